@@ -1,0 +1,53 @@
+# make demo    install what is missing, build, and run the main job on samples/
+# make test    install what is missing, build, and run every test, twice: as
+#              released, and under AddressSanitizer and UBSan
+# make check   the quick loop: build and run the tests once
+# make bench   the benchmarks
+# make build   the program, build/stenogram
+
+SHELL := /bin/bash
+JOBS ?= $(shell nproc)
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := 1
+CONFIGURE = cmake -G Ninja -S . -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
+
+.PHONY: build demo test check bench sanitized install-dependencies clean format lint
+.DEFAULT_GOAL := build
+
+install-dependencies:
+	@tools/install-dependencies
+
+build: install-dependencies
+	@[ -f build/build.ninja ] || $(CONFIGURE) -B build -DCMAKE_BUILD_TYPE=Release
+	@cmake --build build -j $(JOBS) --target stenogram
+
+check: install-dependencies
+	@$(CONFIGURE) -B build -DCMAKE_BUILD_TYPE=Release -DSTENOGRAM_DEVELOPER=ON \
+	  $(if $(CI),-DSTENOGRAM_WERROR=ON) >/dev/null
+	@cmake --build build -j $(JOBS)
+	@ctest --test-dir build --output-on-failure -j $(JOBS)
+
+sanitized: install-dependencies
+	@$(CONFIGURE) -B build/sanitized -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSTENOGRAM_DEVELOPER=ON \
+	  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" -DSTENOGRAM_SANITIZE=address,undefined >/dev/null
+	@cmake --build build/sanitized -j $(JOBS)
+	@ctest --test-dir build/sanitized --output-on-failure -j $(JOBS)
+
+test: check sanitized
+
+demo: build
+	@tools/demo
+
+bench: install-dependencies
+	@$(CONFIGURE) -B build -DCMAKE_BUILD_TYPE=Release -DSTENOGRAM_DEVELOPER=ON >/dev/null
+	@cmake --build build -j $(JOBS)
+	@bench/run
+
+format:
+	@git ls-files '*.cc' '*.h' | xargs clang-format-16 -i
+
+lint:
+	@git ls-files 'stenogram/*.cc' 'cli/*.cc' | xargs clang-tidy-16 -p build --quiet
+
+clean:
+	@rm -rf build

@@ -1,0 +1,49 @@
+// A transcript as search and check see it: the words that were said, by whom.
+//
+// An utterance is what one person says without another's words in between: a turn
+// less its notes, or a note that prints somebody's words (which are that person's,
+// never the turn's). Words are counted as section 4 of the contract says; stage
+// notes, reference and link marks, time marks and furniture are not words.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stenogram/text/words.h"
+#include "stenogram/transcript/transcript.h"
+
+namespace stenogram::corpus {
+
+struct Utterance {
+  std::uint32_t turn = 0;                // n of the turn it stands in
+  std::optional<std::uint32_t> speaker;  // index into the transcript's speakers
+  std::optional<std::string> voice;      // for a note's words: the name it prints
+  std::optional<std::uint32_t> note;     // index into the turn's notes
+  std::vector<text::Word> words;         // offsets into the page's text, in order
+};
+
+struct Document {
+  std::string id;            // "79c93a17dc29", or with ".2"
+  std::string name;          // of the capture, as first seen
+  std::string sha256;
+  std::optional<std::string> url;
+  std::optional<std::string> captured_at;
+  std::string text;          // the page's
+  transcript::Transcript transcript;
+  std::vector<Utterance> utterances;  // in reading order
+
+  // The event date, else the publication date, else empty.
+  std::string date() const;
+  const transcript::Turn& turn(std::uint32_t n) const { return transcript.turns[n - 1]; }
+};
+
+// Splits a reading into its utterances. Pure. O(text).
+std::vector<Utterance> utterances_of(const transcript::Transcript& transcript,
+                                     std::string_view text);
+
+// "ID#7", and "ID#7:120-245" with bytes within the turn's text.
+std::string turn_address(const Document& document, std::uint32_t turn);
+std::string passage_address(const Document& document, std::uint32_t turn, ByteSpan page_span);
+
+}  // namespace stenogram::corpus
