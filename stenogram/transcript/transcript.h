@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stenogram/base/span.h"
@@ -39,6 +40,11 @@ std::string_view name_of(TurnKind);
 std::string_view name_of(LeftoverKind);
 std::string_view name_of(NoteKind);
 template <class Enum> std::optional<Enum> from_name(std::string_view);
+template <> std::optional<Kind> from_name<Kind>(std::string_view);
+template <> std::optional<Role> from_name<Role>(std::string_view);
+template <> std::optional<TurnKind> from_name<TurnKind>(std::string_view);
+template <> std::optional<LeftoverKind> from_name<LeftoverKind>(std::string_view);
+template <> std::optional<NoteKind> from_name<NoteKind>(std::string_view);
 
 // Words of the page that say something about it. `span` is absent where the words
 // stand only in the capture's metadata; `source` then says where.
