@@ -1,0 +1,42 @@
+// Locating: words in; the places of the record that carry them, exactly or altered,
+// out, best first.
+//
+// First the whole probe is looked up as a phrase; that settles about half of all honest
+// quotations in microseconds. Otherwise runs of it that the record holds are found,
+// vote for the stretches where the probe may lie, and the best are compared word by
+// word (see locate.cc). Nothing is judged here: typed differences and verdicts are the
+// business of align and check.
+//
+// Pure; any thread.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "stenogram/concordance/index.h"
+
+namespace stenogram::concordance {
+
+struct Probe {
+  std::vector<std::string> words;  // search keys, in order
+  std::size_t most = 64;           // places wanted
+  double least = 0.3;              // score below which a place is not worth showing
+  // Look for exact places only.
+  bool exact_only = false;
+};
+
+struct Located {
+  Match match;       // from the first word found to the last, within one utterance
+  double score = 0;  // share of the probe's words found in order there, 0 to 1
+  bool exact = false;
+};
+
+struct Locations {
+  // Best first: exact, then by score, then the shorter stretch, then by place. No two
+  // overlap. Partial places (one piece of a stitched probe) are among them.
+  std::vector<Located> places;
+  std::uint64_t exact_total = 0;  // all exact places, beyond `most` too
+};
+
+Locations locate(const Index& index, const Probe& probe, const Selection& selection);
+
+}  // namespace stenogram::concordance
