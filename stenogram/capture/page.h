@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "stenogram/base/boxed.h"
 #include "stenogram/base/span.h"
 #include "stenogram/text/source_map.h"
 
@@ -70,9 +71,9 @@ struct Block {
   Region region = Region::main;
   std::string element;  // "p.question", for markup; the class that set it apart
   std::vector<StyledSpan> styles;  // within the span, in order
-  std::optional<TimeRange> time;
+  Boxed<TimeRange> time;
   std::optional<std::uint32_t> page_number;
-  std::optional<Voice> voice;
+  Boxed<Voice> voice;
 };
 
 // A statement that the markup makes about the page (JSON-LD, OpenGraph, <time>,

@@ -16,6 +16,7 @@ struct Limits {
   std::uint64_t capture_bytes = 1ull << 30;   // of one capture, codings undone
   std::uint64_t inflated_bytes = 1ull << 30;  // of one compressed member
   std::uint32_t nesting = 10'000;             // elements open at once
+  std::uint32_t blocks = 8'000'000;           // of one page
 };
 
 // The captures inside a container (WARC, WACZ, gzip), one call of `each` for one

@@ -1,0 +1,59 @@
+// The way in: signature, charset, format, reader. Each format's reader stands in
+// its own file; here is only who is asked, in which order.
+#include "stenogram/capture/read.h"
+
+#include "stenogram/capture/format.h"
+#include "stenogram/capture/plain.h"
+#include "stenogram/capture/sniff.h"
+
+namespace stenogram::capture {
+namespace {
+
+TextReader reader_of(Format format) {
+  switch (format) {
+    case Format::plain: return read_plain;
+    default: return nullptr;
+  }
+}
+
+// What decoding was unsure of, said on the page.
+void add_doubts_of_decoding(const text::Decoded& decoded, std::vector<Doubt>& doubts) {
+  if (decoded.malformed > 0)
+    doubts.push_back({"malformed_text",
+                      std::to_string(decoded.malformed) + " byte sequences are no text in " + decoded.charset,
+                      {}});
+  if (!decoded.declared && decoded.charset != "utf-8" && decoded.charset != "us-ascii" &&
+      decoded.charset.substr(0, 4) != "utf-")
+    doubts.push_back({"charset_guessed", "nothing declares the character set; read as " + decoded.charset, {}});
+}
+
+Error not_read(const Source& source, Format format) {
+  return Error::unsupported(source.name, "is " + std::string(description_of(format)),
+                            "give the text, HTML or another format that `stenogram read --help` lists");
+}
+
+}  // namespace
+
+Result<Page> read(const Source& source, const Limits& limits) {
+  if (source.bytes.size() > limits.capture_bytes)
+    return Error::too_large(source.name, "larger than " + std::to_string(limits.capture_bytes) + " bytes",
+                            "split it into smaller captures");
+  Result<std::optional<Format>> asked = format_asked_for(source);
+  if (!asked) return asked.error();
+  const std::optional<Format> binary = format_of_bytes(source.bytes);
+  if (binary) return not_read(source, *binary);
+
+  Result<text::Decoded> decoded = text::decode(source.bytes, source.declared_charset, source.name);
+  if (!decoded) return decoded.error();
+  const Format format = asked->value_or(format_of_text(decoded->text, source));
+  const TextReader reader = reader_of(format);
+  if (!reader) return not_read(source, format);
+
+  std::vector<Doubt> doubts;
+  add_doubts_of_decoding(*decoded, doubts);
+  Result<Page> page = reader(source, *std::move(decoded), limits);
+  if (page) page->doubts.insert(page->doubts.begin(), doubts.begin(), doubts.end());
+  return page;
+}
+
+}  // namespace stenogram::capture
