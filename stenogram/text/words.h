@@ -28,6 +28,30 @@ struct Word {
   bool operator==(const Word&) const = default;
 };
 
+// Finds words one after another without keeping them, for loops over much text.
+// The text must outlive the scanner. O(bytes passed over) for each word.
+class WordScanner {
+ public:
+  explicit WordScanner(std::string_view text) : text_(text) {}
+  // The next word; false at the end of the text.
+  bool next(Word& word);
+
+ private:
+  bool take(Word& word, std::size_t begin, std::size_t end);
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  bool after_word_ = false;    // a word ends where the scanner stands
+  bool after_hyphen_ = false;  // a hyphen or minus does
+};
+
+// Calls `f(Word)` for each word in order.
+template <class F>
+void for_each_word(std::string_view text, F f) {
+  WordScanner scanner(text);
+  for (Word word; scanner.next(word);) f(word);
+}
+
 // The words of `text` in order. Malformed UTF-8 separates words, as punctuation
 // does. O(text.size()).
 std::vector<Word> words(std::string_view text);
@@ -43,6 +67,11 @@ std::string search_key(std::string_view word);
 // Appends instead of returning, for loops that fold millions of words.
 void append_verdict_key(std::string_view word, std::string& out);
 void append_search_key(std::string_view word, std::string& out);
+
+// A hash of `search_key(word)`, without making the key of a word in ASCII. Equal
+// to `hash_of_key(search_key(word))`; stable within one run of the program only.
+std::uint64_t search_hash(std::string_view word);
+std::uint64_t hash_of_key(std::string_view key);
 
 // Versions of this rule and of the Unicode data behind it, kept in every archive
 // so that an answer can be repeated: "1/15.0".
