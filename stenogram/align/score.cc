@@ -1,0 +1,50 @@
+#include "stenogram/align/score.h"
+
+namespace stenogram::align {
+
+Pattern::Pattern(std::span<const TokenId> quoted)
+    : size_(quoted.size()), blocks_((quoted.size() + 63) / 64), nowhere_(blocks_, 0) {
+  for (std::size_t i = 0; i < quoted.size(); ++i) {
+    auto [place, fresh] = bits_.try_emplace(quoted[i], blocks_, 0);
+    place->second[i / 64] |= std::uint64_t(1) << (i % 64);
+  }
+}
+
+// The column of the edit table at one spoken token is kept as its vertical steps: bit i
+// of `up` says that row i+1 is one more than row i, bit i of `down` that it is one less.
+// A new token turns them into horizontal steps and back (Myers, figure 4), block by
+// block with the step at the block's foot carried upward.
+Score Pattern::best_in(std::span<const TokenId> spoken) const {
+  Score best{std::uint32_t(size_), 0};
+  if (size_ == 0) return best;
+  std::vector<std::uint64_t> up(blocks_, ~std::uint64_t(0)), down(blocks_, 0);
+  std::uint32_t changes = std::uint32_t(size_);
+  const std::uint64_t last_row = std::uint64_t(1) << ((size_ - 1) % 64);
+  for (std::uint64_t j = 0; j < spoken.size(); ++j) {
+    auto found = bits_.find(spoken[j]);
+    const std::uint64_t* match = found == bits_.end() ? nowhere_.data() : found->second.data();
+    std::uint64_t carry_up = 0, carry_down = 0;  // free start: row 0 stays 0
+    for (std::size_t block = 0; block < blocks_; ++block) {
+      std::uint64_t equal = match[block];
+      std::uint64_t vertical = equal | down[block];
+      equal |= carry_down;
+      std::uint64_t diagonal = (((equal & up[block]) + up[block]) ^ up[block]) | equal;
+      std::uint64_t right_up = down[block] | ~(diagonal | up[block]);
+      std::uint64_t right_down = up[block] & diagonal;
+      if (block + 1 == blocks_) {
+        if (right_up & last_row) ++changes;
+        if (right_down & last_row) --changes;
+      }
+      std::uint64_t next_up = right_up >> 63, next_down = right_down >> 63;
+      right_up = right_up << 1 | carry_up;
+      right_down = right_down << 1 | carry_down;
+      up[block] = right_down | ~(vertical | right_up);
+      down[block] = right_up & vertical;
+      carry_up = next_up, carry_down = next_down;
+    }
+    if (changes < best.changes) best = {changes, j + 1};
+  }
+  return best;
+}
+
+}  // namespace stenogram::align

@@ -1,0 +1,42 @@
+#include "stenogram/align/score.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace stenogram::align {
+namespace {
+
+Score slow_best(std::span<const TokenId> quoted, std::span<const TokenId> spoken) {
+  std::vector<std::uint32_t> column(quoted.size() + 1);
+  for (std::size_t i = 0; i <= quoted.size(); ++i) column[i] = std::uint32_t(i);
+  Score best{column.back(), 0};
+  for (std::size_t j = 0; j < spoken.size(); ++j) {
+    std::uint32_t diagonal = column[0];
+    for (std::size_t i = 1; i <= quoted.size(); ++i) {
+      std::uint32_t here = std::min({diagonal + (quoted[i - 1] != spoken[j]), column[i] + 1, column[i - 1] + 1});
+      diagonal = column[i];
+      column[i] = here;
+    }
+    if (column.back() < best.changes) best = {column.back(), j + 1};
+  }
+  return best;
+}
+
+TEST(Score, AgreesWithTheSlowWay) {
+  std::mt19937 random(7);
+  for (std::size_t n : {0, 1, 2, 5, 31, 63, 64, 65, 127, 128, 129, 200})
+    for (int round = 0; round < 40; ++round) {
+      std::vector<TokenId> quoted(n), spoken(random() % 300);
+      TokenId kinds = 2 + random() % 6;
+      for (TokenId& token : quoted) token = random() % kinds;
+      for (TokenId& token : spoken) token = random() % kinds;
+      if (round % 2 == 0 && n > 0)  // hide a nearly exact copy
+        for (std::size_t k = 0; k < n && k < spoken.size(); ++k)
+          if (random() % 8) spoken[k] = quoted[k];
+      ASSERT_EQ(Pattern(quoted).best_in(spoken), slow_best(quoted, spoken)) << n << " round " << round;
+    }
+}
+
+}  // namespace
+}  // namespace stenogram::align
