@@ -123,6 +123,9 @@ class Segment {
   static Result<std::shared_ptr<const Segment>> open(const std::filesystem::path& path);
   // Reads every byte: checksums, and the order of everything that should be ordered.
   Status verify() const;
+  // Asks for the whole file to be read ahead, as a server does; a single command is
+  // better off with the few pages it touches.
+  void warm() const;
 
   const std::filesystem::path& path() const { return path_; }
   std::uint64_t bytes() const { return file_.bytes().size(); }
@@ -184,12 +187,25 @@ class Segment {
 
  private:
   friend class SegmentChecker;
+  friend class SegmentMerger;
   Segment() = default;
+  Status find_sections(std::string_view bytes);
+  Interval boundaries(std::span<const Token> phrase, Interval within) const;
 
   std::filesystem::path path_;
   MappedFile file_;
+  // Into the map; the names are those of format.h.
+  const std::uint32_t *key_starts_ = nullptr, *key_table_ = nullptr, *word_starts_ = nullptr,
+                      *suffixes_ = nullptr, *starts_ = nullptr, *landmarks_ = nullptr,
+                      *owners_ = nullptr, *turns_ = nullptr, *voices_ = nullptr,
+                      *posting_starts_ = nullptr;
   const char* tokens_ = nullptr;
-  const std::uint32_t* suffixes_ = nullptr;
+  const std::uint64_t* samples_ = nullptr;
+  const struct SpanBlock* span_blocks_ = nullptr;
+  const struct NoteRecord* notes_ = nullptr;
+  const struct DocumentRecord* document_records_ = nullptr;
+  std::string_view keys_, spans_, postings_;
+  std::uint32_t key_mask_ = 0, note_count_ = 0;
   std::uint32_t size_ = 0, suffix_count_ = 0, lexicon_ = 0, utterances_ = 0, documents_ = 0;
 };
 

@@ -1,0 +1,91 @@
+// The layout of a segment file, shared by those who write it and those who read it;
+// docs/formats/segment.md says the same for readers without C++.
+//
+// A segment file, little-endian:
+//   signature   "stseg", one byte of version, two of zero
+//   sections    in the order of `Section`, each beginning at a multiple of 64
+//   table       Counts, then one Extent for each section
+//   trailer     u64 where the table begins, u64 xxh3 of the table, "stsegend"
+//
+// The table comes last because a segment is written in one pass, front to back, and
+// what it holds is known only at the end. k words in the lexicon, n tokens (w of them
+// words, the rest ends of utterances), u utterances, d documents:
+//   key_starts     u32[k+1]  where the key of token t begins in keys, at t-1
+//   keys           u8[]      the keys, sorted, one after another
+//   key_table      u32[2^h]  open addressing by xxh3 of the key; 0 is an empty place
+//   word_starts    u32[k+2]  first suffix of token t; of 0 none, so [0] = [1] = 0
+//   tokens         u24[n]    and one byte of zero, so that four can be loaded at once
+//   suffixes       u32[w]    positions of words, sorted by the words that follow
+//   samples        u64[]     of each 32nd suffix, the tokens after its first (pack())
+//   span_blocks    {u32 byte in spans, u32 end of the word before}[]  each 128 tokens
+//   spans          u8[]      see spans.h
+//   starts         u32[u+1]  position where each utterance begins; the last is n
+//   landmarks      u32[]     the utterance that holds each 256th position
+//   owners         u32[u]    document of each utterance
+//   turns          u32[u]    n of the turn
+//   voices         u32[u]    speaker (24 bits, all ones is none), kind (7), note follows (1)
+//   notes          {u32 utterance, u32 note}[]  for those that have one, ascending
+//   documents      Document[d]
+//   posting_starts u32[k+1]  where the postings of token t begin in postings, at t-1
+//   postings       u8[]      see postings.h; kPostingPadding zeros at the end
+#pragma once
+#include <array>
+#include <cstdint>
+
+namespace stenogram::concordance {
+
+inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 1, 0, 0};
+inline constexpr char kEndSignature[8] = {'s', 't', 's', 'e', 'g', 'e', 'n', 'd'};
+
+enum class Section : std::uint32_t {
+  key_starts, keys, key_table, word_starts, tokens, suffixes, samples, span_blocks, spans,
+  starts, landmarks, owners, turns, voices, notes, documents, posting_starts, postings,
+};
+inline constexpr std::size_t kSections = 18;
+
+struct Counts {
+  std::uint32_t lexicon = 0, tokens = 0, words = 0, utterances = 0, documents = 0, zero = 0;
+};
+
+struct Extent {
+  std::uint64_t offset = 0, size = 0, checksum = 0;
+};
+
+struct Table {
+  Counts counts;
+  std::array<Extent, kSections> sections;
+};
+
+struct Trailer {
+  std::uint64_t table = 0, checksum = 0;
+  char signature[8] = {};
+};
+
+struct DocumentRecord {
+  std::uint64_t number;
+  std::int32_t date;
+  std::uint32_t first_utterance;
+  char language[8];
+};
+
+struct SpanBlock {
+  std::uint32_t byte, at;
+};
+
+struct NoteRecord {
+  std::uint32_t utterance, note;
+};
+
+inline constexpr std::uint32_t kSampleEvery = 32, kSpanBlock = 128, kLandmarkEvery = 256;
+inline constexpr std::uint32_t kNoSpeaker = 0xffffff, kHasNote = 0x80000000;
+inline constexpr std::size_t kPostingPadding = 1024;
+
+// What one file may hold: tokens are three bytes, positions and offsets four.
+inline constexpr std::uint64_t kMostWordsInLexicon = 0xffffff;
+inline constexpr std::uint64_t kMostTokens = 0x7fffffff;
+
+// How many tokens fit in one key of 64 bits, and how wide each is then.
+constexpr std::uint32_t tokens_in_key(std::uint32_t lexicon) { return lexicon < (1u << 21) ? 3 : 2; }
+constexpr std::uint32_t bits_in_key(std::uint32_t lexicon) { return lexicon < (1u << 21) ? 21 : 32; }
+
+}  // namespace stenogram::concordance

@@ -1,0 +1,123 @@
+#include "stenogram/concordance/postings.h"
+
+#include <streamvbyte.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "stenogram/concordance/format.h"
+#include "stenogram/concordance/spans.h"
+
+namespace stenogram::concordance {
+namespace {
+
+constexpr std::uint32_t kBlock = 128;
+// Control bytes and data of a full block, and what the decoder may load beyond them.
+constexpr std::size_t kMostBlock = kBlock / 4 + kBlock * 4 + 16;
+static_assert(kMostBlock <= kPostingPadding);
+
+void append_u32(std::string& out, std::uint32_t value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+std::uint32_t u32_at(std::string_view bytes, std::size_t at) {
+  std::uint32_t value;
+  std::memcpy(&value, bytes.data() + at, sizeof value);
+  return value;
+}
+
+}  // namespace
+
+void PostingsEncoder::finish(std::string& out) {
+  append_varint(out, list_.size());
+  blocks_.clear();
+  std::uint32_t before = ~0u;
+  for (std::size_t first = 0; first < list_.size(); first += kBlock) {
+    std::size_t last = std::min(first + kBlock, list_.size());
+    if (list_.size() > kBlock) {
+      append_u32(out, list_[last - 1].utterance);
+      append_u32(out, std::uint32_t(blocks_.size()));
+    }
+    std::array<std::uint32_t, kBlock> values;
+    for (std::size_t i = first; i < last; ++i) {
+      values[i - first] = (list_[i].utterance - before) << 1 | (list_[i].count > 1);
+      before = list_[i].utterance;
+    }
+    std::uint8_t encoded[kMostBlock];
+    std::size_t size = streamvbyte_encode(values.data(), std::uint32_t(last - first), encoded);
+    blocks_.append(reinterpret_cast<const char*>(encoded), size);
+    for (std::size_t i = first; i < last; ++i)
+      if (list_[i].count > 1) append_varint(blocks_, list_[i].count - 2);
+  }
+  out += blocks_;
+  list_.clear();
+}
+
+Segment::Postings::Postings(std::string_view bytes, std::uint32_t utterances)
+    : utterances_(utterances) {
+  ByteReader reader(bytes);
+  std::uint64_t size = reader.varint();
+  if (size == 0 || size > utterances) return;
+  bytes.remove_prefix(std::size_t(reader.at() - bytes.data()));
+  std::uint32_t blocks = std::uint32_t((size + kBlock - 1) / kBlock);
+  std::size_t pairs = blocks > 1 ? std::size_t(blocks) * 8 : 0;
+  if (pairs > bytes.size()) return;
+  size_ = std::uint32_t(size);
+  block_count_ = blocks;
+  pairs_ = bytes.substr(0, pairs);
+  blocks_ = bytes.substr(pairs);
+  load(0);
+}
+
+std::uint32_t Segment::Postings::last_of(std::uint32_t block) const {
+  return u32_at(pairs_, std::size_t(block) * 8);
+}
+
+void Segment::Postings::load(std::uint32_t block) {
+  std::uint32_t before = ~0u;
+  at_ = filled_ = 0;
+  block_ = block;
+  if (block >= block_count_) return;
+  std::size_t offset = 0;
+  if (block_count_ > 1) {
+    offset = u32_at(pairs_, std::size_t(block) * 8 + 4);
+    before = block == 0 ? ~0u : last_of(block - 1);
+  }
+  if (offset > blocks_.size() || blocks_.size() - offset < kMostBlock) return;
+  std::uint32_t many = std::min(kBlock, size_ - block * kBlock);
+  std::array<std::uint32_t, kBlock> values;
+  std::size_t read = streamvbyte_decode(
+      reinterpret_cast<const std::uint8_t*>(blocks_.data()) + offset, values.data(), many);
+  ByteReader counts(blocks_.substr(offset + read));
+  std::uint32_t filled = 0;
+  for (; filled < many; ++filled) {
+    std::uint64_t utterance = std::uint64_t(before == ~0u ? 0 : before + 1) + (values[filled] >> 1) - 1;
+    if ((values[filled] >> 1) == 0 || utterance >= utterances_) break;
+    utterance_[filled] = before = std::uint32_t(utterance);
+    count_[filled] = values[filled] & 1 ? std::uint32_t(counts.varint()) + 2 : 1;
+  }
+  filled_ = filled;
+}
+
+void Segment::Postings::seek(std::uint32_t utterance) {
+  if (at_end()) return;
+  if (block_count_ > 1 && last_of(block_) < utterance) {
+    // Gallop, for most seeks are short, then halve.
+    std::uint32_t step = 1, low = block_;
+    while (low + step < block_count_ && last_of(low + step) < utterance) {
+      low += step;
+      step *= 2;
+    }
+    std::uint32_t high = std::min(low + step, block_count_);
+    while (high - low > 1) {
+      std::uint32_t middle = low + (high - low) / 2;
+      (last_of(middle) < utterance ? low : high) = middle;
+    }
+    load(high);
+  }
+  std::uint32_t* first = utterance_.data();
+  at_ = std::uint32_t(std::lower_bound(first + at_, first + filled_, utterance) - first);
+  if (at_ == filled_ && filled_ != 0) load(block_ + 1);
+}
+
+}  // namespace stenogram::concordance

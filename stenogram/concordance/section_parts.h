@@ -1,0 +1,66 @@
+// Small derived sections that builder and merge both write.
+#pragma once
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <bit>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stenogram/concordance/format.h"
+#include "stenogram/concordance/segment_writer.h"
+
+namespace stenogram::concordance {
+
+inline std::uint64_t key_hash(std::string_view key) { return XXH3_64bits(key.data(), key.size()); }
+
+// Open addressing, at most two thirds full. `starts[i]` is where the key of token i+1
+// begins in `keys`.
+inline std::vector<std::uint32_t> key_table(std::string_view keys,
+                                            const std::vector<std::uint32_t>& starts) {
+  std::size_t many = starts.size() - 1;
+  std::vector<std::uint32_t> table(std::bit_ceil(many + many / 2 + 1));
+  std::size_t mask = table.size() - 1;
+  for (std::size_t i = 0; i < many; ++i) {
+    std::size_t place = key_hash(keys.substr(starts[i], starts[i + 1] - starts[i])) & mask;
+    while (table[place] != 0) place = (place + 1) & mask;
+    table[place] = std::uint32_t(i + 1);
+  }
+  return table;
+}
+
+// Tokens as three bytes each, gathered so that the checksum is fed in long runs.
+class TokenPacker {
+ public:
+  explicit TokenPacker(SegmentWriter& writer) : writer_(writer) {}
+  void append(std::uint32_t token) {
+    packed_.append(reinterpret_cast<const char*>(&token), 3);
+    if (packed_.size() >= 49152) flush();
+  }
+  // The zero byte that lets a reader load four bytes at the last token.
+  void finish() {
+    packed_ += '\0';
+    flush();
+  }
+
+ private:
+  void flush() {
+    writer_.append(packed_);
+    packed_.clear();
+  }
+  SegmentWriter& writer_;
+  std::string packed_;
+};
+
+// The utterance that holds every 256th position; `starts` ends with the column's size.
+inline void append_landmarks(const std::vector<std::uint32_t>& starts, SegmentWriter& writer) {
+  std::uint32_t utterance = 0;
+  for (std::uint64_t at = 0; at < starts.back(); at += kLandmarkEvery) {
+    while (starts[utterance + 1] <= at) ++utterance;
+    writer.append_value(utterance);
+  }
+}
+
+}  // namespace stenogram::concordance

@@ -1,0 +1,387 @@
+// Reading a segment.
+//
+// Nothing is trusted twice: open() makes sure that every section lies in the file and
+// has the size its counts call for, and each accessor bounds what it reads from the
+// file before it uses it as an index. So the worst that bytes of a stranger can do is
+// answer wrongly.
+#include "stenogram/concordance/segment.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cstring>
+
+#include "stenogram/concordance/format.h"
+#include "stenogram/concordance/section_parts.h"
+#include "stenogram/concordance/postings.h"
+#include "stenogram/concordance/segment_writer.h"
+#include "stenogram/concordance/spans.h"
+#include "stenogram/concordance/suffix_sort.h"
+
+namespace stenogram::concordance {
+namespace {
+
+constexpr const char* kRebuild = "rebuild with `stenogram verify --rebuild`";
+
+constexpr std::uint64_t divided_up(std::uint64_t value, std::uint64_t by) {
+  return (value + by - 1) / by;
+}
+
+// madvise wants whole pages.
+void advise(std::string_view bytes, int advice) {
+  constexpr std::uintptr_t kPage = 4096;
+  std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(bytes.data()) & ~(kPage - 1);
+  std::uintptr_t end = reinterpret_cast<std::uintptr_t>(bytes.data()) + bytes.size();
+  ::madvise(reinterpret_cast<void*>(begin), end - begin, advice);
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path& path) {
+  auto file = MappedFile::open(path, MappedFile::Access::random);
+  if (!file) return file.error();
+  std::shared_ptr<Segment> segment(new Segment);
+  segment->path_ = path;
+  segment->file_ = std::move(*file);
+  if (Status found = segment->find_sections(segment->file_.bytes()); !found) return found.error();
+  return std::shared_ptr<const Segment>(std::move(segment));
+}
+
+Status Segment::find_sections(std::string_view bytes) {
+  auto damaged = [&](const char* what) { return Error::damaged(path_.string(), what, kRebuild); };
+  if (bytes.size() < sizeof kSignature + sizeof(Table) + sizeof(Trailer))
+    return damaged("shorter than its header");
+  if (std::memcmp(bytes.data(), kSignature, 5) != 0) return damaged("not a segment");
+  if (std::memcmp(bytes.data(), kSignature, sizeof kSignature) != 0)
+    return Error::unsupported(path_.string(),
+                              "segment version " + std::to_string(std::uint8_t(bytes[5])), kRebuild);
+  Trailer trailer;
+  std::memcpy(&trailer, bytes.data() + bytes.size() - sizeof trailer, sizeof trailer);
+  if (std::memcmp(trailer.signature, kEndSignature, sizeof kEndSignature) != 0)
+    return damaged("cut short");
+  if (trailer.table != bytes.size() - sizeof(Trailer) - sizeof(Table))
+    return damaged("its table is not where it should be");
+  std::string_view table_bytes = bytes.substr(trailer.table, sizeof(Table));
+  if (checksum(table_bytes) != trailer.checksum) return damaged("its table fails its checksum");
+  Table table;
+  std::memcpy(&table, table_bytes.data(), sizeof table);
+
+  const Counts& counts = table.counts;
+  if (counts.lexicon >= kMostWordsInLexicon || counts.tokens > kMostTokens ||
+      std::uint64_t(counts.words) + counts.utterances != counts.tokens ||
+      (counts.documents == 0 && counts.utterances != 0) || (counts.lexicon == 0) != (counts.words == 0))
+    return damaged("its counts contradict one another");
+  std::uint64_t k = counts.lexicon, n = counts.tokens, w = counts.words, u = counts.utterances;
+  constexpr std::uint64_t kAny = ~std::uint64_t{0};
+  const std::uint64_t sizes[kSections] = {
+      (k + 1) * 4, kAny, kAny, (k + 2) * 4, n * 3 + 1, w * 4, divided_up(w, kSampleEvery) * 8,
+      divided_up(n, kSpanBlock) * sizeof(SpanBlock), kAny, (u + 1) * 4,
+      divided_up(n, kLandmarkEvery) * 4, u * 4, u * 4, u * 4, kAny,
+      counts.documents * sizeof(DocumentRecord), (k + 1) * 4, kAny};
+  std::string_view section[kSections];
+  for (std::size_t i = 0; i < kSections; ++i) {
+    const Extent& extent = table.sections[i];
+    if (extent.offset % 64 != 0 || extent.offset > trailer.table ||
+        extent.size > trailer.table - extent.offset || (sizes[i] != kAny && sizes[i] != extent.size))
+      return damaged("a section lies outside the file or has the wrong size");
+    section[i] = bytes.substr(extent.offset, extent.size);
+  }
+  auto u32s = [&](Section name) {
+    return reinterpret_cast<const std::uint32_t*>(section[std::size_t(name)].data());
+  };
+  auto of = [&](Section name) { return section[std::size_t(name)]; };
+  std::size_t places = of(Section::key_table).size() / 4;
+  if (!std::has_single_bit(places) || places * 4 != of(Section::key_table).size() || places <= k ||
+      of(Section::notes).size() % sizeof(NoteRecord) != 0 ||
+      of(Section::postings).size() < kPostingPadding)
+    return damaged("a section has the wrong size");
+
+  key_starts_ = u32s(Section::key_starts);
+  keys_ = of(Section::keys);
+  key_table_ = u32s(Section::key_table);
+  key_mask_ = std::uint32_t(places - 1);
+  word_starts_ = u32s(Section::word_starts);
+  tokens_ = of(Section::tokens).data();
+  suffixes_ = u32s(Section::suffixes);
+  samples_ = reinterpret_cast<const std::uint64_t*>(of(Section::samples).data());
+  span_blocks_ = reinterpret_cast<const SpanBlock*>(of(Section::span_blocks).data());
+  spans_ = of(Section::spans);
+  starts_ = u32s(Section::starts);
+  landmarks_ = u32s(Section::landmarks);
+  owners_ = u32s(Section::owners);
+  turns_ = u32s(Section::turns);
+  voices_ = u32s(Section::voices);
+  notes_ = reinterpret_cast<const NoteRecord*>(of(Section::notes).data());
+  note_count_ = std::uint32_t(of(Section::notes).size() / sizeof(NoteRecord));
+  document_records_ = reinterpret_cast<const DocumentRecord*>(of(Section::documents).data());
+  posting_starts_ = u32s(Section::posting_starts);
+  postings_ = of(Section::postings);
+  lexicon_ = counts.lexicon;
+  size_ = counts.tokens;
+  suffix_count_ = counts.words;
+  utterances_ = counts.utterances;
+  documents_ = counts.documents;
+
+  // The end of the last utterance is what stops every comparison of words.
+  if (size_ > 0 && token(size_ - 1) != 0) return damaged("its last utterance has no end");
+
+  // A lookup goes through these whatever it looks for, and they are small.
+  for (Section name : {Section::key_starts, Section::keys, Section::key_table, Section::word_starts,
+                       Section::samples, Section::landmarks})
+    if (of(name).size() < (std::size_t{4} << 20)) advise(of(name), MADV_NORMAL);
+  return {};
+}
+
+void Segment::warm() const {
+  advise(file_.bytes(), MADV_NORMAL);
+  advise(file_.bytes(), MADV_WILLNEED);
+}
+
+// -- Lexicon
+
+std::string_view Segment::key_of(Token token) const {
+  if (token == 0 || token > lexicon_) return {};
+  std::size_t begin = std::min<std::size_t>(key_starts_[token - 1], keys_.size());
+  std::size_t end = std::clamp<std::size_t>(key_starts_[token], begin, keys_.size());
+  return keys_.substr(begin, end - begin);
+}
+
+Token Segment::token_of(std::string_view key) const {
+  std::uint32_t place = std::uint32_t(key_hash(key)) & key_mask_;
+  for (std::uint32_t tried = 0; tried <= key_mask_; ++tried, place = (place + 1) & key_mask_) {
+    Token token = key_table_[place];
+    if (token == 0 || token > lexicon_) return 0;
+    if (key_of(token) == key) return token;
+  }
+  return 0;
+}
+
+std::pair<Token, Token> Segment::prefix_range(std::string_view prefix) const {
+  auto first_not = [&](auto before) {
+    Token low = 1, high = lexicon_ + 1;
+    while (low < high) {
+      Token middle = low + (high - low) / 2;
+      if (before(key_of(middle)))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    return low;
+  };
+  Token first = first_not([&](std::string_view key) { return key < prefix; });
+  Token last = first_not([&](std::string_view key) { return key.substr(0, prefix.size()) <= prefix; });
+  return {first, std::max(first, last)};
+}
+
+Interval Segment::word_interval(Token token) const {
+  if (token == 0 || token > lexicon_) return {};
+  std::uint32_t first = std::min(word_starts_[token], suffix_count_);
+  return {first, std::clamp(word_starts_[token + 1], first, suffix_count_)};
+}
+
+// -- Spans
+
+ByteSpan Segment::span(Position at) const {
+  std::vector<ByteSpan> one;
+  spans(at, at + 1, one);
+  return one.empty() ? ByteSpan{} : one.front();
+}
+
+void Segment::spans(Position begin, Position end, std::vector<ByteSpan>& out) const {
+  end = std::min(end, size_);
+  if (begin >= end) return;
+  Position at = begin / kSpanBlock * kSpanBlock;
+  const SpanBlock& block = span_blocks_[begin / kSpanBlock];
+  SpanDecoder decoder(spans_.substr(std::min<std::size_t>(block.byte, spans_.size())), block.at,
+                      at == 0 || token(at - 1) == 0);
+  for (; at < end; ++at) {
+    if (token(at) == 0) {
+      decoder.end_utterance();
+      continue;
+    }
+    std::uint32_t word_begin = decoder.word();
+    if (at >= begin) out.push_back({word_begin, std::max(word_begin, decoder.at())});
+  }
+}
+
+// -- Utterances and documents
+
+Position Segment::begin_of(std::uint32_t utterance) const {
+  return std::min(starts_[utterance], size_ - 1);
+}
+
+std::uint32_t Segment::words_of(std::uint32_t utterance) const {
+  Position begin = begin_of(utterance);
+  return std::clamp(starts_[utterance + 1], begin + 1, size_) - 1 - begin;
+}
+
+std::uint32_t Segment::document_of(std::uint32_t utterance) const {
+  return std::min(owners_[utterance], documents_ - 1);
+}
+
+UtteranceRow Segment::utterance(std::uint32_t number) const {
+  UtteranceRow row;
+  row.document = document_of(number);
+  row.turn = turns_[number];
+  std::uint32_t voice = voices_[number];
+  row.speaker = (voice & kNoSpeaker) == kNoSpeaker ? kNone : voice & kNoSpeaker;
+  row.kind = std::uint8_t(voice >> 24 & 127);
+  if (voice & kHasNote) {
+    const NoteRecord* end = notes_ + note_count_;
+    const NoteRecord* found = std::lower_bound(
+        notes_, end, number, [](const NoteRecord& note, std::uint32_t value) { return note.utterance < value; });
+    if (found != end && found->utterance == number) row.note = found->note;
+  }
+  row.begin = begin_of(number);
+  row.end = row.begin + words_of(number);
+  return row;
+}
+
+std::uint32_t Segment::utterance_at(Position at) const {
+  std::uint32_t landmark = at / kLandmarkEvery;
+  std::uint32_t low = std::min(landmarks_[landmark], utterances_ - 1);
+  std::uint32_t high = utterances_;
+  if ((landmark + 1) * std::uint64_t{kLandmarkEvery} < size_)
+    high = std::clamp(landmarks_[landmark + 1] + 1, low + 1, utterances_);
+  while (high - low > 1) {
+    std::uint32_t middle = low + (high - low) / 2;
+    (starts_[middle] <= at ? low : high) = middle;
+  }
+  return low;
+}
+
+DocumentRow Segment::document(std::uint32_t number) const {
+  const DocumentRecord& record = document_records_[number];
+  DocumentRow row;
+  row.number = record.number;
+  row.date = record.date;
+  row.language = std::string_view(record.language, ::strnlen(record.language, sizeof record.language));
+  row.first_utterance = std::min(record.first_utterance, utterances_);
+  std::uint32_t end = number + 1 < documents_ ? document_records_[number + 1].first_utterance : utterances_;
+  row.end_utterance = std::clamp(end, row.first_utterance, utterances_);
+  return row;
+}
+
+std::uint32_t Segment::find_document(DocumentNumber number) const {
+  const DocumentRecord* end = document_records_ + documents_;
+  const DocumentRecord* found =
+      std::lower_bound(document_records_, end, number, [](const DocumentRecord& record, DocumentNumber value) {
+        return record.number < value;
+      });
+  return found != end && found->number == number ? std::uint32_t(found - document_records_) : kNone;
+}
+
+// -- Postings
+
+Segment::Postings Segment::postings(Token token) const {
+  if (token == 0 || token > lexicon_) return {};
+  std::size_t begin = std::min<std::size_t>(posting_starts_[token - 1], postings_.size());
+  return Postings(postings_.substr(begin), utterances_);
+}
+
+std::uint32_t Segment::utterances_with(Token token) const {
+  if (token == 0 || token > lexicon_) return 0;
+  std::size_t begin = std::min<std::size_t>(posting_starts_[token - 1], postings_.size());
+  return std::uint32_t(std::min<std::uint64_t>(ByteReader(postings_.substr(begin)).varint(), utterances_));
+}
+
+// -- Finding a phrase
+//
+// Suffixes are sorted, so those that begin with the phrase lie side by side: two binary
+// searches find the first and the last. Three refinements pay their way. The first word
+// picks a narrow band before any suffix is read. Then the samples, which hold the next
+// words of each 32nd suffix in one array, narrow the band to the few suffixes between
+// two samples without touching the column; that is where a cold archive saves its page
+// faults and a warm one its cache misses. Last, each search remembers how many words of
+// the phrase its bounds share, so no word is compared twice.
+
+Interval Segment::phrase_interval(std::span<const Token> phrase) const {
+  if (phrase.empty() || size_ == 0) return {};
+  if (phrase.size() > kSortDepth) phrase = phrase.first(kSortDepth);
+  Interval band = word_interval(phrase[0]);
+  if (phrase.size() == 1 || band.empty()) return band;
+
+  std::uint32_t width = tokens_in_key(lexicon_), bits = bits_in_key(lexicon_);
+  std::uint64_t low = 0, high = 0;
+  for (std::uint32_t i = 1; i <= width; ++i) {
+    low = low << bits | (i < phrase.size() ? phrase[i] : 0);
+    high = high << bits | (i < phrase.size() ? phrase[i] : (std::uint64_t{1} << bits) - 1);
+  }
+  const std::uint64_t* first = samples_ + (band.first + kSampleEvery - 1) / kSampleEvery;
+  const std::uint64_t* last = samples_ + (band.last + kSampleEvery - 1) / kSampleEvery;
+  if (first >= last) return boundaries(phrase, band);
+  const std::uint64_t* from = std::lower_bound(first, last, low);
+  const std::uint64_t* to = std::upper_bound(from, last, high);
+  // Samples in [from, to) may begin with the phrase, those outside cannot.
+  auto clipped = [&](const std::uint64_t* sample) {
+    return std::clamp(std::uint32_t(sample - samples_) * kSampleEvery, band.first, band.last);
+  };
+  auto after = [&](const std::uint64_t* sample) {
+    return sample == first ? band.first : clipped(sample - 1);
+  };
+  auto before = [&](const std::uint64_t* sample) {
+    return sample == last ? band.last : clipped(sample);
+  };
+  if (from == to || phrase.size() > width + 1) return boundaries(phrase, {after(from), before(to)});
+  // All the words of the phrase are in the samples: those between surely match, and
+  // only the gap before the first and the gap after the last need looking into.
+  Interval begin = boundaries(phrase, {after(from), clipped(from)});
+  Interval end = boundaries(phrase, {clipped(to - 1), before(to)});
+  return {begin.first, std::max(begin.first, end.last)};
+}
+
+// The suffixes within `band` that begin with the phrase, whose first word they all have.
+Interval Segment::boundaries(std::span<const Token> phrase, Interval band) const {
+  // How a suffix compares with the phrase from its `same`-th word on, which it raises
+  // to the number of words they share.
+  auto compare = [&](std::uint32_t at, std::uint32_t& same) {
+    Position position = suffix(at);
+    for (; same < phrase.size(); ++same) {
+      Token spoken = token(position + same);
+      if (spoken != phrase[same]) return spoken < phrase[same] ? -1 : 1;
+      if (spoken == 0) return 1;
+    }
+    return 0;
+  };
+  std::uint32_t low = band.first, high = band.last;
+  std::uint32_t low_same = 1, high_same = 1;
+  // For the last: the narrowest bound seen to lie above all that begin with the phrase.
+  std::uint32_t above = band.last, above_same = 1, inside = kNone;
+  while (low < high) {
+    std::uint32_t middle = low + (high - low) / 2;
+    std::uint32_t same = std::min(low_same, high_same);
+    int order = compare(middle, same);
+    if (order < 0) {
+      low = middle + 1;
+      low_same = same;
+    } else {
+      high = middle;
+      high_same = same;
+      if (order > 0) {
+        above = middle;
+        above_same = same;
+      } else if (inside == kNone) {
+        inside = middle;
+      }
+    }
+  }
+  std::uint32_t first = low;
+  if (inside == kNone) return {first, first};
+  low = inside + 1;
+  high = above;
+  while (low < high) {
+    std::uint32_t middle = low + (high - low) / 2;
+    std::uint32_t same = above_same;
+    if (compare(middle, same) == 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+      above_same = same;
+    }
+  }
+  return {first, low};
+}
+
+}  // namespace stenogram::concordance

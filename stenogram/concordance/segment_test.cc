@@ -1,0 +1,405 @@
+#include "stenogram/concordance/segment.h"
+
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "stenogram/base/file.h"
+#include "stenogram/concordance/postings.h"
+#include "stenogram/concordance/test_support.h"
+
+namespace stenogram::concordance {
+namespace {
+
+std::vector<Token> tokens_of(const Segment& segment, const std::vector<std::string>& words) {
+  std::vector<Token> tokens;
+  for (const std::string& word : words) tokens.push_back(segment.token_of(word));
+  return tokens;
+}
+
+// The slow twin: where the words stand, by looking everywhere.
+std::set<Position> slow_positions(const Segment& segment, const std::vector<Token>& phrase) {
+  std::set<Position> found;
+  for (Position at = 0; at + phrase.size() <= segment.size(); ++at) {
+    std::size_t same = 0;
+    while (same < phrase.size() && segment.token(Position(at + same)) == phrase[same]) ++same;
+    if (same == phrase.size()) found.insert(at);
+  }
+  return found;
+}
+
+std::set<Position> fast_positions(const Segment& segment, const std::vector<Token>& phrase) {
+  std::set<Position> found;
+  Interval interval = segment.phrase_interval(phrase);
+  for (std::uint32_t at = interval.first; at < interval.last; ++at) found.insert(segment.suffix(at));
+  EXPECT_EQ(found.size(), interval.size());
+  return found;
+}
+
+TEST(Segment, HoldsWhatItWasGiven) {
+  Folder folder;
+  SegmentBuilder builder;
+  builder.begin_document({7, 17000, "ru"});
+  builder.begin_utterance({.turn = 1, .speaker = 3, .kind = 2});
+  builder.add_word("we", 10, 12);
+  builder.add_word("rebuild", 13, 20);
+  builder.add_word("we", 300, 302);
+  builder.begin_utterance({.turn = 1, .note = 5, .kind = 1});
+  builder.begin_utterance({.turn = 2, .speaker = 0});
+  builder.add_word("a-very-long-word-indeed", 25, 1048);
+  builder.begin_document({9, kUndated, "language-too-long"});
+  builder.begin_utterance({.turn = 1});
+  builder.add_word("", 0, 1);
+  builder.add_word("we", 2, 4);
+  EXPECT_EQ(builder.words(), 6u);
+  ASSERT_TRUE(builder.write(folder / "1.seg"));
+  EXPECT_EQ(builder.words(), 0u);
+
+  auto opened = Segment::open(folder / "1.seg");
+  ASSERT_TRUE(opened) << opened.error().message();
+  const Segment& segment = **opened;
+  EXPECT_TRUE(segment.verify());
+  EXPECT_EQ(segment.lexicon_size(), 4u);
+  EXPECT_EQ(segment.key_of(1), "");
+  EXPECT_EQ(segment.key_of(segment.token_of("we")), "we");
+  EXPECT_EQ(segment.token_of("us"), 0u);
+  EXPECT_EQ(segment.occurrences(segment.token_of("we")), 3u);
+  EXPECT_EQ(segment.utterances_with(segment.token_of("we")), 2u);
+  EXPECT_EQ(segment.words(), 6u);
+  EXPECT_EQ(segment.size(), 10u);
+
+  ASSERT_EQ(segment.utterance_count(), 4u);
+  UtteranceRow first = segment.utterance(0);
+  EXPECT_EQ(first.turn, 1u);
+  EXPECT_EQ(first.speaker, 3u);
+  EXPECT_EQ(first.note, kNone);
+  EXPECT_EQ(first.kind, 2);
+  EXPECT_EQ(first.end - first.begin, 3u);
+  UtteranceRow note = segment.utterance(1);
+  EXPECT_EQ(note.note, 5u);
+  EXPECT_EQ(note.speaker, kNone);
+  EXPECT_EQ(note.begin, note.end);
+  EXPECT_EQ(segment.span(0), (ByteSpan{10, 12}));
+  EXPECT_EQ(segment.span(2), (ByteSpan{300, 302}));
+  EXPECT_EQ(segment.span(segment.utterance(2).begin), (ByteSpan{25, 1048}));
+  EXPECT_EQ(segment.span(segment.utterance(3).begin + 1), (ByteSpan{2, 4}));
+
+  ASSERT_EQ(segment.document_count(), 2u);
+  EXPECT_EQ(segment.document(0).number, 7u);
+  EXPECT_EQ(segment.document(0).date, 17000);
+  EXPECT_EQ(segment.document(0).language, "ru");
+  EXPECT_EQ(segment.document(0).end_utterance, 3u);
+  EXPECT_EQ(segment.document(1).date, kUndated);
+  EXPECT_EQ(segment.document(1).language, "language");
+  EXPECT_EQ(segment.find_document(9), 1u);
+  EXPECT_EQ(segment.find_document(8), kNone);
+}
+
+TEST(Segment, MayBeEmpty) {
+  Folder folder;
+  for (std::vector<TestDocument> documents :
+       {std::vector<TestDocument>{}, {{1, {}}}, {{1, {""}}}, {{1, {"", "a", ""}}}}) {
+    auto segment = build(folder / "1.seg", documents);
+    ASSERT_TRUE(segment);
+    EXPECT_TRUE(segment->verify());
+    EXPECT_EQ(segment->token_of("b"), 0u);
+    EXPECT_TRUE(segment->phrase_interval({}).empty());
+    std::vector<Token> nothing{0}, unknown{77, 1};
+    EXPECT_TRUE(segment->phrase_interval(nothing).empty());
+    EXPECT_TRUE(segment->phrase_interval(unknown).empty());
+  }
+}
+
+TEST(Segment, NoPhraseCrossesUtterances) {
+  Folder folder;
+  auto segment = build(folder / "1.seg", {{1, {"a b", "c a", "b"}}, {2, {"b c"}}});
+  EXPECT_EQ(fast_positions(*segment, tokens_of(*segment, {"a", "b"})).size(), 1u);
+  EXPECT_TRUE(fast_positions(*segment, tokens_of(*segment, {"b", "c", "a"})).empty());
+  EXPECT_EQ(fast_positions(*segment, tokens_of(*segment, {"b", "c"})).size(), 1u);
+}
+
+// Every phrase over three words up to four long, in many small texts.
+TEST(Segment, PhrasesAgreeWithTheSlowWayExhaustively) {
+  std::mt19937 random(1);
+  Folder folder;
+  for (int round = 0; round < 40; ++round) {
+    auto segment = build(folder / "1.seg", random_documents(random, 1 + random() % 8, 3, 40));
+    for (int length = 1; length <= 4; ++length) {
+      int all = 1;
+      for (int i = 0; i < length; ++i) all *= 3;
+      for (int code = 0; code < all; ++code) {
+        std::vector<std::string> words;
+        for (int i = 0, rest = code; i < length; ++i, rest /= 3) words.emplace_back(1, char('a' + rest % 3));
+        auto phrase = tokens_of(*segment, words);
+        if (std::count(phrase.begin(), phrase.end(), 0u)) continue;
+        ASSERT_EQ(fast_positions(*segment, phrase), slow_positions(*segment, phrase));
+      }
+    }
+  }
+}
+
+// Phrases taken from the text, some with a word changed, long ones among them.
+TEST(Segment, PhrasesAgreeWithTheSlowWayOnManyWords) {
+  std::mt19937 random(2);
+  Folder folder;
+  auto segment = build(folder / "1.seg", random_documents(random, 120, 90, 200));
+  ASSERT_TRUE(segment->verify());
+  for (int round = 0; round < 1500; ++round) {
+    Position at = random() % segment->size();
+    std::vector<Token> phrase;
+    for (std::size_t length = 1 + random() % 12; phrase.size() < length && segment->token(at) != 0;)
+      phrase.push_back(segment->token(at++));
+    if (phrase.empty()) continue;
+    if (random() % 3 == 0) phrase[random() % phrase.size()] = 1 + random() % segment->lexicon_size();
+    ASSERT_EQ(fast_positions(*segment, phrase), slow_positions(*segment, phrase));
+  }
+}
+
+// One word repeated is the worst case of a suffix sort; depth is bounded, so it ends.
+TEST(Segment, SortsRepetition) {
+  Folder folder;
+  std::string long_utterance;
+  for (int i = 0; i < 30000; ++i) long_utterance += i % 7 == 0 ? "b " : "a ";
+  std::string only;
+  for (int i = 0; i < 30000; ++i) only += "a ";
+  auto segment = build(folder / "1.seg", {{1, {long_utterance, only}}});
+  EXPECT_TRUE(segment->verify());
+  std::vector<Token> phrase(60, segment->token_of("a"));
+  EXPECT_EQ(segment->phrase_interval(phrase).size(), 30000u - 59);
+}
+
+TEST(Segment, PrefixRangeIsTheWordsThatBeginSo) {
+  Folder folder;
+  auto segment = build(folder / "1.seg", {{1, {"build builder rebuild \xd0\xbc\xd0\xb8\xd1\x80 built bu bv b"}}});
+  for (std::string prefix : {"", "b", "bu", "buil", "build", "builz", "z", "\xd0", "\xd0\xbc\xd0\xb8"}) {
+    auto [first, last] = segment->prefix_range(prefix);
+    for (Token token = 1; token <= segment->lexicon_size(); ++token)
+      EXPECT_EQ(first <= token && token < last, segment->key_of(token).starts_with(prefix)) << prefix;
+  }
+}
+
+TEST(Segment, SpansAndUtterancesAtEveryPosition) {
+  std::mt19937 random(3);
+  Folder folder;
+  SegmentBuilder builder;
+  std::vector<ByteSpan> expected;
+  std::vector<std::uint32_t> owner;
+  std::uint32_t utterances = 0;
+  for (DocumentNumber number = 1; number < 40; ++number) {
+    builder.begin_document({number, 0, "en"});
+    std::uint32_t at = random() % 1000;
+    for (int u = 0; u < int(random() % 9); ++u, ++utterances) {
+      builder.begin_utterance({.turn = 1});
+      if (random() % 4 == 0 && at > 400) at -= 400;
+      for (int w = int(random() % 60); w > 0; --w) {
+        std::uint32_t begin = at + (random() % 10 == 0 ? random() % 100000 : random() % 3);
+        at = begin + (random() % 10 == 0 ? random() % 5000 : random() % 17);
+        builder.add_word(numbered("w", random() % 50), begin, at);
+        expected.push_back({begin, at});
+        owner.push_back(utterances);
+      }
+      expected.push_back({});
+      owner.push_back(utterances);
+    }
+  }
+  ASSERT_TRUE(builder.write(folder / "1.seg"));
+  auto segment = *Segment::open(folder / "1.seg");
+  ASSERT_EQ(segment->size(), expected.size());
+  for (Position at = 0; at < segment->size(); ++at) {
+    EXPECT_EQ(segment->utterance_at(at), owner[at]);
+    if (segment->token(at) != 0) {
+      EXPECT_EQ(segment->span(at), expected[at]) << at;
+    }
+  }
+}
+
+TEST(Postings, AgreeWithCountingAndSeekAnywhere) {
+  std::mt19937 random(4);
+  Folder folder;
+  auto segment = build(folder / "1.seg", random_documents(random, 700, 30, 40));
+  for (Token token = 1; token <= segment->lexicon_size(); ++token) {
+    std::map<std::uint32_t, std::uint32_t> counts;
+    for (Position at = 0; at < segment->size(); ++at)
+      if (segment->token(at) == token) ++counts[segment->utterance_at(at)];
+    auto list = segment->postings(token);
+    EXPECT_EQ(list.size(), counts.size());
+    for (auto [utterance, count] : counts) {
+      ASSERT_FALSE(list.at_end());
+      EXPECT_EQ(list.current().utterance, utterance);
+      EXPECT_EQ(list.current().count, count);
+      list.next();
+    }
+    EXPECT_TRUE(list.at_end());
+    for (int round = 0; round < 20; ++round) {
+      auto seeking = segment->postings(token);
+      std::uint32_t target = 0;
+      while (!seeking.at_end()) {
+        target += random() % 400;
+        seeking.seek(target);
+        auto expected = counts.lower_bound(target);
+        ASSERT_EQ(seeking.at_end(), expected == counts.end());
+        if (!seeking.at_end()) {
+          ASSERT_EQ(seeking.current().utterance, expected->first);
+        }
+      }
+    }
+  }
+}
+
+// -- The disk fails
+
+TEST(SegmentSafety, AFailureAtAnyStepLeavesNoHalfSegment) {
+  std::mt19937 random(5);
+  auto documents = random_documents(random, 30, 40, 50);
+  std::set<std::string> steps;
+  for (int step = 0;; ++step) {
+    Folder folder;
+    SegmentBuilder builder;
+    for (const TestDocument& document : documents) add(builder, document);
+    std::uint64_t words = builder.words();
+    FailingDisk failing(step);
+    Status written = builder.write(folder / "1.seg", failing);
+    if (written) {
+      EXPECT_EQ(failing.failing, "");
+      break;
+    }
+    steps.insert(failing.failing);
+    EXPECT_EQ(folder.files(), 0u) << failing.failing;
+    // The batch is still there: when there is room again, nothing has been lost.
+    EXPECT_EQ(builder.words(), words);
+    ASSERT_TRUE(builder.write(folder / "1.seg"));
+    auto segment = Segment::open(folder / "1.seg");
+    ASSERT_TRUE(segment);
+    EXPECT_TRUE((*segment)->verify());
+    EXPECT_EQ((*segment)->words(), words);
+  }
+  EXPECT_EQ(steps, (std::set<std::string>{"create", "write", "sync", "rename", "sync_folder"}));
+}
+
+TEST(SegmentSafety, ABatchThatFailedCanGrow) {
+  Folder folder;
+  SegmentBuilder builder;
+  add(builder, {1, {"b a", "c"}});
+  FailingDisk failing(0);
+  ASSERT_FALSE(builder.write(folder / "1.seg", failing));
+  add(builder, {2, {"a d c"}});
+  ASSERT_TRUE(builder.write(folder / "1.seg"));
+  auto twin = build(folder / "2.seg", {{1, {"b a", "c"}}, {2, {"a d c"}}});
+  EXPECT_EQ(*read_file(folder / "1.seg", 1 << 20), *read_file(folder / "2.seg", 1 << 20));
+}
+
+// -- Files of strangers
+
+void write_bytes(const std::filesystem::path& path, std::string_view bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+struct Refusal {
+  const char* name;
+  const char* message;
+};
+
+TEST(SegmentSafety, RefusesWhatIsNotASegment) {
+  Folder folder;
+  build(folder / "1.seg", {{1, {"a b c"}}});
+  std::string good = *read_file(folder / "1.seg", 1 << 20);
+  auto refusal = [&](const std::string& bytes) {
+    write_bytes(folder / "x.seg", bytes);
+    auto segment = Segment::open(folder / "x.seg");
+    if (segment) return std::string("opened");
+    std::string message = segment.error().message();
+    return message.substr(message.find("x.seg: ") + 7);
+  };
+  const std::string rebuild = "; rebuild with `stenogram verify --rebuild`";
+  EXPECT_EQ(refusal(""), "damaged: shorter than its header" + rebuild);
+  EXPECT_EQ(refusal(good.substr(0, 100)), "damaged: shorter than its header" + rebuild);
+  EXPECT_EQ(refusal(good.substr(0, good.size() - 1)), "damaged: cut short" + rebuild);
+  EXPECT_EQ(refusal(good + "x"), "damaged: cut short" + rebuild);
+  EXPECT_EQ(refusal("SQLite format 3" + good.substr(15)), "damaged: not a segment" + rebuild);
+  std::string newer = good;
+  newer[5] = 9;
+  EXPECT_EQ(refusal(newer), "unsupported: segment version 9" + rebuild);
+  std::string twice = good.substr(0, 64) + good;
+  EXPECT_EQ(refusal(twice), "damaged: its table is not where it should be" + rebuild);
+  EXPECT_FALSE(Segment::open(folder / "missing.seg"));
+  EXPECT_FALSE(Segment::open(folder.path()));
+}
+
+// Uses every accessor; what comes out does not matter, only that nothing reads outside.
+std::uint64_t walk(const Segment& segment) {
+  std::uint64_t sum = 0;
+  std::vector<Token> phrase;
+  for (Token token = 0; token <= segment.lexicon_size() + 1; ++token) {
+    sum += segment.key_of(token).size() + segment.token_of(segment.key_of(token));
+    sum += segment.prefix_range(segment.key_of(token)).first;
+    Interval band = segment.word_interval(token);
+    for (std::uint32_t at = band.first; at < std::min(band.last, band.first + 50); ++at) {
+      Position position = segment.suffix(at);
+      sum += segment.span(position).begin + segment.utterance(segment.utterance_at(position)).turn;
+      phrase.clear();
+      for (; segment.token(position) != 0 && phrase.size() < 70; ++position) phrase.push_back(segment.token(position));
+      sum += segment.phrase_interval(phrase).first;
+    }
+    for (auto list = segment.postings(token); !list.at_end(); list.next()) sum += list.current().count;
+    auto list = segment.postings(token);
+    for (std::uint32_t target = 0; !list.at_end() && target < 2000; target += 13) list.seek(target);
+  }
+  for (std::uint32_t at = 0; at < segment.utterance_count(); ++at) {
+    UtteranceRow row = segment.utterance(at);
+    for (Position position = row.begin; position < row.end; ++position) sum += segment.token(position);
+    sum += segment.document(row.document).number;
+  }
+  for (std::uint32_t at = 0; at < segment.document_count(); ++at)
+    sum += segment.document(at).language.size() + segment.find_document(segment.document(at).number);
+  return sum;
+}
+
+// Bytes changed anywhere before the table are not seen by open(); verify() sees all that
+// are not padding, and reading through them stays inside the file (run under ASan).
+TEST(SegmentSafety, DamagedBytesNeverReadOutside) {
+  std::mt19937 random(6);
+  Folder folder;
+  build(folder / "1.seg", random_documents(random, 40, 30, 40));
+  const std::string good = *read_file(folder / "1.seg", 1 << 20);
+  int opened = 0, refused = 0;
+  for (int round = 0; round < 600; ++round) {
+    std::string bad = good;
+    for (int i = 1 + int(random() % 40); i > 0; --i) {
+      std::size_t at = 64 + random() % (good.size() - 64);
+      bad[at] = random() % 2 ? char(random()) : char(255);
+    }
+    write_bytes(folder / "x.seg", bad);
+    auto segment = Segment::open(folder / "x.seg");
+    if (!segment) {
+      ++refused;
+      continue;
+    }
+    ++opened;
+    walk(**segment);
+    (void)(*segment)->verify();
+  }
+  EXPECT_GT(opened, 0);
+  EXPECT_GT(refused, 0);
+}
+
+TEST(SegmentSafety, VerifySeesAnyChangedByteOfASection) {
+  std::mt19937 random(7);
+  Folder folder;
+  build(folder / "1.seg", random_documents(random, 20, 30, 40));
+  const std::string good = *read_file(folder / "1.seg", 1 << 20);
+  std::size_t unseen = 0;
+  const int kRounds = 400;
+  for (int round = 0; round < kRounds; ++round) {
+    std::string bad = good;
+    bad[8 + random() % (good.size() - 8)] ^= char(1 + random() % 255);
+    write_bytes(folder / "x.seg", bad);
+    auto segment = Segment::open(folder / "x.seg");
+    if (segment && (*segment)->verify()) ++unseen;
+  }
+  // Between sections lie up to 63 bytes that nothing reads.
+  EXPECT_LT(unseen, std::size_t(kRounds) * 18 * 64 / good.size() + 20);
+}
+
+}  // namespace
+}  // namespace stenogram::concordance

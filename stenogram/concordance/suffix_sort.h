@@ -1,0 +1,43 @@
+// Sorting the suffixes of a token column by the words that follow, to a bounded depth.
+//
+// General suffix sorting (SA-IS and its kin) orders suffixes to their very ends, which
+// phrases never need, and pays for it with passes over the whole column. Here suffixes
+// are first spread by their first word, which a count does; then each word's suffixes
+// are sorted by the next three words packed into one integer, and those still equal by
+// the three after those, until kSortDepth words are compared or the utterance ends.
+// Suffixes equal to there keep the order of the text, so the result is unique.
+//
+// Time O(w log w) word comparisons at worst kSortDepth deep; memory 4 bytes a word for
+// the result and 32 for the largest group of one first word.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "stenogram/concordance/segment.h"
+
+namespace stenogram::concordance {
+
+// The tokens that follow a suffix's first `depth` words, packed so that integers compare
+// as the suffixes do. Nothing is read past the end of the utterance, where zeros follow,
+// nor beyond kSortDepth.
+template <class TokenAt>
+std::uint64_t pack(TokenAt token_at, std::uint64_t position, std::uint32_t depth,
+                   std::uint32_t tokens_in_key, std::uint32_t bits) {
+  std::uint64_t key = 0;
+  std::uint32_t i = 0;
+  for (; i < tokens_in_key && depth + i < Segment::kSortDepth; ++i) {
+    std::uint64_t token = token_at(position + depth + i);
+    if (token == 0) break;
+    key = key << bits | token;
+  }
+  std::uint32_t missing = (tokens_in_key - i) * bits;
+  return missing >= 64 ? 0 : key << missing;
+}
+
+// `tokens` ends with a 0. `suffixes` holds, for each token in turn, its positions in
+// text order, those of token t in [starts[t], starts[t + 1]); they are sorted in place.
+void sort_suffixes(std::span<const Token> tokens, std::span<const std::uint32_t> starts,
+                   std::vector<Position>& suffixes, unsigned threads);
+
+}  // namespace stenogram::concordance

@@ -1,0 +1,109 @@
+// Proving a whole segment: every byte against its checksum, and then, because a
+// checksum only says that the bytes are those once written, the order of everything
+// that lookups take to be in order.
+#include <algorithm>
+#include <cstring>
+
+#include "stenogram/concordance/format.h"
+#include "stenogram/concordance/postings.h"
+#include "stenogram/concordance/segment.h"
+#include "stenogram/concordance/segment_writer.h"
+
+namespace stenogram::concordance {
+
+class SegmentChecker {
+ public:
+  explicit SegmentChecker(const Segment& segment) : segment_(segment) {}
+
+  Status check() const {
+    if (!checksums_hold()) return damaged("a section fails its checksum");
+    if (!lexicon_sound()) return damaged("its lexicon is out of order");
+    if (!utterances_sound()) return damaged("its utterances contradict its words");
+    if (!suffixes_sound()) return damaged("its suffixes are out of order");
+    if (!postings_sound()) return damaged("its postings contradict its words");
+    return {};
+  }
+
+ private:
+  Error damaged(const char* what) const {
+    return Error::damaged(segment_.path().string(), what, "rebuild with `stenogram verify --rebuild`");
+  }
+
+  bool checksums_hold() const {
+    std::string_view bytes = segment_.file_.bytes();
+    Table table;
+    std::memcpy(&table, bytes.data() + bytes.size() - sizeof(Trailer) - sizeof table, sizeof table);
+    return std::all_of(table.sections.begin(), table.sections.end(), [&](const Extent& extent) {
+      return checksum(bytes.substr(extent.offset, extent.size)) == extent.checksum;
+    });
+  }
+
+  bool lexicon_sound() const {
+    for (Token token = 1; token <= segment_.lexicon_size(); ++token) {
+      if (segment_.word_starts_[token] >= segment_.word_starts_[token + 1]) return false;
+      if (token > 1 && segment_.key_of(token - 1) >= segment_.key_of(token)) return false;
+      if (segment_.token_of(segment_.key_of(token)) != token) return false;
+    }
+    return segment_.word_starts_[0] == 0 && segment_.word_starts_[1] == 0 &&
+           segment_.word_starts_[segment_.lexicon_size() + 1] == segment_.words();
+  }
+
+  bool utterances_sound() const {
+    std::uint32_t utterance = 0;
+    for (Position at = 0; at < segment_.size(); ++at) {
+      if (segment_.utterance_at(at) != utterance) return false;
+      Token token = segment_.token(at);
+      if (token > segment_.lexicon_size()) return false;
+      if (token != 0) continue;
+      if (segment_.starts_[++utterance] != at + 1) return false;
+    }
+    for (std::uint32_t i = 0; i < segment_.document_count(); ++i) {
+      DocumentRow document = segment_.document(i);
+      if (i > 0 && segment_.document(i - 1).number >= document.number) return false;
+      for (std::uint32_t at = document.first_utterance; at < document.end_utterance; ++at)
+        if (segment_.owners_[at] != i) return false;
+    }
+    return utterance == segment_.utterance_count();
+  }
+
+  // Suffixes of one word ascend by the words that follow, then by position.
+  bool suffixes_sound() const {
+    for (Token token = 1; token <= segment_.lexicon_size(); ++token) {
+      Interval band = segment_.word_interval(token);
+      for (std::uint32_t at = band.first; at < band.last; ++at) {
+        Position position = segment_.suffix(at);
+        if (segment_.token(position) != token) return false;
+        if (at > band.first && !in_order(segment_.suffix(at - 1), position)) return false;
+      }
+    }
+    return true;
+  }
+
+  bool in_order(Position before, Position after) const {
+    for (std::uint32_t depth = 1; depth < Segment::kSortDepth; ++depth) {
+      Token a = segment_.token(before + depth), b = segment_.token(after + depth);
+      if (a != b) return a < b;
+      if (a == 0) break;
+    }
+    return before < after;
+  }
+
+  bool postings_sound() const {
+    for (Token token = 1; token <= segment_.lexicon_size(); ++token) {
+      std::uint64_t occurrences = 0;
+      std::uint32_t listed = 0;
+      for (auto list = segment_.postings(token); !list.at_end(); list.next()) {
+        occurrences += list.current().count;
+        ++listed;
+      }
+      if (occurrences != segment_.occurrences(token) || listed != segment_.utterances_with(token)) return false;
+    }
+    return true;
+  }
+
+  const Segment& segment_;
+};
+
+Status Segment::verify() const { return SegmentChecker(*this).check(); }
+
+}  // namespace stenogram::concordance
