@@ -37,14 +37,12 @@ void append_words(std::string_view text, std::vector<Sequence>& runs) {
     const bool lent = !text.empty() && (chunk.ends_with('\'') || chunk.ends_with("’"));
     if (lent) chunk += 'x';
     std::vector<text::Word> words = text::words(chunk);
+    if (!words.empty() && words.back().begin >= own) words.pop_back();
     bool joinable = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
       std::string_view word = std::string_view(chunk).substr(words[i].begin, words[i].end - words[i].begin);
       std::string key = text::search_key(word);
-      if (lent && words[i].end > own) {
-        if (words[i].begin >= own) break;
-        key.pop_back();
-      }
+      if (words[i].end > own) key.pop_back();
       if (i == 0 && open && words[i].begin == 0) {
         for (Sequence& run : runs) run.back().pieces.back() = key;
       } else if (joinable && runs.size() * 2 <= kMostAlternatives) {
@@ -178,8 +176,10 @@ std::string to_string(const std::vector<Sequence>& alternatives) {
   std::string written;
   for (const Sequence& sequence : alternatives) {
     if (!written.empty()) written += '|';
-    for (std::size_t i = 0; i < sequence.size(); ++i)
-      written += (i == 0 ? "" : " ") + to_string(sequence[i]);
+    for (std::size_t i = 0; i < sequence.size(); ++i) {
+      if (i > 0) written += ' ';
+      written += to_string(sequence[i]);
+    }
   }
   if (alternatives.size() > 1) return "\"(" + written + ")\"";
   return alternatives.front().size() > 1 ? '"' + written + '"' : written;
