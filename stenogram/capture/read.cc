@@ -3,6 +3,7 @@
 #include "stenogram/capture/read.h"
 
 #include "stenogram/capture/format.h"
+#include "stenogram/capture/pdf.h"
 #include "stenogram/capture/plain.h"
 #include "stenogram/capture/sniff.h"
 
@@ -12,6 +13,14 @@ namespace {
 TextReader reader_of(Format format) {
   switch (format) {
     case Format::plain: return read_plain;
+    default: return nullptr;
+  }
+}
+
+// Formats that are not text read their bytes themselves.
+BytesReader bytes_reader_of(Format format) {
+  switch (format) {
+    case Format::pdf: return read_pdf;
     default: return nullptr;
   }
 }
@@ -41,7 +50,10 @@ Result<Page> read(const Source& source, const Limits& limits) {
   Result<std::optional<Format>> asked = format_asked_for(source);
   if (!asked) return asked.error();
   const std::optional<Format> binary = format_of_bytes(source.bytes);
-  if (binary) return not_read(source, *binary);
+  if (binary) {
+    const BytesReader reader = bytes_reader_of(*binary);
+    return reader ? reader(source, limits) : not_read(source, *binary);
+  }
 
   Result<text::Decoded> decoded = text::decode(source.bytes, source.declared_charset, source.name);
   if (!decoded) return decoded.error();

@@ -23,6 +23,7 @@ constexpr Name kNames[] = {
     {"text", Format::plain}, {"txt", Format::plain}, {"plain", Format::plain},
     {"html", Format::html}, {"htm", Format::html}, {"xhtml", Format::html},
     {"markdown", Format::markdown}, {"md", Format::markdown},
+    {"pdf", Format::pdf},
     {"rst", Format::restructured_text}, {"restructuredtext", Format::restructured_text},
 };
 
