@@ -3,6 +3,7 @@
 #include "stenogram/capture/read.h"
 
 #include "stenogram/capture/format.h"
+#include "stenogram/capture/markdown.h"
 #include "stenogram/capture/pdf.h"
 #include "stenogram/capture/plain.h"
 #include "stenogram/capture/sniff.h"
@@ -13,6 +14,8 @@ namespace {
 TextReader reader_of(Format format) {
   switch (format) {
     case Format::plain: return read_plain;
+    case Format::markdown: return read_markdown;
+    case Format::restructured_text: return read_restructured_text;
     default: return nullptr;
   }
 }

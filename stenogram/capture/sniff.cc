@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "stenogram/capture/blank.h"
+#include "stenogram/capture/html_names.h"
+#include "stenogram/capture/markdown.h"
 
 namespace stenogram::capture {
 namespace {
@@ -57,34 +59,6 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
   return true;
 }
 
-// Elements that a page of the web is made of; sorted. Words of other people's
-// notations (`<TRUMP:>`, `<Newspeech>`) are not among them.
-constexpr std::array kElements = {
-    "a"sv, "article"sv, "b"sv, "blockquote"sv, "body"sv, "br"sv, "center"sv, "dd"sv, "div"sv, "dl"sv, "dt"sv,
-    "em"sv, "font"sv, "footer"sv, "form"sv, "h1"sv, "h2"sv, "h3"sv, "h4"sv, "head"sv, "header"sv, "hr"sv,
-    "html"sv, "i"sv, "iframe"sv, "img"sv, "input"sv, "li"sv, "link"sv, "main"sv, "meta"sv, "nav"sv, "ol"sv,
-    "p"sv, "pre"sv, "script"sv, "section"sv, "span"sv, "strong"sv, "style"sv, "table"sv, "tbody"sv, "td"sv,
-    "th"sv, "title"sv, "tr"sv, "u"sv, "ul"sv,
-};
-
-// The known element whose tag begins at `at` ("<p", "</p"), lower case; empty if none does.
-std::string_view element_at(std::string_view text, std::size_t at) {
-  std::size_t i = at + 1;
-  if (i < text.size() && text[i] == '/') ++i;
-  char name[12];
-  std::size_t n = 0;
-  for (; i < text.size() && n < sizeof name; ++i, ++n) {
-    const char c = text[i];
-    if (c >= 'A' && c <= 'Z') name[n] = char(c + 32);
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) name[n] = c;
-    else break;
-  }
-  if (n == 0 || n == sizeof name || i >= text.size()) return {};
-  if (text[i] != '>' && text[i] != '/' && blank_at(text, i) == 0) return {};
-  const auto found = std::lower_bound(kElements.begin(), kElements.end(), std::string_view(name, n));
-  return found != kElements.end() && *found == std::string_view(name, n) ? *found : std::string_view();
-}
-
 // Past byte order mark, blanks, comments and processing instructions.
 std::size_t prologue_end(std::string_view text) {
   std::size_t at = 0;
@@ -101,6 +75,11 @@ std::size_t prologue_end(std::string_view text) {
     if (end == std::string_view::npos) return at;
     at += end + (rest[1] == '!' ? 3 : 1);
   }
+}
+
+bool name_ends_with(const Source& source, std::string_view suffix) {
+  const std::string_view name = source.name;
+  return name.size() > suffix.size() && starts_with_ignoring_case(name.substr(name.size() - suffix.size()), suffix);
 }
 
 }  // namespace
@@ -145,8 +124,15 @@ bool looks_like_html(std::string_view bytes) {
   return tags >= 20 && blocks * 4 >= tags && tags * 200 >= bytes.size();
 }
 
-Format format_of_text(std::string_view text, const Source&) {
+Format format_of_text(std::string_view text, const Source& source) {
   if (looks_like_html(text)) return Format::html;
+  const MarkupEvidence evidence = markup_evidence(text);
+  const bool says_rst = name_ends_with(source, ".rst") || source.declared_media_type == "text/x-rst";
+  const bool says_markdown = name_ends_with(source, ".md") || name_ends_with(source, ".markdown") ||
+                             source.declared_media_type.substr(0, 13) == "text/markdown";
+  if (evidence.restructured_text >= kEvidentMarkup && !says_markdown) return Format::restructured_text;
+  if (says_rst && evidence.restructured_text + evidence.markdown > 0) return Format::restructured_text;
+  if (evidence.markdown >= kEvidentMarkup || (says_markdown && evidence.markdown > 0)) return Format::markdown;
   return Format::plain;
 }
 
