@@ -46,6 +46,14 @@ std::string_view element_at(std::string_view text, std::size_t at) {
   return place != kElements.end() && *place == found ? *place : std::string_view();
 }
 
+bool is_custom_tag(std::string_view text, std::size_t at) {
+  std::size_t i = at + 1;
+  if (i < text.size() && text[i] == '/') ++i;
+  bool hyphen = false;
+  for (; i < text.size() && ((text[i] >= 'a' && text[i] <= 'z') || text[i] == '-'); ++i) hyphen |= text[i] == '-';
+  return hyphen && i < text.size() && (text[i] == '>' || text[i] == ' ' || text[i] == '\n');
+}
+
 std::size_t tag_end(std::string_view text, std::size_t at, std::size_t most) {
   char quote = 0;
   const std::size_t end = std::min(text.size(), at + most);

@@ -17,6 +17,7 @@ namespace stenogram::capture {
 namespace {
 
 constexpr std::size_t kLongestTarget = 4096;  // bytes between a link's round brackets
+constexpr std::size_t kLongestParagraph = 1 << 20;  // longer ones are no paragraphs; their marks stay
 constexpr std::size_t npos = std::string_view::npos;
 
 struct Piece {
@@ -29,7 +30,7 @@ struct Piece {
   // Of runs of marks.
   bool can_open = false, can_close = false;
   std::size_t left = 0;              // marks not used up
-  std::vector<Style> opens, closes;  // in order of use: innermost first
+  std::vector<Style> opens{}, closes{};  // in order of use: innermost first
 };
 
 bool is_punctuation(char32_t c) {
@@ -202,8 +203,8 @@ class Paragraph {
     std::size_t end = close + 1;
     while (end < flat_.size() && flat_[end] == '_' && end - close <= 2) ++end;
     if (end == close + 1) return at;
-    const std::size_t angle = flat_.rfind('<', close);
-    const bool has_target = angle != npos && angle > at && flat_[close - 1] == '>';
+    const std::size_t angle = at + std::string_view(flat_).substr(at, close - at).rfind('<');
+    const bool has_target = angle > at && angle < close && flat_[close - 1] == '>';
     const std::size_t words_end = has_target ? angle : close;
     add(Kind::open, at + 1, at + 1, has_target ? flat_.substr(angle + 1, close - angle - 2) : std::string()).style = Style::link;
     add_lines(at + 1, words_end);
@@ -238,15 +239,18 @@ class Paragraph {
 
   std::size_t cut_tag(std::size_t at) {
     if (flat_.compare(at, 4, "<!--") == 0) {
-      const std::size_t close = flat_.find("-->", at + 4);
-      if (close == npos) return at;
+      const std::size_t close = at < no_comment_after_ ? flat_.find("-->", at + 4) : npos;
+      if (close == npos) {
+        no_comment_after_ = std::min(no_comment_after_, at);
+        return at;
+      }
       add(Kind::gone, at, close + 3);
       return close + 3;
     }
     const std::size_t end = tag_end(flat_, at);
     if (end == npos) return at;
     const std::string_view element = element_at(flat_, at);
-    if (element.empty()) return cut_address(at, end);
+    if (element.empty() && !is_custom_tag(flat_, at)) return cut_address(at, end);
     const bool closing = flat_[at + 1] == '/';
     if (element == "br" || element == "p" || element == "div" || element == "li" || element == "tr")
       add(Kind::line_break, at, end);
@@ -470,6 +474,7 @@ class Paragraph {
   std::vector<Start> starts_;
   std::vector<Piece> pieces_;
   std::vector<std::size_t> brackets_;  // open ones, as indices of pieces
+  std::size_t no_comment_after_ = npos;  // where a search for an end has failed once
   std::array<std::size_t, 16> no_code_after_ = [] {
     std::array<std::size_t, 16> all;
     all.fill(npos);
@@ -493,6 +498,13 @@ bool is_link_target(std::string_view target) {
 
 void render_inline(std::string_view text, const std::vector<ByteSpan>& lines, Dialect dialect,
                    const LinkTargets& targets, PageBuilder& builder) {
+  if (lines.back().end - lines.front().begin > kLongestParagraph) {
+    for (const ByteSpan& line : lines) {
+      builder.line_break();
+      builder.copy(line.begin, line.end);
+    }
+    return;
+  }
   Paragraph(text, lines, dialect, targets).render(builder);
 }
 

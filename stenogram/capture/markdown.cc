@@ -100,7 +100,7 @@ class Reader {
     Lines lines(text_, start);
     Line line;
     while (lines.next(line.span)) {
-      if (line.span.empty() || text_.find('[', line.span.begin) >= line.span.begin + 4) continue;
+      if (slice(text_, line.span).substr(0, 4).find('[') == npos) continue;
       line.margins = margins_of(text_, line.span);
       std::string name, target;
       if (is_target_line(line, &name, &target)) targets_.emplace(std::move(name), std::move(target));
@@ -142,7 +142,8 @@ class Reader {
     const std::string_view words = words_of(line);
     if (dialect_ == Dialect::markdown && words[0] == '#' && line.margins.indent <= 3) {
       const std::size_t level = std::min(words.find_first_not_of('#'), words.size());
-      if (level <= 6 && (level == words.size() || words[level] == ' ' || words[level] == '\t')) return hashes(line, level);
+      if (level <= 6 && (level == words.size() || words[level] == ' ' || words[level] == '\t'))
+        return hashes(line, level, lines);
     }
     const char mark = line.margins.indent <= 3 ? underline_of(words) : '\0';
     const bool setext = dialect_ == Dialect::markdown ? mark == '=' || mark == '-' : mark != 0;
@@ -176,7 +177,7 @@ class Reader {
     return std::uint8_t(std::min<std::size_t>(adornments_.size(), 6));
   }
 
-  bool hashes(const Line& line, std::size_t level) {
+  bool hashes(const Line& line, std::size_t level, Lines& lines) {
     flush();
     ByteSpan span = trimmed(text_, {line.margins.words.begin + level, line.margins.words.end});
     ByteSpan bare = span;  // closing hashes are marks when a blank stands before them
@@ -184,10 +185,28 @@ class Reader {
     if (bare.end < span.end && (bare.empty() || text_[bare.end - 1] == ' ')) span = trimmed(text_, bare);
     if (span.empty()) return true;
     pending_ = {span};
+    carried_over(line, lines);
     kind_ = BlockKind::heading;
     level_ = std::uint8_t(level);
     flush();
     return true;
+  }
+
+  // Converters that break lines at a column break titles too, though Markdown has no such
+  // thing: the lines that the first was forced to leave are the title's.
+  void carried_over(const Line& line, Lines& lines) {
+    if (!wrapping_.wrapped) return;
+    LineShape first = shape_of(text_, line.span), last = first;
+    Lines ahead = lines;
+    Line next;
+    while (ahead.next(next.span)) {
+      const LineShape shape = shape_of(text_, next.span);
+      if (shape.words.empty() || text_[shape.words.begin] == '#' || !carries_on(wrapping_, first, last, shape)) return;
+      if (underline_of(slice(text_, shape.words)) != 0) return;
+      pending_.push_back(shape.words);
+      last = shape;
+      lines = ahead;
+    }
   }
 
   // reStructuredText titles between two lines of one mark.
@@ -221,8 +240,12 @@ class Reader {
 
   // Past the line that ends what the reader does not see; if nothing ends it, it is text.
   bool skip_past(std::string_view mark, Lines& lines) {
+    if (lines.at() >= nothing_ends_after_) return false;
     const std::size_t close = text_.find(mark, lines.at());
-    if (close == npos) return false;
+    if (close == npos) {
+      nothing_ends_after_ = lines.at();
+      return false;
+    }
     flush();
     ByteSpan line;
     while (lines.at() <= close && lines.next(line)) {
@@ -292,6 +315,7 @@ class Reader {
     if (words.substr(0, 2) != ".." && !field) return false;
     if (words.size() > 2 && words[2] != ' ' && !field) return false;
     flush();
+    if (class_of_next(words)) return true;
     const bool raw = words.find("raw:: html") != npos;
     if (!raw) metadata(line.margins.words);
     Lines ahead = lines;
@@ -305,6 +329,16 @@ class Reader {
       else metadata(body.margins.words);
     }
     return true;
+  }
+
+  // `.. class:: name` sets the next paragraph apart; a reader sees only that it looks different.
+  bool class_of_next(std::string_view words) {
+    for (std::string_view name : {".. rst-class:: ", ".. class:: "})
+      if (words.substr(0, name.size()) == name) {
+        class_ = words.substr(name.size(), 100);
+        return true;
+      }
+    return false;
   }
 
   void metadata(ByteSpan span) {
@@ -356,6 +390,8 @@ class Reader {
       builder_.begin_block(kind_, apart_);
       builder_.block().level = std::min<std::uint8_t>(level_, 100);
       builder_.block().indent = std::uint16_t(std::min<std::size_t>(indent_, 0xFFFF));
+      if (!class_.empty()) builder_.block().element = "p." + class_;
+      class_.clear();
       render_inline(text_, pending_, dialect_, targets_, builder_);
       builder_.end_block();
     }
@@ -369,8 +405,12 @@ class Reader {
   std::string_view text_;
   Dialect dialect_;
   PageBuilder builder_;
+  Wrapping wrapping_ = wrapping_of(text_);
   LinkTargets targets_;
   std::string adornments_;  // of reStructuredText titles, outermost first
+
+  std::size_t nothing_ends_after_ = npos;  // a search for the end of something unseen failed here
+  std::string class_;       // for the next paragraph
 
   // The paragraph being gathered.
   std::vector<ByteSpan> pending_;

@@ -10,7 +10,7 @@
 namespace stenogram::capture {
 namespace {
 
-constexpr std::size_t kLookedAt = 256 * 1024;
+constexpr std::size_t kLookedAt = 64 * 1024;
 constexpr std::size_t npos = std::string_view::npos;
 
 struct Counts {

@@ -136,7 +136,8 @@ void PageBuilder::settle_styles(Block& block) {
     });
     if (last != settled.rend() && last->target == style.target &&
         (style.span.begin <= last->span.end ||
-         is_blank(slice(text_, {last->span.end, style.span.begin})))) {
+         (style.style != Style::code && style.style != Style::link &&
+          is_blank(slice(text_, {last->span.end, style.span.begin}))))) {
       last->span.end = std::max(last->span.end, style.span.end);
     } else {
       settled.push_back(std::move(style));
