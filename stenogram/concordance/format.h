@@ -17,8 +17,8 @@
 //   tokens         u24[n]    and one byte of zero, so that four can be loaded at once
 //   suffixes       u32[w]    positions of words, sorted by the words that follow
 //   samples        u64[]     of each 32nd suffix, the tokens after its first (pack())
-//   span_blocks    {u32 byte in spans, u32 end of the word before}[]  each 128 tokens
 //   spans          u8[]      see spans.h
+//   span_blocks    {u32 byte in spans, u32 end of the word before}[]  each 128 tokens
 //   starts         u32[u+1]  position where each utterance begins; the last is n
 //   landmarks      u32[]     the utterance that holds each 256th position
 //   owners         u32[u]    document of each utterance
@@ -26,8 +26,8 @@
 //   voices         u32[u]    speaker (24 bits, all ones is none), kind (7), note follows (1)
 //   notes          {u32 utterance, u32 note}[]  for those that have one, ascending
 //   documents      Document[d]
-//   posting_starts u32[k+1]  where the postings of token t begin in postings, at t-1
 //   postings       u8[]      see postings.h; kPostingPadding zeros at the end
+//   posting_starts u32[k+1]  where the postings of token t begin in postings, at t-1
 #pragma once
 #include <array>
 #include <cstdint>
@@ -38,8 +38,8 @@ inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 1, 0, 0};
 inline constexpr char kEndSignature[8] = {'s', 't', 's', 'e', 'g', 'e', 'n', 'd'};
 
 enum class Section : std::uint32_t {
-  key_starts, keys, key_table, word_starts, tokens, suffixes, samples, span_blocks, spans,
-  starts, landmarks, owners, turns, voices, notes, documents, posting_starts, postings,
+  key_starts, keys, key_table, word_starts, tokens, suffixes, samples, spans, span_blocks,
+  starts, landmarks, owners, turns, voices, notes, documents, postings, posting_starts,
 };
 inline constexpr std::size_t kSections = 18;
 

@@ -146,11 +146,13 @@ struct SegmentSize {
   std::uint64_t words = 0, removed_words = 0;
 };
 
-// A run of neighbours [first, last) worth merging now, empty if none is. Repeating it
-// until it is empty leaves at most about 4 log10(words / 100,000) segments, and a
-// word is rewritten about once a tenfold growth. A segment with more than a fifth of
-// its words removed is worth rewriting alone.
-std::pair<std::size_t, std::size_t> merge_plan(std::span<const SegmentSize> live);
+// A run of neighbours [first, last) worth merging now, empty if none is: ask again after
+// each merge until it is. Where more than `most_live` are alive, the newest are joined,
+// back to the first that is twice as large as all of them together; so sizes grow
+// geometrically, and ten thousand equal commits rewrite each word ten times. A segment
+// with more than a fifth of its words removed is worth rewriting alone.
+std::pair<std::size_t, std::size_t> merge_plan(std::span<const SegmentSize> live,
+                                               std::size_t most_live = 6);
 
 // Writes one segment with the documents of `segments` (neighbours, in order) less
 // `removed`, as durably as SegmentBuilder::write. Answers from it are those of a

@@ -77,9 +77,9 @@ Status Segment::find_sections(std::string_view bytes) {
   constexpr std::uint64_t kAny = ~std::uint64_t{0};
   const std::uint64_t sizes[kSections] = {
       (k + 1) * 4, kAny, kAny, (k + 2) * 4, n * 3 + 1, w * 4, divided_up(w, kSampleEvery) * 8,
-      divided_up(n, kSpanBlock) * sizeof(SpanBlock), kAny, (u + 1) * 4,
+      kAny, divided_up(n, kSpanBlock) * sizeof(SpanBlock), (u + 1) * 4,
       divided_up(n, kLandmarkEvery) * 4, u * 4, u * 4, u * 4, kAny,
-      counts.documents * sizeof(DocumentRecord), (k + 1) * 4, kAny};
+      counts.documents * sizeof(DocumentRecord), kAny, (k + 1) * 4};
   std::string_view section[kSections];
   for (std::size_t i = 0; i < kSections; ++i) {
     const Extent& extent = table.sections[i];

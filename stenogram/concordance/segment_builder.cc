@@ -244,9 +244,9 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   for (std::size_t i = 0; i < suffixes.size(); i += kSampleEvery)
     writer.append_value(pack(token_at, suffixes[i], 1, width, bits));
 
-  writer.section(Section::span_blocks, batch.span_blocks);
   writer.begin(Section::spans);
   writer.append(batch.spans);
+  writer.section(Section::span_blocks, batch.span_blocks);
 
   batch.starts.push_back(std::uint32_t(batch.tokens.size()));
   writer.section(Section::starts, batch.starts);
@@ -258,10 +258,10 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   writer.section(Section::voices, batch.voices);
   writer.section(Section::notes, batch.notes);
   writer.section(Section::documents, batch.documents);
-  writer.section(Section::posting_starts, posting_starts);
   writer.begin(Section::postings);
   writer.append(postings);
   writer.append(std::string(kPostingPadding, '\0'));
+  writer.section(Section::posting_starts, posting_starts);
   Status written = writer.finish({batch.lexicon(), std::uint32_t(batch.tokens.size()),
                                   std::uint32_t(batch.words), std::uint32_t(batch.starts.size()),
                                   std::uint32_t(batch.documents.size())});

@@ -1,0 +1,396 @@
+// Merging segments.
+//
+// Their suffix arrays are sorted already, and their lexicons are numbered in order of
+// keys, so renumbering keeps every order: each array is a sorted run, and merging is
+// picking the least head. A head is compared by the same packed key of three following
+// words that sorted it (suffix_sort.h), fetched in lots so that cache misses overlap;
+// only equal keys are followed into the column. Everything else is read once from
+// front to back. Memory: the renumbering and the columns of utterances, some 30 bytes
+// an utterance; never the text.
+//
+// What has been removed leaves no trace: words that nobody else used leave the lexicon.
+#include <algorithm>
+#include <cassert>
+
+#include "stenogram/concordance/format.h"
+#include "stenogram/concordance/index_state.h"
+#include "stenogram/concordance/postings.h"
+#include "stenogram/concordance/section_parts.h"
+#include "stenogram/concordance/segment_writer.h"
+#include "stenogram/concordance/spans.h"
+#include "stenogram/concordance/suffix_sort.h"
+
+namespace stenogram::concordance {
+namespace {
+
+// One of the segments, and how its numbers become those of the result.
+struct Input {
+  const Segment& segment;
+  Removals removals;
+  std::unordered_map<Token, RemovedCount> gone;
+  std::vector<Token> renumbered;        // by old token; 0 where nothing is left of it
+  std::vector<std::uint32_t> shift;     // by document: new position less old, modulo 2^32
+  std::vector<std::uint32_t> moved;     // by document: new utterance less old, likewise
+
+  Input(const Segment& from, std::span<const DocumentNumber> removed)
+      : segment(from), removals(from, removed), gone(removals.counts(from)),
+        renumbered(from.lexicon_size() + 1), shift(from.document_count()), moved(from.document_count()) {}
+
+  Token token(std::uint64_t at) const {
+    Token old = segment.token(Position(at));
+    return old < renumbered.size() ? renumbered[old] : 0;
+  }
+  std::uint32_t left_of(Token old) const {
+    auto found = gone.find(old);
+    return segment.occurrences(old) - (found == gone.end() ? 0 : found->second.occurrences);
+  }
+  // The document of a position: the only one that matters where none was removed,
+  // since all then move alike.
+  std::uint32_t document_at(Position at) const {
+    return removals.count == 0 ? 0 : segment.document_of(segment.utterance_at(at));
+  }
+};
+
+// The suffixes of one word in one input, those removed left out, a lot at a time.
+class Run {
+ public:
+  Run(const Input& input, std::uint32_t order, Token old, std::uint32_t width, std::uint32_t bits)
+      : input_(&input), order_(order), width_(width), bits_(bits), rest_(input.segment.word_interval(old)) {
+    fetch();
+  }
+  bool at_end() const { return lot_.empty(); }
+  std::uint64_t key() const { return lot_[at_].key; }
+  std::uint32_t order() const { return order_; }
+  Position old_position() const { return lot_[at_].position; }
+  Position new_position() const {
+    return old_position() + input_->shift[input_->document_at(old_position())];
+  }
+  const Input& input() const { return *input_; }
+  void next() {
+    if (++at_ == lot_.size()) fetch();
+  }
+
+ private:
+  struct Head {
+    std::uint64_t key;
+    Position position;
+  };
+  void fetch() {
+    constexpr std::uint32_t kLot = 256, kAhead = 12;
+    auto token_at = [this](std::uint64_t at) { return input_->token(at); };
+    at_ = 0;
+    lot_.clear();
+    while (lot_.empty() && !rest_.empty()) {
+      std::uint32_t end = std::min(rest_.last, rest_.first + kLot);
+      for (; rest_.first < end; ++rest_.first) {
+        if (rest_.first + kAhead < end) input_->segment.prefetch(input_->segment.suffix(rest_.first + kAhead));
+        Position position = input_->segment.suffix(rest_.first);
+        if (input_->removals.count > 0 && input_->removals.has(input_->document_at(position))) continue;
+        lot_.push_back({pack(token_at, position, 1, width_, bits_), position});
+      }
+    }
+  }
+
+  const Input* input_;
+  std::uint32_t order_, width_, bits_;
+  Interval rest_;
+  std::vector<Head> lot_;
+  std::size_t at_ = 0;
+};
+
+// Whether `a` comes before `b`, which has the same key and begins with the same word.
+bool before_beyond_key(const Run& a, const Run& b) {
+  for (std::uint32_t depth = 1; depth < Segment::kSortDepth; ++depth) {
+    Token one = a.input().token(std::uint64_t(a.old_position()) + depth);
+    Token other = b.input().token(std::uint64_t(b.old_position()) + depth);
+    if (one != other) return one < other;
+    if (one == 0) break;
+  }
+  return a.order() < b.order();
+}
+
+}  // namespace
+
+class SegmentMerger {
+ public:
+  SegmentMerger(std::span<const std::shared_ptr<const Segment>> segments,
+                std::span<const DocumentNumber> removed)
+      : segments_(segments) {
+    for (const auto& segment : segments) inputs_.emplace_back(*segment, removed);
+  }
+
+  Status merge(const std::filesystem::path& path, FileSystem& files, Progress& progress) {
+    place_documents();
+    if (tokens_ > kMostTokens)
+      return Error::too_large(path.string(), "more than 2,147 million words", "merge fewer segments");
+    merge_lexicons();
+    if (word_starts_.size() - 2 >= kMostWordsInLexicon || keys_.size() > kMostTokens)
+      return Error::too_large(path.string(), "more than 16 million different words", "merge fewer segments");
+    lexicon_ = std::uint32_t(word_starts_.size()) - 2;
+
+    SegmentWriter writer(files, path);
+    writer.section(Section::key_starts, key_starts_);
+    writer.begin(Section::keys);
+    writer.append(keys_);
+    writer.section(Section::key_table, key_table(keys_, key_starts_));
+    writer.section(Section::word_starts, word_starts_);
+    write_tokens(writer);
+    write_suffixes(writer, progress);
+    write_spans(writer);
+    write_utterances(writer);
+    write_postings(writer, path);
+    return writer.finish({lexicon_, std::uint32_t(tokens_), std::uint32_t(word_starts_.back()),
+                          std::uint32_t(owners_.size()), std::uint32_t(documents_.size())});
+  }
+
+ private:
+  // Documents keep their order; what is removed before them moves them forward.
+  void place_documents() {
+    std::uint32_t utterances = 0;
+    for (Input& input : inputs_) {
+      const Segment& segment = input.segment;
+      for (std::uint32_t i = 0; i < segment.document_count(); ++i) {
+        if (input.removals.has(i)) continue;
+        DocumentRow row = segment.document(i);
+        Position begin = row.first_utterance < segment.utterance_count() ? segment.starts_[row.first_utterance]
+                                                                         : segment.size();
+        Position end = segment.starts_[row.end_utterance];
+        input.shift[i] = std::uint32_t(tokens_) - begin;
+        input.moved[i] = utterances - row.first_utterance;
+        DocumentRecord record = segment.document_records_[i];
+        record.first_utterance = utterances;
+        documents_.push_back(record);
+        add_utterances(segment, row, std::uint32_t(tokens_) - begin, utterances - row.first_utterance);
+        tokens_ += end - std::min(begin, end);
+        utterances += row.end_utterance - row.first_utterance;
+      }
+    }
+    starts_.push_back(std::uint32_t(tokens_));
+  }
+
+  void add_utterances(const Segment& segment, const DocumentRow& row, std::uint32_t shift, std::uint32_t moved) {
+    for (std::uint32_t at = row.first_utterance; at < row.end_utterance; ++at) {
+      starts_.push_back(segment.starts_[at] + shift);
+      owners_.push_back(std::uint32_t(documents_.size() - 1));
+      turns_.push_back(segment.turns_[at]);
+      voices_.push_back(segment.voices_[at]);
+      if (segment.voices_[at] & kHasNote) notes_.push_back({at + moved, segment.utterance(at).note});
+    }
+  }
+
+  void merge_lexicons() {
+    key_starts_.assign(1, 0);
+    word_starts_.assign(2, 0);
+    each_word(segments_, [&](std::string_view key, const std::vector<Token>& olds) {
+      std::uint32_t occurrences = 0;
+      for (std::size_t i = 0; i < olds.size(); ++i)
+        if (olds[i] != 0) occurrences += inputs_[i].left_of(olds[i]);
+      if (occurrences == 0) return;
+      keys_ += key;
+      key_starts_.push_back(std::uint32_t(keys_.size()));
+      word_starts_.push_back(word_starts_.back() + occurrences);
+      for (std::size_t i = 0; i < olds.size(); ++i)
+        if (olds[i] != 0) inputs_[i].renumbered[olds[i]] = Token(key_starts_.size() - 1);
+    });
+  }
+
+  // Calls take(input, document) for all that stay, in order.
+  template <class Take>
+  void each_document(Take take) const {
+    for (const Input& input : inputs_)
+      for (std::uint32_t i = 0; i < input.segment.document_count(); ++i)
+        if (!input.removals.has(i)) take(input, input.segment.document(i));
+  }
+
+  void write_tokens(SegmentWriter& writer) const {
+    writer.begin(Section::tokens);
+    TokenPacker packer(writer);
+    each_document([&](const Input& input, const DocumentRow& row) {
+      Position end = input.segment.starts_[row.end_utterance];
+      Position begin = row.first_utterance < row.end_utterance ? input.segment.starts_[row.first_utterance] : end;
+      for (Position at = begin; at < end; ++at) packer.append(input.token(at));
+    });
+    packer.finish();
+  }
+
+  // The old tokens of each new one, input by input, as merge_lexicons() gave them out:
+  // within an input both ascend, so one step forward finds the next.
+  template <class Take>
+  void each_token(Take take) const {
+    std::vector<Token> next(inputs_.size(), 1), olds(inputs_.size());
+    for (Token token = 1; token <= lexicon_; ++token) {
+      for (std::size_t i = 0; i < inputs_.size(); ++i) {
+        const std::vector<Token>& renumbered = inputs_[i].renumbered;
+        while (next[i] < renumbered.size() && renumbered[next[i]] < token) ++next[i];
+        olds[i] = next[i] < renumbered.size() && renumbered[next[i]] == token ? next[i] : 0;
+      }
+      if (!take(token, olds)) return;
+    }
+  }
+
+  void write_suffixes(SegmentWriter& writer, Progress& progress) {
+    std::uint32_t width = tokens_in_key(lexicon_), bits = bits_in_key(lexicon_);
+    std::vector<std::uint64_t> samples;
+    std::vector<Position> lot;
+    std::uint64_t written = 0;
+    auto write = [&](const Run& run) {
+      if (written++ % kSampleEvery == 0) samples.push_back(run.key());
+      lot.push_back(run.new_position());
+      if (lot.size() < 16384) return;
+      writer.append(lot);
+      lot.clear();
+    };
+    writer.begin(Section::suffixes);
+    std::vector<Run> runs;
+    each_token([&](Token token, const std::vector<Token>& olds) {
+      if (token % 1024 == 0) {
+        progress.at("words merged", written, word_starts_.back());
+        if (progress.cancelled()) writer.abandon(Error::io({}, "stopped while merging, as asked"));
+      }
+      runs.clear();
+      for (std::uint32_t i = 0; i < olds.size(); ++i) {
+        if (olds[i] == 0) continue;
+        Run run(inputs_[i], i, olds[i], width, bits);
+        if (!run.at_end()) runs.push_back(std::move(run));
+      }
+      while (!runs.empty()) {
+        std::size_t least = 0;
+        for (std::size_t i = 1; i < runs.size(); ++i)
+          if (runs[i].key() < runs[least].key() ||
+              (runs[i].key() == runs[least].key() && before_beyond_key(runs[i], runs[least])))
+            least = i;
+        write(runs[least]);
+        runs[least].next();
+        if (runs[least].at_end()) runs.erase(runs.begin() + std::ptrdiff_t(least));
+      }
+      return !writer.failed();
+    });
+    writer.append(lot);
+    writer.section(Section::samples, samples);
+  }
+
+  void write_spans(SegmentWriter& writer) {
+    writer.begin(Section::spans);
+    std::vector<SpanBlock> blocks;
+    SpanEncoder encoder;
+    std::string bytes;
+    std::uint64_t flushed = 0, at_new = 0;
+    for (const Input& input : inputs_) {
+      const Segment& segment = input.segment;
+      SpanDecoder decoder(segment.spans_, 0, true);
+      std::uint32_t utterance = 0;
+      for (std::uint32_t i = 0; i < segment.document_count(); ++i) {
+        bool stays = !input.removals.has(i);
+        for (DocumentRow row = segment.document(i); utterance < row.end_utterance; ++utterance) {
+          for (Position at = segment.starts_[utterance]; at < segment.starts_[utterance + 1]; ++at) {
+            if (stays && at_new++ % kSpanBlock == 0)
+              blocks.push_back({std::uint32_t(flushed + bytes.size()), encoder.at()});
+            if (segment.token(at) == 0) {
+              decoder.end_utterance();
+              if (stays) encoder.end_utterance();
+              continue;
+            }
+            std::uint32_t begin = decoder.word();
+            if (stays) encoder.word(begin, decoder.at(), bytes);
+          }
+          if (bytes.size() < 65536) continue;
+          writer.append(bytes);
+          flushed += bytes.size();
+          bytes.clear();
+        }
+      }
+    }
+    writer.append(bytes);
+    writer.section(Section::span_blocks, blocks);
+  }
+
+  void write_utterances(SegmentWriter& writer) const {
+    writer.section(Section::starts, starts_);
+    writer.begin(Section::landmarks);
+    append_landmarks(starts_, writer);
+    writer.section(Section::owners, owners_);
+    writer.section(Section::turns, turns_);
+    writer.section(Section::voices, voices_);
+    writer.section(Section::notes, notes_);
+    writer.section(Section::documents, documents_);
+  }
+
+  void write_postings(SegmentWriter& writer, const std::filesystem::path& path) const {
+    writer.begin(Section::postings);
+    std::vector<std::uint32_t> posting_starts{0};
+    PostingsEncoder encoder;
+    std::string bytes;
+    std::uint64_t flushed = 0;
+    each_token([&](Token, const std::vector<Token>& olds) {
+      for (std::size_t i = 0; i < olds.size(); ++i) {
+        if (olds[i] == 0) continue;
+        const Input& input = inputs_[i];
+        for (auto list = input.segment.postings(olds[i]); !list.at_end(); list.next()) {
+          auto [utterance, count] = list.current();
+          std::uint32_t document = input.segment.document_of(utterance);
+          if (!input.removals.has(document)) encoder.add(utterance + input.moved[document], count);
+        }
+      }
+      encoder.finish(bytes);
+      posting_starts.push_back(std::uint32_t(flushed + bytes.size()));
+      if (bytes.size() >= 65536) {
+        writer.append(bytes);
+        flushed += bytes.size();
+        bytes.clear();
+      }
+      if (flushed > kMostTokens)
+        writer.abandon(Error::too_large(path.string(), "more postings than a segment can hold"));
+      return !writer.failed();
+    });
+    writer.append(bytes);
+    writer.append(std::string(kPostingPadding, '\0'));
+    writer.section(Section::posting_starts, posting_starts);
+  }
+
+  std::span<const std::shared_ptr<const Segment>> segments_;
+  std::vector<Input> inputs_;
+  std::uint64_t tokens_ = 0;
+  std::uint32_t lexicon_ = 0;
+  std::string keys_;
+  std::vector<std::uint32_t> key_starts_, word_starts_;
+  std::vector<std::uint32_t> starts_, owners_, turns_, voices_;
+  std::vector<NoteRecord> notes_;
+  std::vector<DocumentRecord> documents_;
+};
+
+Status merge(std::span<const std::shared_ptr<const Segment>> segments,
+             std::span<const DocumentNumber> removed, const std::filesystem::path& path,
+             FileSystem& files, Progress& progress) {
+  DocumentNumber last = 0;
+  bool any = false;
+  for (const auto& segment : segments) {
+    // What is damaged must not be copied into a file that then looks sound.
+    if (Status sound = segment->verify_checksums(); !sound) return sound;
+    if (segment->document_count() == 0) continue;
+    if (any && segment->document(0).number <= last)
+      return Error::usage(segment->path().string(), "segments to be merged must follow one another");
+    last = segment->document(segment->document_count() - 1).number;
+    any = true;
+  }
+  return SegmentMerger(segments, removed).merge(path, files, progress);
+}
+
+std::pair<std::size_t, std::size_t> merge_plan(std::span<const SegmentSize> live, std::size_t most_live) {
+  // Below half of what a segment can hold, so that a merge cannot fail for its size.
+  constexpr std::uint64_t kMostWords = 1'000'000'000;
+  auto left = [&](std::size_t i) { return live[i].words - std::min(live[i].words, live[i].removed_words); };
+  if (live.size() > most_live) {
+    std::size_t first = live.size() - 1;
+    for (std::uint64_t words = left(first); first > 0; --first) {
+      bool worth = live.size() - first < 2 || left(first - 1) < 2 * words;
+      if (!worth || words + left(first - 1) > kMostWords) break;
+      words += left(first - 1);
+    }
+    if (live.size() - first >= 2) return {first, live.size()};
+  }
+  for (std::size_t i = 0; i < live.size(); ++i)
+    if (live[i].removed_words * 5 > live[i].words) return {i, i + 1};
+  return {0, 0};
+}
+
+}  // namespace stenogram::concordance

@@ -1,0 +1,148 @@
+#include <fstream>
+
+#include "stenogram/base/file.h"
+#include "stenogram/concordance/test_support.h"
+
+namespace stenogram::concordance {
+namespace {
+
+std::string bytes_of(const std::filesystem::path& path) { return *read_file(path, std::uint64_t{1} << 30); }
+
+// The whole claim: a merge is a rebuild, to the byte.
+TEST(Merge, IsTheSegmentBuiltAnew) {
+  std::mt19937 random(21);
+  for (int round = 0; round < 60; ++round) {
+    Folder folder;
+    int kinds = round % 3 == 0 ? 2 : round % 3 == 1 ? 30 : 3000;
+    auto documents = random_documents(random, 1 + random() % 30, kinds, 1 + random() % 150);
+    std::vector<DocumentNumber> removed;
+    std::vector<TestDocument> left;
+    for (const TestDocument& document : documents) {
+      if (round % 2 == 1 && random() % 4 == 0)
+        removed.push_back(document.number);
+      else
+        left.push_back(document);
+    }
+    std::vector<std::shared_ptr<const Segment>> segments;
+    for (std::size_t at = 0; at < documents.size();) {
+      std::size_t end = std::min(documents.size(), at + 1 + random() % 9);
+      segments.push_back(build(folder / numbered("s", at), {documents.begin() + std::ptrdiff_t(at), documents.begin() + std::ptrdiff_t(end)}));
+      at = end;
+    }
+    Status merged = merge(segments, removed, folder / "merged.seg");
+    ASSERT_TRUE(merged) << merged.error().message();
+    ASSERT_TRUE((*Segment::open(folder / "merged.seg"))->verify());
+    build(folder / "rebuilt.seg", left);
+    ASSERT_EQ(bytes_of(folder / "merged.seg") == bytes_of(folder / "rebuilt.seg"), true) << round;
+  }
+}
+
+TEST(Merge, KeepsNotesAndSpeakersAndPlaces) {
+  Folder folder;
+  auto make = [&](const char* name, DocumentNumber number) {
+    SegmentBuilder builder;
+    builder.begin_document({number, 5, "de"});
+    builder.begin_utterance({.turn = 3, .note = 2, .kind = 1});
+    builder.add_word("hoert", 900, 905);
+    builder.begin_utterance({.turn = 3, .speaker = 8});
+    builder.add_word("und", 100, 103);
+    EXPECT_TRUE(builder.write(folder / name));
+    return *Segment::open(folder / name);
+  };
+  ASSERT_TRUE(merge(std::vector{make("1.seg", 4), make("2.seg", 6), make("3.seg", 7)},
+                    std::vector<DocumentNumber>{6}, folder / "m.seg"));
+  auto merged = *Segment::open(folder / "m.seg");
+  ASSERT_EQ(merged->document_count(), 2u);
+  EXPECT_EQ(merged->document(1).number, 7u);
+  EXPECT_EQ(merged->utterance(2).note, 2u);
+  EXPECT_EQ(merged->utterance(3).speaker, 8u);
+  EXPECT_EQ(merged->span(merged->utterance(2).begin), (ByteSpan{900, 905}));
+  EXPECT_EQ(merged->span(merged->utterance(3).begin), (ByteSpan{100, 103}));
+}
+
+TEST(Merge, FailsWhole) {
+  std::mt19937 random(22);
+  auto documents = random_documents(random, 20, 40, 50);
+  std::vector<TestDocument> more = random_documents(random, 20, 40, 50, 100);
+  bool done = false;
+  for (int step = 0; !done; ++step) {
+    Folder folder;
+    std::vector segments{build(folder / "1.seg", documents), build(folder / "2.seg", more)};
+    FailingDisk failing(step);
+    done = bool(merge(segments, {}, folder / "m.seg", failing));
+    EXPECT_EQ(folder.files(), done ? 3u : 2u) << failing.failing;
+  }
+}
+
+TEST(Merge, StopsWhenAskedTo) {
+  struct Stop : Progress {
+    void at(std::string_view, std::uint64_t, std::uint64_t) override {}
+    bool cancelled() const override { return true; }
+  } stop;
+  std::mt19937 random(23);
+  Folder folder;
+  std::vector segments{build(folder / "1.seg", random_documents(random, 60, 9000, 150))};
+  Status merged = merge(segments, {}, folder / "m.seg", disk(), stop);
+  ASSERT_FALSE(merged);
+  EXPECT_EQ(merged.error().what, "stopped while merging, as asked");
+  EXPECT_EQ(folder.files(), 1u);
+}
+
+TEST(Merge, RefusesDamagedAndMisplacedSegments) {
+  Folder folder;
+  auto one = build(folder / "1.seg", {{1, {"a b c d e"}}});
+  auto two = build(folder / "2.seg", {{2, {"a b"}}});
+  EXPECT_FALSE(merge(std::vector{two, one}, {}, folder / "m.seg"));
+  std::string bytes = bytes_of(folder / "1.seg");
+  bytes[70] ^= 1;
+  std::ofstream(folder / "3.seg", std::ios::binary) << bytes;
+  auto damaged = Segment::open(folder / "3.seg");
+  ASSERT_TRUE(damaged);
+  Status merged = merge(std::vector{*damaged, two}, {}, folder / "m.seg");
+  ASSERT_FALSE(merged);
+  EXPECT_EQ(merged.error().what, "a section fails its checksum");
+}
+
+struct PlanCase {
+  std::vector<SegmentSize> live;
+  std::size_t first, last;
+};
+
+const PlanCase kPlans[] = {
+    {{}, 0, 0},
+    {{{100, 0}}, 0, 0},
+    {{{100, 20}}, 0, 0},
+    {{{100, 21}}, 0, 1},                                                     // a fifth is gone
+    {{{9000, 0}, {50, 0}, {50, 0}, {50, 0}, {50, 0}, {50, 0}}, 0, 0},        // six may live
+    {{{9000000, 0}, {5, 0}, {5, 0}, {5, 0}, {5, 0}, {5, 0}, {5, 0}}, 1, 7},  // never the large one
+    {{{2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}}, 0, 0},
+};
+
+TEST(MergePlan, JoinsTheNewest) {
+  for (const PlanCase& plan : kPlans)
+    EXPECT_EQ(merge_plan(plan.live), (std::pair{plan.first, plan.last}));
+}
+
+// Ten thousand small commits: few segments at all times, and each word rewritten seldom.
+TEST(MergePlan, KeepsFewAliveAndRewritesLittle) {
+  std::vector<SegmentSize> live;
+  std::uint64_t rewritten = 0, written = 0;
+  for (int commit = 0; commit < 10000; ++commit) {
+    live.push_back({8000, 0});
+    written += 8000;
+    for (;;) {
+      auto [first, last] = merge_plan(live);
+      if (first == last) break;
+      SegmentSize joined;
+      for (std::size_t i = first; i < last; ++i) joined.words += live[i].words;
+      rewritten += joined.words;
+      live.erase(live.begin() + std::ptrdiff_t(first), live.begin() + std::ptrdiff_t(last));
+      live.insert(live.begin() + std::ptrdiff_t(first), joined);
+    }
+    ASSERT_LE(live.size(), 6u);
+  }
+  EXPECT_LT(rewritten, written * 12);
+}
+
+}  // namespace
+}  // namespace stenogram::concordance

@@ -1,0 +1,262 @@
+// Matching patterns.
+//
+// A phrase is one lookup. A pattern that stands for a few phrases (`strategic
+// (defeat|loss)`) is that many lookups. Any other is matched from its rarest part: the
+// suffix array gives the places of that word, set of words or run of words, the column
+// is read leftward from each to find where a match may begin, and rightward from each
+// beginning to find the nearest end. So the cost follows the rarest part, not the text.
+#include "stenogram/concordance/pattern.h"
+
+#include <algorithm>
+
+namespace stenogram::concordance {
+
+TokenSet::TokenSet(const Segment& segment, const Slot& slot) {
+  if (slot.words.empty() && slot.prefixes.empty() && !slot.accepts) {
+    any_ = true;
+    tokens_ = segment.lexicon_size();
+    occurrences_ = segment.words();
+    return;
+  }
+  std::vector<std::pair<Token, Token>> ranges;
+  for (const std::string& word : slot.words)
+    if (Token token = segment.token_of(word)) ranges.push_back({token, token + 1});
+  for (const std::string& prefix : slot.prefixes) {
+    auto range = segment.prefix_range(prefix);
+    if (range.first < range.second) ranges.push_back(range);
+  }
+  if (slot.accepts)
+    for (Token token = 1; token <= segment.lexicon_size(); ++token)
+      if (slot.accepts(segment.key_of(token))) ranges.push_back({token, token + 1});
+  std::sort(ranges.begin(), ranges.end());
+  for (auto [first, last] : ranges) {
+    if (!ranges_.empty() && first <= ranges_.back().second)
+      ranges_.back().second = std::max(ranges_.back().second, last);
+    else
+      ranges_.push_back({first, last});
+  }
+  for (auto [first, last] : ranges_) {
+    tokens_ += last - first;
+    std::uint32_t begin = segment.word_interval(first).first;
+    occurrences_ += std::max(begin, segment.word_interval(last - 1).last) - begin;
+  }
+  if (ranges_.size() > 6) {
+    bits_.resize(segment.lexicon_size() / 64 + 1);
+    for (auto [first, last] : ranges_)
+      for (Token token = first; token < last; ++token) bits_[token / 64] |= std::uint64_t{1} << (token % 64);
+  }
+}
+
+class PatternMatcher {
+ public:
+  PatternMatcher(const Segment& segment, const Pattern& pattern)
+      : segment_(segment), pattern_(pattern), found_(segment) {}
+
+  PatternMatches match() {
+    if (segment_.size() == 0) return std::move(found_);
+    bool some = false;
+    for (const Slot& slot : pattern_) {
+      sets_.emplace_back(segment_, slot);
+      if (sets_.back().empty()) return std::move(found_);
+      some |= !sets_.back().any();
+    }
+    if (!some) return std::move(found_);
+    if (!match_as_phrases()) match_from_rarest();
+    return std::move(found_);
+  }
+
+ private:
+  // More phrases than this are looked up no faster than their rarest word is followed.
+  static constexpr std::uint64_t kMostPhrases = 64;
+
+  bool gapless(std::size_t slot) const {
+    return slot == 0 || (pattern_[slot].least_gap == 0 && pattern_[slot].most_gap == 0);
+  }
+
+  bool match_as_phrases() {
+    std::uint64_t phrases = 1;
+    for (std::size_t i = 0; i < sets_.size(); ++i) {
+      if (!gapless(i) || sets_[i].any()) return false;
+      // The suffixes of neighbouring tokens are neighbours too, so a set of one slot
+      // needs no lookups at all.
+      phrases *= sets_.size() == 1 ? 1 : sets_[i].tokens();
+      if (phrases > kMostPhrases) return false;
+    }
+    found_.words_ = std::uint32_t(sets_.size());
+    if (sets_.size() == 1) {
+      for (auto [first, last] : sets_[0].ranges()) {
+        std::uint32_t begin = segment_.word_interval(first).first;
+        found_.runs_.push_back({begin, std::max(begin, segment_.word_interval(last - 1).last)});
+      }
+      return true;
+    }
+    std::vector<Token> phrase;
+    look_up(phrase);
+    return true;
+  }
+
+  // Every choice of one token a slot. Recursion is as deep as the pattern, and a choice
+  // whose beginning occurs nowhere goes no further.
+  void look_up(std::vector<Token>& phrase) {
+    // A slot with one token only is no choice, so long phrases are not recursion.
+    std::size_t depth = phrase.size();
+    while (phrase.size() < sets_.size() && sets_[phrase.size()].tokens() == 1)
+      phrase.push_back(sets_[phrase.size()].ranges()[0].first);
+    if (phrase.size() == sets_.size()) {
+      keep(phrase);
+    } else if (phrase.empty() || !segment_.phrase_interval(phrase).empty()) {
+      for (auto [first, last] : sets_[phrase.size()].ranges())
+        for (Token token = first; token < last; ++token) {
+          phrase.push_back(token);
+          look_up(phrase);
+          phrase.pop_back();
+        }
+    }
+    phrase.resize(depth);
+  }
+
+  void keep(const std::vector<Token>& phrase) {
+    Interval run = segment_.phrase_interval(phrase);
+    if (run.empty()) return;
+    if (phrase.size() <= Segment::kSortDepth) {
+      found_.runs_.push_back(run);
+      return;
+    }
+    // Beyond its depth the suffix array knows no order: the rest is read.
+    for (std::uint32_t at = run.first; at < run.last; ++at) {
+      Position first = segment_.suffix(at);
+      std::size_t same = Segment::kSortDepth;
+      while (same < phrase.size() && segment_.token(Position(first + same)) == phrase[same]) ++same;
+      if (same == phrase.size()) found_.places_.push_back({0, first, std::uint32_t(phrase.size())});
+    }
+  }
+
+  void match_from_rarest() {
+    Part part = rarest();
+    std::vector<Position> starts;
+    for (Interval run : part.runs)
+      for (std::uint32_t at = run.first; at < run.last; ++at) begin_from(segment_.suffix(at), part.slot, starts);
+    sort_positions(starts);
+    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+    for (Position start : starts)
+      if (std::uint32_t words = length_from(start)) found_.places_.push_back({0, start, words});
+  }
+
+  // A part of the pattern and where it occurs.
+  struct Part {
+    std::size_t slot = 0;
+    std::uint64_t occurrences = ~std::uint64_t{0};
+    std::vector<Interval> runs;
+  };
+
+  Part rarest() const {
+    Part best;
+    for (std::size_t i = 0; i < sets_.size(); ++i) {
+      if (sets_[i].any()) continue;
+      if (sets_[i].occurrences() < best.occurrences) {
+        best = {i, sets_[i].occurrences(), {}};
+        for (auto [first, last] : sets_[i].ranges()) {
+          std::uint32_t begin = segment_.word_interval(first).first;
+          best.runs.push_back({begin, std::max(begin, segment_.word_interval(last - 1).last)});
+        }
+      }
+      // A run of single words from here on is rarer than any of them.
+      std::vector<Token> phrase;
+      for (std::size_t j = i; j < sets_.size() && sets_[j].tokens() == 1 && !sets_[j].any(); ++j) {
+        if (j > i && !gapless(j)) break;
+        phrase.push_back(sets_[j].ranges()[0].first);
+      }
+      if (phrase.size() < 2) continue;
+      Interval run = segment_.phrase_interval(phrase);
+      if (run.size() < best.occurrences) best = {i, run.size(), {run}};
+    }
+    return best;
+  }
+
+  // Adds to `next_` the positions of [from, to) that the set accepts. Both ends ascend
+  // from call to call, so that what overlaps is walked once and `next_` ascends too.
+  void step(Position from, Position to, const TokenSet& set) {
+    for (Position at = std::max(from, walked_); at < to; ++at)
+      if (set.has(segment_.token(at))) next_.push_back(at);
+    walked_ = std::max(walked_, to);
+  }
+
+  // Adds the beginnings of matches whose `slot` stands at `anchor`.
+  void begin_from(Position anchor, std::size_t slot, std::vector<Position>& starts) {
+    if (slot == 0) {
+      starts.push_back(anchor);
+      return;
+    }
+    UtteranceRow utterance = segment_.utterance(segment_.utterance_at(anchor));
+    reached_.assign(1, anchor);
+    for (; slot > 0 && !reached_.empty(); --slot) {
+      next_.clear();
+      walked_ = 0;
+      for (Position at : reached_) {
+        std::uint64_t room = at - std::min(utterance.begin, at);
+        std::uint64_t least = pattern_[slot].least_gap, most = std::max<std::uint64_t>(pattern_[slot].most_gap, least);
+        if (least + 1 > room) continue;
+        step(Position(at - std::min(room, most + 1)), Position(at - least), sets_[slot - 1]);
+      }
+      reached_.swap(next_);
+    }
+    starts.insert(starts.end(), reached_.begin(), reached_.end());
+  }
+
+  // Words in the shortest match that begins at `start`, 0 if none does.
+  std::uint32_t length_from(Position start) {
+    if (!sets_[0].has(segment_.token(start))) return 0;
+    Position end = 0;  // of the utterance; looked up only where a gap could pass it
+    reached_.assign(1, start);
+    for (std::size_t slot = 1; slot < sets_.size() && !reached_.empty(); ++slot) {
+      next_.clear();
+      walked_ = 0;
+      if (gapless(slot)) {
+        for (Position at : reached_)
+          if (sets_[slot].has(segment_.token(at + 1))) next_.push_back(at + 1);
+      } else {
+        if (end == 0) {
+          UtteranceRow utterance = segment_.utterance(segment_.utterance_at(start));
+          end = std::max(utterance.end, start + 1);
+        }
+        for (Position at : reached_) {
+          std::uint64_t least = pattern_[slot].least_gap, most = std::max<std::uint64_t>(pattern_[slot].most_gap, least);
+          std::uint64_t from = at + 1 + least, to = std::min<std::uint64_t>(at + 2 + most, end);
+          if (from < to) step(Position(from), Position(to), sets_[slot]);
+        }
+      }
+      reached_.swap(next_);
+    }
+    return reached_.empty() ? 0 : reached_.front() - start + 1;
+  }
+
+  const Segment& segment_;
+  const Pattern& pattern_;
+  PatternMatches found_;
+  std::vector<TokenSet> sets_;
+  // Where one slot may stand, and where its neighbour may; ascending.
+  std::vector<Position> reached_, next_;
+  Position walked_ = 0;
+};
+
+void PatternMatches::sort(std::size_t wanted) {
+  if (!runs_.empty()) {
+    std::vector<Position> positions;
+    for (Interval run : runs_)
+      for (std::uint32_t at = run.first; at < run.last; ++at) positions.push_back(segment_->suffix(at));
+    if (wanted < positions.size() / 16) {
+      std::nth_element(positions.begin(), positions.begin() + std::ptrdiff_t(wanted), positions.end());
+      positions.resize(wanted);
+    }
+    sort_positions(positions);
+    for (Position first : positions) places_.push_back({0, first, words_});
+    runs_.clear();
+  }
+  if (!std::is_sorted(places_.begin(), places_.end())) std::sort(places_.begin(), places_.end());
+}
+
+PatternMatches match_pattern(const Segment& segment, const Pattern& pattern) {
+  return PatternMatcher(segment, pattern).match();
+}
+
+}  // namespace stenogram::concordance

@@ -1,0 +1,72 @@
+// Matching a pattern in one segment; the loops behind Index::count, find and some.
+#pragma once
+#include <algorithm>
+#include <vector>
+
+#include "stenogram/concordance/index.h"
+#include "stenogram/concordance/index_state.h"
+
+namespace stenogram::concordance {
+
+// Where a pattern matches: runs of the suffix array where it is a phrase (or a few of
+// them), places one by one where it is not. Kept as runs for as long as nobody asks
+// for more than their number.
+class PatternMatches {
+ public:
+  PatternMatches(const Segment& segment) : segment_(&segment) {}
+
+  std::uint64_t total() const {
+    std::uint64_t total = places_.size();
+    for (Interval run : runs_) total += run.size();
+    return total;
+  }
+
+  // take(first, words) for each, until it returns false.
+  template <class Take>
+  void each(Take take) const {
+    for (Interval run : runs_)
+      for (std::uint32_t at = run.first; at < run.last; ++at)
+        if (!take(segment_->suffix(at), words_)) return;
+    for (const Match& place : places_)
+      if (!take(place.first, place.words)) return;
+  }
+
+  // So that each() goes in order of the text; at least for the first `wanted`.
+  void sort(std::size_t wanted);
+
+ private:
+  friend class PatternMatcher;
+  const Segment* segment_;
+  std::vector<Interval> runs_;
+  std::uint32_t words_ = 0;     // of every match in runs_
+  std::vector<Match> places_;   // segment is not set
+};
+
+PatternMatches match_pattern(const Segment& segment, const Pattern& pattern);
+
+// The tokens of a segment that one slot accepts.
+class TokenSet {
+ public:
+  TokenSet(const Segment& segment, const Slot& slot);
+  bool any() const { return any_; }
+  bool empty() const { return !any_ && ranges_.empty(); }
+  std::uint64_t occurrences() const { return occurrences_; }
+  std::uint64_t tokens() const { return tokens_; }
+  const std::vector<std::pair<Token, Token>>& ranges() const { return ranges_; }
+  bool has(Token token) const {
+    if (token == 0) return false;
+    if (any_) return true;
+    if (!bits_.empty()) return token / 64 < bits_.size() && (bits_[token / 64] >> (token % 64) & 1);
+    for (auto [first, last] : ranges_)
+      if (token < last) return token >= first;
+    return false;
+  }
+
+ private:
+  bool any_ = false;
+  std::vector<std::pair<Token, Token>> ranges_;  // half-open, ascending, apart
+  std::vector<std::uint64_t> bits_;              // the same, where there are many ranges
+  std::uint64_t occurrences_ = 0, tokens_ = 0;
+};
+
+}  // namespace stenogram::concordance
