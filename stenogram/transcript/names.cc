@@ -1,0 +1,688 @@
+#include "stenogram/transcript/names.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <unordered_map>
+
+#include "stenogram/base/table.h"
+#include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/data.h"
+
+namespace stenogram::transcript {
+namespace {
+
+enum Class : unsigned {
+  honorific = 1, office = 2, connector = 4, article = 8, particle = 16, suffix = 32, object = 64,
+};
+
+struct WordFacts {
+  unsigned classes = 0;
+  char gender = 0;
+};
+
+struct AfterTitle {
+  std::string_view words;
+  bool office;
+};
+
+struct Tables {
+  std::unordered_map<std::string, WordFacts> words;
+  std::vector<AfterTitle> after;                                     // longest first
+  std::vector<std::pair<std::string_view, std::string_view>> spelling;
+
+  Tables() {
+    const std::pair<std::string_view, unsigned> kSections[] = {
+        {"honorific", honorific}, {"office", office},     {"connector", connector},
+        {"article", article},     {"particle", particle}, {"suffix", suffix},
+        {"object", object}};
+    for (const TableSection& section : parse_table(data("names.txt"))) {
+      for (auto [name, bit] : kSections)
+        if (section.name == name)
+          for (const TableRow& row : section.rows) {
+            WordFacts& facts = words[folded(row.columns[0])];
+            facts.classes |= bit;
+            if (row.columns.size() > 1) facts.gender = row.columns[1][0];
+          }
+      if (section.name == "title after")
+        for (const TableRow& row : section.rows)
+          after.push_back({row.columns[0], row.columns.size() > 1 && row.columns[1] == "office"});
+      if (section.name == "spelling")
+        for (const TableRow& row : section.rows)
+          if (row.columns.size() > 1) spelling.push_back({row.columns[0], row.columns[1]});
+    }
+    std::stable_sort(after.begin(), after.end(), [](const AfterTitle& a, const AfterTitle& b) {
+      return a.words.size() > b.words.size();
+    });
+  }
+};
+
+const Tables& tables() {
+  static const Tables kTables;
+  return kTables;
+}
+
+std::string key_of(std::string_view word) {
+  while (!word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ':'))
+    word.remove_suffix(1);
+  return folded(word);
+}
+
+// One word of the text, with what the tables and its letters say of it.
+struct Word {
+  std::string_view text;
+  unsigned classes = 0;
+  char gender = 0;
+  bool initial = false;   // "S.", "SV", "Yu."
+  bool capital = false;   // begins with a capital letter, or is Han
+  bool capitals = false;  // all of two or more letters are capitals
+  bool digits = false;
+  bool comma = false;     // a comma follows
+
+  bool is(unsigned bits) const { return (classes & bits) != 0; }
+};
+
+Word word_of(std::string_view text) {
+  Word word;
+  word.text = text;
+  std::size_t letters = 0, uppers = 0, stops = 0;
+  bool first = true;
+  for (std::size_t at = 0; at < text.size();) {
+    Character c = character_at(text, at);
+    at += c.size;
+    if (is_letter(c.code)) {
+      ++letters;
+      if (is_upper(c.code)) ++uppers;
+      if (first) word.capital = is_upper(c.code) || is_han(c.code) || !is_lower(c.code);
+      first = false;
+    } else if (is_digit(c.code)) {
+      word.digits = true;
+      first = false;
+    } else if (c.code == '.') {
+      ++stops;
+    }
+  }
+  word.capitals = letters > 1 && uppers == letters;
+  auto found = tables().words.find(key_of(text));
+  if (found != tables().words.end()) {
+    word.classes = found->second.classes;
+    word.gender = found->second.gender;
+  }
+  // An initial: one capital with or without a stop, or "Yu." of two letters.
+  if (letters == 1 && uppers == 1) word.initial = true;
+  if (letters == 2 && uppers == 1 && stops == 1 && word.classes == 0) word.initial = true;
+  return word;
+}
+
+// Splits at blanks, and behind a full stop that a letter follows ("V.Putin", "S.V.").
+std::vector<Word> words_of(std::string_view text) {
+  std::vector<Word> words;
+  std::size_t begin = 0;
+  auto flush = [&](std::size_t end) {
+    std::string_view part = text.substr(begin, end - begin);
+    bool comma = false;
+    while (!part.empty() && (part.back() == ',' || part.back() == ';')) {
+      comma = true;
+      part.remove_suffix(1);
+    }
+    while (!part.empty() && (part.front() == '"' || part.front() == '\'')) part.remove_prefix(1);
+    if (!part.empty() && part != "." && part != "-") {
+      words.push_back(word_of(part));
+      words.back().comma = comma;
+    } else if (comma && !words.empty()) {
+      words.back().comma = true;
+    }
+    begin = end;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    Character c = character_at(text, at);
+    if (is_blank(c.code)) {
+      flush(at);
+      begin = at + c.size;
+    } else if (c.code == '.' && at + 1 < text.size() &&
+               is_letter(character_at(text, at + 1).code) && at - begin <= 4) {
+      flush(at + 1);
+    }
+    at += c.size;
+  }
+  flush(text.size());
+  return words;
+}
+
+std::string joined(const std::vector<Word>& words, std::size_t begin, std::size_t end) {
+  if (begin >= end) return {};
+  const char* first = words[begin].text.data();
+  const char* last = words[end - 1].text.data() + words[end - 1].text.size();
+  return std::string(first, last);
+}
+
+bool name_word(const Word& word) {
+  return !word.digits && (word.capital || word.initial) && !word.is(suffix);
+}
+
+// Where the name begins in "President of Russia Vladimir Putin": behind the office
+// and its object. With an initial in sight that is where it stands; without one, the
+// last two words are the name, if that leaves the joining word an object.
+std::size_t behind_object(const std::vector<Word>& words, std::size_t object, std::size_t end) {
+  for (std::size_t i = object + 1; i < end; ++i)
+    if (words[i].initial || words[i].is(honorific)) return i;
+  std::size_t first = object + 1;
+  while (first < end && (words[first].is(object == first ? 0u : Class::object) ||
+                         words[first].is(connector) || !words[first].capital))
+    ++first;
+  std::size_t left = end > first ? end - first : 0;
+  return left > 2 ? end - 2 : first;
+}
+
+// Reads honorifics and offices at the front of words [begin, end). Returns where the
+// name begins.
+std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::size_t end,
+                       PersonName& name) {
+  std::size_t at = begin;
+  if (at + 1 < end && words[at].is(article) &&
+      (words[at + 1].is(honorific | office) || !words[at].capital))
+    ++at;
+  std::size_t office_begin = end, office_end = end;
+  while (at < end) {
+    const Word& word = words[at];
+    bool last = at + 1 == end;
+    // A capital with a stop is an initial rather than "M." for Monsieur, unless a
+    // surname alone follows it.
+    bool initial = word.initial && !last && word.text.size() <= 3 && words[at + 1].initial;
+    if (word.is(office) && !word.initial && !(last && word.is(honorific) && office_begin == end && at > begin)) {
+      if (office_begin == end) office_begin = at;
+      office_end = at + 1;
+      if (word.gender) name.gender = word.gender;
+      ++at;
+      if (word.comma) break;
+    } else if (office_begin != end && office_end == at && at + 1 < end && word.is(connector) &&
+               !word.initial) {
+      std::size_t next = at + 1;
+      while (next + 1 < end && words[next].is(connector)) ++next;
+      at = words[next].is(office) ? next : behind_object(words, next, end);
+      office_end = at;
+    } else if (word.is(honorific) && !initial && !(last && at == begin && !word.is(office))) {
+      if (!name.honorific.empty()) name.honorific += ' ';
+      name.honorific += word.text;
+      if (word.gender) name.gender = word.gender;
+      ++at;
+    } else if (office_end == at && at < end && word.is(object) && at + 1 < end && !word.initial) {
+      office_end = ++at;
+    } else {
+      break;
+    }
+  }
+  if (office_begin < office_end) {
+    if (!name.office.empty()) name.office += ", ";
+    name.office += joined(words, office_begin, office_end);
+  }
+  return at;
+}
+
+// A patronymic ends so in Russian, in either script; it tells that the surname
+// stood first.
+bool is_patronymic(std::string_view word) {
+  std::string key = folded(word);
+  for (std::string_view end : {"ovich", "evich", "ovna", "evna", "ichna", "ovych"})
+    if (key.size() > end.size() + 2 && key.ends_with(end)) return true;
+  return false;
+}
+
+// Words [begin, end) are a name: which are given, which surname?
+void read_name(const std::vector<Word>& words, std::size_t begin, std::size_t end,
+               PersonName& name) {
+  while (end > begin && words[end - 1].is(suffix) && end - begin > 1) {
+    name.suffix = std::string(words[end - 1].text);
+    --end;
+  }
+  for (std::size_t i = begin; i < end; ++i)
+    if (!name_word(words[i]) && !words[i].is(particle | connector)) return;  // no name at all
+  if (begin == end) return;
+
+  std::size_t surname = end - 1;  // the first word of the surname
+  bool trailing_initials = words[end - 1].initial && !words[begin].initial;
+  if (end - begin == 3 && is_patronymic(words[end - 1].text)) {
+    name.surname = {std::string(words[begin].text)};
+    for (std::size_t i = begin + 1; i < end; ++i) name.given.emplace_back(words[i].text);
+    return;
+  }
+  if (trailing_initials) {  // "Лавров С.В."
+    std::size_t i = begin;
+    for (; i < end && !words[i].initial; ++i) name.surname.emplace_back(words[i].text);
+    for (; i < end; ++i) name.given.emplace_back(words[i].text);
+    return;
+  }
+  while (surname > begin && words[surname - 1].is(particle) && !words[surname - 1].initial &&
+         (surname - 1 > begin || !words[surname - 1].capital))
+    --surname;
+  if (surname == begin && words[surname].initial && end - begin == 1) return;  // "Q" is no surname
+  for (std::size_t i = begin; i < surname; ++i) name.given.emplace_back(words[i].text);
+  for (std::size_t i = surname; i < end; ++i) name.surname.emplace_back(words[i].text);
+}
+
+bool has_han(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    Character c = character_at(text, at);
+    if (is_han(c.code)) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+// 梁家傑議員, 運輸及房屋局局長, 中央社 蘇思云: titles stand behind, words do not part.
+void read_han(std::string_view text, PersonName& name) {
+  text = trimmed(text);
+  for (bool again = true; again && !text.empty();) {
+    again = false;
+    for (const AfterTitle& title : tables().after) {
+      if (!text.ends_with(title.words)) continue;
+      if (title.office) {
+        // A longer office is one word with its title; a name of two to four
+        // characters in front of one that is short is a name.
+        std::size_t rest = text.size() - title.words.size();
+        if (rest >= 6 && rest <= 12 && title.words.size() <= 6 && name.office.empty() &&
+            text.substr(0, rest).find("局") == text.npos &&
+            text.substr(0, rest).find("司") == text.npos &&
+            text.substr(0, rest).find("部") == text.npos) {
+          name.office = std::string(title.words);
+          text = trimmed(text.substr(0, rest));
+          again = true;
+        } else {
+          name.office = std::string(text);
+          text = {};
+        }
+      } else if (text.size() > title.words.size()) {
+        name.honorific = std::string(title.words);
+        text = trimmed(text.substr(0, text.size() - title.words.size()));
+        again = true;
+      }
+      break;
+    }
+  }
+  if (text.empty()) return;
+  std::size_t blank = text.rfind(' ');
+  if (blank != text.npos && has_han(text.substr(blank))) {
+    name.affiliation = std::string(trimmed(text.substr(0, blank)));
+    text = trimmed(text.substr(blank));
+  }
+  name.surname = {std::string(text)};
+}
+
+bool looks_like_name(std::string_view text) {
+  std::vector<Word> words = words_of(text);
+  if (words.empty() || words.size() > 5) return false;
+  if (words[0].is(honorific)) return words.size() > 1;
+  if (words.size() < 2) return false;
+  for (const Word& word : words)
+    if (!name_word(word) && !word.is(particle)) return false;
+  return true;
+}
+
+// The office or the party that stands behind a name.
+void read_rest(std::string_view rest, PersonName& name) {
+  rest = trimmed(rest);
+  while (!rest.empty() && (rest.front() == ',' || rest.front() == '-' || rest.front() == '.'))
+    rest = trimmed(rest.substr(1));
+  if (rest.empty()) return;
+  std::vector<Word> words = words_of(rest);
+  if (words.size() == 1 && words[0].is(suffix)) {
+    name.suffix = std::string(rest);
+    return;
+  }
+  bool is_office = std::any_of(words.begin(), words.end(),
+                               [](const Word& word) { return word.is(office) && !word.initial; });
+  std::string& into = is_office ? name.office : name.affiliation;
+  if (!into.empty()) into += ", ";
+  into += std::string(rest);
+  if (is_office)
+    for (const Word& word : words)
+      if (word.is(office) && word.gender && !name.gender) name.gender = word.gender;
+}
+
+// Takes what stands in brackets out of `text`.
+std::string take_brackets(std::string& text) {
+  for (auto [open, close] : {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"},
+                             {"[", "]"}}) {
+    std::size_t begin = text.find(open);
+    if (begin == text.npos) continue;
+    std::size_t end = text.find(close, begin);
+    std::string inside = text.substr(begin + open.size(),
+                                     end == text.npos ? text.npos : end - begin - open.size());
+    text.erase(begin, end == text.npos ? text.npos : end + close.size() - begin);
+    return std::string(trimmed(inside));
+  }
+  return {};
+}
+
+bool all_capitals(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    Character c = character_at(text, at);
+    if (is_letter(c.code) && !is_upper(c.code)) return false;
+    at += c.size;
+  }
+  return !text.empty();
+}
+
+}  // namespace
+
+bool PersonName::has_full_given() const {
+  return std::any_of(given.begin(), given.end(), [](const std::string& word) {
+    Word w = word_of(word);
+    return !w.initial;
+  });
+}
+
+std::string PersonName::full() const {
+  std::string out;
+  for (const auto* part : {&given, &surname})
+    for (const std::string& word : *part) {
+      bool tight = !out.empty() && out.back() == '.' && word.size() <= 4 && word.back() == '.';
+      if (!out.empty() && !tight) out += ' ';
+      out += word;
+    }
+  return all_capitals(out) && out.size() > 3 ? title_cased(out) : out;
+}
+
+PersonName parse_name(std::string_view text) {
+  PersonName name;
+  std::string whole(trimmed(text));
+  std::string inside = take_brackets(whole);
+  std::string_view head = trimmed(whole);
+
+  if (has_han(head) || (head.empty() && has_han(inside))) {
+    read_han(head.empty() ? std::string_view(inside) : head, name);
+    if (!inside.empty() && !head.empty()) name.affiliation = inside;
+    return name;
+  }
+
+  // "The Minister for Lands and Settlement (Mr. Otieno)": the brackets hold the person.
+  if (!inside.empty() && looks_like_name(inside)) {
+    std::vector<Word> words = words_of(head);
+    std::size_t first = 0;
+    while (first < words.size() && words[first].is(article | honorific) && !words[first].is(office))
+      ++first;
+    bool office_first = first < words.size() && words[first].is(office) && !words[first].initial;
+    if (office_first || (first > 0 && first == words.size())) {
+      name = parse_name(inside);
+      if (name.honorific.empty() && first > 0) {
+        const Word& word = words[first - 1];
+        if (word.is(honorific)) name.honorific = std::string(word.text);
+      }
+      for (std::size_t i = 0; i < words.size(); ++i)
+        if (words[i].gender && !name.gender) name.gender = words[i].gender;
+      name.office = joined(words, first, words.size());
+      return name;
+    }
+  }
+
+  // "Name--Title", "Name – Title", "Name | Company", "Name, Office".
+  std::string_view rest;
+  for (std::string_view mark : {"--", "——", " — ", " – ", " - ", " | ", "—"}) {
+    std::size_t at = head.find(mark);
+    if (at == head.npos || at == 0) continue;
+    rest = head.substr(at + mark.size());
+    head = trimmed(head.substr(0, at));
+    break;
+  }
+  if (rest.empty()) {
+    std::size_t comma = head.find(',');
+    if (comma != head.npos && comma > 0) {
+      rest = trimmed(head.substr(comma + 1));
+      head = trimmed(head.substr(0, comma));
+    }
+  }
+
+  std::vector<Word> words = words_of(head);
+  std::size_t begin = read_front(words, 0, words.size(), name);
+  read_name(words, begin, words.size(), name);
+  if (name.surname.empty() && !rest.empty()) {
+    // The office stood first: "Secretario de Salud, Jorge Alcocer".
+    std::size_t comma = rest.rfind(',');
+    std::string_view tail = trimmed(comma == rest.npos ? rest : rest.substr(comma + 1));
+    if (looks_like_name(tail)) {
+      if (comma != rest.npos) name.office += ", " + std::string(trimmed(rest.substr(0, comma)));
+      words = words_of(tail);
+      begin = read_front(words, 0, words.size(), name);
+      read_name(words, begin, words.size(), name);
+      rest = {};
+    }
+  }
+  read_rest(rest, name);
+
+  if (!inside.empty()) {
+    if (name.surname.empty() && (!name.office.empty() || !name.honorific.empty())) {
+      PersonName bracketed = parse_name(inside);
+      name.given = bracketed.given;
+      name.surname = bracketed.surname;
+      if (!bracketed.honorific.empty()) name.honorific = bracketed.honorific;
+      if (bracketed.gender) name.gender = bracketed.gender;
+    } else if (has_initials(name, inside)) {
+      name.initials_given = inside;
+    } else {
+      name.affiliation = inside;
+    }
+  }
+  return name;
+}
+
+std::string name_key(std::string_view word) {
+  std::string key = folded(word);
+  std::erase_if(key, [](char c) { return c == '.' || c == '\'' || c == '-' || c == ','; });
+  for (auto [from, to] : tables().spelling)
+    for (std::size_t at = key.find(from); at != key.npos; at = key.find(from, at + to.size()))
+      if (at > 0 || from.size() > 2) key.replace(at, from.size(), to);
+  // A doubled letter is the commonest difference of all.
+  key.erase(std::unique(key.begin(), key.end()), key.end());
+  return key;
+}
+
+namespace {
+
+std::vector<std::string> keys_of(const std::vector<std::string>& words) {
+  std::vector<std::string> keys;
+  for (const std::string& word : words) {
+    // "Jean-Pierre" and "Jean Pierre" are one name.
+    std::size_t begin = 0;
+    while (begin <= word.size()) {
+      std::size_t hyphen = std::min(word.find('-', begin), word.size());
+      std::string key = name_key(std::string_view(word).substr(begin, hyphen - begin));
+      if (!key.empty()) keys.push_back(std::move(key));
+      begin = hyphen + 1;
+    }
+  }
+  return keys;
+}
+
+bool within_one_edit(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > 1) return false;
+  std::size_t front = 0;
+  while (front < a.size() && a[front] == b[front]) ++front;
+  std::size_t back = 0;
+  while (back < a.size() - front && a[a.size() - 1 - back] == b[b.size() - 1 - back]) ++back;
+  std::size_t left_a = a.size() - front - back, left_b = b.size() - front - back;
+  if (left_b <= 1) return true;
+  return left_a == 2 && left_b == 2 && a[front] == b[front + 1] && a[front + 1] == b[front];
+}
+
+bool is_initial_key(const std::string& key) { return key.size() <= 2; }
+
+// What the given names say: 1 for, 0 nothing, -1 against.
+int given_agree(const PersonName& a, const PersonName& b) {
+  std::vector<std::string> x = keys_of(a.given), y = keys_of(b.given);
+  if (x.empty() || y.empty()) return 0;
+  const std::string &p = x[0], &q = y[0];
+  if (is_initial_key(p) || is_initial_key(q)) {
+    if (p[0] != q[0]) return -1;
+    if (x.size() > 1 && y.size() > 1 && x[1][0] != y[1][0]) return -1;
+    return 1;
+  }
+  if (p == q) return 1;
+  const std::string &shorter = p.size() < q.size() ? p : q, &longer = p.size() < q.size() ? q : p;
+  if (shorter.size() >= 3 && longer.starts_with(shorter)) return 1;  // Zoe, Zoey; Alex, Alexander
+  if (shorter.size() >= 5 && within_one_edit(p, q)) return 1;
+  // A given name may be a second surname's, in Spanish: "López Obrador".
+  for (const std::string& key : x)
+    if (std::find(y.begin(), y.end(), key) != y.end()) return 1;
+  return -1;
+}
+
+bool surnames_meet(const PersonName& a, const PersonName& b) {
+  std::vector<std::string> x = keys_of(a.surname), y = keys_of(b.surname);
+  if (x.empty() || y.empty()) return false;
+  if (x.back() == y.back()) return true;
+  // "Weaver" for "Weaver-Lee"; "Puy" for "Pedro Puy Fraga", where the surname's first
+  // part was taken for a given name.
+  auto holds = [](const PersonName& shorter, const PersonName& longer) {
+    if (!shorter.is_single()) return false;
+    std::string key = name_key(shorter.surname[0]);
+    std::vector<std::string> all = keys_of(longer.surname);
+    if (longer.given.size() >= 2) {
+      std::vector<std::string> given = keys_of(longer.given);
+      all.insert(all.end(), given.begin() + 1, given.end());
+    }
+    return key.size() > 2 && std::find(all.begin(), all.end(), key) != all.end();
+  };
+  return holds(a, b) || holds(b, a);
+}
+
+}  // namespace
+
+Likeness compare_names(const PersonName& a, const PersonName& b) {
+  if (!surnames_meet(a, b)) return Likeness::unrelated;
+  int given = given_agree(a, b);
+  if (given < 0) return Likeness::contradicts;
+  if (a.gender && b.gender && a.gender != b.gender) return Likeness::contradicts;
+  return given > 0 ? Likeness::same : Likeness::compatible;
+}
+
+bool nearly_same(const PersonName& a, const PersonName& b) {
+  std::vector<std::string> x = keys_of(a.surname), y = keys_of(b.surname);
+  if (x.size() != y.size() || x.empty() || x.back().size() < 5 || y.back().size() < 4) return false;
+  for (std::size_t i = 0; i + 1 < x.size(); ++i)
+    if (x[i] != y[i]) return false;
+  if (!within_one_edit(x.back(), y.back())) return false;
+  if (a.gender && b.gender && a.gender != b.gender) return false;
+  std::vector<std::string> p = keys_of(a.given), q = keys_of(b.given);
+  return p.empty() == q.empty() && (p.empty() || p[0] == q[0]);
+}
+
+bool has_initials(const PersonName& name, std::string_view initials) {
+  std::string letters;
+  for (std::size_t at = 0; at < initials.size();) {
+    Character c = character_at(initials, at);
+    if (is_letter(c.code)) {
+      if (!is_upper(c.code)) return false;
+      letters += folded(initials.substr(at, c.size))[0];
+    } else if (c.code != '.' && !is_blank(c.code)) {
+      return false;
+    }
+    at += c.size;
+  }
+  if (letters.size() < 2) return false;
+  std::string own;
+  for (const auto* part : {&name.given, &name.surname})
+    for (const std::string& key : keys_of(*part)) own += key[0];
+  if (own == letters) return true;
+  return own.size() > letters.size() && letters.size() == 2 && own[0] == letters[0] &&
+         own.back() == letters[1];
+}
+
+bool is_honorific(std::string_view word) { return word_of(word).is(honorific); }
+bool is_office_word(std::string_view word) { return word_of(word).is(office); }
+
+NameLook look_of(std::string_view text) {
+  NameLook look;
+  if (has_han(text)) {
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < text.size(); ++characters) at += character_at(text, at).size;
+    look.words = 1;
+    PersonName name = parse_name(text);
+    look.honorific = !name.honorific.empty();
+    look.office = !name.office.empty();
+    look.score = characters >= 2 && characters <= 4 ? 0.7 : characters <= 12 ? 0.2 : -1.5;
+    if (look.honorific || look.office) look.score += 1.2;
+    return look;
+  }
+  std::vector<Word> words = words_of(text);
+  look.words = words.size();
+  if (words.empty()) return look;
+  std::size_t capital = 0, lower = 0, capitals = 0, digits = 0;
+  bool after_office = false;
+  for (const Word& word : words) {
+    look.honorific |= word.is(honorific) && !word.initial;
+    look.office |= word.is(office) && !word.initial;
+    look.initials |= word.initial && words.size() > 1;
+    digits += word.digits;
+    capitals += word.capitals;
+    if (word.capital || word.initial) ++capital;
+    else if (word.is(particle) || word.is(honorific | office) || (after_office && word.is(connector)) ||
+             (&word == &words[0] && word.is(article)) || word.text == "&")
+      ;  // a small word that names and offices have
+    else ++lower;
+    after_office |= word.is(office);
+  }
+  look.capitals = capitals > 0 && capitals + look.initials >= capital;
+  double n = static_cast<double>(words.size());
+  look.score = 0.9 * (static_cast<double>(capital) / n) - 1.6 * static_cast<double>(lower) -
+               0.8 * static_cast<double>(digits);
+  if (look.honorific && words.size() > 1) look.score += 1.2;
+  if (look.office) look.score += 0.9;
+  if (look.initials) look.score += 0.8;
+  if (words.size() == 2 || words.size() == 3) look.score += 0.3;
+  if (words.size() > 6) look.score -= 0.35 * (n - 6) * (look.office ? 0.4 : 1.0);
+  if (!words[0].capital && !words[0].initial && !words[0].is(article | honorific | particle))
+    look.score -= 1.5;
+  return look;
+}
+
+std::string title_cased(std::string_view text) {
+  std::string out;
+  std::string word;
+  auto flush = [&] {
+    if (word.empty()) return;
+    std::string lower;
+    bool start = true;
+    WordFacts facts;
+    if (auto it = tables().words.find(folded(word)); it != tables().words.end()) facts = it->second;
+    bool small = (facts.classes & particle) != 0 && !out.empty();
+    for (std::size_t at = 0; at < word.size();) {
+      Character c = character_at(word, at);
+      char32_t code = c.code;
+      if (is_letter(code)) {
+        if (!start || small) code = static_cast<char32_t>(u_tolower(static_cast<UChar32>(code)));
+        start = false;
+      } else {
+        start = code == '-' || code == '\'' || code == U'’' || code == '.';
+      }
+      if (code == c.code) lower.append(word, at, c.size);
+      else {
+        char bytes[4];
+        std::int32_t size = 0;
+        UBool failed = false;
+        U8_APPEND(reinterpret_cast<std::uint8_t*>(bytes), size, 4, static_cast<UChar32>(code), failed);
+        if (!failed) lower.append(bytes, static_cast<std::size_t>(size));
+      }
+      at += c.size;
+    }
+    out += lower;
+    word.clear();
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    Character c = character_at(text, at);
+    if (is_blank(c.code)) {
+      flush();
+      out += ' ';
+    } else {
+      word.append(text, at, c.size);
+    }
+    at += c.size;
+  }
+  flush();
+  return out;
+}
+
+}  // namespace stenogram::transcript
