@@ -1,0 +1,439 @@
+#include "stenogram/transcript/candidates.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/names.h"
+
+namespace stenogram::transcript {
+namespace {
+
+constexpr std::size_t kLongestLabel = 200;  // bytes; "The Minister of State, Office of … (Mr. …)"
+constexpr std::size_t kMostWords = 18;
+constexpr std::size_t kLongestAlone = 110;
+constexpr std::size_t kInnerReach = 70;  // a label inside a paragraph is short
+
+std::size_t skip_blanks(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end) {
+    Character c = character_at(text, at);
+    if (!is_blank(c.code) || c.code == '\n') break;
+    at += c.size;
+  }
+  return at;
+}
+
+// A hand-made tag, "<Newspeech>": letters between angle brackets and nothing else.
+std::size_t tag_end(std::string_view text, std::size_t at, std::size_t end) {
+  if (at >= end || text[at] != '<') return at;
+  std::size_t i = at + 1;
+  if (i < end && text[i] == '/') ++i;
+  std::size_t begin = i;
+  while (i < end && i - begin < 16 && is_letter(static_cast<unsigned char>(text[i]))) ++i;
+  return i > begin && i < end && text[i] == '>' ? i + 1 : at;
+}
+
+struct Scan {
+  std::string_view text;
+  std::size_t begin;  // of the label's marks
+  std::size_t at;     // of its words
+  std::size_t end;    // of the text it stands in: the block, or the line
+  bool tagged = false;
+  bool dashed = false;
+  std::optional<double> clock;
+};
+
+// Passes marks and clock times that may stand before a label's words.
+void skip_openers(Scan& scan) {
+  std::string_view text = scan.text;
+  for (int guard = 0; guard < 8 && scan.at < scan.end; ++guard) {
+    std::size_t before = scan.at;
+    scan.at = skip_blanks(text, scan.at, scan.end);
+    if (scan.at >= scan.end) break;
+    if (auto clock = clock_at(text, scan.at); clock && clock->end <= scan.end) {
+      scan.clock = clock->seconds;
+      scan.at = clock->end;
+      continue;
+    }
+    std::size_t tag = tag_end(text, scan.at, scan.end);
+    Character c = character_at(text, scan.at);
+    if (tag != scan.at) {
+      scan.tagged = true;
+      scan.at = tag;
+    } else if (c.code == '<' || c.code == '>' || c.code == U'»') {
+      scan.tagged = true;
+      ++scan.at;
+      if (c.size == 2) ++scan.at;
+    } else if (text.substr(scan.at, 4) == "&gt;") {
+      scan.tagged = true;
+      scan.at += 4;
+    } else if (c.code == '*' || c.code == '_' || c.code == '#' || c.code == U'•' || c.code == U'·' ||
+               c.code == U'■' || c.code == U'▪') {
+      scan.at += c.size;
+    } else if (text.substr(scan.at, 3) == "[*]") {
+      scan.at += 3;
+    } else if (is_dash(c.code) && scan.at + c.size < scan.end &&
+               is_blank(character_at(text, scan.at + c.size).code)) {
+      scan.dashed = true;
+      scan.at += c.size;
+    }
+    if (scan.at == before) break;
+  }
+}
+
+// Letters of the word that ends at `end`.
+std::string_view last_word(std::string_view text, std::size_t begin, std::size_t end) {
+  std::size_t i = end;
+  while (i > begin && text[i - 1] != ' ' && text[i - 1] != '.' && text[i - 1] != '(' &&
+         text[i - 1] != '\n' && static_cast<unsigned char>(text[i - 1]) != 0xA0)
+    --i;
+  return text.substr(i, end - i);
+}
+
+// Whether the full stop at `at` may stand inside a label: behind an initial, an
+// honorific or a short abbreviation.
+bool inner_stop(std::string_view text, std::size_t begin, std::size_t at) {
+  std::string_view word = last_word(text, begin, at);
+  if (word.empty()) return true;
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < word.size(); ++letters) i += character_at(word, i).size;
+  return letters <= 2 || is_honorific(word) || (letters <= 4 && is_office_word(word));
+}
+
+// Finds the colon that ends a label. Sets `words_end` before it and `rest` behind.
+bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std::size_t& rest,
+                bool& crosses) {
+  std::string_view text = scan.text;
+  int depth = 0;
+  std::size_t words = 1, lines = 0;
+  bool was_blank = false;
+  std::size_t end = std::min(scan.end, scan.at + limit);
+  for (std::size_t at = scan.at; at < end;) {
+    Character c = character_at(text, at);
+    switch (c.code) {
+      case '(': case '[': case U'（': ++depth; break;
+      case ')': case ']': case U'）': if (depth > 0) --depth; break;
+      case '?': case '!': case ';': case '"': case U'“': case U'”': case U'«': case U'？':
+      case U'！': case U'。': case U'，': case U'「': case U'…':
+        return false;
+      case '\n':
+        if (++lines > 1) return false;
+        crosses = true;
+        break;
+      case '.':
+        if (at + 1 < scan.end && is_blank(character_at(text, at + 1).code) &&
+            depth == 0 && !inner_stop(text, scan.at, at))
+          return false;
+        break;
+      case ':': case U'：': {
+        if (depth > 0 && text.substr(at, 60).find(')') != text.npos) break;
+        std::size_t after = at + c.size;
+        bool digit_before = at > scan.at && is_digit(static_cast<unsigned char>(text[at - 1]));
+        char32_t next = after < scan.end ? character_at(text, after).code : U' ';
+        if (c.code == ':' && digit_before && is_digit(next)) break;
+        if (next == '/' || next == '-' || next == ':' || next == '=' || next == '\\') return false;
+        words_end = at;
+        rest = after;
+        return at > scan.at;
+      }
+    }
+    bool blank = is_blank(c.code);
+    if (blank && !was_blank && ++words > kMostWords) return false;
+    was_blank = blank;
+    at += c.size;
+  }
+  return false;
+}
+
+// Passes closing marks of emphasis and angle brackets behind a label.
+std::size_t skip_closers(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end && (text[at] == '*' || text[at] == '_' || text[at] == '>' || text[at] == ']')) ++at;
+  return at;
+}
+
+bool styled(capture::Style style) {
+  return style == capture::Style::bold || style == capture::Style::italic ||
+         style == capture::Style::underline;
+}
+
+// Whether type sets the label off: a span that begins with it and ends with it,
+// colon in or out, rather than one that runs on into what is said.
+bool set_off(const capture::Block& block, ByteSpan words, std::size_t rest) {
+  for (const capture::StyledSpan& style : block.styles) {
+    if (style.span.begin > words.begin) break;
+    if (styled(style.style) && style.span.end + 1 >= words.end && style.span.end <= rest + 3)
+      return true;
+  }
+  return false;
+}
+
+class Finder {
+ public:
+  Finder(const capture::Page& page, const std::vector<ByteSpan>& furniture)
+      : page_(page), text_(page.text), furniture_(furniture) {}
+
+  std::vector<Candidate> run() {
+    for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) visit(i);
+    return std::move(found_);
+  }
+
+ private:
+  // Moves `at` over furniture that begins there.
+  std::size_t behind_furniture(std::size_t at) {
+    while (next_furniture_ < furniture_.size() && furniture_[next_furniture_].end <= at)
+      ++next_furniture_;
+    if (next_furniture_ < furniture_.size() && furniture_[next_furniture_].begin <= at)
+      return std::max<std::size_t>(at, furniture_[next_furniture_].end);
+    return at;
+  }
+
+  void visit(std::uint32_t index) {
+    const capture::Block& block = page_.blocks[index];
+    using capture::BlockKind;
+    using capture::Region;
+    if (block.kind == BlockKind::metadata || block.kind == BlockKind::rule) return;
+    if (block.region != Region::main && block.region != Region::aside) return;
+    std::size_t end = block.span.end;
+    std::size_t at = behind_furniture(block.span.begin);
+    at = skip_blanks(text_, at, end);
+    if (at >= end) return;
+    look(index, at, end, false);
+
+    // Lines inside the paragraph, where a colon is near.
+    const char* base = text_.data();
+    for (;;) {
+      const void* line_end = std::memchr(base + at, '\n', end - at);
+      if (line_end == nullptr) return;
+      at = static_cast<std::size_t>(static_cast<const char*>(line_end) - base) + 1;
+      at = skip_blanks(text_, behind_furniture(at), end);
+      if (at >= end) return;
+      std::size_t reach = std::min(kInnerReach, end - at);
+      if (std::memchr(base + at, ':', reach) == nullptr) continue;
+      look(index, at, end, true);
+    }
+  }
+
+  void look(std::uint32_t index, std::size_t at, std::size_t end, bool inner) {
+    Scan scan{text_, at, at, end, false, false, std::nullopt};
+    skip_openers(scan);
+    if (scan.at >= end) return;
+    char32_t first = character_at(text_, scan.at).code;
+    bool plausible = is_letter(first) || is_digit(first) || first == '$' || first == '(' ||
+                     first == '[' || first > 0x2000;
+    if (!plausible) return;
+    if (found_.size() > 0 && found_.back().span.end > at) return;
+    Candidate candidate;
+    candidate.block = index;
+    candidate.inner = inner;
+    candidate.tagged = scan.tagged;
+    candidate.clock = scan.clock;
+    candidate.span.begin = at;
+    candidate.words.begin = scan.at;
+    candidate.heading = page_.blocks[index].kind == capture::BlockKind::heading;
+    if (colon(scan, candidate) || (!inner && (blank(scan, candidate) || stop(scan, candidate) ||
+                                              dash(scan, candidate) || alone(scan, candidate)))) {
+      take_clock_line_above(candidate);
+      found_.push_back(candidate);
+    }
+  }
+
+  bool colon(const Scan& scan, Candidate& candidate) {
+    std::size_t words_end = 0, rest = 0;
+    std::size_t limit = candidate.inner ? kInnerReach : kLongestLabel;
+    if (!scan_colon(scan, limit, words_end, rest, candidate.crosses)) return false;
+    candidate.mark = Mark::colon;
+    finish(scan, candidate, words_end, rest);
+    return candidate.words.end > candidate.words.begin;
+  }
+
+  // "Q  text": one capital and blanks. "A" needs two blanks, it being an article too.
+  bool blank(const Scan& scan, Candidate& candidate) {
+    char c = text_[scan.at];
+    if ((c != 'Q' && c != 'A') || scan.at + 2 >= scan.end) return false;
+    std::size_t at = scan.at + 1;
+    if (text_[at] == '.') ++at;
+    std::size_t after = skip_blanks(text_, at, scan.end);
+    if (after == at || after >= scan.end) return false;
+    if (c == 'A' && at == scan.at + 1 && after - at < 2) return false;
+    candidate.mark = Mark::blank;
+    finish(scan, candidate, scan.at + 1, at);
+    return true;
+  }
+
+  // "Mr. HOLLIS. text": a short run of name-like words closed by a full stop, of which
+  // the last is in capitals, or which stands apart in type.
+  bool stop(const Scan& scan, Candidate& candidate) {
+    std::size_t words = 1;
+    std::size_t limit = std::min(scan.end, scan.at + 70);
+    bool lower = false;  // a small letter since the last blank, not only the first kind
+    for (std::size_t at = scan.at; at < limit;) {
+      Character c = character_at(text_, at);
+      if (c.code == '\n' || c.code == ',' || c.code == '?' || c.code == '!' || c.code == ';') return false;
+      if (is_blank(c.code)) {
+        if (++words > 6) return false;
+        lower = false;
+      }
+      if (is_lower(c.code)) lower = true;
+      if (c.code == '.' && at > scan.at) {
+        bool ends = at + 1 >= scan.end || is_blank(character_at(text_, at + 1).code);
+        if (ends && !inner_stop(text_, scan.at, at)) {
+          ByteSpan span{scan.at, at};
+          std::string_view last = last_word(text_, scan.at, at);
+          bool in_type = set_off(page_.blocks[candidate.block], span, at + 1);
+          bool capitals = !lower || (last.starts_with("Mc") || last.starts_with("Mac"));
+          if (!in_type && (!capitals || last.size() < 3)) return false;
+          candidate.mark = Mark::stop;
+          finish(scan, candidate, at, at + 1);
+          return true;
+        }
+      }
+      at += c.size;
+    }
+    return false;
+  }
+
+  // "Orlov — text", with or without a full stop before the dash.
+  bool dash(const Scan& scan, Candidate& candidate) {
+    std::size_t words = 1;
+    std::size_t limit = std::min(scan.end, scan.at + 60);
+    if (scan.dashed) return false;
+    for (std::size_t at = scan.at; at < limit;) {
+      Character c = character_at(text_, at);
+      if (c.code == '\n' || c.code == ',' || c.code == '?' || c.code == '!' || c.code == ';') return false;
+      if (is_blank(c.code) && ++words > 7) return false;
+      bool long_dash = c.code == U'–' || c.code == U'—' || c.code == U'―';
+      if (long_dash && at > scan.at) {
+        std::size_t after = at + c.size;
+        bool open_before = is_blank(static_cast<unsigned char>(text_[at - 1])) || text_[at - 1] == '.';
+        if (!open_before || after >= scan.end || !is_blank(character_at(text_, after).code)) return false;
+        std::size_t words_end = at;
+        while (words_end > scan.at && text_[words_end - 1] == ' ') --words_end;
+        if (words_end > scan.at && text_[words_end - 1] == '.' &&
+            !inner_stop(text_, scan.at, words_end - 1))
+          --words_end;
+        candidate.mark = Mark::dash;
+        finish(scan, candidate, words_end, after);
+        return true;
+      }
+      at += c.size;
+    }
+    return false;
+  }
+
+  // A whole paragraph of one short line that ends without a stop.
+  bool alone(const Scan& scan, Candidate& candidate) {
+    std::size_t end = scan.end;
+    if (end - scan.at > kLongestAlone) return false;
+    std::string_view line = text_.substr(scan.at, end - scan.at);
+    if (line.find('\n') != line.npos) return false;
+    char32_t last = character_before(text_, end).code;
+    if (last == '.' || last == '?' || last == '!' || last == ',' || last == ';' || last == U'…' ||
+        last == U'。' || last == '"' || last == U'”' || last == U'？')
+      return false;
+    candidate.mark = Mark::alone;
+    finish(scan, candidate, end, end);
+    return candidate.words.end > candidate.words.begin;
+  }
+
+  // Trims the words, takes a clock behind them, and looks at what follows.
+  void finish(const Scan& scan, Candidate& candidate, std::size_t words_end, std::size_t rest) {
+    rest = skip_closers(text_, rest, scan.end);
+    take_clock_inside(scan, candidate, words_end);
+    while (words_end > scan.at && (text_[words_end - 1] == '*' || text_[words_end - 1] == '_'))
+      --words_end;
+    candidate.words = trimmed(text_, ByteSpan{scan.at, words_end});
+    candidate.bold = set_off(page_.blocks[candidate.block], candidate.words, rest);
+
+    // A clock behind the colon belongs to the label if its line ends there.
+    std::size_t after = skip_blanks(text_, rest, scan.end);
+    if (candidate.mark == Mark::colon && after < scan.end) {
+      if (auto clock = clock_at(text_, after)) {
+        std::size_t behind = skip_blanks(text_, clock->end, scan.end);
+        if (behind >= scan.end || text_[behind] == '\n') {
+          candidate.clock = clock->seconds;
+          rest = clock->end;
+          after = behind;
+        }
+      }
+    }
+    candidate.span.end = rest;
+    candidate.empty = after >= scan.end || text_[after] == '\n';
+    if (after < scan.end) candidate.lower_rest = is_lower(character_at(text_, after).code);
+  }
+
+  // "Anna Bell  0:12", "Anna (00:12):": the clock is no word of the label.
+  void take_clock_inside(const Scan& scan, Candidate& candidate, std::size_t& words_end) {
+    std::size_t end = words_end;
+    while (end > scan.at && is_blank(static_cast<unsigned char>(text_[end - 1]))) --end;
+    std::size_t at = end;
+    while (at > scan.at && std::strchr("0123456789:.[]()", text_[at - 1]) != nullptr) --at;
+    while (at < end && (text_[at] == '.' || text_[at] == ':' || text_[at] == ')' || text_[at] == ']')) ++at;
+    if (at >= end || at == scan.at) return;
+    auto clock = clock_at(text_, at);
+    if (!clock || clock->end != end) return;
+    candidate.clock = clock->seconds;
+    words_end = at;
+  }
+
+  // A line that is nothing but a clock time belongs to the label below it.
+  void take_clock_line_above(Candidate& candidate) {
+    if (candidate.inner || candidate.block == 0) return;
+    ByteSpan above = page_.blocks[candidate.block - 1].span;
+    if (above.end - above.begin > 20) return;
+    auto clock = clock_at(text_, above.begin);
+    if (!clock || clock->end != above.end) return;
+    if (page_.blocks[candidate.block].blank_line_before) return;
+    candidate.clock = clock->seconds;
+    candidate.span.begin = above.begin;
+  }
+
+  const capture::Page& page_;
+  std::string_view text_;
+  const std::vector<ByteSpan>& furniture_;
+  std::size_t next_furniture_ = 0;
+  std::vector<Candidate> found_;
+};
+
+}  // namespace
+
+std::optional<ClockTime> clock_at(std::string_view text, std::size_t at) {
+  char open = at < text.size() ? text[at] : 0;
+  bool bracket = open == '[' || open == '(';
+  std::size_t i = at + bracket;
+  bool negative = i < text.size() && text[i] == '-';
+  i += negative;
+  double fields[4];
+  int n = 0;
+  for (;;) {
+    std::size_t begin = i;
+    double value = 0;
+    while (i < text.size() && i - begin < 3 && is_digit(static_cast<unsigned char>(text[i])))
+      value = value * 10 + (text[i++] - '0');
+    if (i == begin || (n > 0 && i - begin != 2)) return std::nullopt;
+    fields[n++] = value;
+    if (n == 4 || i >= text.size() || text[i] != ':') break;
+    ++i;
+  }
+  if (n < 2) return std::nullopt;
+  double fraction = 0, scale = 0.1;
+  if (i + 1 < text.size() && text[i] == '.' && is_digit(static_cast<unsigned char>(text[i + 1])))
+    for (++i; i < text.size() && is_digit(static_cast<unsigned char>(text[i])); ++i, scale /= 10)
+      fraction += scale * (text[i] - '0');
+  if (bracket) {
+    if (i >= text.size() || text[i] != (open == '[' ? ']' : ')')) return std::nullopt;
+    ++i;
+  } else if (i < text.size() && (is_letter(static_cast<unsigned char>(text[i])) || text[i] == ':')) {
+    return std::nullopt;
+  }
+  double seconds = fraction + fields[n - 1] + 60 * fields[n - 2];
+  if (n > 2) seconds += 3600 * fields[n - 3];
+  if (n > 3) seconds += 86400 * fields[0];
+  return ClockTime{negative ? -seconds : seconds, i};
+}
+
+std::vector<Candidate> find_candidates(const capture::Page& page,
+                                       const std::vector<ByteSpan>& furniture) {
+  return Finder(page, furniture).run();
+}
+
+}  // namespace stenogram::transcript

@@ -1,0 +1,291 @@
+#include "stenogram/transcript/labels.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <unordered_map>
+
+#include "stenogram/transcript/characters.h"
+
+namespace stenogram::transcript {
+namespace {
+
+constexpr double kAccept = 3.0;   // above: a label
+constexpr double kConvince = 3.6; // above, on its own: its form is the page's form
+constexpr double kDoubt = 2.3;    // between this and kAccept: left in the text, with a doubt
+
+// The form of a candidate: what a page keeps to.
+unsigned form_of(const Candidate& c, const LabelGroup& group) {
+  unsigned form = static_cast<unsigned>(c.mark);
+  form = form * 2 + c.bold;
+  form = form * 2 + c.heading;
+  form = form * 2 + c.tagged;
+  form = form * 2 + (c.mark != Mark::blank && group.look.capitals);
+  return form;
+}
+
+// The part of a label by which it is grouped: folded, without a bracket, and of
+// "Anna Bell--Vice President" the name alone.
+std::string group_key(std::string_view words) {
+  for (std::string_view mark : {"--", "——"}) {
+    std::size_t at = words.find(mark);
+    if (at != words.npos && at > 0) words = words.substr(0, at);
+  }
+  std::string key = folded(words);
+  while (!key.empty() && (key.back() == '.' || key.back() == ' ' || key.back() == ',')) key.pop_back();
+  return key;
+}
+
+class Choice {
+ public:
+  Choice(const capture::Page& page, const std::vector<Candidate>& candidates)
+      : page_(page), text_(page.text), candidates_(candidates) {}
+
+  Labels run() {
+    gather();
+    read_head();
+    for (std::size_t g = 0; g < groups_.size(); ++g) weigh_alone(g);
+    weigh_with_form();
+    if (!holds_together())
+      for (LabelGroup& group : groups_) group.accepted = false;
+    return collect();
+  }
+
+ private:
+  struct Tally {
+    std::uint32_t first = 0;      // candidate
+    std::uint32_t outer = 0;      // that begin a paragraph
+    std::uint32_t bold = 0, tagged = 0, clock = 0, heading = 0, empty = 0, crosses = 0, lower = 0;
+    std::uint32_t followed = 0;   // by something like speech
+    std::uint64_t said = 0;       // bytes to the next candidate of whatever group
+  };
+
+  // Whether text that reads like speech follows: on the line, or in the next block.
+  bool followed(std::size_t i) const {
+    const Candidate& c = candidates_[i];
+    if (!c.empty) return true;
+    for (std::uint32_t b = c.block; b < page_.blocks.size() && b < c.block + 3; ++b) {
+      ByteSpan span = page_.blocks[b].span;
+      if (span.end <= c.span.end) continue;
+      if (span.begin < c.span.end) return true;  // more lines of the same block
+      if (page_.blocks[b].kind == capture::BlockKind::rule) continue;
+      // The next block must not be another candidate with nothing behind it.
+      return !(i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin &&
+               candidates_[i + 1].empty && candidates_[i + 1].mark == c.mark);
+    }
+    return false;
+  }
+
+  void gather() {
+    std::unordered_map<std::string, std::uint32_t> known;
+    known.reserve(256);
+    group_of_.resize(candidates_.size());
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const Candidate& c = candidates_[i];
+      std::string key = group_key(slice(text_, c.words));
+      auto [it, fresh] = known.emplace(std::move(key), groups_.size());
+      if (fresh) {
+        LabelGroup& group = groups_.emplace_back();
+        group.key = it->first;
+        group.words = slice(text_, c.words);
+        group.role = role_label(group.key);
+        tallies_.emplace_back().first = static_cast<std::uint32_t>(i);
+      }
+      group_of_[i] = it->second;
+      LabelGroup& group = groups_[it->second];
+      Tally& tally = tallies_[it->second];
+      ++group.count;
+      tally.outer += !c.inner;
+      tally.bold += c.bold;
+      tally.tagged += c.tagged;
+      tally.clock += c.clock.has_value();
+      tally.heading += c.heading;
+      tally.empty += c.empty;
+      tally.crosses += c.crosses;
+      tally.lower += c.lower_rest;
+      tally.followed += followed(i);
+      std::uint64_t next = i + 1 < candidates_.size() ? candidates_[i + 1].span.begin : text_.size();
+      tally.said += next - c.span.end;
+    }
+  }
+
+  // The page's first lines, in which a surname of a label may stand. Only the part
+  // before the first candidate of a recurring group is taken.
+  void read_head() {
+    std::size_t end = std::min<std::size_t>(text_.size(), 4000);
+    for (std::size_t i = 0; i < candidates_.size(); ++i)
+      if (groups_[group_of_[i]].count > 1 && candidates_[i].mark != Mark::alone) {
+        end = std::min<std::size_t>(end, candidates_[i].span.begin);
+        break;
+      }
+    head_ = " " + folded(std::string_view(text_).substr(0, std::min<std::size_t>(end, 1500))) + " ";
+    for (const capture::Fact& fact : page_.facts) head_ += folded(fact.value) + " ";
+  }
+
+  bool head_knows(const PersonName& name) const {
+    if (!name.is_person()) return false;
+    std::string key = folded(name.surname.back());
+    if (key.size() < 3) return false;
+    for (std::size_t at = head_.find(key); at != head_.npos; at = head_.find(key, at + 1)) {
+      bool begins = at == 0 || !is_letter(static_cast<unsigned char>(head_[at - 1]));
+      std::size_t end = at + key.size();
+      bool ends = end >= head_.size() || !is_letter(static_cast<unsigned char>(head_[end]));
+      if (begins && ends) return true;
+    }
+    return false;
+  }
+
+  void add(LabelGroup& group, double weight, const char* why) {
+    if (weight == 0) return;
+    group.score += weight;
+    char buffer[64];
+    std::snprintf(buffer, sizeof buffer, "%s%+.1f %s", group.because.empty() ? "" : ", ", weight, why);
+    group.because += buffer;
+  }
+
+  void weigh_alone(std::size_t g) {
+    LabelGroup& group = groups_[g];
+    const Tally& tally = tallies_[g];
+    const Candidate& c = candidates_[tally.first];
+    double n = group.count;
+    group.look = look_of(c.mark == Mark::alone ? without_title(group.words) : group.words);
+    // Most candidates of prose fall here, before anything dear is asked of them.
+    if (!group.role && group.look.score < -1.0) {
+      group.score = -5;
+      return;
+    }
+    group.name = parse_name(group.words);
+    if (group.role) {
+      add(group, group.role->role == Role::participant ? 2.6 : 4.0, "a word for a part");
+    } else {
+      add(group, std::min(2.4, group.look.score * 1.5), "looks like a name");
+      if (announces_nobody(group.key)) add(group, -6, "announces no voice");
+    }
+    if (n > 1) add(group, std::min(4.0, 1.1 * std::log2(n)), "recurs");
+    else add(group, -0.5, "stands once");
+    if (!group.role && head_knows(group.name)) add(group, 1.2, "the heading knows the name");
+    if (tally.bold * 2 > group.count) add(group, 1.2, "set off in type");
+    if (tally.tagged * 2 > group.count) add(group, 1.0, "behind a mark");
+    if (tally.clock * 2 > group.count) add(group, 1.5, "with a clock time");
+    if (tally.heading * 2 > group.count && c.mark == Mark::colon) add(group, 1.0, "a heading with a colon");
+    if (group.look.capitals && c.mark != Mark::alone) add(group, 0.6, "in capitals");
+    weigh_place(group, tally, c);
+  }
+
+  void weigh_place(LabelGroup& group, const Tally& tally, const Candidate& c) {
+    double n = group.count;
+    switch (c.mark) {
+      case Mark::colon: break;
+      case Mark::blank: add(group, tally.followed > 1 ? 0.5 : -2.5, "a letter and blanks"); break;
+      case Mark::stop: add(group, group.look.honorific || group.look.office ? 0.3 : -1.0, "a full stop"); break;
+      case Mark::dash: add(group, -1.2, "a dash"); break;
+      case Mark::alone:
+        add(group, -1.8, "alone on its line");
+        if (group.words.find("--") != group.words.npos) add(group, 1.8, "name and title");
+        if (group.look.words > 5 && tally.clock == 0) add(group, -0.7, "many words");
+        break;
+    }
+    double inner = (n - tally.outer) / n;
+    if (inner > 0.5) add(group, -2.0 * inner, "inside paragraphs");
+    double unfollowed = 1 - tally.followed / n;
+    if (unfollowed > 0.4) add(group, -3.0 * unfollowed, "nothing is said after it");
+    if (c.mark == Mark::colon && tally.empty == group.count && !group.role && tally.bold == 0 &&
+        tally.heading == 0 && tally.clock == 0)
+      add(group, -0.8, "ends its line");
+    if (tally.crosses * 2 > group.count && !group.look.capitals && tally.bold == 0)
+      add(group, -1.5, "runs over a line's end");
+    if (tally.lower * 2 > group.count && group.count < 4) add(group, -1.2, "small letters follow");
+  }
+
+  static std::string_view without_title(std::string_view words) {
+    std::size_t at = words.find("--");
+    return at != words.npos && at > 0 ? words.substr(0, at) : words;
+  }
+
+  void weigh_with_form() {
+    std::map<unsigned, std::uint32_t> forms;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const LabelGroup& group = groups_[group_of_[i]];
+      if (group.score >= kConvince) ++forms[form_of(candidates_[i], group)];
+    }
+    std::uint32_t best = 0;
+    for (auto [form, count] : forms) best = std::max(best, count);
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      LabelGroup& group = groups_[g];
+      if (group.score < 0) continue;
+      auto it = forms.find(form_of(candidates_[tallies_[g].first], group));
+      double count = it == forms.end() ? 0 : it->second;
+      if (group.score >= kConvince && count > 0) count -= std::min<double>(count, group.count);
+      if (count > 0) add(group, std::min(2.0, 0.4 * std::log2(1 + count)), "in the page's form");
+      if (best >= 8 && (it == forms.end() || it->second * 20 < best)) add(group, -1.8, "not in the page's form");
+      group.accepted = group.score >= kAccept;
+    }
+  }
+
+  // A page is a transcript if its labels hold together: enough of them, more than
+  // one voice or a part that implies another, and something worth a turn said.
+  bool holds_together() const {
+    std::uint32_t labels = 0, kinds = 0;
+    bool part = false, person = false;
+    std::uint64_t said = 0;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      const LabelGroup& group = groups_[g];
+      if (!group.accepted) continue;
+      ++kinds;
+      labels += group.count;
+      said += tallies_[g].said;
+      part |= group.role.has_value();
+      person |= group.look.honorific || group.look.office || group.look.initials ||
+                (group.look.words >= 2 && group.look.score > 0.9) || head_knows(group.name) ||
+                group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
+    }
+    if (labels < 2) return false;
+    if (kinds == 1 && labels < 3 && !part) return false;
+    return (part || person) && said / labels >= 12;
+  }
+
+  Labels collect() {
+    Labels out;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const LabelGroup& group = groups_[group_of_[i]];
+      if (group.accepted) {
+        if (accept_here(i)) out.labels.push_back({candidates_[i], group_of_[i]});
+      } else if (group.score >= kDoubt && out.doubts.size() < 20) {
+        out.doubts.push_back({"label_unsure",
+                              "could announce a voice, or be the beginning of a sentence; read as text",
+                              candidates_[i].words});
+      }
+    }
+    if (out.labels.empty()) out.doubts.clear();
+    out.groups = std::move(groups_);
+    return out;
+  }
+
+  // A group may be a label in most of its places and not in this one.
+  bool accept_here(std::size_t i) const {
+    const Candidate& c = candidates_[i];
+    if (c.mark == Mark::alone && !followed(i)) return false;
+    if (c.mark == Mark::colon && c.empty && !followed(i)) return false;
+    // The same words by another mark than the group's own: "Yes — text".
+    const Candidate& first = candidates_[tallies_[group_of_[i]].first];
+    if (c.mark == Mark::dash && first.mark != Mark::dash) return false;
+    return true;
+  }
+
+  const capture::Page& page_;
+  const std::string& text_;
+  const std::vector<Candidate>& candidates_;
+  std::vector<LabelGroup> groups_;
+  std::vector<Tally> tallies_;
+  std::vector<std::uint32_t> group_of_;
+  std::string head_;
+};
+
+}  // namespace
+
+Labels choose_labels(const capture::Page& page, const std::vector<Candidate>& candidates) {
+  return Choice(page, candidates).run();
+}
+
+}  // namespace stenogram::transcript

@@ -1,0 +1,152 @@
+// Reading, as a table of contents: each step is a sentence, and a file of its own.
+#include "stenogram/transcript/transcript.h"
+
+#include <algorithm>
+
+#include "stenogram/text/language.h"
+#include "stenogram/transcript/candidates.h"
+#include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/heading.h"
+#include "stenogram/transcript/labels.h"
+#include "stenogram/transcript/leftovers.h"
+#include "stenogram/transcript/notes.h"
+#include "stenogram/transcript/quotes.h"
+#include "stenogram/transcript/speakers.h"
+#include "stenogram/transcript/turns.h"
+
+namespace stenogram::transcript {
+namespace {
+
+std::vector<Announced> announced_by(const capture::Page& page, const Labels& labels, const Cast& cast) {
+  std::vector<Announced> announced;
+  announced.reserve(labels.labels.size());
+  for (const PageLabel& label : labels.labels) {
+    std::optional<std::uint32_t> voice = cast.of_group[label.group];
+    announced.push_back({{std::string(slice(page.text, label.candidate.words)), label.candidate.span},
+                         voice,
+                         voice && cast.voices[*voice].anonymous,
+                         label.candidate.clock});
+  }
+  return announced;
+}
+
+TurnEvidence evidence_of(const Transcript& t, const std::vector<Player>& cast) {
+  TurnEvidence evidence;
+  evidence.language = t.language;
+  evidence.turns = t.turns.size();
+  evidence.voices = t.speakers.size();
+  for (const Turn& turn : t.turns) {
+    evidence.questions += turn.kind == TurnKind::question;
+    evidence.answers += turn.kind == TurnKind::answer;
+    if (!turn.speaker) continue;
+    const Player& player = cast[*turn.speaker];
+    evidence.unnamed_questions += player.anonymous && turn.kind == TurnKind::question;
+    evidence.chair_turns += t.speakers[*turn.speaker].role == Role::moderator;
+  }
+  for (const Speaker& speaker : t.speakers)
+    for (const std::string& label : speaker.labels)
+      if (evidence.labels.size() < 50) evidence.labels.push_back(label);
+  return evidence;
+}
+
+// Heading and tail: what neither room names is told by its words, and what stands
+// unnamed above the talk is an editor's introduction to it.
+void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail,
+                     const std::vector<Player>& cast, Transcript& t) {
+  HeadingReading reading = read_heading(page, head, tail, evidence_of(t, cast));
+  t.heading = std::move(reading.heading);
+  for (Leftover left : reading.rest) {
+    if (left.kind == LeftoverKind::unknown) {
+      left.kind = leftover_kind(slice(page.text, left.span));
+      if (left.kind == LeftoverKind::unknown && left.span.end <= head.end && !t.turns.empty())
+        left.kind = LeftoverKind::editor;
+    }
+    t.leftovers.push_back(left);
+  }
+  t.doubts.insert(t.doubts.end(), reading.doubts.begin(), reading.doubts.end());
+}
+
+// Notes found by words join those found by layout, which come first where both claim.
+void add_notes(const capture::Page& page, const std::vector<ByteSpan>& furniture, Turn& turn) {
+  std::vector<Note> found = find_notes(page, turn.span, furniture);
+  std::vector<ByteSpan> taken;
+  for (const Note& note : turn.notes) taken.push_back(note.span);
+  for (const Label& label : turn.repeated) taken.push_back(label.span);
+  std::sort(taken.begin(), taken.end());
+  std::size_t at = 0;
+  for (Note& note : found) {
+    while (at < taken.size() && taken[at].end <= note.span.begin) ++at;
+    if (at < taken.size() && taken[at].overlaps(note.span)) continue;
+    turn.notes.push_back(std::move(note));
+  }
+  std::sort(turn.notes.begin(), turn.notes.end(),
+            [](const Note& a, const Note& b) { return a.span < b.span; });
+}
+
+void explain(const Labels& labels, const Transcript& t, std::vector<Explanation>& out) {
+  for (const PageLabel& label : labels.labels)
+    out.push_back({label.candidate.span, "label", labels.groups[label.group].because});
+  for (const Leftover& left : t.leftovers)
+    out.push_back({left.span, "leftover " + std::string(name_of(left.kind)), "no talk, by its words and place"});
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Explanation& a, const Explanation& b) { return a.span < b.span; });
+}
+
+}  // namespace
+
+std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>* explanations) {
+  Transcript t;
+  t.region = {0, page.text.size()};
+  t.language = text::language_of(page.text);
+
+  // Lines that a printer put there are never talk and never labels.
+  std::vector<ByteSpan> furniture = find_furniture(page);
+
+  // All that has the shape of a label, and what of it the page as a whole bears out.
+  std::vector<Candidate> candidates = find_candidates(page, furniture);
+  Labels labels = choose_labels(page, candidates);
+  t.doubts = labels.doubts;
+
+  // Whose labels they are.
+  std::uint64_t first = labels.labels.empty() ? page.text.size() : labels.labels.front().candidate.span.begin;
+  Cast cast = find_speakers(page, labels, {0, first});
+  t.doubts.insert(t.doubts.end(), cast.doubts.begin(), cast.doubts.end());
+  for (const Player& player : cast.voices) t.speakers.push_back(player.speaker);
+
+  // What was said under each, and where the talk ends.
+  TurnReading reading = build_turns(page, announced_by(page, labels, cast), page.text.size(),
+                                    furniture, t.language);
+  t.turns = std::move(reading.turns);
+  t.leftovers = std::move(reading.leftovers);
+  t.doubts.insert(t.doubts.end(), reading.doubts.begin(), reading.doubts.end());
+
+  // What the page says of itself; for that, who asks is needed, and the other way about.
+  set_roles(page, Kind::other, cast.voices, {}, t.speakers, t.turns);
+  read_heading_of(page, {0, first}, reading.tail, cast.voices, t);
+  std::string_view title = t.heading.title ? std::string_view(t.heading.title->text) : std::string_view();
+  set_roles(page, t.heading.kind, cast.voices, title, t.speakers, t.turns);
+
+  // What stands inside turns: stage notes, words of others, and where one was cut off.
+  for (Turn& turn : t.turns) {
+    add_notes(page, furniture, turn);
+    std::vector<std::string> own;
+    if (turn.speaker) {
+      own = t.speakers[*turn.speaker].labels;
+      if (t.speakers[*turn.speaker].name) own.push_back(*t.speakers[*turn.speaker].name);
+    }
+    turn.quotes = find_quotes(page, turn, {t.language, own});
+  }
+  mark_interrupted(page, t.turns, cast.voices);
+
+  std::sort(t.leftovers.begin(), t.leftovers.end(),
+            [](const Leftover& a, const Leftover& b) { return a.span < b.span; });
+  if (explanations) {
+    explanations->insert(explanations->end(), reading.explanations.begin(), reading.explanations.end());
+    explain(labels, t, *explanations);
+  }
+  std::vector<Transcript> out;
+  out.push_back(std::move(t));
+  return out;
+}
+
+}  // namespace stenogram::transcript

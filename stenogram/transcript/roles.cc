@@ -1,0 +1,119 @@
+#include "stenogram/transcript/roles.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "stenogram/base/table.h"
+#include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/data.h"
+
+namespace stenogram::transcript {
+namespace {
+
+struct Tables {
+  std::unordered_map<std::string, RoleLabel> labels;
+  std::unordered_set<std::string> anonymous_words;
+  std::unordered_set<std::string> nobody;
+  std::vector<std::string> nobody_begins, nobody_holds;
+
+  Tables() {
+    for (const TableSection& section : parse_table(data("roles.txt")))
+      for (const TableRow& row : section.rows) {
+        std::string key = folded(row.columns[0]);
+        if (section.name == "anonymous word") {
+          anonymous_words.insert(key);
+          continue;
+        }
+        RoleLabel label;
+        label.several = row.columns.size() > 1 && row.columns[1] == "several";
+        if (section.name == "interviewer") label.role = Role::interviewer;
+        if (section.name == "respondent") label.role = Role::respondent;
+        if (section.name == "moderator") label = {Role::moderator, false, false, false};
+        labels.emplace(std::move(key), label);
+      }
+    for (const TableSection& section : parse_table(data("not_labels.txt")))
+      for (const TableRow& row : section.rows) {
+        std::string key = folded(row.columns[0]);
+        if (section.name == "whole") nobody.insert(key);
+        if (section.name == "begins") nobody_begins.push_back(key);
+        if (section.name == "holds") nobody_holds.push_back(key);
+      }
+  }
+};
+
+const Tables& tables() {
+  static const Tables kTables;
+  return kTables;
+}
+
+bool is_mark(char c) {
+  return c == ' ' || c == '.' || c == ':' || c == ',' || c == '#' || c == '_' || c == '*' || c == '-';
+}
+
+// Without a bracket, a number or stops at the end. `numbered` hears of the number.
+std::string_view bare(std::string_view key, bool& numbered) {
+  std::size_t bracket = key.find_first_of("([");
+  if (bracket == key.npos) bracket = key.find("（");
+  if (bracket != key.npos && bracket > 0) key = key.substr(0, bracket);
+  while (!key.empty() && (is_mark(key.back()) || is_digit(static_cast<unsigned char>(key.back())))) {
+    numbered |= is_digit(static_cast<unsigned char>(key.back()));
+    key.remove_suffix(1);
+  }
+  while (!key.empty() && is_mark(key.front())) key.remove_prefix(1);
+  return key;
+}
+
+bool only_anonymous_words(std::string_view key) {
+  std::size_t words = 0;
+  for (std::size_t begin = 0; begin < key.size();) {
+    std::size_t end = std::min(key.find_first_of(" -", begin), key.size());
+    if (end > begin) {
+      if (!tables().anonymous_words.contains(std::string(key.substr(begin, end - begin))))
+        return false;
+      ++words;
+    }
+    begin = end + 1;
+  }
+  return words > 0;
+}
+
+}  // namespace
+
+std::optional<RoleLabel> role_label(std::string_view folded_label) {
+  bool numbered = false;
+  std::string_view key = bare(folded_label, numbered);
+  // "speaker a": a letter numbers as well.
+  if (key.size() > 2 && key[key.size() - 2] == ' ' &&
+      tables().labels.contains(std::string(key.substr(0, key.size() - 2)))) {
+    numbered = true;
+    key.remove_suffix(2);
+  }
+  if (key.empty() || key.size() > 60) return std::nullopt;
+  auto found = tables().labels.find(std::string(key));
+  if (found != tables().labels.end()) {
+    RoleLabel label = found->second;
+    label.numbered = numbered && label.role == Role::participant;
+    if (label.numbered) label.several = false;
+    return label;
+  }
+  if (only_anonymous_words(key)) return RoleLabel{Role::participant, true, !numbered, numbered};
+  return std::nullopt;
+}
+
+bool announces_nobody(std::string_view folded_label) {
+  bool numbered = false;
+  std::string_view key = bare(folded_label, numbered);
+  if (tables().nobody.contains(std::string(key))) return true;
+  for (const std::string& begin : tables().nobody_begins)
+    if (key.starts_with(begin) &&
+        (key.size() == begin.size() || key[begin.size()] == ' ' || key[begin.size()] == '.'))
+      return true;
+  for (const std::string& word : tables().nobody_holds)
+    if (key.find(word) != key.npos) return true;
+  return false;
+}
+
+}  // namespace stenogram::transcript

@@ -1,0 +1,28 @@
+// Labels that announce a voice by its part: Question, Q, Вопрос, 記者, MODERATOR,
+// AUDIENCE MEMBER. And words before a colon that announce nobody. Tables are
+// data/roles.txt and data/not_labels.txt; adding a language is adding lines.
+//
+// Pure; any thread.
+#pragma once
+#include <optional>
+#include <string_view>
+
+#include "stenogram/transcript/transcript.h"
+
+namespace stenogram::transcript {
+
+struct RoleLabel {
+  Role role = Role::participant;
+  bool anonymous = true;   // names nobody; a moderator's or presenter's label names a post
+  bool several = false;    // usually stands for more than one person
+  bool numbered = false;   // "Speaker 2": nobody's name, but one voice
+};
+
+// What a label, given as folded() words, says of the voice's part; nothing if it is
+// no label of a part. Brackets and numbers at its end do not matter.
+std::optional<RoleLabel> role_label(std::string_view folded_label);
+
+// Whether folded words announce something else than a voice: Note, Location, Resolved.
+bool announces_nobody(std::string_view folded_label);
+
+}  // namespace stenogram::transcript

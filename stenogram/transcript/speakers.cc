@@ -1,0 +1,430 @@
+#include "stenogram/transcript/speakers.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+
+#include "stenogram/transcript/characters.h"
+
+namespace stenogram::transcript {
+namespace {
+
+constexpr std::uint64_t kHeadReach = 6000;  // bytes of introductions in which names are sought
+
+std::string tidy(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    Character c = character_at(text, at);
+    if (is_blank(c.code)) {
+      if (!out.empty() && out.back() != ' ') out += ' ';
+    } else {
+      out.append(text.substr(at, c.size));
+    }
+    at += c.size;
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+bool in_capitals(std::string_view text) {
+  std::size_t upper = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    Character c = character_at(text, at);
+    if (is_lower(c.code)) return false;
+    upper += is_upper(c.code);
+    at += c.size;
+  }
+  return upper > 3;
+}
+
+std::string office_shown(const std::string& office) {
+  return in_capitals(office) ? title_cased(office) : office;
+}
+
+// Two or three capitals that may be somebody's initials.
+bool is_initials(std::string_view words) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < words.size();) {
+    Character c = character_at(words, at);
+    if (is_letter(c.code)) {
+      if (!is_upper(c.code)) return false;
+      ++letters;
+    } else if (c.code != '.') {
+      return false;
+    }
+    at += c.size;
+  }
+  return letters >= 2 && letters <= 3;
+}
+
+// Names in running text: walks back from a surname over what may belong to it.
+class Mentions {
+ public:
+  explicit Mentions(std::string_view text) : text_(text) {}
+
+  // Every mention of `surname`, parsed with what stands before it.
+  std::vector<PersonName> of(std::string_view surname) const {
+    std::vector<PersonName> found;
+    std::string cased = in_capitals(surname) ? title_cased(surname) : std::string(surname);
+    find(cased, found);
+    if (cased != surname) find(surname, found);
+    return found;
+  }
+
+ private:
+  void find(std::string_view surname, std::vector<PersonName>& found) const {
+    for (std::size_t at = text_.find(surname); at != text_.npos && found.size() < 40;
+         at = text_.find(surname, at + surname.size())) {
+      std::size_t end = at + surname.size();
+      if (end < text_.size() && is_letter(character_at(text_, end).code)) continue;
+      if (at > 0 && is_letter(character_before(text_, at).code)) continue;
+      std::size_t begin = walk_back(at);
+      PersonName name = parse_name(text_.substr(begin, end - begin));
+      if (name.is_person()) found.push_back(std::move(name));
+    }
+  }
+
+  std::size_t walk_back(std::size_t at) const {
+    std::size_t begin = at;
+    for (int words = 0; words < 10 && begin > 0; ++words) {
+      std::size_t end = begin;
+      while (end > 0) {
+        Character c = character_before(text_, end);
+        if (c.code == '\n' || !is_blank(c.code)) break;
+        end -= c.size;
+      }
+      if (end == 0) break;
+      std::size_t word = end;
+      while (word > 0) {
+        Character c = character_before(text_, word);
+        if (is_blank(c.code) || c.code == ',' || c.code == '(' || c.code == U'«' || c.code == U'“' ||
+            c.code == '"' || c.code == ':' || c.code == ';' || c.code == '|')
+          break;
+        word -= c.size;
+      }
+      std::string_view token = text_.substr(word, end - word);
+      if (token.empty()) break;
+      bool initial_or_title = token.size() <= 5 || is_honorific(token);
+      if (token.back() == '.' && !initial_or_title) break;
+      bool capital = is_upper(character_at(token, 0).code);
+      bool joins = token == "of" || token == "for" || token == "the" || token == "and" ||
+                   token == "de" || token == "van" || token == "von" || token == "der" ||
+                   token == "des" || token == "del" || token == "la";
+      if (!capital && !joins && !is_office_word(token)) break;
+      begin = word;
+    }
+    return begin;
+  }
+
+  std::string_view text_;
+};
+
+struct Cluster {
+  std::vector<std::uint32_t> groups;
+  PersonName name;  // the fullest of its labels
+  bool anonymous = false;
+  std::optional<RoleLabel> role;
+};
+
+int fullness(const PersonName& name) {
+  if (!name.is_person()) return 0;
+  int full = name.has_full_given() ? 4 : name.given.empty() ? 1 : 2;
+  return full * 8 + static_cast<int>(std::min<std::size_t>(name.given.size() + name.surname.size(), 7));
+}
+
+class Casting {
+ public:
+  Casting(const capture::Page& page, const Labels& labels, ByteSpan head)
+      : page_(page), labels_(labels), head_(head) {}
+
+  Cast run() {
+    cluster_of_.assign(labels_.groups.size(), kNobody);
+    collect_mentions();
+    std::vector<std::uint32_t> order;
+    for (const PageLabel& label : labels_.labels)
+      if (cluster_of_[label.group] == kNobody) {
+        cluster_of_[label.group] = kWaiting;
+        order.push_back(label.group);
+      }
+    place_parts(order);
+    // Full names first, so that short forms find somebody to join.
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return fullness(labels_.groups[a].name) > fullness(labels_.groups[b].name);
+    });
+    for (std::uint32_t group : order)
+      if (cluster_of_[group] == kWaiting) place(group);
+    return finish();
+  }
+
+ private:
+  static constexpr std::uint32_t kNobody = ~0u, kWaiting = ~0u - 1;
+
+  // Names that the markup's statements give whole: speakers of a front matter.
+  void collect_mentions() {
+    ByteSpan head = head_;
+    head.end = std::min(head.end, head.begin + kHeadReach);
+    head_text_ = tidy_lines(slice(page_.text, head));
+    for (const capture::Fact& fact : page_.facts) {
+      if (fact.key == "title" && !fact.span) head_text_ += "\n" + fact.value;
+      if (fact.key == "speaker" || fact.key == "author") {
+        known_.push_back(parse_name(fact.value));
+        head_text_ += "\n" + fact.value;
+      }
+    }
+  }
+
+  static std::string tidy_lines(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+      Character c = character_at(text, at);
+      if (c.code == '\n' || c.code == '\r') out += '\n';
+      else if (is_blank(c.code)) out += ' ';
+      else out.append(text.substr(at, c.size));
+      at += c.size;
+    }
+    return out;
+  }
+
+  std::uint32_t open(std::uint32_t group) {
+    Cluster& cluster = clusters_.emplace_back();
+    cluster.groups = {group};
+    cluster.name = labels_.groups[group].name;
+    return cluster_of_[group] = static_cast<std::uint32_t>(clusters_.size() - 1);
+  }
+
+  void join(std::uint32_t group, std::uint32_t cluster) {
+    clusters_[cluster].groups.push_back(group);
+    cluster_of_[group] = cluster;
+    const PersonName& name = labels_.groups[group].name;
+    PersonName& best = clusters_[cluster].name;
+    if (fullness(name) > fullness(best)) {
+      std::string office = best.office, affiliation = best.affiliation;
+      char gender = best.gender;
+      best = name;
+      if (best.office.empty()) best.office = office;
+      if (best.affiliation.empty()) best.affiliation = affiliation;
+      if (!best.gender) best.gender = gender;
+    } else {
+      if (best.office.size() < name.office.size()) best.office = name.office;
+      if (best.affiliation.empty()) best.affiliation = name.affiliation;
+      if (!best.gender) best.gender = name.gender;
+    }
+  }
+
+  // Labels of a part stand for themselves, unless they are somebody's initials.
+  void place_parts(const std::vector<std::uint32_t>& order) {
+    for (std::uint32_t group : order) {
+      const LabelGroup& label = labels_.groups[group];
+      if (!label.role) continue;
+      if (is_initials(label.words) && initials_of_somebody(label.words)) continue;
+      std::uint32_t cluster = open(group);
+      clusters_[cluster].role = label.role;
+      clusters_[cluster].anonymous = label.role->anonymous && !label.role->numbered;
+      // "MODERATOR (Jane Roe)" names somebody after all.
+      PersonName inside;
+      std::size_t bracket = label.words.find('(');
+      if (bracket != label.words.npos) {
+        std::string_view words = label.words.substr(bracket + 1);
+        words = words.substr(0, words.find(')'));
+        NameLook look = look_of(words);
+        if (look.score > 1.0 && look.words >= 2 && look.words <= 4) inside = parse_name(words);
+      }
+      clusters_[cluster].name = inside;
+      if (inside.is_person()) clusters_[cluster].anonymous = false;
+    }
+  }
+
+  bool initials_of_somebody(std::string_view initials) const {
+    for (const PersonName& name : known_)
+      if (has_initials(name, initials)) return true;
+    for (const PageLabel& label : labels_.labels) {
+      const PersonName& name = labels_.groups[label.group].name;
+      if (name.initials_given == initials || (name.has_full_given() && has_initials(name, initials)))
+        return true;
+    }
+    return false;
+  }
+
+  void place(std::uint32_t group) {
+    const LabelGroup& label = labels_.groups[group];
+    if (is_initials(label.words) && place_initials(group)) return;
+    if (!label.name.is_person()) return place_office(group);
+
+    std::vector<std::uint32_t> same, compatible, near;
+    for (std::uint32_t c = 0; c < clusters_.size(); ++c) {
+      if (!clusters_[c].name.is_person()) continue;
+      switch (likeness(label.name, clusters_[c])) {
+        case Likeness::same: same.push_back(c); break;
+        case Likeness::compatible: compatible.push_back(c); break;
+        case Likeness::contradicts: break;
+        case Likeness::unrelated:
+          if (nearly_same(label.name, clusters_[c].name)) near.push_back(c);
+          break;
+      }
+    }
+    if (same.size() == 1) return join(group, same[0]);
+    if (same.empty() && compatible.size() == 1) return join(group, compatible[0]);
+    if (same.size() + compatible.size() > 1) {
+      doubt("shared_surname", "two people on the page could be meant by this label", group);
+      open(group);
+      return;
+    }
+    if (label.name.is_single() && place_given(group)) return;
+    if (near.size() == 1) {
+      doubt("label_slip", "differs by a letter from another label and is taken for the same person", group);
+      return join(group, near[0]);
+    }
+    open(group);
+  }
+
+  // The strongest word of any label in the cluster; one contradiction is enough.
+  Likeness likeness(const PersonName& name, const Cluster& cluster) const {
+    Likeness best = compare_names(name, cluster.name);
+    for (std::uint32_t g : cluster.groups) {
+      Likeness other = compare_names(name, labels_.groups[g].name);
+      if (other == Likeness::contradicts) return other;
+      if (best == Likeness::unrelated || (best == Likeness::compatible && other == Likeness::same))
+        best = other;
+    }
+    return best;
+  }
+
+  bool place_initials(std::uint32_t group) {
+    std::string_view initials = labels_.groups[group].words;
+    std::vector<std::uint32_t> fit;
+    for (std::uint32_t c = 0; c < clusters_.size(); ++c) {
+      bool fits = clusters_[c].name.initials_given == initials ||
+                  (clusters_[c].name.is_person() && has_initials(clusters_[c].name, initials));
+      if (fits) fit.push_back(c);
+    }
+    if (fit.size() == 1) return join(group, fit[0]), true;
+    if (fit.size() > 1) doubt("shared_initials", "two people on the page have these initials", group);
+    std::vector<const PersonName*> known;
+    for (const PersonName& name : known_)
+      if (has_initials(name, initials)) known.push_back(&name);
+    std::uint32_t cluster = open(group);
+    clusters_[cluster].name = known.size() == 1 ? *known[0] : PersonName{};
+    return true;
+  }
+
+  // "Fabrice" where one Fabrice somebody is on the page.
+  bool place_given(std::uint32_t group) {
+    std::string key = name_key(labels_.groups[group].name.surname[0]);
+    std::vector<std::uint32_t> fit;
+    for (std::uint32_t c = 0; c < clusters_.size(); ++c) {
+      const PersonName& name = clusters_[c].name;
+      if (!name.given.empty() && name_key(name.given[0]) == key) fit.push_back(c);
+    }
+    if (fit.size() != 1) return false;
+    join(group, fit[0]);
+    return true;
+  }
+
+  void place_office(std::uint32_t group) {
+    std::string office = folded(labels_.groups[group].name.office);
+    std::vector<std::uint32_t> fit;
+    if (!office.empty())
+      for (std::uint32_t c = 0; c < clusters_.size(); ++c)
+        if (folded(clusters_[c].name.office) == office) fit.push_back(c);
+    if (fit.size() == 1) return join(group, fit[0]);
+    if (fit.size() > 1) doubt("shared_office", "two people on the page hold this office", group);
+    open(group);
+  }
+
+  void doubt(const char* code, const char* message, std::uint32_t group) {
+    for (const PageLabel& label : labels_.labels)
+      if (label.group == group) {
+        cast_.doubts.push_back({code, message, label.candidate.words});
+        return;
+      }
+  }
+
+  // Given names and offices from the heading, if it speaks of this person only.
+  void enrich(Cluster& cluster) {
+    if (!cluster.name.is_person() || cluster.anonymous) return;
+    const PersonName* best = nullptr;
+    std::vector<PersonName> mentions;
+    if (cluster.name.surname.back().size() >= 3)
+      mentions = Mentions(head_text_).of(cluster.name.surname.back());
+    std::string office = cluster.name.office;
+    bool from_head = false;
+    for (const PersonName& mention : mentions) {
+      Likeness like = compare_names(mention, cluster.name);
+      if (like == Likeness::unrelated || like == Likeness::contradicts) continue;
+      if (!mention.office.empty() && (!from_head || mention.office.size() > office.size())) {
+        office = mention.office;
+        from_head = true;
+      }
+      if (fullness(mention) > fullness(best ? *best : cluster.name)) best = &mention;
+    }
+    // A single given name: "Fabrice" where the heading has one Fabrice somebody.
+    std::vector<const PersonName*> given;
+    if (cluster.name.is_single() && !best)
+      for (const PersonName& name : known_)
+        if (!name.given.empty() && name_key(name.given[0]) == name_key(cluster.name.surname[0]))
+          given.push_back(&name);
+    if (given.size() == 1) best = given[0];
+    if (best) {
+      PersonName fuller = *best;
+      fuller.affiliation = cluster.name.affiliation;
+      cluster.name = fuller;
+    }
+    cluster.name.office = office;
+  }
+
+  Cast finish() {
+    cast_.of_group.assign(labels_.groups.size(), std::nullopt);
+    for (const PageLabel& label : labels_.labels) {
+      std::uint32_t c = cluster_of_[label.group];
+      if (cast_.of_group[label.group]) continue;
+      std::uint32_t voice = static_cast<std::uint32_t>(cast_.voices.size());
+      for (std::uint32_t g : clusters_[c].groups) cast_.of_group[g] = voice;
+      enrich(clusters_[c]);
+      cast_.voices.push_back(voice_of(clusters_[c]));
+    }
+    add_labels();
+    return std::move(cast_);
+  }
+
+  static Player voice_of(const Cluster& cluster) {
+    Player voice;
+    voice.name = cluster.name;
+    voice.anonymous = cluster.anonymous;
+    if (cluster.role) voice.part = cluster.role->role;
+    if (cluster.role && cluster.role->role == Role::participant) voice.part.reset();
+    voice.speaker.several = cluster.role && cluster.role->several && cluster.anonymous;
+    bool person = cluster.name.is_person() && (!cluster.role || !cluster.anonymous);
+    if (person) voice.speaker.name = cluster.name.full();
+    if (!cluster.name.office.empty() && (person || !cluster.role))
+      voice.speaker.office = office_shown(tidy(cluster.name.office));
+    if (!cluster.name.affiliation.empty() && person) voice.speaker.affiliation = cluster.name.affiliation;
+    return voice;
+  }
+
+  // Labels as printed, each once.
+  void add_labels() {
+    for (const PageLabel& label : labels_.labels) {
+      Player& voice = cast_.voices[*cast_.of_group[label.group]];
+      std::string_view words = slice(page_.text, label.candidate.words);
+      std::vector<std::string>& labels = voice.speaker.labels;
+      if (std::find(labels.begin(), labels.end(), words) == labels.end()) labels.emplace_back(words);
+    }
+  }
+
+  const capture::Page& page_;
+  const Labels& labels_;
+  ByteSpan head_;
+  std::string head_text_;
+  std::vector<PersonName> known_;
+  std::vector<Cluster> clusters_;
+  std::vector<std::uint32_t> cluster_of_;
+  Cast cast_;
+};
+
+}  // namespace
+
+Cast find_speakers(const capture::Page& page, const Labels& labels, ByteSpan head) {
+  return Casting(page, labels, head).run();
+}
+
+}  // namespace stenogram::transcript

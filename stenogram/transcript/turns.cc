@@ -1,0 +1,264 @@
+#include "stenogram/transcript/turns.h"
+
+#include <algorithm>
+
+#include "stenogram/transcript/candidates.h"
+#include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/leftovers.h"
+
+namespace stenogram::transcript {
+namespace {
+
+// What one block, or the part of it between two labels, is to the turn around it.
+enum class Piece { talk, heading, rule, clock, aside };
+
+class Builder {
+ public:
+  Builder(const capture::Page& page, const std::vector<Announced>& announced, std::uint64_t end,
+          const std::vector<ByteSpan>& furniture, std::string_view language)
+      : page_(page), announced_(announced), end_(end), furniture_(furniture), language_(language) {}
+
+  TurnReading run() {
+    for (std::size_t i = 0; i < announced_.size(); ++i) {
+      bool last = i + 1 == announced_.size();
+      std::uint64_t begin = announced_[i].label.span.end;
+      std::uint64_t end = last ? end_ : announced_[i + 1].label.span.begin;
+      take(announced_[i], {begin, end}, last);
+    }
+    settle_pending();
+    out_.tail = {out_.turns.empty() ? end_ : std::max<std::uint64_t>(out_.turns.back().span.end, cut_), page_.text.size()};
+    if (tail_begin_) out_.tail.begin = std::max<std::uint64_t>(*tail_begin_, out_.turns.empty() ? 0 : out_.turns.back().span.end);
+    return std::move(out_);
+  }
+
+ private:
+  struct Part {
+    ByteSpan span;
+    Piece piece;
+  };
+
+  // Furniture at the ends of a span is taken off; what is all furniture comes out empty.
+  ByteSpan without_furniture(ByteSpan span) {
+    while (next_furniture_ < furniture_.size() && furniture_[next_furniture_].end <= span.begin)
+      ++next_furniture_;
+    std::size_t f = next_furniture_;
+    while (f < furniture_.size() && furniture_[f].begin <= span.begin) {
+      span.begin = std::max(span.begin, std::min(furniture_[f].end, span.end));
+      span = trimmed(page_.text, span);
+      ++f;
+    }
+    std::size_t last = f;
+    while (last < furniture_.size() && furniture_[last].begin < span.end) ++last;
+    while (last > f && furniture_[last - 1].end >= span.end && !span.empty()) {
+      span.end = std::max(span.begin, furniture_[--last].begin);
+      span = trimmed(page_.text, span);
+    }
+    return span;
+  }
+
+  Piece piece_of(std::uint32_t index, ByteSpan span) const {
+    const capture::Block& block = page_.blocks[index];
+    if (block.kind == capture::BlockKind::rule) return Piece::rule;
+    if (block.region != capture::Region::main) return Piece::aside;
+    if (block.kind == capture::BlockKind::metadata) return Piece::aside;
+    if (span == block.span && is_section_heading(page_, index)) return Piece::heading;
+    std::string_view text = slice(page_.text, span);
+    if (text.size() < 24)
+      if (auto clock = clock_at(text, 0); clock && clock->end == text.size()) return Piece::clock;
+    if (text.size() > 6 && text[0] == '_' && text.find(" : ") < 12) return Piece::aside;
+    return Piece::talk;
+  }
+
+  std::vector<Part> parts_of(ByteSpan region) {
+    std::vector<Part> parts;
+    const std::vector<capture::Block>& blocks = page_.blocks;
+    while (next_block_ < blocks.size() && blocks[next_block_].span.end <= region.begin) ++next_block_;
+    for (std::size_t b = next_block_; b < blocks.size() && blocks[b].span.begin < region.end; ++b) {
+      ByteSpan clipped{std::max(blocks[b].span.begin, region.begin),
+                       std::min(blocks[b].span.end, region.end)};
+      clipped = trimmed(page_.text, clipped);
+      if (clipped.empty()) continue;
+      ByteSpan kept = without_furniture(clipped);
+      if (kept.empty()) parts.push_back({clipped, Piece::aside});
+      else parts.push_back({kept, piece_of(static_cast<std::uint32_t>(b), kept)});
+    }
+    return parts;
+  }
+
+  // The last region runs to the page's end; the footer is cut off first.
+  ByteSpan without_footer(ByteSpan region) {
+    const std::vector<capture::Block>& blocks = page_.blocks;
+    std::uint32_t first = 0;
+    auto it = std::partition_point(blocks.begin(), blocks.end(), [&](const capture::Block& block) {
+      return block.span.end <= region.begin;
+    });
+    first = static_cast<std::uint32_t>(it - blocks.begin());
+    std::uint32_t end = first;
+    while (end < blocks.size() && blocks[end].span.begin < region.end) ++end;
+    std::string because;
+    std::uint32_t cut = end_of_talk(page_, first, end, language_, &because);
+    if (cut < end) {
+      region.end = blocks[cut].span.begin;
+      tail_begin_ = region.end;
+      out_.explanations.push_back({{region.end, end_}, "the end of the talk", because});
+    }
+    return region;
+  }
+
+  void take(const Announced& announced, ByteSpan region, bool last) {
+    if (last) region = without_footer(region);
+    cut_ = last ? region.end : 0;
+    std::vector<Part> parts = parts_of(region);
+    while (!parts.empty() && parts.back().piece != Piece::talk) {
+      trailing_.push_back(parts.back());
+      parts.pop_back();
+    }
+    std::reverse(trailing_.begin(), trailing_.end());
+
+    bool goes_on = !out_.turns.empty() && announced.voice && !announced.opens_always &&
+                   out_.turns.back().speaker == announced.voice;
+    if (goes_on) {
+      continue_turn(announced, parts);
+    } else {
+      settle_pending();
+      if (parts.empty()) {
+        // A label without words: somebody fell silent, or it was none.
+        out_.leftovers.push_back({announced.label.span, LeftoverKind::unknown});
+        out_.doubts.push_back({"label_without_words", "nothing is said under this label",
+                               announced.label.span});
+      } else {
+        open_turn(announced, parts);
+      }
+    }
+    pending_.insert(pending_.end(), trailing_.begin(), trailing_.end());
+    trailing_.clear();
+  }
+
+  void open_turn(const Announced& announced, const std::vector<Part>& parts) {
+    Turn& turn = out_.turns.emplace_back();
+    turn.n = static_cast<std::uint32_t>(out_.turns.size());
+    turn.speaker = announced.voice;
+    if (!announced.label.span.empty()) turn.label = announced.label;
+    turn.span = {first_talk(parts).begin, parts.back().span.end};
+    add_parts(turn, parts);
+    if (announced.clock) turn.time = capture::TimeRange{*announced.clock, *announced.clock};
+    set_place(turn, turn.span.begin);
+  }
+
+  ByteSpan first_talk(const std::vector<Part>& parts) {
+    for (const Part& part : parts) {
+      if (part.piece == Piece::talk) return part.span;
+      out_.leftovers.push_back({part.span, kind_of(part)});
+    }
+    return parts.back().span;
+  }
+
+  void continue_turn(const Announced& announced, const std::vector<Part>& parts) {
+    Turn& turn = out_.turns.back();
+    if (parts.empty()) {
+      // Said again and nothing behind it; the label stays with its turn.
+      for (const Part& part : pending_) add_note(turn, part);
+      pending_.clear();
+      turn.repeated.push_back(announced.label);
+      turn.span.end = announced.label.span.end;
+      turn.span = trimmed(page_.text, turn.span);
+      return;
+    }
+    for (const Part& part : pending_) add_note(turn, part);
+    pending_.clear();
+    turn.repeated.push_back(announced.label);
+    turn.span.end = parts.back().span.end;
+    add_parts(turn, parts);
+  }
+
+  void add_parts(Turn& turn, const std::vector<Part>& parts) {
+    for (const Part& part : parts) {
+      if (part.span.begin < turn.span.begin) continue;
+      if (part.piece == Piece::talk) turn.paragraphs.push_back(part.span);
+      else add_note(turn, part);
+    }
+  }
+
+  static void add_note(Turn& turn, const Part& part) {
+    NoteKind kind = part.piece == Piece::heading ? NoteKind::editor
+                    : part.piece == Piece::rule  ? NoteKind::markup
+                    : part.piece == Piece::clock ? NoteKind::time
+                                                 : NoteKind::furniture;
+    turn.notes.push_back({kind, part.span, std::nullopt, std::nullopt});
+  }
+
+  LeftoverKind kind_of(const Part& part) const {
+    if (part.piece == Piece::heading) return LeftoverKind::editor;
+    if (part.piece == Piece::rule || part.piece == Piece::clock) return LeftoverKind::furniture;
+    LeftoverKind kind = leftover_kind(slice(page_.text, part.span));
+    return kind == LeftoverKind::unknown ? LeftoverKind::furniture : kind;
+  }
+
+  void settle_pending() {
+    for (const Part& part : pending_) out_.leftovers.push_back({part.span, kind_of(part)});
+    pending_.clear();
+  }
+
+  void set_place(Turn& turn, std::uint64_t at) const {
+    if (next_block_ >= page_.blocks.size()) return;
+    auto it = std::partition_point(page_.blocks.begin(), page_.blocks.end(),
+                                   [&](const capture::Block& block) { return block.span.end <= at; });
+    if (it == page_.blocks.end()) return;
+    turn.page_number = it->page_number;
+    if (!turn.time && it->time) turn.time = it->time;
+  }
+
+  const capture::Page& page_;
+  const std::vector<Announced>& announced_;
+  std::uint64_t end_;
+  const std::vector<ByteSpan>& furniture_;
+  std::string_view language_;
+  std::size_t next_furniture_ = 0, next_block_ = 0;
+  std::uint64_t cut_ = 0;
+  std::optional<std::uint64_t> tail_begin_;
+  std::vector<Part> pending_;   // after the last turn's talk: its own if it goes on
+  std::vector<Part> trailing_;
+  TurnReading out_;
+};
+
+// Where the last word of the turn ends, closing notes and marks taken off; `cut_off`
+// hears whether an ellipsis or a dash is among the marks.
+bool ends_cut_off(std::string_view text, const Turn& turn) {
+  std::uint64_t end = turn.span.end;
+  for (auto note = turn.notes.rbegin(); note != turn.notes.rend(); ++note) {
+    ByteSpan between = trimmed(text, ByteSpan{note->span.end, std::max(end, note->span.end)});
+    if (!between.empty() || note->span.end > end) break;
+    end = trimmed(text, ByteSpan{turn.span.begin, note->span.begin}).end;
+  }
+  bool cut = false;
+  int stops = 0;
+  while (end > turn.span.begin) {
+    Character c = character_before(text, end);
+    if (is_letter(c.code) || is_digit(c.code)) break;
+    if (c.code == '.') cut |= ++stops >= 3;
+    else stops = 0;
+    if (c.code == U'…' || c.code == U'⋯') cut = true;
+    if (is_dash(c.code)) cut = true;
+    end -= c.size;
+  }
+  return cut && end > turn.span.begin;
+}
+
+}  // namespace
+
+TurnReading build_turns(const capture::Page& page, const std::vector<Announced>& announced,
+                        std::uint64_t end, const std::vector<ByteSpan>& furniture,
+                        std::string_view language) {
+  return Builder(page, announced, end, furniture, language).run();
+}
+
+void mark_interrupted(const capture::Page& page, std::vector<Turn>& turns,
+                      const std::vector<Player>& cast) {
+  for (std::size_t i = 0; i + 1 < turns.size(); ++i) {
+    bool another = turns[i].speaker != turns[i + 1].speaker || !turns[i].speaker ||
+                   cast[*turns[i].speaker].anonymous;
+    turns[i].interrupted = another && ends_cut_off(page.text, turns[i]);
+  }
+}
+
+}  // namespace stenogram::transcript
