@@ -17,6 +17,7 @@ namespace {
 
 enum Class : unsigned {
   honorific = 1, office = 2, connector = 4, article = 8, particle = 16, suffix = 32, object = 64,
+  before = 128,
 };
 
 struct WordFacts {
@@ -38,7 +39,7 @@ struct Tables {
     const std::pair<std::string_view, unsigned> kSections[] = {
         {"honorific", honorific}, {"office", office},     {"connector", connector},
         {"article", article},     {"particle", particle}, {"suffix", suffix},
-        {"object", object}};
+        {"object", object},       {"before a name", before}};
     for (const TableSection& section : parse_table(data("names.txt"))) {
       for (auto [name, bit] : kSections)
         if (section.name == name)
@@ -591,6 +592,7 @@ bool has_initials(const PersonName& name, std::string_view initials) {
          own.back() == letters[1];
 }
 
+bool stands_before_names(std::string_view word) { return word_of(word).is(before); }
 bool is_honorific(std::string_view word) { return word_of(word).is(honorific); }
 bool is_office_word(std::string_view word) { return word_of(word).is(office); }
 

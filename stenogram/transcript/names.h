@@ -66,6 +66,8 @@ struct NameLook {
 };
 NameLook look_of(std::string_view text);
 
+// "From", "Interview": a word that a title may begin with before it names somebody.
+bool stands_before_names(std::string_view word);
 bool is_honorific(std::string_view word);
 bool is_office_word(std::string_view word);
 

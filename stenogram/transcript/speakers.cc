@@ -113,6 +113,21 @@ class Mentions {
       if (!capital && !joins && !is_office_word(token)) break;
       begin = word;
     }
+    return behind_openers(begin, at);
+  }
+
+  // "From Foreign Minister …": a title's first words are no given names.
+  std::size_t behind_openers(std::size_t begin, std::size_t end) const {
+    while (begin < end) {
+      std::size_t blank = std::min(text_.find(' ', begin), end);
+      std::string_view word = text_.substr(begin, blank - begin);
+      std::size_t next = std::min(blank + 1, end);
+      std::size_t next_end = std::min(text_.find(' ', next), end);
+      bool opener = stands_before_names(word) && !is_office_word(word);
+      bool press_office = is_office_word(word) && next < end && is_office_word(text_.substr(next, next_end - next));
+      if (!opener || press_office) break;
+      begin = next;
+    }
     return begin;
   }
 

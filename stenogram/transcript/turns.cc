@@ -205,7 +205,7 @@ class Builder {
                                    [&](const capture::Block& block) { return block.span.end <= at; });
     if (it == page_.blocks.end()) return;
     turn.page_number = it->page_number;
-    if (!turn.time && it->time) turn.time = it->time;
+    if (!turn.time && it->time) turn.time = *it->time;
   }
 
   const capture::Page& page_;
