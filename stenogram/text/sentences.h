@@ -11,7 +11,8 @@
 namespace stenogram::text {
 
 // The sentences of `text` in order, trimmed of blanks. They cover all of its
-// words. A blank line always ends one. Pure; any thread.
+// words. A blank line always ends one. `language` is a BCP 47 tag; where it is
+// empty or "und" the text is asked. Pure; any thread.
 std::vector<ByteSpan> sentences(std::string_view text, std::string_view language = {});
 
 }  // namespace stenogram::text
