@@ -106,6 +106,9 @@ icu::UnicodeString verdict_key_by_icu(icu::UnicodeString word) {
   }
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString folded = contract_nfkc().normalize(plain, status).foldCase();
+  // ŉ is ʼ and n only now; others, like ´, had to be seen to before.
+  for (int32_t at = 0; at < folded.length(); ++at)
+    if (is_apostrophe(folded[at])) folded.setCharAt(at, u'\'');
   icu::UnicodeString key = contract_nfkc().normalize(folded, status);
   assert(U_SUCCESS(status));
   return key;

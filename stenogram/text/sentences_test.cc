@@ -105,7 +105,7 @@ TEST(Sentences, EndAtBlankLines) {
   EXPECT_EQ(split(" \n\n ", "en"), "");
 }
 
-// Each of these took time quadratic in its length once.
+// Looking from each stop as far as the text goes would take minutes here.
 TEST(Sentences, SurviveRowsOfStops) {
   for (std::string_view part : {". ", "Aa.", "A.", "\n", "[1", "г. ", "» "}) {
     std::string text;
