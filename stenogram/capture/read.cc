@@ -2,11 +2,13 @@
 // its own file; here is only who is asked, in which order.
 #include "stenogram/capture/read.h"
 
+#include "stenogram/capture/captions.h"
 #include "stenogram/capture/format.h"
 #include "stenogram/capture/markdown.h"
 #include "stenogram/capture/pdf.h"
 #include "stenogram/capture/plain.h"
 #include "stenogram/capture/sniff.h"
+#include "stenogram/capture/speech_xml.h"
 
 namespace stenogram::capture {
 namespace {
@@ -16,6 +18,8 @@ TextReader reader_of(Format format) {
     case Format::plain: return read_plain;
     case Format::markdown: return read_markdown;
     case Format::restructured_text: return read_restructured_text;
+    case Format::captions: return read_captions;
+    case Format::xml: return read_speech_xml;
     default: return nullptr;
   }
 }

@@ -7,6 +7,8 @@
 #include "stenogram/capture/blank.h"
 #include "stenogram/capture/html_names.h"
 #include "stenogram/capture/markdown.h"
+#include "stenogram/capture/captions.h"
+#include "stenogram/capture/speech_xml.h"
 
 namespace stenogram::capture {
 namespace {
@@ -26,6 +28,8 @@ constexpr Name kNames[] = {
     {"html", Format::html}, {"htm", Format::html}, {"xhtml", Format::html},
     {"markdown", Format::markdown}, {"md", Format::markdown},
     {"pdf", Format::pdf},
+    {"captions", Format::captions}, {"vtt", Format::captions}, {"srt", Format::captions},
+    {"xml", Format::xml}, {"tei", Format::xml},
     {"rst", Format::restructured_text}, {"restructuredtext", Format::restructured_text},
 };
 
@@ -125,6 +129,8 @@ bool looks_like_html(std::string_view bytes) {
 }
 
 Format format_of_text(std::string_view text, const Source& source) {
+  if (looks_like_captions(text)) return Format::captions;
+  if (looks_like_speech_xml(text)) return Format::xml;
   if (looks_like_html(text)) return Format::html;
   const MarkupEvidence evidence = markup_evidence(text);
   const bool says_rst = name_ends_with(source, ".rst") || source.declared_media_type == "text/x-rst";
@@ -142,6 +148,9 @@ std::string_view media_type_of(Format format) {
     case Format::markdown: return "text/markdown";
     case Format::restructured_text: return "text/x-rst";
     case Format::html: return "text/html";
+    case Format::captions: return "text/vtt";
+    case Format::xml: return "application/xml";
+    case Format::recogniser: return "application/json";
     case Format::pdf: return "application/pdf";
     case Format::zip: return "application/zip";
     case Format::old_word: return "application/msword";
@@ -160,6 +169,9 @@ std::string_view description_of(Format format) {
     case Format::markdown: return "Markdown";
     case Format::restructured_text: return "reStructuredText";
     case Format::html: return "a web page";
+    case Format::captions: return "captions";
+    case Format::xml: return "XML";
+    case Format::recogniser: return "the output of a speech recogniser";
     case Format::pdf: return "a PDF document";
     case Format::zip: return "a zip archive or an office document";
     case Format::old_word: return "an old Word document";
