@@ -193,7 +193,7 @@ std::uint64_t Index::count(const Pattern& pattern, const Selection& selection) c
   std::uint64_t total = 0;
   for (std::uint32_t i = 0; i < state_->segments.size(); ++i) {
     const Segment& segment = *state_->segments[i];
-    PatternMatches found = match_pattern(segment, pattern);
+    PatternMatches found = PatternMatcher(segment, pattern).match();
     if (selection.everything()) {
       total += found.total();
       continue;
@@ -211,7 +211,7 @@ std::vector<Match> Index::find(const Pattern& pattern, const Selection& selectio
   std::vector<Match> matches;
   for (std::uint32_t i = 0; i < state_->segments.size() && matches.size() < most; ++i) {
     const Segment& segment = *state_->segments[i];
-    PatternMatches found = match_pattern(segment, pattern);
+    PatternMatches found = PatternMatcher(segment, pattern).match();
     // Only the first few of very many are wanted: no need to sort the rest.
     std::size_t wanted = selection.everything() ? most - matches.size() : std::size_t(-1);
     found.sort(wanted);
@@ -229,7 +229,7 @@ std::vector<Match> Index::some(const Pattern& pattern, const Selection& selectio
   std::vector<Match> matches;
   for (std::uint32_t i = 0; i < state_->segments.size() && matches.size() < most; ++i) {
     const Segment& segment = *state_->segments[i];
-    match_pattern(segment, pattern).each([&](Position first, std::uint32_t words) {
+    PatternMatcher(segment, pattern).match().each([&](Position first, std::uint32_t words) {
       if (selection.takes(i, selection.everything() ? 0 : segment.utterance_at(first)))
         matches.push_back({i, first, words});
       return matches.size() < most;

@@ -29,7 +29,7 @@ TEST(Merge, IsTheSegmentBuiltAnew) {
       segments.push_back(build(folder / numbered("s", at), {documents.begin() + std::ptrdiff_t(at), documents.begin() + std::ptrdiff_t(end)}));
       at = end;
     }
-    Status merged = merge(segments, removed, folder / "merged.seg");
+    Status merged = merge(segments, removed, folder / "merged.seg", hasty_disk());
     ASSERT_TRUE(merged) << merged.error().message();
     ASSERT_TRUE((*Segment::open(folder / "merged.seg"))->verify());
     build(folder / "rebuilt.seg", left);

@@ -47,203 +47,209 @@ TokenSet::TokenSet(const Segment& segment, const Slot& slot) {
   }
 }
 
-class PatternMatcher {
- public:
-  PatternMatcher(const Segment& segment, const Pattern& pattern)
-      : segment_(segment), pattern_(pattern), found_(segment) {}
+namespace {
 
-  PatternMatches match() {
-    if (segment_.size() == 0) return std::move(found_);
-    bool some = false;
-    for (const Slot& slot : pattern_) {
-      sets_.emplace_back(segment_, slot);
-      if (sets_.back().empty()) return std::move(found_);
-      some |= !sets_.back().any();
-    }
-    if (!some) return std::move(found_);
-    if (!match_as_phrases()) match_from_rarest();
-    return std::move(found_);
+// More phrases than this are looked up no faster than their rarest word is followed.
+constexpr std::uint64_t kMostPhrases = 64;
+
+// The suffixes that begin with one of neighbouring tokens are neighbours too.
+Interval suffixes_of(const Segment& segment, std::pair<Token, Token> range) {
+  std::uint32_t begin = segment.word_interval(range.first).first;
+  return {begin, std::max(begin, segment.word_interval(range.second - 1).last)};
+}
+
+}  // namespace
+
+// A part of the pattern and where it occurs.
+struct PatternMatcher::Part {
+  std::size_t slot = 0;
+  std::uint64_t occurrences = ~std::uint64_t{0};
+  std::vector<Interval> runs;
+};
+
+PatternMatcher::PatternMatcher(const Segment& segment, const Pattern& pattern)
+    : segment_(segment), pattern_(pattern), found_(segment) {
+  for (const Slot& slot : pattern_) sets_.emplace_back(segment_, slot);
+}
+
+bool PatternMatcher::possible() const {
+  bool some = false;
+  for (const TokenSet& set : sets_) {
+    if (set.empty()) return false;
+    some |= !set.any();
   }
+  return some && segment_.size() > 0;
+}
 
- private:
-  // More phrases than this are looked up no faster than their rarest word is followed.
-  static constexpr std::uint64_t kMostPhrases = 64;
+Token PatternMatcher::single() const {
+  bool one = sets_.size() == 1 && !sets_[0].any() && sets_[0].tokens() == 1;
+  return one ? sets_[0].ranges()[0].first : 0;
+}
 
-  bool gapless(std::size_t slot) const {
-    return slot == 0 || (pattern_[slot].least_gap == 0 && pattern_[slot].most_gap == 0);
+PatternMatches PatternMatcher::match() {
+  if (possible() && !match_as_phrases()) match_from_rarest();
+  return std::move(found_);
+}
+
+void PatternMatcher::match_within(Position begin, Position end, std::vector<Match>& out) {
+  if (!possible()) return;
+  for (Position at = begin; at < end; ++at)
+    if (std::uint32_t words = length_from(at)) out.push_back({0, at, words});
+}
+
+bool PatternMatcher::gapless(std::size_t slot) const {
+  return slot == 0 || (pattern_[slot].least_gap == 0 && pattern_[slot].most_gap == 0);
+}
+
+bool PatternMatcher::match_as_phrases() {
+  std::uint64_t phrases = 1;
+  for (std::size_t i = 0; i < sets_.size(); ++i) {
+    if (!gapless(i) || sets_[i].any()) return false;
+    phrases *= sets_.size() == 1 ? 1 : sets_[i].tokens();
+    if (phrases > kMostPhrases) return false;
   }
-
-  bool match_as_phrases() {
-    std::uint64_t phrases = 1;
-    for (std::size_t i = 0; i < sets_.size(); ++i) {
-      if (!gapless(i) || sets_[i].any()) return false;
-      // The suffixes of neighbouring tokens are neighbours too, so a set of one slot
-      // needs no lookups at all.
-      phrases *= sets_.size() == 1 ? 1 : sets_[i].tokens();
-      if (phrases > kMostPhrases) return false;
-    }
-    found_.words_ = std::uint32_t(sets_.size());
-    if (sets_.size() == 1) {
-      for (auto [first, last] : sets_[0].ranges()) {
-        std::uint32_t begin = segment_.word_interval(first).first;
-        found_.runs_.push_back({begin, std::max(begin, segment_.word_interval(last - 1).last)});
-      }
-      return true;
-    }
-    std::vector<Token> phrase;
-    look_up(phrase);
+  found_.words_ = std::uint32_t(sets_.size());
+  if (sets_.size() == 1) {
+    for (auto range : sets_[0].ranges()) found_.runs_.push_back(suffixes_of(segment_, range));
     return true;
   }
+  std::vector<Token> phrase;
+  look_up(phrase);
+  return true;
+}
 
-  // Every choice of one token a slot. Recursion is as deep as the pattern, and a choice
-  // whose beginning occurs nowhere goes no further.
-  void look_up(std::vector<Token>& phrase) {
-    // A slot with one token only is no choice, so long phrases are not recursion.
-    std::size_t depth = phrase.size();
-    while (phrase.size() < sets_.size() && sets_[phrase.size()].tokens() == 1)
-      phrase.push_back(sets_[phrase.size()].ranges()[0].first);
-    if (phrase.size() == sets_.size()) {
-      keep(phrase);
-    } else if (phrase.empty() || !segment_.phrase_interval(phrase).empty()) {
-      for (auto [first, last] : sets_[phrase.size()].ranges())
-        for (Token token = first; token < last; ++token) {
-          phrase.push_back(token);
-          look_up(phrase);
-          phrase.pop_back();
-        }
-    }
-    phrase.resize(depth);
+// Every choice of one token a slot. Recursion is as deep as the pattern, and a choice
+// whose beginning occurs nowhere goes no further.
+void PatternMatcher::look_up(std::vector<Token>& phrase) {
+  // A slot with one token only is no choice, so long phrases are not recursion.
+  std::size_t depth = phrase.size();
+  while (phrase.size() < sets_.size() && sets_[phrase.size()].tokens() == 1)
+    phrase.push_back(sets_[phrase.size()].ranges()[0].first);
+  if (phrase.size() == sets_.size()) {
+    keep(phrase);
+  } else if (phrase.empty() || !segment_.phrase_interval(phrase).empty()) {
+    for (auto [first, last] : sets_[phrase.size()].ranges())
+      for (Token token = first; token < last; ++token) {
+        phrase.push_back(token);
+        look_up(phrase);
+        phrase.pop_back();
+      }
   }
+  phrase.resize(depth);
+}
 
-  void keep(const std::vector<Token>& phrase) {
+void PatternMatcher::keep(const std::vector<Token>& phrase) {
+  Interval run = segment_.phrase_interval(phrase);
+  if (run.empty()) return;
+  if (phrase.size() <= Segment::kSortDepth) {
+    found_.runs_.push_back(run);
+    return;
+  }
+  // Beyond its depth the suffix array knows no order: the rest is read.
+  for (std::uint32_t at = run.first; at < run.last; ++at) {
+    Position first = segment_.suffix(at);
+    std::size_t same = 0;
+    while (same < phrase.size() && segment_.token(Position(first + same)) == phrase[same]) ++same;
+    if (same == phrase.size()) found_.places_.push_back({0, first, std::uint32_t(phrase.size())});
+  }
+}
+
+void PatternMatcher::match_from_rarest() {
+  Part part = rarest();
+  std::vector<Position> starts;
+  for (Interval run : part.runs)
+    for (std::uint32_t at = run.first; at < run.last; ++at) begin_from(segment_.suffix(at), part.slot, starts);
+  sort_positions(starts);
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  for (Position start : starts)
+    if (std::uint32_t words = length_from(start)) found_.places_.push_back({0, start, words});
+}
+
+PatternMatcher::Part PatternMatcher::rarest() const {
+  Part best;
+  for (std::size_t i = 0; i < sets_.size(); ++i) {
+    if (sets_[i].any()) continue;
+    if (sets_[i].occurrences() < best.occurrences) {
+      best = {i, sets_[i].occurrences(), {}};
+      for (auto range : sets_[i].ranges()) best.runs.push_back(suffixes_of(segment_, range));
+    }
+    // A run of single words from here on is rarer than any of them.
+    std::vector<Token> phrase;
+    for (std::size_t j = i; j < sets_.size() && sets_[j].tokens() == 1 && !sets_[j].any(); ++j) {
+      if (j > i && !gapless(j)) break;
+      phrase.push_back(sets_[j].ranges()[0].first);
+    }
+    if (phrase.size() < 2) continue;
     Interval run = segment_.phrase_interval(phrase);
-    if (run.empty()) return;
-    if (phrase.size() <= Segment::kSortDepth) {
-      found_.runs_.push_back(run);
-      return;
-    }
-    // Beyond its depth the suffix array knows no order: the rest is read.
-    for (std::uint32_t at = run.first; at < run.last; ++at) {
-      Position first = segment_.suffix(at);
-      std::size_t same = Segment::kSortDepth;
-      while (same < phrase.size() && segment_.token(Position(first + same)) == phrase[same]) ++same;
-      if (same == phrase.size()) found_.places_.push_back({0, first, std::uint32_t(phrase.size())});
-    }
+    if (run.size() < best.occurrences) best = {i, run.size(), {run}};
   }
+  return best;
+}
 
-  void match_from_rarest() {
-    Part part = rarest();
-    std::vector<Position> starts;
-    for (Interval run : part.runs)
-      for (std::uint32_t at = run.first; at < run.last; ++at) begin_from(segment_.suffix(at), part.slot, starts);
-    sort_positions(starts);
-    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-    for (Position start : starts)
-      if (std::uint32_t words = length_from(start)) found_.places_.push_back({0, start, words});
+// Adds to `next_` the positions of [from, to) that the set accepts. Both ends ascend
+// from call to call, so that what overlaps is walked once and `next_` ascends too.
+void PatternMatcher::step(Position from, Position to, const TokenSet& set) {
+  for (Position at = std::max(from, walked_); at < to; ++at)
+    if (set.has(segment_.token(at))) next_.push_back(at);
+  walked_ = std::max(walked_, to);
+}
+
+// Adds the beginnings of matches whose `slot` stands at `anchor`.
+void PatternMatcher::begin_from(Position anchor, std::size_t slot, std::vector<Position>& starts) {
+  if (slot == 0) {
+    starts.push_back(anchor);
+    return;
   }
+  UtteranceRow utterance = segment_.utterance(segment_.utterance_at(anchor));
+  reached_.assign(1, anchor);
+  for (; slot > 0 && !reached_.empty(); --slot) {
+    next_.clear();
+    walked_ = 0;
+    for (Position at : reached_) {
+      std::uint64_t room = at - std::min(utterance.begin, at);
+      std::uint64_t least = pattern_[slot].least_gap, most = std::max<std::uint64_t>(pattern_[slot].most_gap, least);
+      if (least + 1 > room) continue;
+      step(Position(at - std::min(room, most + 1)), Position(at - least), sets_[slot - 1]);
+    }
+    reached_.swap(next_);
+  }
+  starts.insert(starts.end(), reached_.begin(), reached_.end());
+}
 
-  // A part of the pattern and where it occurs.
-  struct Part {
-    std::size_t slot = 0;
-    std::uint64_t occurrences = ~std::uint64_t{0};
-    std::vector<Interval> runs;
-  };
-
-  Part rarest() const {
-    Part best;
-    for (std::size_t i = 0; i < sets_.size(); ++i) {
-      if (sets_[i].any()) continue;
-      if (sets_[i].occurrences() < best.occurrences) {
-        best = {i, sets_[i].occurrences(), {}};
-        for (auto [first, last] : sets_[i].ranges()) {
-          std::uint32_t begin = segment_.word_interval(first).first;
-          best.runs.push_back({begin, std::max(begin, segment_.word_interval(last - 1).last)});
-        }
+// Words in the shortest match that begins at `start`, 0 if none does.
+std::uint32_t PatternMatcher::length_from(Position start) {
+  if (!sets_[0].has(segment_.token(start))) return 0;
+  Position end = 0;  // of the utterance; looked up only where a gap could pass it
+  reached_.assign(1, start);
+  for (std::size_t slot = 1; slot < sets_.size() && !reached_.empty(); ++slot) {
+    next_.clear();
+    walked_ = 0;
+    if (gapless(slot)) {
+      for (Position at : reached_)
+        if (sets_[slot].has(segment_.token(at + 1))) next_.push_back(at + 1);
+    } else {
+      if (end == 0) {
+        UtteranceRow utterance = segment_.utterance(segment_.utterance_at(start));
+        end = std::max(utterance.end, start + 1);
       }
-      // A run of single words from here on is rarer than any of them.
-      std::vector<Token> phrase;
-      for (std::size_t j = i; j < sets_.size() && sets_[j].tokens() == 1 && !sets_[j].any(); ++j) {
-        if (j > i && !gapless(j)) break;
-        phrase.push_back(sets_[j].ranges()[0].first);
-      }
-      if (phrase.size() < 2) continue;
-      Interval run = segment_.phrase_interval(phrase);
-      if (run.size() < best.occurrences) best = {i, run.size(), {run}};
-    }
-    return best;
-  }
-
-  // Adds to `next_` the positions of [from, to) that the set accepts. Both ends ascend
-  // from call to call, so that what overlaps is walked once and `next_` ascends too.
-  void step(Position from, Position to, const TokenSet& set) {
-    for (Position at = std::max(from, walked_); at < to; ++at)
-      if (set.has(segment_.token(at))) next_.push_back(at);
-    walked_ = std::max(walked_, to);
-  }
-
-  // Adds the beginnings of matches whose `slot` stands at `anchor`.
-  void begin_from(Position anchor, std::size_t slot, std::vector<Position>& starts) {
-    if (slot == 0) {
-      starts.push_back(anchor);
-      return;
-    }
-    UtteranceRow utterance = segment_.utterance(segment_.utterance_at(anchor));
-    reached_.assign(1, anchor);
-    for (; slot > 0 && !reached_.empty(); --slot) {
-      next_.clear();
-      walked_ = 0;
       for (Position at : reached_) {
-        std::uint64_t room = at - std::min(utterance.begin, at);
         std::uint64_t least = pattern_[slot].least_gap, most = std::max<std::uint64_t>(pattern_[slot].most_gap, least);
-        if (least + 1 > room) continue;
-        step(Position(at - std::min(room, most + 1)), Position(at - least), sets_[slot - 1]);
+        std::uint64_t from = at + 1 + least, to = std::min<std::uint64_t>(at + 2 + most, end);
+        if (from < to) step(Position(from), Position(to), sets_[slot]);
       }
-      reached_.swap(next_);
     }
-    starts.insert(starts.end(), reached_.begin(), reached_.end());
+    reached_.swap(next_);
   }
-
-  // Words in the shortest match that begins at `start`, 0 if none does.
-  std::uint32_t length_from(Position start) {
-    if (!sets_[0].has(segment_.token(start))) return 0;
-    Position end = 0;  // of the utterance; looked up only where a gap could pass it
-    reached_.assign(1, start);
-    for (std::size_t slot = 1; slot < sets_.size() && !reached_.empty(); ++slot) {
-      next_.clear();
-      walked_ = 0;
-      if (gapless(slot)) {
-        for (Position at : reached_)
-          if (sets_[slot].has(segment_.token(at + 1))) next_.push_back(at + 1);
-      } else {
-        if (end == 0) {
-          UtteranceRow utterance = segment_.utterance(segment_.utterance_at(start));
-          end = std::max(utterance.end, start + 1);
-        }
-        for (Position at : reached_) {
-          std::uint64_t least = pattern_[slot].least_gap, most = std::max<std::uint64_t>(pattern_[slot].most_gap, least);
-          std::uint64_t from = at + 1 + least, to = std::min<std::uint64_t>(at + 2 + most, end);
-          if (from < to) step(Position(from), Position(to), sets_[slot]);
-        }
-      }
-      reached_.swap(next_);
-    }
-    return reached_.empty() ? 0 : reached_.front() - start + 1;
-  }
-
-  const Segment& segment_;
-  const Pattern& pattern_;
-  PatternMatches found_;
-  std::vector<TokenSet> sets_;
-  // Where one slot may stand, and where its neighbour may; ascending.
-  std::vector<Position> reached_, next_;
-  Position walked_ = 0;
-};
+  return reached_.empty() ? 0 : reached_.front() - start + 1;
+}
 
 void PatternMatches::sort(std::size_t wanted) {
   if (!runs_.empty()) {
     std::vector<Position> positions;
-    for (Interval run : runs_)
-      for (std::uint32_t at = run.first; at < run.last; ++at) positions.push_back(segment_->suffix(at));
+    each([&](Position first, std::uint32_t) {
+      positions.push_back(first);
+      return true;
+    });
     if (wanted < positions.size() / 16) {
       std::nth_element(positions.begin(), positions.begin() + std::ptrdiff_t(wanted), positions.end());
       positions.resize(wanted);
@@ -253,10 +259,6 @@ void PatternMatches::sort(std::size_t wanted) {
     runs_.clear();
   }
   if (!std::is_sorted(places_.begin(), places_.end())) std::sort(places_.begin(), places_.end());
-}
-
-PatternMatches match_pattern(const Segment& segment, const Pattern& pattern) {
-  return PatternMatcher(segment, pattern).match();
 }
 
 }  // namespace stenogram::concordance

@@ -21,12 +21,15 @@ class PatternMatches {
     return total;
   }
 
-  // take(first, words) for each, until it returns false.
+  // take(first, words) for each, until it returns false. Every match lies in the column,
+  // whatever a damaged suffix array says.
   template <class Take>
   void each(Take take) const {
     for (Interval run : runs_)
-      for (std::uint32_t at = run.first; at < run.last; ++at)
-        if (!take(segment_->suffix(at), words_)) return;
+      for (std::uint32_t at = run.first; at < run.last; ++at) {
+        Position first = segment_->suffix(at);
+        if (words_ < segment_->size() - first && !take(first, words_)) return;
+      }
     for (const Match& place : places_)
       if (!take(place.first, place.words)) return;
   }
@@ -41,8 +44,6 @@ class PatternMatches {
   std::uint32_t words_ = 0;     // of every match in runs_
   std::vector<Match> places_;   // segment is not set
 };
-
-PatternMatches match_pattern(const Segment& segment, const Pattern& pattern);
 
 // The tokens of a segment that one slot accepts.
 class TokenSet {
@@ -67,6 +68,40 @@ class TokenSet {
   std::vector<std::pair<Token, Token>> ranges_;  // half-open, ascending, apart
   std::vector<std::uint64_t> bits_;              // the same, where there are many ranges
   std::uint64_t occurrences_ = 0, tokens_ = 0;
+};
+
+// One pattern against one segment, which both must outlive it. One thread.
+class PatternMatcher {
+ public:
+  PatternMatcher(const Segment& segment, const Pattern& pattern);
+
+  PatternMatches match();
+  // The matches that begin in [begin, end), ascending, appended to `out`; reads the words
+  // there one by one, so it is for a single utterance.
+  void match_within(Position begin, Position end, std::vector<Match>& out);
+  // The token, where the pattern is one word and nothing else; else 0.
+  Token single() const;
+
+ private:
+  struct Part;
+  bool possible() const;
+  bool gapless(std::size_t slot) const;
+  bool match_as_phrases();
+  void look_up(std::vector<Token>& phrase);
+  void keep(const std::vector<Token>& phrase);
+  void match_from_rarest();
+  Part rarest() const;
+  void step(Position from, Position to, const TokenSet& set);
+  void begin_from(Position anchor, std::size_t slot, std::vector<Position>& starts);
+  std::uint32_t length_from(Position start);
+
+  const Segment& segment_;
+  const Pattern& pattern_;
+  PatternMatches found_;
+  std::vector<TokenSet> sets_;
+  // Where one slot may stand, and where its neighbour may; ascending.
+  std::vector<Position> reached_, next_;
+  Position walked_ = 0;
 };
 
 }  // namespace stenogram::concordance

@@ -13,6 +13,7 @@
 
 namespace stenogram::concordance {
 
+// A tree; whoever makes it keeps it shallow (a hundred levels are plenty).
 struct Query {
   enum class Kind {
     words,    // `pattern`: a word, a prefix, a phrase with or without gaps

@@ -1,0 +1,478 @@
+// Ranked search.
+//
+// A query is a tree whose leaves are lists of utterances with counts: postings, for a
+// single word, or the matches of a pattern counted by utterance. Each node can move to
+// its next utterance at or after a given one, so an `all` leaps from list to list and
+// decodes only what may matter. Two shapes are common enough, and long enough, to have
+// loops of their own: one word, and any of several words. The latter goes through the
+// utterances a window at a time, adding each list's scores into one small array, so
+// that no list is ever compared with another.
+//
+// Totals are exact, so every match is visited; scores that cannot enter the page cost
+// one comparison.
+#include "stenogram/concordance/ranking.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+
+#include "stenogram/concordance/index_state.h"
+#include "stenogram/concordance/pattern.h"
+#include "stenogram/concordance/postings.h"
+
+namespace stenogram::concordance {
+namespace {
+
+constexpr double kOne = 1.2;   // how soon more of a word stops counting
+constexpr double kLong = 0.75; // how much long utterances are held back
+
+// -- Lists
+
+// A list of postings from the segment, or from matches counted beforehand.
+class List {
+ public:
+  List() = default;
+  explicit List(Segment::Postings postings) : postings_(std::move(postings)), stored_(true) {}
+  explicit List(std::vector<Posting> counted) : counted_(std::move(counted)) {}
+
+  bool at_end() const { return stored_ ? postings_.at_end() : at_ == counted_.size(); }
+  Posting current() const { return stored_ ? postings_.current() : counted_[at_]; }
+  void next() {
+    if (stored_)
+      postings_.next();
+    else
+      ++at_;
+  }
+  void seek(std::uint32_t utterance) {
+    if (stored_) return postings_.seek(utterance);
+    auto from = counted_.begin() + std::ptrdiff_t(at_);
+    at_ = std::size_t(std::lower_bound(from, counted_.end(), utterance,
+                                       [](const Posting& one, std::uint32_t value) { return one.utterance < value; }) -
+                      counted_.begin());
+  }
+  std::size_t size() const { return stored_ ? postings_.size() : counted_.size(); }
+
+ private:
+  Segment::Postings postings_;
+  std::vector<Posting> counted_;
+  std::size_t at_ = 0;
+  bool stored_ = false;
+};
+
+// What one leaf of the query is worth, and its list in each segment.
+struct Leaf {
+  double weight = 0;
+  std::vector<List> lists;
+
+  double score(std::uint32_t count, double length) const {
+    return weight * (double(count) * (kOne + 1)) / (double(count) + length);
+  }
+};
+
+// The lists of a leaf that is not a single word: its live matches, by utterance.
+std::vector<Posting> counted(const Index& index, std::uint32_t segment, PatternMatcher& matcher) {
+  std::vector<Posting> counts;
+  const Segment& from = *index.segments()[segment];
+  PatternMatches matches = matcher.match();
+  matches.sort(std::size_t(-1));
+  std::uint32_t utterance = 0;
+  Position end = 0;  // of that utterance
+  matches.each([&](Position first, std::uint32_t) {
+    if (first >= end) {
+      utterance = from.utterance_at(first);
+      end = from.begin_of(utterance) + from.words_of(utterance);
+      if (!index.alive(segment, from.document_of(utterance))) return true;
+      counts.push_back({utterance, 1});
+    } else if (!counts.empty() && counts.back().utterance == utterance) {
+      ++counts.back().count;
+    }
+    return true;
+  });
+  return counts;
+}
+
+Leaf make_leaf(const Index& index, const Pattern& pattern) {
+  Leaf leaf;
+  std::uint64_t utterances = 0;
+  for (std::uint32_t i = 0; i < index.segments().size(); ++i) {
+    const Segment& segment = *index.segments()[i];
+    PatternMatcher matcher(segment, pattern);
+    if (Token token = matcher.single()) {
+      leaf.lists.emplace_back(segment.postings(token));
+      utterances += segment.utterances_with(token) - index.state().removed(i, token).utterances;
+    } else {
+      auto counts = counted(index, i, matcher);
+      utterances += counts.size();
+      leaf.lists.emplace_back(std::move(counts));
+    }
+  }
+  double all = double(index.totals().utterances), with = double(utterances);
+  leaf.weight = std::log(1 + (all - with + 0.5) / (with + 0.5));
+  return leaf;
+}
+
+// -- Nodes
+
+// A set of utterances of one segment, walked upward.
+class Node {
+ public:
+  virtual ~Node() = default;
+  virtual std::uint32_t current() const = 0;  // kNone at the end
+  virtual void seek(std::uint32_t utterance) = 0;
+  void next() { seek(current() + 1); }
+  // Of the current utterance, all parts moved there by the caller's seek.
+  virtual double score(double length) = 0;
+  virtual std::size_t size() const = 0;  // about
+};
+
+using NodePointer = std::unique_ptr<Node>;
+
+class LeafNode : public Node {
+ public:
+  LeafNode(const Leaf& leaf, List list) : leaf_(leaf), list_(std::move(list)) {}
+  std::uint32_t current() const override { return list_.at_end() ? kNone : list_.current().utterance; }
+  void seek(std::uint32_t utterance) override {
+    if (list_.at_end() || list_.current().utterance >= utterance) return;
+    list_.next();
+    if (!list_.at_end() && list_.current().utterance < utterance) list_.seek(utterance);
+  }
+  double score(double length) override { return leaf_.score(list_.current().count, length); }
+  std::size_t size() const override { return list_.size(); }
+
+ private:
+  const Leaf& leaf_;
+  List list_;
+};
+
+class AllNode : public Node {
+ public:
+  explicit AllNode(std::vector<NodePointer> parts) : parts_(std::move(parts)) {
+    for (auto& part : parts_) rarest_first_.push_back(part.get());
+    std::stable_sort(rarest_first_.begin(), rarest_first_.end(),
+                     [](const Node* a, const Node* b) { return a->size() < b->size(); });
+    settle(0);
+  }
+  std::uint32_t current() const override { return parts_.empty() ? kNone : rarest_first_[0]->current(); }
+  void seek(std::uint32_t utterance) override { settle(utterance); }
+  double score(double length) override {
+    double sum = 0;
+    for (auto& part : parts_) sum += part->score(length);
+    return sum;
+  }
+  std::size_t size() const override { return parts_.empty() ? 0 : rarest_first_[0]->size(); }
+
+ private:
+  void settle(std::uint32_t utterance) {
+    if (parts_.empty()) return;
+    rarest_first_[0]->seek(utterance);
+    for (;;) {
+      std::uint32_t wanted = rarest_first_[0]->current();
+      std::uint32_t reached = wanted;
+      for (std::size_t i = 1; i < rarest_first_.size() && reached == wanted && wanted != kNone; ++i) {
+        rarest_first_[i]->seek(wanted);
+        reached = rarest_first_[i]->current();
+      }
+      if (reached == wanted) return;
+      rarest_first_[0]->seek(reached);
+    }
+  }
+  std::vector<NodePointer> parts_;
+  std::vector<Node*> rarest_first_;
+};
+
+class AnyNode : public Node {
+ public:
+  explicit AnyNode(std::vector<NodePointer> parts) : parts_(std::move(parts)) { settle(); }
+  std::uint32_t current() const override { return current_; }
+  void seek(std::uint32_t utterance) override {
+    for (auto& part : parts_) part->seek(utterance);
+    settle();
+  }
+  double score(double length) override {
+    double sum = 0;
+    for (auto& part : parts_)
+      if (part->current() == current_) sum += part->score(length);
+    return sum;
+  }
+  std::size_t size() const override {
+    std::size_t sum = 0;
+    for (auto& part : parts_) sum += part->size();
+    return sum;
+  }
+
+ private:
+  void settle() {
+    current_ = kNone;
+    for (auto& part : parts_) current_ = std::min(current_, part->current());
+  }
+  std::vector<NodePointer> parts_;
+  std::uint32_t current_ = kNone;
+};
+
+class WithoutNode : public Node {
+ public:
+  explicit WithoutNode(std::vector<NodePointer> parts) : parts_(std::move(parts)) { settle(); }
+  std::uint32_t current() const override { return parts_.empty() ? kNone : parts_[0]->current(); }
+  void seek(std::uint32_t utterance) override {
+    if (parts_.empty()) return;
+    parts_[0]->seek(utterance);
+    settle();
+  }
+  double score(double length) override { return parts_[0]->score(length); }
+  std::size_t size() const override { return parts_.empty() ? 0 : parts_[0]->size(); }
+
+ private:
+  void settle() {
+    while (current() != kNone && excluded(current())) parts_[0]->next();
+  }
+  bool excluded(std::uint32_t utterance) {
+    for (std::size_t i = 1; i < parts_.size(); ++i) {
+      parts_[i]->seek(utterance);
+      if (parts_[i]->current() == utterance) return true;
+    }
+    return false;
+  }
+  std::vector<NodePointer> parts_;
+};
+
+// All, and close together: candidates come from AllNode, their words are read.
+class NearNode : public Node {
+ public:
+  NearNode(const Segment& segment, const Query& query, NodePointer all)
+      : segment_(segment), distance_(query.distance), all_(std::move(all)), found_(query.parts.size()) {
+    for (const Query& part : query.parts) matchers_.emplace_back(segment, part.pattern);
+    settle();
+  }
+  std::uint32_t current() const override { return all_->current(); }
+  void seek(std::uint32_t utterance) override {
+    all_->seek(utterance);
+    settle();
+  }
+  double score(double length) override { return all_->score(length); }
+  std::size_t size() const override { return all_->size(); }
+
+ private:
+  void settle() {
+    while (current() != kNone && !close(current())) all_->next();
+  }
+
+  // One match of each part, moving the one that begins first: any window that could do
+  // is passed on the way.
+  bool close(std::uint32_t utterance) {
+    Position begin = segment_.begin_of(utterance), end = begin + segment_.words_of(utterance);
+    std::vector<std::size_t> at(matchers_.size());
+    for (std::size_t i = 0; i < matchers_.size(); ++i) {
+      found_[i].clear();
+      matchers_[i].match_within(begin, end, found_[i]);
+      if (found_[i].empty()) return false;
+    }
+    for (;;) {
+      std::size_t first = 0;
+      std::uint64_t last_end = 0, words = 0;
+      for (std::size_t i = 0; i < at.size(); ++i) {
+        const Match& match = found_[i][at[i]];
+        if (match.first < found_[first][at[first]].first) first = i;
+        last_end = std::max<std::uint64_t>(last_end, std::uint64_t(match.first) + match.words);
+        words += match.words;
+      }
+      // Fewer words from first to last than in the parts: they lie over one another.
+      std::uint64_t window = last_end - found_[first][at[first]].first;
+      if (window >= words && window - words <= distance_) return true;
+      if (++at[first] == found_[first].size()) return false;
+    }
+  }
+
+  const Segment& segment_;
+  std::uint32_t distance_;
+  NodePointer all_;
+  std::vector<PatternMatcher> matchers_;
+  std::vector<std::vector<Match>> found_;
+};
+
+// -- Running a query
+
+class Ranker {
+ public:
+  Ranker(const Index& index, const Query& query, const Selection& selection)
+      : index_(index), query_(query), selection_(selection) {
+    Index::Totals totals = index.totals();
+    double mean = totals.utterances == 0 ? 1 : double(totals.words) / double(totals.utterances);
+    fixed_ = kOne * (1 - kLong);
+    per_word_ = kOne * kLong / std::max(mean, 1e-9);
+    collect(query_);
+  }
+
+  // take(segment, utterance, score) for each match, in order of place.
+  template <class Take>
+  void each(Take take) {
+    for (std::uint32_t i = 0; i < index_.segments().size(); ++i) {
+      const Segment& segment = *index_.segments()[i];
+      auto selected = [&](std::uint32_t utterance, double score) {
+        if (selection_.takes(i, utterance)) take(i, utterance, score);
+      };
+      if (query_.kind == Query::Kind::words) {
+        walk_one(segment, leaves_[0], leaves_[0].lists[i], selected);
+      } else if (query_.kind == Query::Kind::any && leaves_only(query_)) {
+        walk_any(segment, i, selected);
+      } else {
+        next_leaf_ = 0;
+        NodePointer node = build(query_, i);
+        for (; node->current() != kNone; node->next())
+          selected(node->current(), node->score(length(segment, node->current())));
+      }
+    }
+  }
+
+ private:
+  static bool leaves_only(const Query& query) {
+    return std::all_of(query.parts.begin(), query.parts.end(),
+                       [](const Query& part) { return part.kind == Query::Kind::words; });
+  }
+
+  double length(const Segment& segment, std::uint32_t utterance) const {
+    return fixed_ + per_word_ * double(segment.words_of(utterance));
+  }
+
+  void collect(const Query& query) {
+    if (query.kind == Query::Kind::words) leaves_.push_back(make_leaf(index_, query.pattern));
+    for (const Query& part : query.parts) collect(part);
+  }
+
+  // In the order of collect(), so that leaves are found by counting.
+  NodePointer build(const Query& query, std::uint32_t segment) {
+    if (query.kind == Query::Kind::words) {
+      const Leaf& leaf = leaves_[next_leaf_++];
+      return std::make_unique<LeafNode>(leaf, leaf.lists[segment]);
+    }
+    std::vector<NodePointer> parts;
+    for (const Query& part : query.parts) parts.push_back(build(part, segment));
+    switch (query.kind) {
+      case Query::Kind::any: return std::make_unique<AnyNode>(std::move(parts));
+      case Query::Kind::without: return std::make_unique<WithoutNode>(std::move(parts));
+      case Query::Kind::near:
+        if (!leaves_only(query)) break;
+        return std::make_unique<NearNode>(*index_.segments()[segment], query,
+                                          std::make_unique<AllNode>(std::move(parts)));
+      default: break;
+    }
+    return std::make_unique<AllNode>(std::move(parts));
+  }
+
+  template <class Take>
+  void walk_one(const Segment& segment, const Leaf& leaf, List list, Take take) const {
+    for (; !list.at_end(); list.next()) {
+      Posting posting = list.current();
+      take(posting.utterance, leaf.score(posting.count, length(segment, posting.utterance)));
+    }
+  }
+
+  template <class Take>
+  void walk_any(const Segment& segment, std::uint32_t number, Take take) {
+    constexpr std::uint32_t kWindow = 4096;
+    std::vector<List> lists;
+    for (const Leaf& leaf : leaves_) lists.push_back(leaf.lists[number]);
+    std::vector<double> scores(kWindow);
+    std::array<std::uint64_t, kWindow / 64> touched{};
+    for (;;) {
+      std::uint32_t begin = kNone;
+      for (const List& list : lists)
+        if (!list.at_end()) begin = std::min(begin, list.current().utterance);
+      if (begin == kNone) return;
+      std::uint64_t end = std::uint64_t(begin) + kWindow;
+      for (std::size_t i = 0; i < lists.size(); ++i)
+        for (; !lists[i].at_end() && lists[i].current().utterance < end; lists[i].next()) {
+          Posting posting = lists[i].current();
+          std::uint32_t at = posting.utterance - begin;
+          scores[at] += leaves_[i].score(posting.count, length(segment, posting.utterance));
+          touched[at / 64] |= std::uint64_t{1} << (at % 64);
+        }
+      for (std::uint32_t word = 0; word < touched.size(); ++word) {
+        for (std::uint64_t bits = touched[word]; bits != 0; bits &= bits - 1) {
+          std::uint32_t at = word * 64 + std::uint32_t(std::countr_zero(bits));
+          take(begin + at, scores[at]);
+          scores[at] = 0;
+        }
+        touched[word] = 0;
+      }
+    }
+  }
+
+  const Index& index_;
+  const Query& query_;
+  const Selection& selection_;
+  double fixed_ = 0, per_word_ = 0;
+  std::vector<Leaf> leaves_;
+  std::size_t next_leaf_ = 0;
+};
+
+bool better(const Ranked& a, const Ranked& b) {
+  if (a.score != b.score) return a.score > b.score;
+  return a.segment != b.segment ? a.segment < b.segment : a.utterance < b.utterance;
+}
+
+void add_highlights(const Segment& segment, const Query& query, Position begin, Position end,
+                    std::vector<Match>& found) {
+  if (query.kind == Query::Kind::words) PatternMatcher(segment, query.pattern).match_within(begin, end, found);
+  std::size_t parts = query.kind == Query::Kind::without ? std::min<std::size_t>(1, query.parts.size())
+                                                         : query.parts.size();
+  for (std::size_t i = 0; i < parts; ++i) add_highlights(segment, query.parts[i], begin, end, found);
+}
+
+}  // namespace
+
+Ranking rank(const Index& index, const Query& query, const Selection& selection, std::size_t most,
+             std::size_t skip) {
+  Ranking ranking;
+  std::size_t wanted = most > std::size_t(-1) - skip ? std::size_t(-1) : most + skip;
+  std::vector<Ranked>& best = ranking.best;
+  // A heap with the worst of the best on top: most matches only meet that one.
+  Ranker(index, query, selection).each([&](std::uint32_t segment, std::uint32_t utterance, double score) {
+    ++ranking.total;
+    Ranked one{segment, utterance, score};
+    if (best.size() < wanted) {
+      best.push_back(one);
+      std::push_heap(best.begin(), best.end(), better);
+    } else if (wanted > 0 && better(one, best.front())) {
+      std::pop_heap(best.begin(), best.end(), better);
+      best.back() = one;
+      std::push_heap(best.begin(), best.end(), better);
+    }
+  });
+  std::sort(best.begin(), best.end(), better);
+  best.erase(best.begin(), best.begin() + std::ptrdiff_t(std::min(skip, best.size())));
+  return ranking;
+}
+
+std::vector<Ranked> rank_all(const Index& index, const Query& query, const Selection& selection) {
+  std::vector<Ranked> all;
+  Ranker(index, query, selection).each([&](std::uint32_t segment, std::uint32_t utterance, double score) {
+    all.push_back({segment, utterance, score});
+  });
+  return all;
+}
+
+std::vector<TokenRange> highlights(const Index& index, const Query& query, std::uint32_t segment,
+                                   std::uint32_t utterance) {
+  const Segment& from = *index.segments()[segment];
+  Position begin = from.begin_of(utterance), end = begin + from.words_of(utterance);
+  std::vector<Match> found;
+  add_highlights(from, query, begin, end, found);
+  std::sort(found.begin(), found.end());
+  std::vector<TokenRange> ranges;
+  for (const Match& match : found) {
+    TokenRange range{match.first - begin, std::uint64_t(match.first) + match.words - begin};
+    if (!ranges.empty() && range.begin < ranges.back().end)
+      ranges.back().end = std::max(ranges.back().end, range.end);
+    else
+      ranges.push_back(range);
+  }
+  return ranges;
+}
+
+Place place(const Index& index, std::uint32_t segment, std::uint32_t utterance) {
+  const Segment& from = *index.segments()[segment];
+  return index.place({segment, from.begin_of(utterance), from.words_of(utterance)});
+}
+
+}  // namespace stenogram::concordance
