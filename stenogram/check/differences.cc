@@ -1,0 +1,314 @@
+#include "stenogram/check/differences.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "stenogram/check/equivalences.h"
+#include "stenogram/check/wording.h"
+#include "stenogram/people/names.h"
+
+namespace stenogram::check {
+namespace {
+
+using align::Change;
+using align::Run;
+
+// Moved words are looked for this far from where they stood.
+constexpr std::uint64_t kMoveReach = 12;
+
+// One change, typed, before neighbours of a kind are joined.
+struct Edit {
+  Run run;
+  Judgement judgement;
+  bool marked = false;
+  bool settled = false;  // typed already
+};
+
+class Typer {
+ public:
+  Typer(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon, const CountWord& count)
+      : quoted_(quoted), spoken_(spoken), wording_(quoted, spoken, lexicon, count), lexicon_(lexicon) {}
+
+  Reading read() {
+    bonds_ = find_bonds(quoted_, spoken_, lexicon_);
+    compare();
+    split();
+    find_moves();
+    for (Edit& edit : edits_)
+      if (!edit.settled) type(edit);
+    lost_words();
+    emit();
+    return std::move(reading_);
+  }
+
+ private:
+  // Token ids: a spoken word that the quotation lacks is 0, and equals nothing.
+  void compare() {
+    std::unordered_map<std::string_view, align::TokenId> ids;
+    std::vector<align::TokenId> quoted, spoken;
+    for (const std::string& key : quoted_.keys)
+      quoted.push_back(ids.try_emplace(key, align::TokenId(ids.size() + 1)).first->second);
+    for (const std::string& key : spoken_.keys) {
+      auto found = ids.find(key);
+      spoken.push_back(found == ids.end() ? 0 : found->second);
+    }
+    comparison_ = align::place({quoted, spoken, quoted_.omission_at, quoted_.bracketed, spoken_.optional, bonds_.pairs});
+    reading_.spoken = comparison_.spoken;
+  }
+
+  // Runs to edits: one a replaced word, one a run otherwise; kept words only count.
+  void split() {
+    reading_.stretch = std::uint32_t(comparison_.spoken.size());
+    for (const Run& run : comparison_.runs) {
+      switch (run.change) {
+        case Change::kept:
+          reading_.kept += std::uint32_t(run.quoted.size());
+          for (std::uint64_t k = 0; k < run.quoted.size(); ++k)
+            if (quoted_.letter_only[run.quoted.begin + k])
+              settle({Change::kept, {run.quoted.begin + k, run.quoted.begin + k + 1}, {run.spoken.begin + k, run.spoken.begin + k + 1}},
+                     {DifferenceKind::insertion, Severity::none}, true);
+          break;
+        case Change::rendered: render(run); break;
+        case Change::replaced:
+          for (std::uint64_t k = 0; k < run.quoted.size(); ++k)
+            replace({run.quoted.begin + k, run.quoted.begin + k + 1}, {run.spoken.begin + k, run.spoken.begin + k + 1});
+          break;
+        case Change::dropped: drop(run); break;
+        case Change::abridged: abridge(run); break;
+        case Change::added: add(run); break;
+      }
+    }
+  }
+
+  void settle(Run run, Judgement judgement, bool marked) { edits_.push_back({run, judgement, marked, true}); }
+  void leave(Run run) { edits_.push_back({run, {}, false, false}); }
+
+  void render(const Run& run) {
+    Bond bond = bonds_.between(run.quoted, run.spoken);
+    std::uint32_t words = std::uint32_t(run.quoted.size());
+    if (bond == Bond::near || bond == Bond::other_number) {
+      reading_.unmatched += words;
+      reading_.changed += std::uint32_t(std::max(run.quoted.size(), run.spoken.size()));
+      if (bond == Bond::near) leave(run);
+      else settle(run, {DifferenceKind::number, Severity::meaning}, false);
+      return;
+    }
+    reading_.kept += words;
+    if (bond == Bond::same) return;
+    ++reading_.changed;
+    DifferenceKind kind = bond == Bond::contraction ? DifferenceKind::contraction
+                          : bond == Bond::number    ? DifferenceKind::number
+                          : bond == Bond::join      ? DifferenceKind::join
+                                                    : DifferenceKind::spelling;
+    settle(run, {kind, Severity::wording}, false);
+  }
+
+  void replace(TokenRange quoted, TokenRange spoken) {
+    Run run{Change::replaced, quoted, spoken};
+    bool quoters = quoted_.bracketed[quoted.begin] || quoted_.letter_only[quoted.begin];
+    if (quoters) {
+      // In place of spoken words: an insertion, and the omission of what it replaces.
+      Severity severity = wording_.bracket_in_place(quoted, spoken);
+      settle({Change::added, quoted, {spoken.begin, spoken.begin}}, {DifferenceKind::insertion, severity}, true);
+      settle({Change::dropped, {quoted.end, quoted.end}, spoken}, {DifferenceKind::omission, severity}, true);
+      return;
+    }
+    ++reading_.unmatched, ++reading_.changed;
+    leave(run);
+  }
+
+  void drop(const Run& run) {
+    bool beside = (run.quoted.begin > 0 && quoted_.bracketed[run.quoted.begin - 1]) ||
+                  (run.quoted.begin < quoted_.size() && quoted_.bracketed[run.quoted.begin]);
+    if (beside) {
+      settle(run, {DifferenceKind::omission, wording_.swallowed(run.spoken)}, true);
+      return;
+    }
+    reading_.changed += std::uint32_t(run.spoken.size());
+    leave(run);
+  }
+
+  // Free for the aligner: at a mark of omission, or a bracket of the record. A bracket
+  // must be left out whole to be excused.
+  void abridge(const Run& run) {
+    if (quoted_.omission_at[run.quoted.begin]) {
+      reading_.stretch -= std::uint32_t(run.spoken.size());
+      settle(run, {DifferenceKind::omission, wording_.swallowed(run.spoken)}, true);
+      return;
+    }
+    auto cut = [&](std::uint64_t inside, std::uint64_t outside) {
+      return outside < spoken_.size() && spoken_.bracket[outside] == spoken_.bracket[inside];
+    };
+    bool whole = !(run.spoken.begin > 0 && cut(run.spoken.begin, run.spoken.begin - 1)) &&
+                 !cut(run.spoken.end - 1, run.spoken.end);
+    if (!whole) {
+      reading_.changed += std::uint32_t(run.spoken.size());
+      leave({Change::dropped, run.quoted, run.spoken});
+      return;
+    }
+    settle(run, {DifferenceKind::omission, wording_.swallowed(run.spoken)}, false);
+  }
+
+  void add(const Run& run) {
+    for (std::uint64_t i = run.quoted.begin; i < run.quoted.end;) {
+      std::uint64_t end = i + 1;
+      while (end < run.quoted.end && quoted_.bracketed[end] == quoted_.bracketed[i]) ++end;
+      Run part{Change::added, {i, end}, run.spoken};
+      if (quoted_.bracketed[i]) {
+        settle(part, {DifferenceKind::insertion, wording_.inserted(part.quoted)}, true);
+      } else {
+        reading_.unmatched += std::uint32_t(end - i);
+        reading_.changed += std::uint32_t(end - i);
+        leave(part);
+      }
+      i = end;
+    }
+  }
+
+  bool same_keys(TokenRange quoted, TokenRange spoken) const {
+    return quoted.size() == spoken.size() &&
+           std::equal(quoted_.keys.begin() + std::ptrdiff_t(quoted.begin), quoted_.keys.begin() + std::ptrdiff_t(quoted.end),
+                      spoken_.keys.begin() + std::ptrdiff_t(spoken.begin));
+  }
+
+  // Words that stand elsewhere: a run of replacements that holds the same words in
+  // another order, or the same run dropped here and added there.
+  void find_moves() {
+    std::vector<Edit> kept;
+    for (std::size_t at = 0; at < edits_.size();) {
+      std::size_t end = at;
+      while (end < edits_.size() && !edits_[end].settled && (end == at || touches(edits_[end - 1].run, edits_[end].run))) ++end;
+      // The shortest stretch from `at` that is a rearrangement.
+      std::size_t length = 0;
+      for (std::size_t k = at + 1; k < end && length == 0; ++k)
+        if (rearranged(edits_[at].run, edits_[k].run)) length = k + 1 - at;
+      if (length == 0) {
+        kept.push_back(edits_[at++]);
+        continue;
+      }
+      Run whole{Change::replaced, {edits_[at].run.quoted.begin, edits_[at + length - 1].run.quoted.end},
+                {edits_[at].run.spoken.begin, edits_[at + length - 1].run.spoken.end}};
+      kept.push_back({whole, {DifferenceKind::word_order, wording_.moved(whole.quoted, whole.spoken)}, false, true});
+      at += length;
+    }
+    edits_ = std::move(kept);
+    for (Edit& gone : edits_)
+      for (Edit& come : edits_) {
+        if (gone.settled || come.settled || gone.run.change != Change::dropped || come.run.change != Change::added) continue;
+        if (!same_keys(come.run.quoted, gone.run.spoken)) continue;
+        std::uint64_t from = std::min(gone.run.quoted.begin, come.run.quoted.begin);
+        std::uint64_t to = std::max(gone.run.quoted.end, come.run.quoted.end);
+        if (to - from > kMoveReach + come.run.quoted.size()) continue;
+        TokenRange stretch{std::min(gone.run.spoken.begin, come.run.spoken.begin), std::max(gone.run.spoken.end, come.run.spoken.end)};
+        Severity severity = wording_.moved({from, to}, stretch);
+        come.run.spoken = gone.run.spoken;  // one difference: where they stood, where they stand
+        come.judgement = {DifferenceKind::word_order, severity};
+        come.settled = true;
+        gone.settled = true;
+        gone.judgement = {DifferenceKind::word_order, Severity::none};
+        gone.run.quoted = gone.run.spoken = {};
+      }
+    std::erase_if(edits_, [](const Edit& edit) { return edit.run.quoted.empty() && edit.run.spoken.empty(); });
+  }
+
+  static bool touches(const Run& a, const Run& b) {
+    return a.quoted.end == b.quoted.begin && a.spoken.end == b.spoken.begin;
+  }
+
+  bool rearranged(const Run& first, const Run& last) const {
+    TokenRange quoted{first.quoted.begin, last.quoted.end}, spoken{first.spoken.begin, last.spoken.end};
+    if (quoted.size() != spoken.size() || quoted.size() < 2) return false;
+    Words a(quoted_.keys.begin() + std::ptrdiff_t(quoted.begin), quoted_.keys.begin() + std::ptrdiff_t(quoted.end));
+    Words b(spoken_.keys.begin() + std::ptrdiff_t(spoken.begin), spoken_.keys.begin() + std::ptrdiff_t(spoken.end));
+    std::sort(a.begin(), a.end());
+    std::sort(b.begin(), b.end());
+    return a == b;
+  }
+
+  void type(Edit& edit) {
+    const Run& run = edit.run;
+    if (run.change == Change::dropped) edit.judgement = wording_.dropped(run.spoken, run.quoted.begin);
+    else if (run.change == Change::added) edit.judgement = wording_.added(run.quoted, run.spoken.begin);
+    else edit.judgement = wording_.replaced(run.quoted, run.spoken);
+    edit.settled = true;
+  }
+
+  // `[unintelligible]` between two matched words: nobody knows what was said there.
+  void lost_words() {
+    for (std::uint64_t j = reading_.spoken.begin; j + 1 < reading_.spoken.end; ++j) {
+      if (!spoken_.inaudible_after[j]) continue;
+      std::uint64_t gap = 0;
+      bool marked = false;
+      for (const Run& run : comparison_.runs)
+        if (run.spoken.begin <= j + 1 && j + 1 <= run.spoken.end) {
+          gap = run.change == Change::kept ? run.quoted.begin + (j + 1 - run.spoken.begin) : run.quoted.begin;
+          marked |= quoted_.omission_at[gap] != 0;
+          if (marked) break;
+        }
+      settle({Change::abridged, {gap, gap}, {j + 1, j + 1}}, {DifferenceKind::omission, Severity::meaning}, marked);
+      if (!marked) ++reading_.changed;
+    }
+  }
+
+  static bool joins(const Edit& a, const Edit& b) {
+    return a.judgement.kind == b.judgement.kind && a.judgement.severity == b.judgement.severity && a.marked == b.marked &&
+           a.run.change == Change::replaced && b.run.change == Change::replaced && touches(a.run, b.run) &&
+           a.judgement.kind != DifferenceKind::word_order;
+  }
+
+  void emit() {
+    std::stable_sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) {
+      return std::pair(a.run.quoted.begin, a.run.spoken.begin) < std::pair(b.run.quoted.begin, b.run.spoken.begin);
+    });
+    std::vector<Edit> merged;
+    for (const Edit& edit : edits_) {
+      if (!merged.empty() && joins(merged.back(), edit)) {
+        merged.back().run.quoted.end = edit.run.quoted.end;
+        merged.back().run.spoken.end = edit.run.spoken.end;
+      } else {
+        merged.push_back(edit);
+      }
+    }
+    for (const Edit& edit : merged) {
+      Difference difference;
+      difference.kind = edit.judgement.kind;
+      difference.severity = edit.judgement.severity;
+      difference.marked = edit.marked;
+      ByteSpan quoted = quoted_.bytes(edit.run.quoted), spoken = spoken_.bytes(edit.run.spoken);
+      if (edit.run.quoted.empty() && edit.run.spoken.empty()) spoken = gap_before(edit.run.spoken.begin);
+      difference.quoted = slice(quoted_.text, quoted);
+      difference.quoted_span = quoted;
+      difference.spoken = slice(spoken_.document->text, spoken);
+      difference.spoken_span = spoken;
+      reading_.severity = std::max(reading_.severity, difference.severity);
+      bool bracket_left_out = edit.run.change == Change::abridged && !edit.run.spoken.empty();
+      if (!edit.marked && !bracket_left_out) reading_.only_marked = false;
+      reading_.differences.push_back(std::move(difference));
+    }
+  }
+
+  // The note between two words, where words were lost.
+  ByteSpan gap_before(std::uint64_t at) const {
+    std::uint64_t end_of_last = spoken_.word(at - 1).end;
+    for (const transcript::Note& note : spoken_.document->turn(spoken_.utterance->turn).notes)
+      if (note.kind == transcript::NoteKind::inaudible && note.span.begin >= end_of_last) return note.span;
+    return {end_of_last, end_of_last};
+  }
+
+  const QuotedText& quoted_;
+  const SpokenText& spoken_;
+  Wording wording_;
+  const Lexicon& lexicon_;
+  Bonds bonds_;
+  align::Comparison comparison_;
+  std::vector<Edit> edits_;
+  Reading reading_;
+};
+
+}  // namespace
+
+Reading read_differences(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon, const CountWord& count) {
+  return Typer(quoted, spoken, lexicon, count).read();
+}
+
+}  // namespace stenogram::check

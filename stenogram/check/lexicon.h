@@ -1,0 +1,107 @@
+// What words do in a sentence, language by language: the tables of data/*.txt.
+//
+// Keys are verdict keys (text::verdict_key). A language without a table is read with all
+// five together, which errs towards calling a difference one of meaning. Tables are
+// built once, on first use, and then only read: any thread.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace stenogram::check {
+
+// What a word or phrase may be; several at once.
+enum Trait : std::uint32_t {
+  kNegation = 1 << 0,
+  kModal = 1 << 1,
+  kQuantifier = 1 << 2,
+  kHedge = 1 << 3,
+  kCondition = 1 << 4,
+  kComparison = 1 << 5,
+  kArticle = 1 << 6,
+  kSmall = 1 << 7,
+  kPronoun = 1 << 8,
+  kMovable = 1 << 9,
+  kClauseOpener = 1 << 10,
+  kComplementizer = 1 << 11,
+  kDoubt = 1 << 12,
+  kReport = 1 << 13,
+  kSelf = 1 << 14,
+  kAs = 1 << 15,
+  kNumber = 1 << 16,   // a number word that is not also an article
+  kAcronym = 1 << 17,  // letters that look like initials: U.S.
+  kVerbForm = 1 << 18,
+  kMonth = 1 << 19,
+  kTurning = 1 << 20,  // turns the sense of what stands beside it
+};
+using Traits = std::uint32_t;
+
+using Words = std::vector<std::string>;  // verdict keys
+
+struct NumberWord {
+  enum Kind : std::uint8_t { unit, ten, scale, ordinal } kind = unit;
+  double value = 0;
+};
+
+class Lexicon {
+ public:
+  // "en", "ru-RU" and the like; anything else gets all languages together.
+  static const Lexicon& of(std::string_view language);
+
+  // Of one word: its own, and those of what it contracts ("don't" is a negation).
+  Traits traits(const std::string& key) const;
+
+  struct Phrase {
+    std::size_t length = 0;  // in words, 0 for none
+    Traits traits = 0;
+  };
+  // The longest phrase of the tables that begins at `at`; single words are not phrases.
+  Phrase phrase_at(std::span<const std::string> keys, std::size_t at) const;
+
+  // What a contraction may stand for, in order of likelihood; empty for other words.
+  std::vector<Words> expansions(const std::string& key) const;
+
+  bool spelling_variants(const std::string& a, const std::string& b) const;
+  // Forms of one word that differ by tense: go/went, sign/signed.
+  bool one_verb(const std::string& a, const std::string& b) const;
+  // May change its place without a noun, name, pronoun or number doing so.
+  bool movable(const std::string& key) const;
+  // One is the other with a prefix or ending that denies it: clear/unclear.
+  bool opposites(const std::string& a, const std::string& b) const;
+
+  const NumberWord* number(const std::string& key) const;
+  bool joins_numbers(const std::string& key) const { return number_and_.contains(key); }
+  // "dollars" -> "$"; empty for words that are no unit. `length` is how many words it takes.
+  std::string unit_at(std::span<const std::string> keys, std::size_t at, std::size_t& length) const;
+  bool compounds() const { return compounds_; }  // number words are written together
+  const std::unordered_map<std::string, NumberWord>& numbers() const { return numbers_; }
+
+ private:
+  Lexicon() = default;
+  void read(std::string_view table);
+  Traits own_traits(const std::string& key) const;
+
+  struct Set {
+    std::unordered_map<std::string, int> words;
+    bool contains(const std::string& key) const { return words.contains(key); }
+  };
+  std::unordered_map<std::string, Traits> traits_;
+  std::unordered_map<std::string, std::vector<std::pair<Words, Traits>>> phrases_;  // by first word
+  std::unordered_map<std::string, std::vector<Words>> contractions_;
+  std::vector<std::pair<std::string, std::vector<Words>>> contraction_endings_;
+  std::vector<std::pair<std::string, std::string>> elisions_;  // "n'" -> "ne"
+  std::unordered_map<std::string, int> spelling_;              // word -> class
+  std::vector<std::pair<std::string, std::string>> spelling_endings_;
+  std::unordered_map<std::string, std::vector<int>> verbs_;    // form -> classes
+  std::vector<std::string> tense_endings_, prefixes_, endings_, movable_endings_;
+  std::unordered_map<std::string, NumberWord> numbers_;
+  std::vector<std::pair<Words, std::string>> units_;
+  Set number_and_;
+  bool compounds_ = false;
+  int classes_ = 0;
+};
+
+}  // namespace stenogram::check
