@@ -296,7 +296,7 @@ class Finder {
   bool dash(const Scan& scan, Candidate& candidate) {
     std::size_t words = 1;
     std::size_t limit = std::min(scan.end, scan.at + 60);
-    if (scan.dashed) return false;
+    if (scan.dashed || text_[scan.at] == '[' || text_[scan.at] == '(') return false;
     for (std::size_t at = scan.at; at < limit;) {
       Character c = character_at(text_, at);
       if (c.code == '\n' || c.code == ',' || c.code == '?' || c.code == '!' || c.code == ';') return false;
@@ -342,6 +342,7 @@ class Finder {
     while (words_end > scan.at && (text_[words_end - 1] == '*' || text_[words_end - 1] == '_'))
       --words_end;
     candidate.words = trimmed(text_, ByteSpan{scan.at, words_end});
+    strip_brackets(candidate.words);
     candidate.bold = set_off(page_.blocks[candidate.block], candidate.words, rest);
 
     // A clock behind the colon belongs to the label if its line ends there.
@@ -359,6 +360,15 @@ class Finder {
     candidate.span.end = rest;
     candidate.empty = after >= scan.end || text_[after] == '\n';
     if (after < scan.end) candidate.lower_rest = is_lower(character_at(text_, after).code);
+  }
+
+  // "(UNKNOWN):": brackets around the whole are marks.
+  void strip_brackets(ByteSpan& words) const {
+    if (words.size() < 3) return;
+    char open = text_[words.begin], close = text_[words.end - 1];
+    if (!((open == '(' && close == ')') || (open == '[' && close == ']'))) return;
+    if (slice(text_, words).find(open, 1) != std::string_view::npos) return;
+    words = trimmed(text_, ByteSpan{words.begin + 1, words.end - 1});
   }
 
   // "Anna Bell  0:12", "Anna (00:12):": the clock is no word of the label.

@@ -17,7 +17,7 @@ namespace {
 
 enum Class : unsigned {
   honorific = 1, office = 2, connector = 4, article = 8, particle = 16, suffix = 32, object = 64,
-  before = 128,
+  before = 128, doubtful = 256,
 };
 
 struct WordFacts {
@@ -39,7 +39,8 @@ struct Tables {
     const std::pair<std::string_view, unsigned> kSections[] = {
         {"honorific", honorific}, {"office", office},     {"connector", connector},
         {"article", article},     {"particle", particle}, {"suffix", suffix},
-        {"object", object},       {"before a name", before}};
+        {"object", object},       {"before a name", before},
+        {"doubtful honorific", doubtful}};
     for (const TableSection& section : parse_table(data("names.txt"))) {
       for (auto [name, bit] : kSections)
         if (section.name == name)
@@ -205,6 +206,8 @@ std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::s
       while (next + 1 < end && words[next].is(connector)) ++next;
       at = words[next].is(office) ? next : behind_object(words, next, end);
       office_end = at;
+    } else if (word.is(doubtful) && word.capital && end - at < 3 && !word.text.ends_with('.')) {
+      break;
     } else if (word.is(honorific) && !initial && !(last && at == begin && !word.is(office))) {
       if (!name.honorific.empty()) name.honorific += ' ';
       name.honorific += word.text;
