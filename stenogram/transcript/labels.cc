@@ -84,11 +84,15 @@ class Choice {
     group_of_.resize(candidates_.size());
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       const Candidate& c = candidates_[i];
+      // A name alone on its line, in a list of members, tells nothing of the same name
+      // before a colon.
       std::string key = group_key(slice(text_, c.words));
+      if (c.mark == Mark::alone) key += '\n';
       auto [it, fresh] = known.emplace(std::move(key), groups_.size());
       if (fresh) {
         LabelGroup& group = groups_.emplace_back();
         group.key = it->first;
+        if (c.mark == Mark::alone) group.key.pop_back();
         group.words = slice(text_, c.words);
         group.role = role_label(group.key);
         tallies_.emplace_back().first = static_cast<std::uint32_t>(i);
@@ -171,6 +175,9 @@ class Choice {
     if (tally.tagged * 2 > group.count) add(group, 1.0, "behind a mark");
     if (tally.clock * 2 > group.count) add(group, 1.5, "with a clock time");
     if (tally.heading * 2 > group.count && c.mark == Mark::colon) add(group, 1.0, "a heading with a colon");
+    if (c.mark == Mark::colon && group.look.score > 0.6 && !group.name.affiliation.empty() &&
+        group.words.find_first_of("([") != group.words.npos)
+      add(group, 1.2, "with a bracket");
     if (group.look.capitals && c.mark != Mark::alone) add(group, 0.6, "in capitals");
     weigh_place(group, tally, c);
   }
@@ -212,16 +219,16 @@ class Choice {
     return trimmed(words.substr(0, at));
   }
 
-  // The first two words, where the first is small or an honorific: what "A señora
-  // SECRETARIA" shares with "A señora PRESIDENTA".
+  // How a label begins, where that is telling: with an honorific, or with an article
+  // and one, as "A señora SECRETARIA" and "O señor PRESIDENTE" do.
   static std::string opening_of(const LabelGroup& group) {
     std::size_t blank = group.key.find(' ');
     if (blank == std::string::npos) return {};
-    std::string first = group.key.substr(0, blank);
-    if (is_honorific(first)) return first;
+    if (is_honorific(group.key.substr(0, blank))) return "honorific";
     std::size_t second = group.key.find(' ', blank + 1);
     if (second == std::string::npos || blank > 3) return {};
-    return group.key.substr(0, second);
+    std::string next = group.key.substr(blank + 1, second - blank - 1);
+    return is_honorific(next) ? "article and honorific" : group.key.substr(0, second);
   }
 
   void weigh_with_form() {
@@ -279,7 +286,10 @@ class Choice {
       const LabelGroup& group = groups_[group_of_[i]];
       if (group.accepted) {
         if (accept_here(i)) out.labels.push_back({candidates_[i], group_of_[i]});
-      } else if (group.score >= kDoubt && out.doubts.size() < 20) {
+        continue;
+      }
+      if (group.score > 0) out.rejected.push_back({candidates_[i], group_of_[i]});
+      if (group.score >= kDoubt && out.doubts.size() < 20) {
         out.doubts.push_back({"label_unsure",
                               "could announce a voice, or be the beginning of a sentence; read as text",
                               candidates_[i].words});
