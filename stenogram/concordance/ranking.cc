@@ -378,7 +378,7 @@ class Ranker {
       case Query::Kind::any: return std::make_unique<AnyNode>(std::move(parts));
       case Query::Kind::without: return std::make_unique<WithoutNode>(std::move(parts));
       case Query::Kind::near:
-        if (!leaves_only(query)) break;
+        if (!leaves_only(query) || query.parts.size() > 64) break;
         return std::make_unique<NearNode>(*index_.segments()[segment], query,
                                           std::make_unique<AllNode>(std::move(parts)));
       default: break;
