@@ -4,8 +4,8 @@
 
 #include "stenogram/capture/captions.h"
 #include "stenogram/capture/format.h"
+#include "stenogram/capture/html.h"
 #include "stenogram/capture/markdown.h"
-#include "stenogram/capture/office.h"
 #include "stenogram/capture/pdf.h"
 #include "stenogram/capture/plain.h"
 #include "stenogram/capture/sniff.h"
@@ -16,6 +16,7 @@ namespace {
 
 TextReader reader_of(Format format) {
   switch (format) {
+    case Format::html: return read_html;
     case Format::plain: return read_plain;
     case Format::markdown: return read_markdown;
     case Format::restructured_text: return read_restructured_text;
@@ -29,9 +30,6 @@ TextReader reader_of(Format format) {
 BytesReader bytes_reader_of(Format format) {
   switch (format) {
     case Format::pdf: return read_pdf;
-    case Format::zip: return read_zipped_document;
-    case Format::rtf: return read_rtf;
-    case Format::old_word: return read_old_word;
     default: return nullptr;
   }
 }
@@ -45,6 +43,18 @@ void add_doubts_of_decoding(const text::Decoded& decoded, std::vector<Doubt>& do
   if (!decoded.declared && decoded.charset != "utf-8" && decoded.charset != "us-ascii" &&
       decoded.charset.substr(0, 4) != "utf-")
     doubts.push_back({"charset_guessed", "nothing declares the character set; read as " + decoded.charset, {}});
+}
+
+// The header's charset, or one of those a web page declares in itself: the first that the
+// bytes bear out. Where none does, the bytes decide.
+Result<text::Decoded> decode(const Source& source) {
+  Result<text::Decoded> decoded = text::decode(source.bytes, source.declared_charset, source.name);
+  if (!decoded || decoded->declared || !looks_like_html(source.bytes)) return decoded;
+  for (const std::string& charset : declared_charsets(source.bytes)) {
+    Result<text::Decoded> other = text::decode(source.bytes, charset, source.name);
+    if (other && other->declared && other->malformed <= decoded->malformed) return other;
+  }
+  return decoded;
 }
 
 Error not_read(const Source& source, Format format) {
@@ -66,7 +76,7 @@ Result<Page> read(const Source& source, const Limits& limits) {
     return reader ? reader(source, limits) : not_read(source, *binary);
   }
 
-  Result<text::Decoded> decoded = text::decode(source.bytes, source.declared_charset, source.name);
+  Result<text::Decoded> decoded = decode(source);
   if (!decoded) return decoded.error();
   const Format format = asked->value_or(format_of_text(decoded->text, source));
   const TextReader reader = reader_of(format);

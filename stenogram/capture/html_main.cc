@@ -1,0 +1,295 @@
+// How it is told. Every block gets a worth: long sentences with few links are worth their
+// words, lists of links and scraps cost a little. The element whose blocks are worth most
+// together holds the main text; if one child has nearly all of that worth, the child does.
+// Inside it, elements that say by tag, role or class that they are something else (share
+// buttons, related articles, captions) are put aside, and scraps at both ends.
+//
+// Class names are evidence only below the main element and only for parts of it: pages
+// put `sidebar-left` on their body. Worth is summed over ranges of blocks, so the whole is
+// O(nodes + blocks log nodes).
+#include "stenogram/capture/html_main.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "stenogram/capture/blank.h"
+#include "stenogram/capture/html_classes.h"
+
+namespace stenogram::capture {
+namespace {
+
+constexpr std::uint32_t kElsewhere = kNavigation | kComments | kRelated | kAdvertising | kFooter;
+
+struct Measure {
+  double words = 0;
+  double link_words = 0;
+  bool sentence = false;  // ends like one
+  double worth = 0;
+
+  double link_share() const { return words == 0 ? 0 : link_words / words; }
+};
+
+// Words as spaces part them; scripts that have none are counted by two characters a word.
+double count_words(std::string_view text) {
+  double words = 0;
+  bool inside = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) {
+      const bool blank = byte <= ' ';
+      words += !blank && !inside;
+      inside = !blank;
+      ++i;
+      continue;
+    }
+    const char32_t c = character_at(text, i);
+    if (c >= 0x0E00 && ((c >= 0x3040 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c <= 0x0EFF) ||
+                        (c >= 0x1780 && c <= 0x17FF) || (c >= 0x1000 && c <= 0x109F))) {
+      words += 0.5;
+      inside = false;
+    } else {
+      words += !inside;
+      inside = true;
+    }
+    i += character_length(text, i);
+  }
+  return words;
+}
+
+bool ends_like_a_sentence(std::string_view text) {
+  for (std::size_t end = text.size(); end > 0;) {
+    std::size_t begin = end - 1;
+    while (begin > 0 && end - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+    const char32_t c = character_at(text, begin);
+    switch (c) {
+      case '.': case '!': case '?': case ':': case ';': case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F: case 0x0964: case 0x06D4: case 0x061F:
+        return true;
+      case '"': case '\'': case ')': case ']': case 0x201D: case 0x2019: case 0xBB: case 0x300D: case 0x201C: case ' ': case 0xA0:
+        end = begin;
+        continue;
+      default: return false;
+    }
+  }
+  return false;
+}
+
+class MainText {
+ public:
+  MainText(const HtmlTree& tree, const RenderedHtml& rendered, const std::string& text, std::vector<Block>& blocks)
+      : tree_(tree), rendered_(rendered), text_(text), blocks_(blocks), hints_(tree.size(), kUnknown) {}
+
+  void run() {
+    measure();
+    discount();
+    const std::optional<std::uint32_t> main = find_element();
+    if (!main) return;
+    for (std::size_t b = 0; b < blocks_.size(); ++b)
+      if (blocks_[b].region != Region::hidden) blocks_[b].region = region_of(b, *main);
+    trim_ends(*main);
+  }
+
+ private:
+  static constexpr std::uint32_t kUnknown = ~0u;
+
+  // What the element itself says, by class, id, tag and role.
+  std::uint32_t hints(std::uint32_t i) {
+    if (hints_[i] != kUnknown) return hints_[i];
+    const Node& node = tree_[i];
+    const std::string_view tag = tree_.source(node);
+    std::uint32_t found = 0;
+    switch (node.tag) {
+      case Tag::html: case Tag::body: return hints_[i] = 0;
+      case Tag::nav: case Tag::menu: case Tag::button: case Tag::select: case Tag::option: case Tag::label:
+      case Tag::legend: found |= kNavigation; break;
+      case Tag::footer: found |= kFooter; break;
+      case Tag::aside: found |= kRelated; break;
+      case Tag::figcaption: found |= kCaption; break;
+      case Tag::header: found |= kHeader; break;
+      default: break;
+    }
+    if (const auto role = attribute(tag, "role")) {
+      if (*role == "navigation" || *role == "search" || *role == "menu" || *role == "menubar" || *role == "toolbar" || *role == "dialog")
+        found |= kNavigation;
+      else if (*role == "contentinfo") found |= kFooter;
+      else if (*role == "complementary") found |= kRelated;
+      else if (*role == "banner") found |= kHeader;
+    }
+    // Articles carry their categories and tags as classes.
+    if (node.tag == Tag::article || node.tag == Tag::main) return hints_[i] = found;
+    if (is_block_element(node.tag) || node.tag == Tag::unknown || node.tag == Tag::span) found |= class_hints(tag);
+    return hints_[i] = found;
+  }
+
+  void measure() {
+    measures_.resize(blocks_.size());
+    worth_before_.assign(blocks_.size() + 1, 0);
+    gain_before_.assign(blocks_.size() + 1, 0);
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+      const Block& block = blocks_[b];
+      Measure& m = measures_[b];
+      const std::string_view words = slice(text_, block.span);
+      m.words = count_words(words);
+      for (const StyledSpan& style : block.styles)
+        if (style.style == Style::link) m.link_words += count_words(slice(text_, style.span));
+      m.sentence = ends_like_a_sentence(words);
+      m.worth = worth_of(b);
+      gain_before_[b + 1] = gain_before_[b] + std::max(m.worth, 0.0);
+    }
+  }
+
+  // Takes the worth from blocks that an element around them puts elsewhere.
+  void discount() {
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+      if (measures_[b].worth > -1 && says_elsewhere(b)) measures_[b].worth = -1;
+      worth_before_[b + 1] = worth_before_[b] + measures_[b].worth;
+    }
+  }
+
+  double worth_of(std::size_t b) {
+    const Block& block = blocks_[b];
+    const Measure& m = measures_[b];
+    if (block.region == Region::hidden || block.kind == BlockKind::metadata) return 0;
+    if (m.link_share() > 0.5) return -std::min(m.words, 6.0);
+    if (block.kind == BlockKind::heading) return 0;
+    const double own = m.words - 1.5 * m.link_words;
+    if (m.words >= 25) return own;
+    if (block.kind == BlockKind::quotation) return std::max(own, 0.0);
+    if (m.words >= 10) return m.sentence ? 0.7 * own : 0;
+    if (m.sentence) return 0.2 * own;
+    return block.kind == BlockKind::table_row || (block.kind == BlockKind::list_item && m.link_words == 0) ? -0.1 : -1;
+  }
+
+  // An ancestor says it is something else, and is not so large that it must be what the
+  // page is about. Comments may be larger than their article.
+  bool says_elsewhere(std::size_t b) {
+    for (std::uint32_t i = rendered_.nodes[b]; i != 0; i = tree_[i].parent) {
+      const std::uint32_t said = hints(i);
+      if ((said & kElsewhere) == 0 || (said & kBody) != 0) continue;
+      const auto [first, last] = blocks_in(i);
+      const double share = (gain_before_[last] - gain_before_[first]) / (gain_before_.back() + 1);
+      if (share < ((said & kComments) != 0 ? 0.9 : 0.4)) return true;
+    }
+    return false;
+  }
+
+  // The blocks that begin inside the element: [first, last).
+  std::pair<std::size_t, std::size_t> blocks_in(std::uint32_t i) const {
+    const auto& firsts = rendered_.firsts;
+    const auto first = std::lower_bound(firsts.begin(), firsts.end(), i);
+    const auto last = std::lower_bound(first, firsts.end(), tree_[i].next);
+    return {std::size_t(first - firsts.begin()), std::size_t(last - firsts.begin())};
+  }
+
+  double worth_in(std::uint32_t i) const {
+    const auto [first, last] = blocks_in(i);
+    return worth_before_[last] - worth_before_[first];
+  }
+
+  static bool may_hold(Tag tag) {
+    return is_block_element(tag) || tag == Tag::unknown || tag == Tag::span || tag == Tag::form;
+  }
+
+  std::optional<std::uint32_t> find_element() const {
+    std::uint32_t best = 0;
+    double most = 0;
+    for (std::uint32_t i = 1; i < tree_.size(); ++i) {
+      if (!may_hold(tree_[i].tag)) continue;
+      const double worth = worth_in(i);
+      if (worth > most || (worth == most && best != 0 && i < tree_[best].next && worth > 0)) most = worth, best = i;
+    }
+    if (most < 20) return std::nullopt;
+    for (;;) {  // down to the child that has nearly all
+      std::uint32_t deeper = 0;
+      for (std::uint32_t i = best + 1; i < tree_[best].next; i = tree_[i].next)
+        if (may_hold(tree_[i].tag) && tree_[i].tag != Tag::p && worth_in(i) >= 0.92 * worth_in(best)) deeper = i;
+      if (deeper == 0) return best;
+      best = deeper;
+    }
+  }
+
+  bool inside(std::size_t b, std::uint32_t element) const {
+    return rendered_.firsts[b] >= element && rendered_.firsts[b] < tree_[element].next;
+  }
+
+  // What the elements between the block and `main` say (or all of them, outside it).
+  std::uint32_t hints_below(std::size_t b, std::uint32_t main) {
+    std::uint32_t found = 0;
+    for (std::uint32_t i = rendered_.nodes[b]; i != 0 && i != main; i = tree_[i].parent) {
+      found |= hints(i);
+      // A quotation set into the text stays, whatever network it was taken from.
+      if (tree_[i].tag == Tag::blockquote) found = 0, i = tree_[i].parent;
+      if (i == 0 || i == main) break;
+    }
+    return found;
+  }
+
+  static Region region_said(std::uint32_t said) {
+    if ((said & kComments) != 0) return Region::comments;
+    if ((said & kNavigation) != 0) return Region::navigation;
+    if ((said & kFooter) != 0) return Region::footer;
+    if ((said & kHeader) != 0) return Region::header;
+    return Region::aside;
+  }
+
+  Region region_of(std::size_t b, std::uint32_t main) {
+    const std::uint32_t said = hints_below(b, main);
+    if (blocks_[b].kind == BlockKind::metadata) return Region::header;
+    if (!inside(b, main)) return region_said(said);
+    if ((said & (kElsewhere | kCaption)) != 0) return region_said(said);
+    if (measures_[b].link_share() > 0.6 && !measures_[b].sentence) return Region::navigation;
+    return Region::main;
+  }
+
+  // Before the first and after the last block that is worth something, scraps are not the
+  // article's, unless they stand beside it in the same element as plain paragraphs or items.
+  void trim_ends(std::uint32_t main) {
+    const auto [first, last] = blocks_in(main);
+    std::size_t b = first;
+    while (b < last && !is_worthy(b)) ++b;
+    std::size_t e = last;
+    while (e > b && !is_worthy(e - 1)) --e;
+    if (b == last) return;
+    for (std::size_t i = first; i < b; ++i)
+      if (blocks_[i].region == Region::main) blocks_[i].region = Region::header;
+    bool beside = true;
+    for (std::size_t i = e; i < last; ++i) {
+      if (blocks_[i].region != Region::main) continue;
+      beside = beside && stands_beside(i, e - 1);
+      if (!beside) blocks_[i].region = Region::footer;
+    }
+  }
+
+  bool is_worthy(std::size_t b) const { return blocks_[b].region == Region::main && measures_[b].worth >= 1; }
+
+  // The element that holds the block, past the lists it is an item of.
+  std::uint32_t holder(std::size_t b) const {
+    std::uint32_t i = tree_[rendered_.nodes[b]].parent;
+    while (tree_[i].tag == Tag::ul || tree_[i].tag == Tag::ol || tree_[i].tag == Tag::li || tree_[i].tag == Tag::blockquote)
+      i = tree_[i].parent;
+    return i;
+  }
+
+  bool stands_beside(std::size_t b, std::size_t worthy) const {
+    const Tag tag = tree_[rendered_.nodes[b]].tag;
+    return (tag == Tag::p || tag == Tag::li || tag == Tag::blockquote) && measures_[b].link_share() < 0.3 &&
+           holder(b) == holder(worthy);
+  }
+
+  const HtmlTree& tree_;
+  const RenderedHtml& rendered_;
+  const std::string& text_;
+  std::vector<Block>& blocks_;
+  std::vector<std::uint32_t> hints_;
+  std::vector<Measure> measures_;
+  std::vector<double> worth_before_;  // sums over the blocks before
+  std::vector<double> gain_before_;   // the same of what is worth something by itself
+};
+
+}  // namespace
+
+void find_main_text(const HtmlTree& tree, const RenderedHtml& rendered, const std::string& text,
+                    std::vector<Block>& blocks) {
+  MainText(tree, rendered, text, blocks).run();
+}
+
+}  // namespace stenogram::capture
