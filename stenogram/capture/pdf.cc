@@ -1,18 +1,14 @@
 #include "stenogram/capture/pdf.h"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
+
+#include "stenogram/capture/child.h"
 
 namespace stenogram::capture {
 namespace {
@@ -32,81 +28,14 @@ std::optional<std::string> helper_path() {
   return std::nullopt;
 }
 
-struct Descriptor {
-  int number = -1;
-  ~Descriptor() { reset(); }
-  void reset() {
-    if (number >= 0) ::close(number);
-    number = -1;
-  }
-};
-
-// The bytes as a file without a name, so that the child can read them at its pace.
-bool fill(Descriptor& file, std::string_view bytes) {
-  file.number = ::memfd_create("capture", MFD_CLOEXEC);
-  if (file.number < 0) return false;
-  while (!bytes.empty()) {
-    ssize_t put = ::write(file.number, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return false;
-    bytes.remove_prefix(std::size_t(put));
-  }
-  return ::lseek(file.number, 0, SEEK_SET) == 0;
-}
-
-// All that the child prints until it ends; nothing where it took too long or printed
-// more than `most`.
-std::optional<std::string> listen(int from, std::uint64_t most) {
-  const auto until = std::chrono::steady_clock::now() + kPatience;
-  std::string heard;
-  char chunk[1 << 16];
-  for (;;) {
-    auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-    pollfd ready{from, POLLIN, 0};
-    int events = left.count() <= 0 ? 0 : ::poll(&ready, 1, int(left.count()));
-    if (events < 0 && errno == EINTR) continue;
-    if (events <= 0) return std::nullopt;
-    ssize_t got = ::read(from, chunk, sizeof chunk);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return heard;
-    heard.append(chunk, std::size_t(got));
-    if (heard.size() > most) return std::nullopt;
-  }
-}
-
 Result<std::string> run_helper(const Source& source, const Limits& limits) {
   std::optional<std::string> helper = helper_path();
   if (!helper)
     return Error::unsupported(source.name, "is a PDF, and the program stenogram-pdf that reads those is not installed",
                               "build it beside stenogram, or name it in $STENOGRAM_PDF_HELPER");
-  Descriptor input;
-  if (!fill(input, source.bytes)) return Error::system(source.name, errno);
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) return Error::system(source.name, errno);
-  Descriptor listening{ends[0]}, speaking{ends[1]};
-
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, input.number, 0);
-  posix_spawn_file_actions_adddup2(&actions, speaking.number, 1);
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-  char* arguments[] = {helper->data(), nullptr};
-  char locale[] = "LC_ALL=C.UTF-8";
-  char* environment[] = {locale, nullptr};
-  pid_t child = 0;
-  int failed = ::posix_spawn(&child, helper->c_str(), &actions, nullptr, arguments, environment);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failed) return Error::system(*helper, failed);
-  speaking.reset();
-
-  std::optional<std::string> heard = listen(listening.number, limits.inflated_bytes);
-  if (!heard) ::kill(child, SIGKILL);
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-  if (!heard)
-    return Error::too_large(source.name, "this PDF takes too long or holds too much",
-                            "split it, or save its text by other means");
-  return *std::move(heard);
+  Result<ChildOutput> output = run_child(*helper, {}, source.bytes, limits.inflated_bytes, kPatience, source.name);
+  if (!output) return output.error();
+  return std::move(output->text);
 }
 
 // One blank-separated field of a line of the helper's.
@@ -174,6 +103,7 @@ Result<Page> read_pdf(const Source& source, const Limits& limits) {
   Page page = lay_out(*pages);
   page.media_type = "application/pdf";
   page.charset = "utf-8";
+  page.source.append(page.text.size(), 0, 1, 0);  // from nowhere that bytes could name
   return page;
 }
 

@@ -11,7 +11,7 @@
 namespace stenogram::capture {
 
 // A BytesReader. The text has no place in the capture that could be named, so blocks
-// carry page numbers and the source map stays empty of runs. A PDF of pictures alone
+// carry page numbers, and the source map says that the text was made. A PDF of pictures alone
 // is Error::unreadable that says so.
 Result<Page> read_pdf(const Source& source, const Limits& limits);
 

@@ -6,6 +6,7 @@
 #include "stenogram/capture/format.h"
 #include "stenogram/capture/html.h"
 #include "stenogram/capture/markdown.h"
+#include "stenogram/capture/office.h"
 #include "stenogram/capture/pdf.h"
 #include "stenogram/capture/plain.h"
 #include "stenogram/capture/sniff.h"
@@ -30,6 +31,9 @@ TextReader reader_of(Format format) {
 BytesReader bytes_reader_of(Format format) {
   switch (format) {
     case Format::pdf: return read_pdf;
+    case Format::zip: return read_zipped_document;
+    case Format::rtf: return read_rtf;
+    case Format::old_word: return read_old_word;
     default: return nullptr;
   }
 }

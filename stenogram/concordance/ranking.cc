@@ -257,34 +257,61 @@ class NearNode : public Node {
     while (current() != kNone && !close(current())) all_->next();
   }
 
-  // One match of each part, moving the one that begins first: any window that could do
-  // is passed on the way.
+  // Each match is tried as the first of a group; the others are sought in the window
+  // that begins with it. Parts may be met on the same words (`war NEAR/5 "cold war"`),
+  // so a choice that leaves no room for the rest is taken back.
   bool close(std::uint32_t utterance) {
     Position begin = segment_.begin_of(utterance), end = begin + segment_.words_of(utterance);
-    std::vector<std::size_t> at(matchers_.size());
+    widest_ = 0;
     for (std::size_t i = 0; i < matchers_.size(); ++i) {
       found_[i].clear();
       matchers_[i].match_within(begin, end, found_[i]);
       if (found_[i].empty()) return false;
+      std::uint32_t longest = 0;
+      for (const Match& match : found_[i]) longest = std::max(longest, match.words);
+      widest_ += longest;
     }
-    for (;;) {
-      std::size_t first = 0;
-      std::uint64_t last_end = 0, words = 0;
-      for (std::size_t i = 0; i < at.size(); ++i) {
-        const Match& match = found_[i][at[i]];
-        if (match.first < found_[first][at[first]].first) first = i;
-        last_end = std::max<std::uint64_t>(last_end, std::uint64_t(match.first) + match.words);
-        words += match.words;
+    steps_ = 0;
+    for (std::size_t i = 0; i < found_.size(); ++i)
+      for (const Match& match : found_[i]) {
+        chosen_.assign(1, match);
+        if (joined(std::uint64_t{1} << i)) return true;
       }
-      // Fewer words from first to last than in the parts: they lie over one another.
-      std::uint64_t window = last_end - found_[first][at[first]].first;
-      if (window >= words && window - words <= distance_) return true;
-      if (++at[first] == found_[first].size()) return false;
-    }
+    return false;
   }
+
+  // Whether the parts not in `have` find room beside those chosen.
+  bool joined(std::uint64_t have) {
+    std::uint64_t first = chosen_.front().first, last = 0, words = 0;
+    for (const Match& match : chosen_) {
+      last = std::max<std::uint64_t>(last, std::uint64_t(match.first) + match.words);
+      words += match.words;
+    }
+    if (chosen_.size() == found_.size()) return last - first - words <= distance_;
+    std::size_t part = std::size_t(std::countr_one(have));
+    auto at = std::partition_point(found_[part].begin(), found_[part].end(),
+                                   [&](const Match& match) { return match.first < first; });
+    for (; at != found_[part].end() && at->first < first + widest_ + distance_; ++at) {
+      bool free = std::none_of(chosen_.begin(), chosen_.end(), [&](const Match& other) {
+        return at->first < other.first + other.words && other.first < at->first + at->words;
+      });
+      if (!free) continue;
+      if (++steps_ > kMostSteps) return false;
+      chosen_.push_back(*at);
+      if (joined(have | std::uint64_t{1} << part)) return true;
+      chosen_.pop_back();
+    }
+    return false;
+  }
+
+  // Only many parts that all want the same few words come near this.
+  static constexpr std::uint32_t kMostSteps = 50'000;
 
   const Segment& segment_;
   std::uint32_t distance_;
+  std::uint64_t widest_ = 0;  // the longest match of each part, together
+  std::uint32_t steps_ = 0;
+  std::vector<Match> chosen_;
   NodePointer all_;
   std::vector<PatternMatcher> matchers_;
   std::vector<std::vector<Match>> found_;
@@ -351,7 +378,7 @@ class Ranker {
       case Query::Kind::any: return std::make_unique<AnyNode>(std::move(parts));
       case Query::Kind::without: return std::make_unique<WithoutNode>(std::move(parts));
       case Query::Kind::near:
-        if (!leaves_only(query)) break;
+        if (!leaves_only(query) || query.parts.size() > 64) break;
         return std::make_unique<NearNode>(*index_.segments()[segment], query,
                                           std::make_unique<AllNode>(std::move(parts)));
       default: break;

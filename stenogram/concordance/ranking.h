@@ -20,8 +20,9 @@ struct Query {
     all,      // every one of `parts`
     any,      // at least one of `parts`
     without,  // parts[0], but none of the others
-    near,     // parts are of kind words: all, with at most `distance` other words
-              // between the first of them and the last, in any order
+    near,     // parts, at most 64, are of kind words: all, none on the words of another,
+              // with at most `distance` other words between the first of them and the
+              // last, in any order
   };
   Kind kind = Kind::all;
   Pattern pattern;

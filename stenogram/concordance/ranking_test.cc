@@ -44,10 +44,22 @@ struct SlowRanking {
     }
     return found;
   }
-  static bool near(const Query& query, const std::vector<std::string>& words, std::size_t part, int first, int last, int inside) {
-    if (part == query.parts.size()) return last - first >= inside && last - first - inside <= int(query.distance);
-    for (auto [begin, end] : matches(query.parts[part].pattern, words))
-      if (near(query, words, part + 1, std::min(first, begin), std::max(last, end), inside + end - begin)) return true;
+  static bool near(const Query& query, const std::vector<std::string>& words, std::vector<std::pair<int, int>>& chosen) {
+    if (chosen.size() == query.parts.size()) {
+      int first = 1 << 20, last = 0, inside = 0;
+      for (auto [begin, end] : chosen) {
+        first = std::min(first, begin), last = std::max(last, end), inside += end - begin;
+      }
+      for (std::size_t a = 0; a < chosen.size(); ++a)
+        for (std::size_t b = 0; b < a; ++b)
+          if (chosen[a].first < chosen[b].second && chosen[b].first < chosen[a].second) return false;
+      return last - first - inside <= int(query.distance);
+    }
+    for (auto match : matches(query.parts[chosen.size()].pattern, words)) {
+      chosen.push_back(match);
+      if (near(query, words, chosen)) return true;
+      chosen.pop_back();
+    }
     return false;
   }
   static bool holds(const Query& query, const std::vector<std::string>& words) {
@@ -57,7 +69,10 @@ struct SlowRanking {
       case Query::Kind::all: return std::all_of(query.parts.begin(), query.parts.end(), one);
       case Query::Kind::any: return std::any_of(query.parts.begin(), query.parts.end(), one);
       case Query::Kind::without: return one(query.parts[0]) && std::none_of(query.parts.begin() + 1, query.parts.end(), one);
-      case Query::Kind::near: return near(query, words, 0, 1 << 20, 0, 0);
+      case Query::Kind::near: {
+        std::vector<std::pair<int, int>> chosen;
+        return near(query, words, chosen);
+      }
     }
     return false;
   }

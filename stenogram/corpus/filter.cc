@@ -19,18 +19,24 @@ std::vector<std::string> keys_of(std::string_view text) {
   return keys;
 }
 
-// All the asked words stand in the text, in any order.
-bool speaks_of(std::string_view text, const std::vector<WordPattern>& asked) {
+// All the asked words stand in the text, in any order; or they are the text.
+bool speaks_of(std::string_view text, const FieldValue& asked) {
   if (text.empty()) return false;
-  std::vector<std::string> keys = keys_of(text);
-  return std::all_of(asked.begin(), asked.end(), [&](const WordPattern& pattern) {
+  const std::vector<std::string> keys = keys_of(text);
+  if (asked.whole)
+    return std::equal(keys.begin(), keys.end(), asked.words.begin(), asked.words.end(),
+                      [](const std::string& key, const WordPattern& pattern) { return pattern.matches(key); });
+  return std::all_of(asked.words.begin(), asked.words.end(), [&](const WordPattern& pattern) {
     return std::any_of(keys.begin(), keys.end(),
                        [&](const std::string& key) { return pattern.matches(key); });
   });
 }
 
-bool is_speaker(const DocumentFacts::Speaker& speaker, const std::vector<WordPattern>& asked) {
-  return speaks_of(speaker.name, asked) || speaks_of(speaker.office, asked) ||
+bool is_speaker(const DocumentFacts::Speaker& speaker, const FieldValue& asked) {
+  if (speaks_of(speaker.name, asked)) return true;
+  // A whole name is asked for to open all lines of one name, and no others.
+  if (asked.whole) return false;
+  return speaks_of(speaker.office, asked) ||
          std::any_of(speaker.labels.begin(), speaker.labels.end(),
                      [&](const std::string& label) { return speaks_of(label, asked); });
 }
@@ -131,12 +137,12 @@ bool value_fits_document(Field field, const FieldValue& value, const DocumentFac
   switch (field) {
     case Field::speaker:
       return std::any_of(facts.speakers.begin(), facts.speakers.end(),
-                         [&](const auto& speaker) { return is_speaker(speaker, value.words); }) ||
+                         [&](const auto& speaker) { return is_speaker(speaker, value); }) ||
              std::any_of(facts.voices.begin(), facts.voices.end(),
-                         [&](const auto& voice) { return speaks_of(voice.name, value.words); });
+                         [&](const auto& voice) { return speaks_of(voice.name, value); });
     case Field::kind: return value.turn_kind ? true : *value.transcript_kind == facts.kind;
-    case Field::outlet: return speaks_of(facts.outlet, value.words);
-    case Field::place: return speaks_of(facts.place, value.words);
+    case Field::outlet: return speaks_of(facts.outlet, value);
+    case Field::place: return speaks_of(facts.place, value);
     case Field::lang: return language_within(facts.language, value.written);
     case Field::date: {
       std::optional<DayRange> days = days_of(facts.date);
@@ -156,12 +162,12 @@ bool value_fits_utterance(Field field, const FieldValue& value, const DocumentFa
   const bool is_note = utterance.note != concordance::kNone;
   if (field == Field::speaker) {
     if (utterance.speaker < facts.speakers.size() &&
-        is_speaker(facts.speakers[utterance.speaker], value.words))
+        is_speaker(facts.speakers[utterance.speaker], value))
       return true;
     if (is_note)
       for (const DocumentFacts::Voice& voice : facts.voices)
         if (voice.turn == utterance.turn && voice.note == utterance.note)
-          return speaks_of(voice.name, value.words);
+          return speaks_of(voice.name, value);
     return false;
   }
   // Words that a note prints are nobody's answer, whatever they interrupt.
@@ -246,8 +252,10 @@ std::optional<QueryFault> parse_value(Field field, std::string_view written, Que
     case Field::outlet:
     case Field::place: break;
   }
+  out.whole = written.starts_with('=');
   std::vector<Sequence> sequences;
-  if (auto fault = parse_sequences(written, at.begin, false, sequences)) return fault;
+  const std::size_t sign = out.whole ? 1 : 0;
+  if (auto fault = parse_sequences(written.substr(sign), at.begin + sign, false, sequences)) return fault;
   out.words = std::move(sequences.front());
   return {};
 }

@@ -3,6 +3,7 @@
 //   speaker:  words of the name, the office or a printed label of whoever speaks
 //   kind:     of the turn (question, answer, …) or of the transcript (interview, …)
 //   outlet: place:   words of that item of the heading
+//   speaker:"=Anna Berg"   that name and no other; so for outlets and places
 //   lang:     en, or en-GB
 //   date:     2017, 2017-07, 2017-07-21, or a range with .. and either end open
 //   in:       a transcript, or one turn of it (ID#7)
@@ -45,6 +46,7 @@ std::optional<DayRange> days_of(std::string_view iso_date);
 struct FieldValue {
   std::string written;             // as typed, without its quotation marks
   std::vector<WordPattern> words;  // speaker, outlet, place
+  bool whole = false;              // "=…": these words, in order, and no others
   std::optional<transcript::TurnKind> turn_kind;
   std::optional<transcript::Kind> transcript_kind;
   DayRange days;

@@ -10,6 +10,7 @@ namespace stenogram::corpus {
 namespace {
 
 constexpr int kDeepest = 64;
+constexpr std::size_t kMostNear = 8;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -387,6 +388,10 @@ class Parser {
     }
     if (part.kind != Kind::words) {
       fail(at, "NEAR joins words, phrases and alternatives of them", "such as (war OR peace) NEAR/5 talks");
+      return false;
+    }
+    if (group.parts.size() == kMostNear) {
+      fail(at, "NEAR joins at most " + std::to_string(kMostNear) + " words or phrases");
       return false;
     }
     group.parts.push_back(std::move(part));

@@ -82,6 +82,9 @@ Decoding decode_single_byte(const Charset& charset, std::string_view bytes) {
     if (U_SUCCESS(status) && code != 0xFFFD) append_utf8(char32_t(code), upper[std::size_t(high)]);
     ucnv_resetToUnicode(converter.get());
   }
+  auto upper_at = [&](std::size_t at) -> const std::string& {
+    return upper[static_cast<unsigned char>(bytes[at]) - 0x80];
+  };
   Decoding decoding;
   decoding.text.reserve(bytes.size() + bytes.size() / 2);
   for (std::size_t at = 0; at < bytes.size();) {
@@ -90,10 +93,15 @@ Decoding decode_single_byte(const Charset& charset, std::string_view bytes) {
       at += ascii;
       continue;
     }
-    const std::string& unit = upper[static_cast<unsigned char>(bytes[at]) - 0x80];
-    if (unit.empty()) decoding.add_malformed(at, 1);
-    else decoding.add(unit, at, 1);
-    ++at;
+    // A run of units of one size, one entry in the map: a word, mostly.
+    std::size_t begin = at, size = upper_at(at).size();
+    for (; at < bytes.size() && (bytes[at] & 0x80) && upper_at(at).size() == size; ++at)
+      decoding.text += upper_at(at);
+    if (size > 0) {
+      decoding.source.append(at - begin, begin, std::uint32_t(size), 1);
+      continue;
+    }
+    for (; begin < at; ++begin) decoding.add_malformed(begin, 1);
   }
   return decoding;
 }

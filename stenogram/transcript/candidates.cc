@@ -33,6 +33,14 @@ std::size_t tag_end(std::string_view text, std::size_t at, std::size_t end) {
   return i > begin && i < end && text[i] == '>' ? i + 1 : at;
 }
 
+// The number of a question, "3. ": digits, a mark and a blank.
+std::size_t number_end(std::string_view text, std::size_t at, std::size_t end) {
+  std::size_t i = at;
+  while (i < end && i - at < 3 && is_digit(static_cast<unsigned char>(text[i]))) ++i;
+  if (i == at || i + 1 >= end || (text[i] != '.' && text[i] != ')')) return at;
+  return text[i + 1] == ' ' || static_cast<unsigned char>(text[i + 1]) >= 0xE0 ? i + 1 : at;
+}
+
 struct Scan {
   std::string_view text;
   std::size_t begin;  // of the label's marks
@@ -70,6 +78,8 @@ void skip_openers(Scan& scan) {
     } else if (c.code == '*' || c.code == '_' || c.code == '#' || c.code == U'•' || c.code == U'·' ||
                c.code == U'■' || c.code == U'▪') {
       scan.at += c.size;
+    } else if (std::size_t number = number_end(text, scan.at, scan.end); number != scan.at) {
+      scan.at = number;
     } else if (text.substr(scan.at, 3) == "[*]") {
       scan.at += 3;
     } else if (is_dash(c.code) && scan.at + c.size < scan.end &&
@@ -97,7 +107,7 @@ bool inner_stop(std::string_view text, std::size_t begin, std::size_t at) {
   if (word.empty()) return true;
   std::size_t letters = 0;
   for (std::size_t i = 0; i < word.size(); ++letters) i += character_at(word, i).size;
-  return letters <= 2 || is_honorific(word) || (letters <= 4 && is_office_word(word));
+  return letters <= 2 || is_honorific(word) || (letters <= 6 && is_office_word(word));
 }
 
 // Finds the colon that ends a label. Sets `words_end` before it and `rest` behind.
@@ -134,7 +144,8 @@ bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std
         if (next == '/' || next == '-' || next == ':' || next == '=' || next == '\\') return false;
         words_end = at;
         rest = after;
-        return at > scan.at;
+        // A colon far behind the words rules a table.
+        return at > scan.at && text.substr(0, at).find_last_not_of(' ') + 4 >= at;
       }
     }
     bool blank = is_blank(c.code);
@@ -173,6 +184,7 @@ class Finder {
       : page_(page), text_(page.text), furniture_(furniture) {}
 
   std::vector<Candidate> run() {
+    margin_ = numbered_margin(page_, furniture_);
     for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) visit(i);
     return std::move(found_);
   }
@@ -195,9 +207,12 @@ class Finder {
     if (block.region != Region::main && block.region != Region::aside) return;
     std::size_t end = block.span.end;
     std::size_t at = behind_furniture(block.span.begin);
+    std::size_t in = at;
     at = skip_blanks(text_, at, end);
     if (at >= end) return;
-    look(index, at, end, false);
+    if (inside_bracket(at, end)) return;
+    bool goes_on = margin_ && in > block.span.begin && at - in <= *margin_ + kParagraphIndent;
+    look(index, at, end, goes_on);
 
     // Lines inside the paragraph, where a colon is near.
     const char* base = text_.data();
@@ -211,6 +226,23 @@ class Finder {
       if (std::memchr(base + at, ':', reach) == nullptr) continue;
       look(index, at, end, true);
     }
+  }
+
+  // A stage note that begins a paragraph with a bracket may run over several; the
+  // names and colons in it announce nobody.
+  bool inside_bracket(std::size_t at, std::size_t end) {
+    if (open_bracket_ == 0 && text_[at] != '(') return false;
+    std::string_view text = text_.substr(at, end - at);
+    auto opened = std::count(text.begin(), text.end(), '(');
+    auto closed = std::count(text.begin(), text.end(), ')');
+    if (open_bracket_ == 0) {
+      bool runs_on = opened > closed && text.size() < 300;
+      if (runs_on) open_bracket_ = 1;
+      return runs_on;
+    }
+    bool stays = closed <= opened && ++open_bracket_ < 8;
+    if (!stays) open_bracket_ = 0;
+    return true;
   }
 
   void look(std::uint32_t index, std::size_t at, std::size_t end, bool inner) {
@@ -296,7 +328,7 @@ class Finder {
   bool dash(const Scan& scan, Candidate& candidate) {
     std::size_t words = 1;
     std::size_t limit = std::min(scan.end, scan.at + 60);
-    if (scan.dashed) return false;
+    if (scan.dashed || text_[scan.at] == '[' || text_[scan.at] == '(') return false;
     for (std::size_t at = scan.at; at < limit;) {
       Character c = character_at(text_, at);
       if (c.code == '\n' || c.code == ',' || c.code == '?' || c.code == '!' || c.code == ';') return false;
@@ -325,10 +357,10 @@ class Finder {
     std::size_t end = scan.end;
     if (end - scan.at > kLongestAlone) return false;
     std::string_view line = text_.substr(scan.at, end - scan.at);
-    if (line.find('\n') != line.npos) return false;
+    if (line.find('\n') != line.npos || line.find("</") != line.npos) return false;
     char32_t last = character_before(text_, end).code;
     if (last == '.' || last == '?' || last == '!' || last == ',' || last == ';' || last == U'…' ||
-        last == U'。' || last == '"' || last == U'”' || last == U'？')
+        last == U'。' || is_dash(last) || last == '"' || last == U'”' || last == U'？')
       return false;
     candidate.mark = Mark::alone;
     finish(scan, candidate, end, end);
@@ -342,6 +374,7 @@ class Finder {
     while (words_end > scan.at && (text_[words_end - 1] == '*' || text_[words_end - 1] == '_'))
       --words_end;
     candidate.words = trimmed(text_, ByteSpan{scan.at, words_end});
+    strip_brackets(candidate.words);
     candidate.bold = set_off(page_.blocks[candidate.block], candidate.words, rest);
 
     // A clock behind the colon belongs to the label if its line ends there.
@@ -359,6 +392,15 @@ class Finder {
     candidate.span.end = rest;
     candidate.empty = after >= scan.end || text_[after] == '\n';
     if (after < scan.end) candidate.lower_rest = is_lower(character_at(text_, after).code);
+  }
+
+  // "(UNKNOWN):": brackets around the whole are marks.
+  void strip_brackets(ByteSpan& words) const {
+    if (words.size() < 3) return;
+    char open = text_[words.begin], close = text_[words.end - 1];
+    if (!((open == '(' && close == ')') || (open == '[' && close == ']'))) return;
+    if (slice(text_, words).find(open, 1) != std::string_view::npos) return;
+    words = trimmed(text_, ByteSpan{words.begin + 1, words.end - 1});
   }
 
   // "Anna Bell  0:12", "Anna (00:12):": the clock is no word of the label.
@@ -391,6 +433,8 @@ class Finder {
   std::string_view text_;
   const std::vector<ByteSpan>& furniture_;
   std::size_t next_furniture_ = 0;
+  std::optional<std::size_t> margin_;  // blanks between a line's number and its words
+  int open_bracket_ = 0;  // paragraphs since a bracket was opened and not closed; 0 outside
   std::vector<Candidate> found_;
 };
 
@@ -429,6 +473,22 @@ std::optional<ClockTime> clock_at(std::string_view text, std::size_t at) {
   if (n > 2) seconds += 3600 * fields[n - 3];
   if (n > 3) seconds += 86400 * fields[0];
   return ClockTime{negative ? -seconds : seconds, i};
+}
+
+std::optional<std::size_t> numbered_margin(const capture::Page& page,
+                                           const std::vector<ByteSpan>& furniture) {
+  std::vector<std::size_t> columns(64);
+  std::size_t numbered = 0, f = 0;
+  for (const capture::Block& block : page.blocks) {
+    while (f < furniture.size() && furniture[f].end <= block.span.begin) ++f;
+    if (f == furniture.size()) break;
+    if (furniture[f].begin > block.span.begin || furniture[f].end >= block.span.end) continue;
+    ++numbered;
+    std::size_t in = skip_blanks(page.text, furniture[f].end, block.span.end) - furniture[f].end;
+    ++columns[std::min<std::size_t>(in, 63)];
+  }
+  if (numbered < 20 || numbered * 2 < page.blocks.size()) return std::nullopt;
+  return std::max_element(columns.begin(), columns.end()) - columns.begin();
 }
 
 std::vector<Candidate> find_candidates(const capture::Page& page,

@@ -43,6 +43,13 @@ struct Candidate {
 std::vector<Candidate> find_candidates(const capture::Page& page,
                                        const std::vector<ByteSpan>& furniture);
 
+// On a page of numbered lines every line is a block, and only a line that stands
+// further in than most begins a paragraph: by more than kParagraphIndent blanks. Returns
+// how many blanks most lines have behind their number; nothing on other pages.
+inline constexpr std::size_t kParagraphIndent = 2;
+std::optional<std::size_t> numbered_margin(const capture::Page& page,
+                                           const std::vector<ByteSpan>& furniture);
+
 // Seconds and the end of a clock time that begins at `at` ("0:12", "[01:02:03.5]",
 // "(00:00:41)"), or nothing.
 struct ClockTime {

@@ -57,6 +57,7 @@ class Choice {
     std::uint32_t first = 0;      // candidate
     std::uint32_t outer = 0;      // that begin a paragraph
     std::uint32_t bold = 0, tagged = 0, clock = 0, heading = 0, empty = 0, crosses = 0, lower = 0;
+    std::uint32_t marks[5] = {};  // how often by each mark
     std::uint32_t followed = 0;   // by something like speech
     std::uint64_t said = 0;       // bytes to the next candidate of whatever group
   };
@@ -83,11 +84,15 @@ class Choice {
     group_of_.resize(candidates_.size());
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       const Candidate& c = candidates_[i];
+      // A name alone on its line, in a list of members, tells nothing of the same name
+      // before a colon.
       std::string key = group_key(slice(text_, c.words));
+      if (c.mark == Mark::alone) key += '\n';
       auto [it, fresh] = known.emplace(std::move(key), groups_.size());
       if (fresh) {
         LabelGroup& group = groups_.emplace_back();
         group.key = it->first;
+        if (c.mark == Mark::alone) group.key.pop_back();
         group.words = slice(text_, c.words);
         group.role = role_label(group.key);
         tallies_.emplace_back().first = static_cast<std::uint32_t>(i);
@@ -97,6 +102,7 @@ class Choice {
       Tally& tally = tallies_[it->second];
       ++group.count;
       tally.outer += !c.inner;
+      ++tally.marks[static_cast<std::size_t>(c.mark)];
       tally.bold += c.bold;
       tally.tagged += c.tagged;
       tally.clock += c.clock.has_value();
@@ -149,7 +155,7 @@ class Choice {
     const Tally& tally = tallies_[g];
     const Candidate& c = candidates_[tally.first];
     double n = group.count;
-    group.look = look_of(c.mark == Mark::alone ? without_title(group.words) : group.words);
+    group.look = look_of(c.mark == Mark::alone ? without_title(group.words) : without_bracket(group.words));
     // Most candidates of prose fall here, before anything dear is asked of them.
     if (!group.role && group.look.score < -1.0) {
       group.score = -5;
@@ -169,6 +175,9 @@ class Choice {
     if (tally.tagged * 2 > group.count) add(group, 1.0, "behind a mark");
     if (tally.clock * 2 > group.count) add(group, 1.5, "with a clock time");
     if (tally.heading * 2 > group.count && c.mark == Mark::colon) add(group, 1.0, "a heading with a colon");
+    if (c.mark == Mark::colon && group.look.score > 0.6 && !group.name.affiliation.empty() &&
+        group.words.find_first_of("([") != group.words.npos)
+      add(group, 1.2, "with a bracket");
     if (group.look.capitals && c.mark != Mark::alone) add(group, 0.6, "in capitals");
     weigh_place(group, tally, c);
   }
@@ -203,8 +212,31 @@ class Choice {
     return at != words.npos && at > 0 ? words.substr(0, at) : words;
   }
 
+  // "The Minister (Mr. Otieno)" is weighed as "The Minister".
+  static std::string_view without_bracket(std::string_view words) {
+    std::size_t at = std::min(words.find('('), words.find("（"));
+    if (at == words.npos || at == 0) return words;
+    return trimmed(words.substr(0, at));
+  }
+
+  // How a label begins, where that is telling: with an honorific, or with an article
+  // and one, as "A señora SECRETARIA" and "O señor PRESIDENTE" do.
+  static std::string opening_of(const LabelGroup& group) {
+    std::size_t blank = group.key.find(' ');
+    if (blank == std::string::npos) return {};
+    if (is_honorific(group.key.substr(0, blank))) return "honorific";
+    std::size_t second = group.key.find(' ', blank + 1);
+    if (second == std::string::npos || blank > 3) return {};
+    std::string next = group.key.substr(blank + 1, second - blank - 1);
+    return is_honorific(next) ? "article and honorific" : group.key.substr(0, second);
+  }
+
   void weigh_with_form() {
     std::map<unsigned, std::uint32_t> forms;
+    std::map<std::string, std::uint32_t> openings;
+    for (const LabelGroup& group : groups_)
+      if (group.score >= kConvince)
+        if (std::string opening = opening_of(group); !opening.empty()) openings[opening] += group.count;
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       const LabelGroup& group = groups_[group_of_[i]];
       if (group.score >= kConvince) ++forms[form_of(candidates_[i], group)];
@@ -218,6 +250,9 @@ class Choice {
       double count = it == forms.end() ? 0 : it->second;
       if (group.score >= kConvince && count > 0) count -= std::min<double>(count, group.count);
       if (count > 0) add(group, std::min(2.0, 0.4 * std::log2(1 + count)), "in the page's form");
+      if (!openings.empty() && group.score < kConvince)
+        if (auto shared = openings.find(opening_of(group)); shared != openings.end() && shared->second > 1)
+          add(group, 1.0, "begins as other labels do");
       if (best >= 8 && (it == forms.end() || it->second * 20 < best)) add(group, -1.8, "not in the page's form");
       group.accepted = group.score >= kAccept;
     }
@@ -251,7 +286,10 @@ class Choice {
       const LabelGroup& group = groups_[group_of_[i]];
       if (group.accepted) {
         if (accept_here(i)) out.labels.push_back({candidates_[i], group_of_[i]});
-      } else if (group.score >= kDoubt && out.doubts.size() < 20) {
+        continue;
+      }
+      if (group.score > 0) out.rejected.push_back({candidates_[i], group_of_[i]});
+      if (group.score >= kDoubt && out.doubts.size() < 20) {
         out.doubts.push_back({"label_unsure",
                               "could announce a voice, or be the beginning of a sentence; read as text",
                               candidates_[i].words});
@@ -267,10 +305,10 @@ class Choice {
     const Candidate& c = candidates_[i];
     if (c.mark == Mark::alone && !followed(i)) return false;
     if (c.mark == Mark::colon && c.empty && !followed(i)) return false;
-    // The same words by another mark than the group's own: "Yes — text".
-    const Candidate& first = candidates_[tallies_[group_of_[i]].first];
-    if (c.mark == Mark::dash && first.mark != Mark::dash) return false;
-    return true;
+    // A title may print the name as well: "Orlov – a speech in Riga".
+    const Tally& tally = tallies_[group_of_[i]];
+    std::uint32_t most = *std::max_element(std::begin(tally.marks), std::end(tally.marks));
+    return c.mark == Mark::colon || tally.marks[static_cast<std::size_t>(c.mark)] * 3 >= most;
   }
 
   const capture::Page& page_;

@@ -45,6 +45,7 @@ struct PageLabel {
 struct Labels {
   std::vector<LabelGroup> groups;
   std::vector<PageLabel> labels;  // accepted, in order
+  std::vector<PageLabel> rejected;  // those worth explaining, in order
   std::vector<capture::Doubt> doubts;
 };
 

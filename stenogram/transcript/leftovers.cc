@@ -194,10 +194,10 @@ std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::u
   return cut;
 }
 
-bool is_section_heading(const capture::Page& page, std::uint32_t index) {
+bool is_section_heading(const capture::Page& page, std::uint32_t index, ByteSpan words) {
   const capture::Block& block = page.blocks[index];
   if (block.kind == capture::BlockKind::heading) return true;
-  std::string_view text = slice(page.text, block.span);
+  std::string_view text = slice(page.text, words);
   if (text.starts_with("<Header>") || text.starts_with("<HEADER>") || text.starts_with("<h")) return true;
   if (text.size() > 160 || text.find('\n') != text.npos || block.kind != capture::BlockKind::paragraph)
     return false;
@@ -215,6 +215,7 @@ bool is_section_heading(const capture::Page& page, std::uint32_t index) {
     at += c.size;
   }
   if (upper > 3 && lower == 0) return true;
+  if (make.han && make.characters <= 40) return true;
   return block.centred;
 }
 

@@ -29,6 +29,7 @@ std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::u
                           std::string_view language, std::string* because = nullptr);
 
 // Whether a paragraph between others is a heading over what follows rather than talk.
-bool is_section_heading(const capture::Page& page, std::uint32_t block);
+// `words` are the block's without line numbers.
+bool is_section_heading(const capture::Page& page, std::uint32_t block, ByteSpan words);
 
 }  // namespace stenogram::transcript

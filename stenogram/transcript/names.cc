@@ -17,7 +17,7 @@ namespace {
 
 enum Class : unsigned {
   honorific = 1, office = 2, connector = 4, article = 8, particle = 16, suffix = 32, object = 64,
-  before = 128,
+  before = 128, doubtful = 256,
 };
 
 struct WordFacts {
@@ -39,7 +39,8 @@ struct Tables {
     const std::pair<std::string_view, unsigned> kSections[] = {
         {"honorific", honorific}, {"office", office},     {"connector", connector},
         {"article", article},     {"particle", particle}, {"suffix", suffix},
-        {"object", object},       {"before a name", before}};
+        {"object", object},       {"before a name", before},
+        {"doubtful honorific", doubtful}};
     for (const TableSection& section : parse_table(data("names.txt"))) {
       for (auto [name, bit] : kSections)
         if (section.name == name)
@@ -205,6 +206,8 @@ std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::s
       while (next + 1 < end && words[next].is(connector)) ++next;
       at = words[next].is(office) ? next : behind_object(words, next, end);
       office_end = at;
+    } else if (word.is(doubtful) && word.capital && end - at < 3 && !word.text.ends_with('.')) {
+      break;
     } else if (word.is(honorific) && !initial && !(last && at == begin && !word.is(office))) {
       if (!name.honorific.empty()) name.honorific += ' ';
       name.honorific += word.text;
@@ -241,6 +244,13 @@ void read_name(const std::vector<Word>& words, std::size_t begin, std::size_t en
   }
   for (std::size_t i = begin; i < end; ++i)
     if (!name_word(words[i]) && !words[i].is(particle | connector)) return;  // no name at all
+  // An honorific in the middle: what stands before it is no part of the name.
+  for (std::size_t i = end - (begin < end); i > begin; --i)
+    if (words[i].is(honorific) && !words[i].is(doubtful) && !words[i].initial && i + 1 < end) {
+      name.honorific = std::string(words[i].text);
+      begin = i + 1;
+      break;
+    }
   if (begin == end) return;
 
   std::size_t surname = end - 1;  // the first word of the surname
@@ -273,6 +283,17 @@ bool has_han(std::string_view text) {
   return false;
 }
 
+// Whether the words end in a body that has an office: a bureau, a council, a house.
+bool ends_in_body(std::string_view text) {
+  if (text.empty()) return false;
+  switch (character_before(text, text.size()).code) {
+    case U'局': case U'司': case U'部': case U'會': case U'会': case U'院': case U'署': case U'處':
+    case U'处': case U'團': case U'团': case U'府': case U'組': case U'组': case U'社': case U'室':
+      return true;
+  }
+  return text.find("局") != text.npos || text.find("委") != text.npos;
+}
+
 // 梁家傑議員, 運輸及房屋局局長, 中央社 蘇思云: titles stand behind, words do not part.
 void read_han(std::string_view text, PersonName& name) {
   text = trimmed(text);
@@ -285,9 +306,7 @@ void read_han(std::string_view text, PersonName& name) {
         // characters in front of one that is short is a name.
         std::size_t rest = text.size() - title.words.size();
         if (rest >= 6 && rest <= 12 && title.words.size() <= 6 && name.office.empty() &&
-            text.substr(0, rest).find("局") == text.npos &&
-            text.substr(0, rest).find("司") == text.npos &&
-            text.substr(0, rest).find("部") == text.npos) {
+            !ends_in_body(text.substr(0, rest))) {
           name.office = std::string(title.words);
           text = trimmed(text.substr(0, rest));
           again = true;
@@ -391,6 +410,9 @@ PersonName parse_name(std::string_view text) {
   PersonName name;
   std::string whole(trimmed(text));
   std::string inside = take_brackets(whole);
+  // "Müller (Frankfurt) (KPD)": the last bracket is the party.
+  for (int more = 0; more < 2; ++more)
+    if (std::string next = take_brackets(whole); !next.empty()) inside = next;
   std::string_view head = trimmed(whole);
 
   if (has_han(head) || (head.empty() && has_han(inside))) {
@@ -406,7 +428,11 @@ PersonName parse_name(std::string_view text) {
     while (first < words.size() && words[first].is(article | honorific) && !words[first].is(office))
       ++first;
     bool office_first = first < words.size() && words[first].is(office) && !words[first].initial;
-    if (office_first || (first > 0 && first == words.size())) {
+    // Brackets that open with "Mr." hold the person whatever stands before them.
+    std::vector<Word> held = words_of(inside);
+    bool titled = !held.empty() && held[0].is(honorific) && !held[0].is(doubtful) &&
+                  !words.empty() && words[0].is(article);
+    if (office_first || titled || (first > 0 && first == words.size())) {
       name = parse_name(inside);
       if (name.honorific.empty() && first > 0) {
         const Word& word = words[first - 1];
@@ -557,6 +583,10 @@ Likeness compare_names(const PersonName& a, const PersonName& b) {
   int given = given_agree(a, b);
   if (given < 0) return Likeness::contradicts;
   if (a.gender && b.gender && a.gender != b.gender) return Likeness::contradicts;
+  if (given == 0 && !a.affiliation.empty() && !b.affiliation.empty()) {
+    std::string x = folded(a.affiliation), y = folded(b.affiliation);
+    if (x.find(y) == x.npos && y.find(x) == y.npos) return Likeness::contradicts;
+  }
   return given > 0 ? Likeness::same : Likeness::compatible;
 }
 
@@ -565,7 +595,8 @@ bool nearly_same(const PersonName& a, const PersonName& b) {
   if (x.size() != y.size() || x.empty() || x.back().size() < 5 || y.back().size() < 4) return false;
   for (std::size_t i = 0; i + 1 < x.size(); ++i)
     if (x[i] != y[i]) return false;
-  if (!within_one_edit(x.back(), y.back())) return false;
+  if (x.back()[0] != y.back()[0] || !within_one_edit(x.back(), y.back())) return false;
+  if (a.affiliation != b.affiliation) return false;
   if (a.gender && b.gender && a.gender != b.gender) return false;
   std::vector<std::string> p = keys_of(a.given), q = keys_of(b.given);
   return p.empty() == q.empty() && (p.empty() || p[0] == q[0]);
@@ -605,7 +636,8 @@ NameLook look_of(std::string_view text) {
     PersonName name = parse_name(text);
     look.honorific = !name.honorific.empty();
     look.office = !name.office.empty();
-    look.score = characters >= 2 && characters <= 4 ? 0.7 : characters <= 12 ? 0.2 : -1.5;
+    bool brief = characters >= 2 && characters <= (look.honorific ? 8u : 4u);
+    look.score = brief ? 0.7 : characters <= 12 ? 0.2 : -1.5;
     if (look.honorific || look.office) look.score += 1.2;
     return look;
   }

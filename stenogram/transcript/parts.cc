@@ -44,12 +44,26 @@ std::vector<Asking> count(const capture::Page& page, const std::vector<Turn>& tu
   return asking;
 }
 
-// A chair keeps order by office: The Speaker, Präsident, Chairman, 主席.
+// A chair keeps order by office: Mr. Deputy Speaker, Präsident, The Chairman, 主席. An
+// office with an object, "Minister, Office of the President", is another matter.
 bool holds_the_chair(const Player& player) {
   std::string office = folded(player.name.office);
-  for (std::string_view word : {"speaker", "chair", "president", "vorsitz", "praesident", "prasident",
-                                "predsedatel", "marszalek", "主席", "baskan", "clerk"})
-    if (office.find(word) != office.npos) return true;
+  if (office.ends_with("主席") || office.ends_with("議長")) return true;
+  std::string rest;
+  for (std::size_t begin = 0; begin < office.size();) {
+    std::size_t end = std::min(office.find_first_of(" .", begin), office.size());
+    std::string word = office.substr(begin, end - begin);
+    bool deputy = word == "deputy" || word == "temporary" || word == "acting" || word == "vice" ||
+                  word == "first" || word == "second" || word == "the";
+    if (!word.empty() && !deputy) {
+      if (!rest.empty()) return false;
+      rest = word;
+    }
+    begin = end + 1;
+  }
+  for (std::string_view word : {"speaker", "chair", "president", "vorsitz", "prasident", "predsedatel",
+                                "marszalek", "baskan"})
+    if (rest.find(word) != rest.npos) return true;
   return false;
 }
 

@@ -86,6 +86,8 @@ void add_notes(const capture::Page& page, const std::vector<ByteSpan>& furniture
 void explain(const Labels& labels, const Transcript& t, std::vector<Explanation>& out) {
   for (const PageLabel& label : labels.labels)
     out.push_back({label.candidate.span, "label", labels.groups[label.group].because});
+  for (const PageLabel& label : labels.rejected)
+    out.push_back({label.candidate.words, "no label", labels.groups[label.group].because});
   for (const Leftover& left : t.leftovers)
     out.push_back({left.span, "leftover " + std::string(name_of(left.kind)), "no talk, by its words and place"});
   std::stable_sort(out.begin(), out.end(),

@@ -15,7 +15,7 @@ namespace {
 
 struct Tables {
   std::unordered_map<std::string, RoleLabel> labels;
-  std::unordered_set<std::string> anonymous_words;
+  std::unordered_set<std::string> anonymous_words, small_words;
   std::unordered_set<std::string> nobody;
   std::vector<std::string> nobody_begins, nobody_holds;
 
@@ -25,6 +25,10 @@ struct Tables {
         std::string key = folded(row.columns[0]);
         if (section.name == "anonymous word") {
           anonymous_words.insert(key);
+          continue;
+        }
+        if (section.name == "anonymous small word") {
+          small_words.insert(key);
           continue;
         }
         RoleLabel label;
@@ -71,9 +75,9 @@ bool only_anonymous_words(std::string_view key) {
   for (std::size_t begin = 0; begin < key.size();) {
     std::size_t end = std::min(key.find_first_of(" -", begin), key.size());
     if (end > begin) {
-      if (!tables().anonymous_words.contains(std::string(key.substr(begin, end - begin))))
-        return false;
-      ++words;
+      std::string word(key.substr(begin, end - begin));
+      if (tables().anonymous_words.contains(word)) ++words;
+      else if (!tables().small_words.contains(word)) return false;
     }
     begin = end + 1;
   }

@@ -1,7 +1,7 @@
 #include "stenogram/transcript/speakers.h"
 
 #include <algorithm>
-#include <numeric>
+#include <map>
 #include <string>
 
 #include "stenogram/transcript/characters.h"
@@ -137,6 +137,7 @@ class Mentions {
 struct Cluster {
   std::vector<std::uint32_t> groups;
   PersonName name;  // the fullest of its labels
+  PersonName fuller;  // as the heading prints it, if it does
   bool anonymous = false;
   std::optional<RoleLabel> role;
 };
@@ -232,6 +233,10 @@ class Casting {
       const LabelGroup& label = labels_.groups[group];
       if (!label.role) continue;
       if (is_initials(label.words) && initials_of_somebody(label.words)) continue;
+      if (std::uint32_t same = with_key(label.key); same != kNobody) {
+        join(group, same);
+        continue;
+      }
       std::uint32_t cluster = open(group);
       clusters_[cluster].role = label.role;
       clusters_[cluster].anonymous = label.role->anonymous && !label.role->numbered;
@@ -249,6 +254,14 @@ class Casting {
     }
   }
 
+  // The cluster that has these very words already, by another mark.
+  std::uint32_t with_key(const std::string& key) const {
+    for (std::uint32_t c = 0; c < clusters_.size(); ++c)
+      for (std::uint32_t g : clusters_[c].groups)
+        if (labels_.groups[g].key == key) return c;
+    return kNobody;
+  }
+
   bool initials_of_somebody(std::string_view initials) const {
     for (const PersonName& name : known_)
       if (has_initials(name, initials)) return true;
@@ -262,6 +275,7 @@ class Casting {
 
   void place(std::uint32_t group) {
     const LabelGroup& label = labels_.groups[group];
+    if (std::uint32_t twin = with_key(label.key); twin != kNobody) return join(group, twin);
     if (is_initials(label.words) && place_initials(group)) return;
     if (!label.name.is_person()) return place_office(group);
 
@@ -379,22 +393,33 @@ class Casting {
         if (!name.given.empty() && name_key(name.given[0]) == name_key(cluster.name.surname[0]))
           given.push_back(&name);
     if (given.size() == 1) best = given[0];
-    if (best) {
-      PersonName fuller = *best;
-      fuller.affiliation = cluster.name.affiliation;
-      cluster.name = fuller;
+    if (best && !best->given.empty()) {
+      cluster.fuller = *best;
+      ++firsts_[name_key(best->given[0])];
+    } else if (best) {
+      cluster.fuller = *best;
     }
     cluster.name.office = office;
   }
 
+  // A word that stands before many surnames is no given name but a word of a list.
+  void take_fuller(Cluster& cluster) {
+    if (!cluster.fuller.is_person()) return;
+    if (!cluster.fuller.given.empty() && firsts_[name_key(cluster.fuller.given[0])] >= 3) return;
+    cluster.fuller.affiliation = cluster.name.affiliation;
+    cluster.fuller.office = cluster.name.office;
+    cluster.name = cluster.fuller;
+  }
+
   Cast finish() {
     cast_.of_group.assign(labels_.groups.size(), std::nullopt);
+    for (Cluster& cluster : clusters_) enrich(cluster);
     for (const PageLabel& label : labels_.labels) {
       std::uint32_t c = cluster_of_[label.group];
       if (cast_.of_group[label.group]) continue;
       std::uint32_t voice = static_cast<std::uint32_t>(cast_.voices.size());
       for (std::uint32_t g : clusters_[c].groups) cast_.of_group[g] = voice;
-      enrich(clusters_[c]);
+      take_fuller(clusters_[c]);
       cast_.voices.push_back(voice_of(clusters_[c]));
     }
     add_labels();
@@ -431,6 +456,7 @@ class Casting {
   ByteSpan head_;
   std::string head_text_;
   std::vector<PersonName> known_;
+  std::map<std::string, std::uint32_t> firsts_;  // given names found in the head, how often
   std::vector<Cluster> clusters_;
   std::vector<std::uint32_t> cluster_of_;
   Cast cast_;

@@ -16,7 +16,8 @@ class Builder {
  public:
   Builder(const capture::Page& page, const std::vector<Announced>& announced, std::uint64_t end,
           const std::vector<ByteSpan>& furniture, std::string_view language)
-      : page_(page), announced_(announced), end_(end), furniture_(furniture), language_(language) {}
+      : page_(page), announced_(announced), end_(end), furniture_(furniture), language_(language),
+        margin_(numbered_margin(page, furniture)) {}
 
   TurnReading run() {
     for (std::size_t i = 0; i < announced_.size(); ++i) {
@@ -35,6 +36,8 @@ class Builder {
   struct Part {
     ByteSpan span;
     Piece piece;
+    ByteSpan whole;        // with the line number and running heads beside it
+    bool goes_on = false;  // a line of the paragraph before, on a page of numbered lines
   };
 
   // Furniture at the ends of a span is taken off; what is all furniture comes out empty.
@@ -61,7 +64,7 @@ class Builder {
     if (block.kind == capture::BlockKind::rule) return Piece::rule;
     if (block.region != capture::Region::main) return Piece::aside;
     if (block.kind == capture::BlockKind::metadata) return Piece::aside;
-    if (span == block.span && is_section_heading(page_, index)) return Piece::heading;
+    if (span.end == block.span.end && is_section_heading(page_, index, span)) return Piece::heading;
     std::string_view text = slice(page_.text, span);
     if (text.size() < 24)
       if (auto clock = clock_at(text, 0); clock && clock->end == text.size()) return Piece::clock;
@@ -79,10 +82,41 @@ class Builder {
       clipped = trimmed(page_.text, clipped);
       if (clipped.empty()) continue;
       ByteSpan kept = without_furniture(clipped);
-      if (kept.empty()) parts.push_back({clipped, Piece::aside});
-      else parts.push_back({kept, piece_of(static_cast<std::uint32_t>(b), kept)});
+      if (kept.empty()) parts.push_back({clipped, Piece::aside, clipped});
+      else {
+        ByteSpan tag = closing_tag(kept);
+        if (!tag.empty()) kept = trimmed(page_.text, ByteSpan{kept.begin, tag.begin});
+        if (!kept.empty())
+          parts.push_back({kept, piece_of(static_cast<std::uint32_t>(b), kept),
+                           tag.empty() ? clipped : kept, continues_line(clipped, kept)});
+        if (!tag.empty()) parts.push_back({tag, Piece::rule, ByteSpan{tag.begin, clipped.end}});
+      }
     }
     return parts;
+  }
+
+  // A hand-made tag at the end of a paragraph, "</Newspeech>", or the bracket that
+  // "<ORLOV: text>" closes with.
+  ByteSpan closing_tag(ByteSpan span) const {
+    std::string_view text = slice(page_.text, span);
+    if (!text.ends_with('>')) return {};
+    std::size_t open = text.rfind('<');
+    if (open != text.npos) {
+      std::string_view inside = text.substr(open + 1, text.size() - open - 2);
+      if (inside.starts_with('/')) inside.remove_prefix(1);
+      bool word = !inside.empty() && inside.size() <= 16 &&
+                  std::all_of(inside.begin(), inside.end(), [](unsigned char c) { return is_letter(c) && c < 0x80; });
+      if (!word || text[open + 1] != '/') return {};
+      return {span.begin + open, span.end};
+    }
+    return {span.end - 1, span.end};
+  }
+
+  bool continues_line(ByteSpan line, ByteSpan words) const {
+    if (!margin_ || words.begin == line.begin) return false;
+    std::uint64_t in = words.begin;
+    while (in > line.begin && page_.text[in - 1] == ' ') --in;
+    return words.begin - in <= *margin_ + kParagraphIndent;
   }
 
   // The last region runs to the page's end; the footer is cut off first.
@@ -109,6 +143,8 @@ class Builder {
     if (last) region = without_footer(region);
     cut_ = last ? region.end : 0;
     std::vector<Part> parts = parts_of(region);
+    if (!parts.empty() && parts.front().piece == Piece::heading && region_keeps(parts))
+      parts.front().piece = Piece::talk;
     while (!parts.empty() && parts.back().piece != Piece::talk) {
       trailing_.push_back(parts.back());
       parts.pop_back();
@@ -134,6 +170,12 @@ class Builder {
     trailing_.clear();
   }
 
+  // Something must have been said: where all is headings, the first was speech.
+  static bool region_keeps(const std::vector<Part>& parts) {
+    return std::none_of(parts.begin(), parts.end(),
+                        [](const Part& part) { return part.piece == Piece::talk; });
+  }
+
   void open_turn(const Announced& announced, const std::vector<Part>& parts) {
     Turn& turn = out_.turns.emplace_back();
     turn.n = static_cast<std::uint32_t>(out_.turns.size());
@@ -148,7 +190,7 @@ class Builder {
   ByteSpan first_talk(const std::vector<Part>& parts) {
     for (const Part& part : parts) {
       if (part.piece == Piece::talk) return part.span;
-      out_.leftovers.push_back({part.span, kind_of(part)});
+      out_.leftovers.push_back({part.whole, kind_of(part)});
     }
     return parts.back().span;
   }
@@ -174,7 +216,9 @@ class Builder {
   void add_parts(Turn& turn, const std::vector<Part>& parts) {
     for (const Part& part : parts) {
       if (part.span.begin < turn.span.begin) continue;
-      if (part.piece == Piece::talk) turn.paragraphs.push_back(part.span);
+      if (part.piece == Piece::talk && part.goes_on && !turn.paragraphs.empty())
+        turn.paragraphs.back().end = part.span.end;
+      else if (part.piece == Piece::talk) turn.paragraphs.push_back(part.span);
       else add_note(turn, part);
     }
   }
@@ -195,7 +239,7 @@ class Builder {
   }
 
   void settle_pending() {
-    for (const Part& part : pending_) out_.leftovers.push_back({part.span, kind_of(part)});
+    for (const Part& part : pending_) out_.leftovers.push_back({part.whole, kind_of(part)});
     pending_.clear();
   }
 
@@ -213,6 +257,7 @@ class Builder {
   std::uint64_t end_;
   const std::vector<ByteSpan>& furniture_;
   std::string_view language_;
+  std::optional<std::size_t> margin_;
   std::size_t next_furniture_ = 0, next_block_ = 0;
   std::uint64_t cut_ = 0;
   std::optional<std::uint64_t> tail_begin_;
