@@ -262,7 +262,8 @@ class Finder {
     candidate.span.begin = at;
     candidate.words.begin = scan.at;
     candidate.heading = page_.blocks[index].kind == capture::BlockKind::heading;
-    if (colon(scan, candidate) || (!inner && (blank(scan, candidate) || stop(scan, candidate) ||
+    if ((!inner && first == 'Q' && blank(scan, candidate)) || colon(scan, candidate) ||
+        (!inner && (blank(scan, candidate) || stop(scan, candidate) ||
                                               dash(scan, candidate) || alone(scan, candidate)))) {
       take_clock_line_above(candidate);
       found_.push_back(candidate);
@@ -285,7 +286,7 @@ class Finder {
     std::size_t at = scan.at + 1;
     if (text_[at] == '.') ++at;
     std::size_t after = skip_blanks(text_, at, scan.end);
-    if (after == at || after >= scan.end) return false;
+    if (after == at || after >= scan.end || text_[after] == ':' || text_[after] == '&') return false;
     if (c == 'A' && at == scan.at + 1 && after - at < 2) return false;
     candidate.mark = Mark::blank;
     finish(scan, candidate, scan.at + 1, at);

@@ -200,7 +200,7 @@ class Choice {
     double unfollowed = 1 - tally.followed / n;
     if (unfollowed > 0.4) add(group, -3.0 * unfollowed, "nothing is said after it");
     if (c.mark == Mark::colon && tally.empty == group.count && !group.role && tally.bold == 0 &&
-        tally.heading == 0 && tally.clock == 0)
+        tally.heading == 0 && tally.clock == 0 && !group.look.capitals)
       add(group, -0.8, "ends its line");
     if (tally.crosses * 2 > group.count && !group.look.capitals && tally.bold == 0)
       add(group, -1.5, "runs over a line's end");
@@ -231,6 +231,20 @@ class Choice {
     return is_honorific(next) ? "article and honorific" : group.key.substr(0, second);
   }
 
+  // "Adam Jones (AJ)" once, and "AJ" ever after: each bears out the other.
+  void weigh_initials() {
+    for (LabelGroup& group : groups_) {
+      if (group.name.initials_given.empty() || group.score < 0) continue;
+      std::string key = folded(group.name.initials_given);
+      for (LabelGroup& other : groups_)
+        if (other.key == key && other.score > 0) {
+          add(group, 3.0, "its initials are a label");
+          add(other, 1.5, "initials of another label");
+          break;
+        }
+    }
+  }
+
   void weigh_with_form() {
     std::map<unsigned, std::uint32_t> forms;
     std::map<std::string, std::uint32_t> openings;
@@ -241,6 +255,7 @@ class Choice {
       const LabelGroup& group = groups_[group_of_[i]];
       if (group.score >= kConvince) ++forms[form_of(candidates_[i], group)];
     }
+    weigh_initials();
     std::uint32_t best = 0;
     for (auto [form, count] : forms) best = std::max(best, count);
     for (std::size_t g = 0; g < groups_.size(); ++g) {
@@ -275,9 +290,22 @@ class Choice {
                 (group.look.words >= 2 && group.look.score > 0.9) || head_knows(group.name) ||
                 group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
     }
-    if (labels < 2) return false;
+    if (labels < 2) return labels == 1 && one_speech();
     if (kinds == 1 && labels < 3 && !part) return false;
     return (part || person) && said / labels >= 12;
+  }
+
+  // One label and nothing else: a speech, if the heading knows who speaks and most of
+  // the page follows.
+  bool one_speech() const {
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      const LabelGroup& group = groups_[g];
+      if (!group.accepted) continue;
+      std::uint64_t left = text_.size() - candidates_[tallies_[g].first].span.end;
+      return candidates_[tallies_[g].first].mark == Mark::colon && head_knows(group.name) &&
+             (group.look.office || group.look.honorific || group.look.capitals) && left * 2 > text_.size();
+    }
+    return false;
   }
 
   Labels collect() {

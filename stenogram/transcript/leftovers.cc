@@ -5,6 +5,7 @@
 
 #include "stenogram/base/table.h"
 #include "stenogram/text/language.h"
+#include "stenogram/transcript/candidates.h"
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/data.h"
 
@@ -143,6 +144,7 @@ double furniture_weight(const capture::Block& block, std::string_view text, std:
   if (begins(tables().closing, key)) return says(3, "closes the page");
   if (make.letters == 0) return says(1.5, "no words");
   if (make.url && make.words < 20) return says(2.5, "an address on the web");
+  if (make.words <= 6 && clock_at(text, 0)) return says(2, "a clock time");
   if (make.digits > make.letters) return says(2, "numbers");
   if (block.kind == BlockKind::heading) return says(1.2, "a heading");
   if (make.han) return make.ends_with_stop ? says(-2, "sentences") : says(0.3, "no stop at its end");

@@ -188,6 +188,18 @@ std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::s
       (words[at + 1].is(honorific | office) || !words[at].capital))
     ++at;
   std::size_t office_begin = end, office_end = end;
+  // "National Economic Council Director Jane Roe": up to the last word for an office,
+  // all is one, if nothing in it is an initial or an honorific.
+  for (std::size_t i = at; i + 1 < end && i < at + 8; ++i) {
+    if (words[i].is(connector) || words[i].initial || !words[i].capital || words[i].comma ||
+        (words[i].is(honorific) && !words[i].is(office)))
+      break;
+    if (words[i].is(office) && i > at && end - i <= 4) {
+      office_begin = at;
+      office_end = i + 1;
+    }
+  }
+  if (office_begin < office_end) at = office_end;
   while (at < end) {
     const Word& word = words[at];
     bool last = at + 1 == end;
@@ -607,7 +619,7 @@ bool has_initials(const PersonName& name, std::string_view initials) {
   for (std::size_t at = 0; at < initials.size();) {
     Character c = character_at(initials, at);
     if (is_letter(c.code)) {
-      if (!is_upper(c.code)) return false;
+      if (letters.empty() && !is_upper(c.code)) return false;  // "AvW" may hold a particle
       letters += folded(initials.substr(at, c.size))[0];
     } else if (c.code != '.' && !is_blank(c.code)) {
       return false;

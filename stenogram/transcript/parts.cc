@@ -148,6 +148,10 @@ void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& 
   if (kind == Kind::remarks && have_asker)
     for (std::size_t i = 0; i < cast.size(); ++i)
       if (!cast[i].part && !cast[i].anonymous) speakers[i].role = Role::respondent;
+  // At a briefing many ask under one label; in an interview nobody is counted.
+  if (kind == Kind::press_conference || kind == Kind::briefing || kind == Kind::remarks)
+    for (std::size_t i = 0; i < cast.size(); ++i)
+      if (cast[i].anonymous && speakers[i].role == Role::interviewer) speakers[i].several = true;
   set_kinds(kind, speakers, turns);
 }
 

@@ -43,18 +43,19 @@ std::string office_shown(const std::string& office) {
 
 // Two or three capitals that may be somebody's initials.
 bool is_initials(std::string_view words) {
-  std::size_t letters = 0;
+  std::size_t letters = 0, small = 0;  // one small letter, a particle's: "AvW"
   for (std::size_t at = 0; at < words.size();) {
     Character c = character_at(words, at);
     if (is_letter(c.code)) {
-      if (!is_upper(c.code)) return false;
+      small += !is_upper(c.code);
+      if (small > 0 && (letters == 0 || small > 1)) return false;
       ++letters;
     } else if (c.code != '.') {
       return false;
     }
     at += c.size;
   }
-  return letters >= 2 && letters <= 3;
+  return letters >= 2 && letters <= 4 && is_upper(character_before(words, words.size()).code);
 }
 
 // Names in running text: walks back from a surname over what may belong to it.
@@ -80,7 +81,10 @@ class Mentions {
       if (at > 0 && is_letter(character_before(text_, at).code)) continue;
       std::size_t begin = walk_back(at);
       PersonName name = parse_name(text_.substr(begin, end - begin));
-      if (name.is_person()) found.push_back(std::move(name));
+      bool joined = std::any_of(name.given.begin(), name.given.end(), [](const std::string& word) {
+        return is_lower(character_at(word, 0).code);  // "Blocks and Relay" is no name
+      });
+      if (name.is_person() && !joined && name.given.size() <= 4) found.push_back(std::move(name));
     }
   }
 
@@ -181,7 +185,7 @@ class Casting {
     head.end = std::min(head.end, head.begin + kHeadReach);
     head_text_ = tidy_lines(slice(page_.text, head));
     for (const capture::Fact& fact : page_.facts) {
-      if (fact.key == "title" && !fact.span) head_text_ += "\n" + fact.value;
+      if (fact.key == "title") head_text_ += "\n" + tidy_lines(fact.value);
       if (fact.key == "speaker" || fact.key == "author") {
         known_.push_back(parse_name(fact.value));
         head_text_ += "\n" + fact.value;
@@ -194,6 +198,7 @@ class Casting {
     for (std::size_t at = 0; at < text.size();) {
       Character c = character_at(text, at);
       if (c.code == '\n' || c.code == '\r') out += '\n';
+      else if (c.code == '\\' && text.substr(at + 1, 1) == "_") out += ' ', ++at;  // YAML's no-break space
       else if (is_blank(c.code)) out += ' ';
       else out.append(text.substr(at, c.size));
       at += c.size;
@@ -368,6 +373,14 @@ class Casting {
       }
   }
 
+  // A fuller mention may add a given name or a middle one, not turn "Ann Bell" into
+  // "Ann Bell Ann Bell".
+  static bool adds_to(const PersonName& mention, const PersonName& name) {
+    if (!name.has_full_given()) return true;
+    return mention.given.size() <= name.given.size() + 1 &&
+           name_key(mention.given.empty() ? "" : mention.given[0]) == name_key(name.given[0]);
+  }
+
   // Given names and offices from the heading, if it speaks of this person only.
   void enrich(Cluster& cluster) {
     if (!cluster.name.is_person() || cluster.anonymous) return;
@@ -384,7 +397,8 @@ class Casting {
         office = mention.office;
         from_head = true;
       }
-      if (fullness(mention) > fullness(best ? *best : cluster.name)) best = &mention;
+      if (adds_to(mention, cluster.name) && fullness(mention) > fullness(best ? *best : cluster.name))
+        best = &mention;
     }
     // A single given name: "Fabrice" where the heading has one Fabrice somebody.
     std::vector<const PersonName*> given;

@@ -151,7 +151,7 @@ class Builder {
     }
     std::reverse(trailing_.begin(), trailing_.end());
 
-    bool goes_on = !out_.turns.empty() && announced.voice && !announced.opens_always &&
+    bool goes_on = !broken_ && !out_.turns.empty() && announced.voice && !announced.opens_always &&
                    out_.turns.back().speaker == announced.voice;
     if (goes_on) {
       continue_turn(announced, parts);
@@ -162,8 +162,10 @@ class Builder {
         out_.leftovers.push_back({announced.label.span, LeftoverKind::unknown});
         out_.doubts.push_back({"label_without_words", "nothing is said under this label",
                                announced.label.span});
+        broken_ = true;
       } else {
         open_turn(announced, parts);
+        broken_ = false;
       }
     }
     pending_.insert(pending_.end(), trailing_.begin(), trailing_.end());
@@ -263,6 +265,7 @@ class Builder {
   std::optional<std::uint64_t> tail_begin_;
   std::vector<Part> pending_;   // after the last turn's talk: its own if it goes on
   std::vector<Part> trailing_;
+  bool broken_ = false;  // a label without words stood between: the last turn is over
   TurnReading out_;
 };
 
