@@ -78,32 +78,83 @@ bool in_title(const Player& player, std::string_view folded_title) {
   return key.size() > 2 && folded_title.find(key) != folded_title.npos;
 }
 
-// Among named voices, those who ask.
-void choose_askers(Kind kind, const std::vector<Player>& cast, const std::vector<Asking>& asking,
-                   std::string_view folded_title, bool have_asker, std::vector<Speaker>& speakers) {
-  if (have_asker) {
-    for (std::size_t i = 0; i < cast.size(); ++i) {
-      if (cast[i].part) continue;
-      // Voices that name nobody beside a Question: officials answer, the public asks.
-      bool asker = cast[i].anonymous && asking[i].share() >= 0.5;
-      speakers[i].role = asker ? Role::interviewer : Role::respondent;
-    }
-    return;
-  }
-  double least = 1, most = 0;
-  for (std::size_t i = 0; i < cast.size(); ++i) {
-    if (cast[i].part || asking[i].turns == 0) continue;
-    least = std::min(least, asking[i].share());
-    most = std::max(most, asking[i].share());
-  }
-  double threshold = std::max(0.3, (least + most) / 2);
-  bool clear = most - least >= 0.15;
+// Beside a label for those who ask, everybody with a name answers; of voices that name
+// nobody, officials answer and the public asks.
+void answer_the_asker(const std::vector<Player>& cast, const std::vector<Asking>& asking,
+                      std::vector<Speaker>& speakers) {
   for (std::size_t i = 0; i < cast.size(); ++i) {
     if (cast[i].part) continue;
-    bool asker = clear && asking[i].share() >= threshold && !in_title(cast[i], folded_title);
-    if (kind == Kind::call && !clear) asker = false;
+    bool asker = cast[i].anonymous && asking[i].share() >= 0.5;
+    speakers[i].role = asker ? Role::interviewer : Role::respondent;
+  }
+}
+
+// How far apart the shares of questions stand among voices without a part of their own.
+struct Spread {
+  double least = 1, most = 0;
+  std::uint32_t voices = 0;
+  bool clear(double gap) const { return voices >= 2 && most - least >= gap; }
+};
+
+Spread spread_of(const std::vector<Player>& cast, const std::vector<Asking>& asking) {
+  Spread spread;
+  // A voice heard once or twice says little, where others are heard often.
+  std::uint32_t longest = 0;
+  for (const Asking& a : asking) longest = std::max(longest, a.turns);
+  std::uint32_t few = longest >= 8 ? 3 : 1;
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    if (cast[i].part || asking[i].turns < few) continue;
+    ++spread.voices;
+    spread.least = std::min(spread.least, asking[i].share());
+    spread.most = std::max(spread.most, asking[i].share());
+  }
+  return spread;
+}
+
+// Among named voices, those who ask: the upper half of the spread. Who stands in the
+// title is the one asked, unless all do.
+void choose_askers(const std::vector<Player>& cast, const std::vector<Asking>& asking,
+                   std::string_view folded_title, std::vector<Speaker>& speakers) {
+  Spread spread = spread_of(cast, asking);
+  bool clear = spread.clear(0.1);
+  std::uint32_t titled = 0;
+  for (std::size_t i = 0; i < cast.size(); ++i) titled += !cast[i].part && in_title(cast[i], folded_title);
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    if (cast[i].part) continue;
+    double middle = (spread.least + spread.most) / 2;
+    bool asked = in_title(cast[i], folded_title) && titled < spread.voices && spread.most - spread.least < 0.3;
+    bool asker = clear && asking[i].share() >= middle && asking[i].share() > 0 && !asked;
     speakers[i].role = asker ? Role::interviewer : clear ? Role::respondent : Role::participant;
-    if (!clear && in_title(cast[i], folded_title)) speakers[i].role = Role::respondent;
+    if (!clear && asked) speakers[i].role = Role::respondent;
+  }
+}
+
+// A debate is opened and closed by the one who keeps order; a panel may ask.
+void place_debaters(const std::vector<Player>& cast, const std::vector<Asking>& asking,
+                    const std::vector<Turn>& turns, std::vector<Speaker>& speakers) {
+  if (turns.empty() || !turns.front().speaker) return;
+  std::uint32_t first = *turns.front().speaker;
+  bool last_too = turns.size() > 2 && (turns.back().speaker == turns.front().speaker ||
+                                       turns[turns.size() - 2].speaker == turns.front().speaker);
+  if (last_too && !cast[first].part) speakers[first].role = Role::moderator;
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    if (!cast[i].part && i != first && asking[i].turns >= 2 && asking[i].share() >= 0.4)
+      speakers[i].role = Role::interviewer;
+}
+
+// An examination: one voice asks most of what is asked, another answers, the rest
+// (the bench, other counsel) take part.
+void place_examined(const std::vector<Player>& cast, const std::vector<Asking>& asking,
+                    std::size_t turns, std::vector<Speaker>& speakers) {
+  for (std::size_t asker = 0; asker < cast.size(); ++asker) {
+    if (cast[asker].part || speakers[asker].role != Role::participant) continue;
+    if (asking[asker].turns * 4 < turns || asking[asker].share() < 0.25) continue;
+    for (std::size_t other = 0; other < cast.size(); ++other)
+      if (!cast[other].part && other != asker && asking[other].turns * 4 >= turns &&
+          asking[other].share() + 0.15 < asking[asker].share()) {
+        speakers[asker].role = Role::interviewer;
+        speakers[other].role = Role::respondent;
+      }
   }
 }
 
@@ -138,16 +189,25 @@ void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& 
     speakers[i].role = cast[i].part.value_or(Role::participant);
     have_asker |= cast[i].part == Role::interviewer;
   }
-  if (talk_of_questions(kind) || (kind == Kind::other && have_asker)) {
-    choose_askers(kind, cast, asking, folded_title, have_asker, speakers);
-  } else if (kind == Kind::hearing || kind == Kind::debate || kind == Kind::proceedings) {
+  if (have_asker && (talk_of_questions(kind) || kind == Kind::other)) {
+    answer_the_asker(cast, asking, speakers);
+  } else if (talk_of_questions(kind)) {
+    choose_askers(cast, asking, folded_title, speakers);
+  } else if (kind == Kind::other) {
+    // Not known yet what this is: only where somebody clearly asks.
+    Spread spread = spread_of(cast, asking);
+    if (spread.clear(0.2) && spread.voices <= 8) choose_askers(cast, asking, folded_title, speakers);
+  } else if (kind == Kind::debate) {
+    place_debaters(cast, asking, turns, speakers);
+  } else if (kind == Kind::hearing || kind == Kind::proceedings || kind == Kind::court) {
     for (std::size_t i = 0; i < cast.size(); ++i)
-      if (!cast[i].part && kind != Kind::debate && holds_the_chair(cast[i]))
+      if (!cast[i].part && kind != Kind::court && holds_the_chair(cast[i]))
         speakers[i].role = Role::moderator;
-  }
-  if (kind == Kind::remarks && have_asker)
+    if (kind != Kind::proceedings) place_examined(cast, asking, turns.size(), speakers);
+  } else if (kind == Kind::remarks && have_asker) {
     for (std::size_t i = 0; i < cast.size(); ++i)
       if (!cast[i].part && !cast[i].anonymous) speakers[i].role = Role::respondent;
+  }
   // At a briefing many ask under one label; in an interview nobody is counted.
   if (kind == Kind::press_conference || kind == Kind::briefing || kind == Kind::remarks)
     for (std::size_t i = 0; i < cast.size(); ++i)

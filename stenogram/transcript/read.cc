@@ -12,6 +12,7 @@
 #include "stenogram/transcript/notes.h"
 #include "stenogram/transcript/quotes.h"
 #include "stenogram/transcript/speakers.h"
+#include "stenogram/transcript/title.h"
 #include "stenogram/transcript/turns.h"
 
 namespace stenogram::transcript {
@@ -49,12 +50,34 @@ TurnEvidence evidence_of(const Transcript& t, const std::vector<Player>& cast) {
   return evidence;
 }
 
+// What a heading does not tell, the first words may ("welcome to the second debate"),
+// or the clerk's last line ("The hearing adjourned").
+void kind_from_words(const capture::Page& page, const HeadingReading& reading, Transcript& t) {
+  if (t.turns.empty() || (t.heading.kind != Kind::other && t.heading.kind != Kind::interview)) return;
+  KindWeights weights{};
+  if (!t.heading.title) {
+    ByteSpan opening = t.turns[0].span;
+    if (t.turns.size() > 2) opening.end = t.turns[2].span.end;
+    weigh_kinds(phrase_words(slice(page.text, opening).substr(0, 1500)), weights, 1);
+  }
+  for (const Leftover& left : reading.rest)
+    if (left.span.begin >= t.turns.back().span.end && left.span.size() < 200)
+      weigh_kinds(phrase_words(slice(page.text, left.span)), weights, 1);
+  for (Kind kind : {Kind::debate, Kind::hearing, Kind::briefing, Kind::press_conference, Kind::call,
+                    Kind::interview})
+    if (weights[std::size_t(kind)] > 0) {
+      t.heading.kind = kind;
+      return;
+    }
+}
+
 // Heading and tail: what neither room names is told by its words, and what stands
 // unnamed above the talk is an editor's introduction to it.
 void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail,
                      const std::vector<Player>& cast, Transcript& t) {
   HeadingReading reading = read_heading(page, head, tail, evidence_of(t, cast));
   t.heading = std::move(reading.heading);
+  kind_from_words(page, reading, t);
   for (Leftover left : reading.rest) {
     if (left.kind == LeftoverKind::unknown) {
       left.kind = leftover_kind(slice(page.text, left.span));

@@ -111,7 +111,7 @@ class Mentions {
       bool initial_or_title = token.size() <= 5 || is_honorific(token);
       if (token.back() == '.' && !initial_or_title) break;
       bool capital = is_upper(character_at(token, 0).code);
-      bool joins = token == "of" || token == "for" || token == "the" || token == "and" ||
+      bool joins = token == "of" || token == "for" || token == "the" ||
                    token == "de" || token == "van" || token == "von" || token == "der" ||
                    token == "des" || token == "del" || token == "la";
       if (!capital && !joins && !is_office_word(token)) break;
@@ -127,7 +127,8 @@ class Mentions {
       std::string_view word = text_.substr(begin, blank - begin);
       std::size_t next = std::min(blank + 1, end);
       std::size_t next_end = std::min(text_.find(' ', next), end);
-      bool opener = stands_before_names(word) && !is_office_word(word);
+      bool opener = (stands_before_names(word) && !is_office_word(word)) ||
+                    is_lower(character_at(word, 0).code);
       bool press_office = is_office_word(word) && next < end && is_office_word(text_.substr(next, next_end - next));
       if (!opener || press_office) break;
       begin = next;
