@@ -35,6 +35,8 @@ struct LabelGroup {
   double score = 0;
   std::string because;      // the weights, for --explain
   bool accepted = false;
+  bool by_markup = false;        // one id of the markup: one person, whatever the labels
+  std::optional<Role> part;      // as the markup says it
 };
 
 struct PageLabel {

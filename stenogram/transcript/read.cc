@@ -14,6 +14,7 @@
 #include "stenogram/transcript/speakers.h"
 #include "stenogram/transcript/title.h"
 #include "stenogram/transcript/turns.h"
+#include "stenogram/transcript/voices.h"
 
 namespace stenogram::transcript {
 namespace {
@@ -26,9 +27,18 @@ std::vector<Announced> announced_by(const capture::Page& page, const Labels& lab
     announced.push_back({{std::string(slice(page.text, label.candidate.words)), label.candidate.span},
                          voice,
                          voice && cast.voices[*voice].anonymous,
-                         label.candidate.clock});
+                         label.candidate.clock, std::nullopt});
   }
   return announced;
+}
+
+// What the markup knows of an utterance beyond its label.
+void keep_markup(const std::vector<Announced>& opened, std::vector<Announced>& announced) {
+  for (std::size_t i = 0; i < announced.size(); ++i) {
+    announced[i].opens_always = opened[i].opens_always;
+    announced[i].kind = opened[i].kind;
+    if (announced[i].label.span.empty()) announced[i].label.text.clear();
+  }
 }
 
 TurnEvidence evidence_of(const Transcript& t, const std::vector<Player>& cast) {
@@ -127,9 +137,10 @@ std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>
   // Lines that a printer put there are never talk and never labels.
   std::vector<ByteSpan> furniture = find_furniture(page);
 
-  // All that has the shape of a label, and what of it the page as a whole bears out.
-  std::vector<Candidate> candidates = find_candidates(page, furniture);
-  Labels labels = choose_labels(page, candidates);
+  // The markup may say who speaks. If not: all that has the shape of a label, and what
+  // of it the page as a whole bears out.
+  std::optional<MarkupVoices> voices = read_voices(page);
+  Labels labels = voices ? std::move(voices->labels) : choose_labels(page, find_candidates(page, furniture));
   t.doubts = labels.doubts;
 
   // Whose labels they are.
@@ -139,8 +150,11 @@ std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>
   for (const Player& player : cast.voices) t.speakers.push_back(player.speaker);
 
   // What was said under each, and where the talk ends.
-  TurnReading reading = build_turns(page, announced_by(page, labels, cast), page.text.size(),
-                                    furniture, t.language);
+  std::vector<Announced> announced = announced_by(page, labels, cast);
+  if (voices) keep_markup(voices->opened, announced);
+  if (announced.empty()) announced = unlabelled_captions(page);
+  if (!announced.empty()) first = announced.front().label.span.begin;
+  TurnReading reading = build_turns(page, announced, page.text.size(), furniture, t.language, voices.has_value());
   t.turns = std::move(reading.turns);
   t.leftovers = std::move(reading.leftovers);
   t.doubts.insert(t.doubts.end(), reading.doubts.begin(), reading.doubts.end());
@@ -150,6 +164,7 @@ std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>
   read_heading_of(page, {0, first}, reading.tail, cast.voices, t);
   std::string_view title = t.heading.title ? std::string_view(t.heading.title->text) : std::string_view();
   set_roles(page, t.heading.kind, cast.voices, title, t.speakers, t.turns);
+  if (voices) set_marked_kinds(announced, t.turns);
 
   // What stands inside turns: stage notes, words of others, and where one was cut off.
   for (Turn& turn : t.turns) {

@@ -145,6 +145,7 @@ struct Cluster {
   PersonName fuller;  // as the heading prints it, if it does
   bool anonymous = false;
   std::optional<RoleLabel> role;
+  std::optional<Role> part;  // as the markup says it
 };
 
 int fullness(const PersonName& name) {
@@ -211,6 +212,7 @@ class Casting {
     Cluster& cluster = clusters_.emplace_back();
     cluster.groups = {group};
     cluster.name = labels_.groups[group].name;
+    cluster.part = labels_.groups[group].part;
     return cluster_of_[group] = static_cast<std::uint32_t>(clusters_.size() - 1);
   }
 
@@ -237,7 +239,7 @@ class Casting {
   void place_parts(const std::vector<std::uint32_t>& order) {
     for (std::uint32_t group : order) {
       const LabelGroup& label = labels_.groups[group];
-      if (!label.role) continue;
+      if (!label.role || label.by_markup) continue;
       if (is_initials(label.words) && initials_of_somebody(label.words)) continue;
       if (std::uint32_t same = with_key(label.key); same != kNobody) {
         join(group, same);
@@ -281,6 +283,10 @@ class Casting {
 
   void place(std::uint32_t group) {
     const LabelGroup& label = labels_.groups[group];
+    if (label.by_markup) {
+      open(group);
+      return;
+    }
     if (std::uint32_t twin = with_key(label.key); twin != kNobody) return join(group, twin);
     if (is_initials(label.words) && place_initials(group)) return;
     if (!label.name.is_person()) return place_office(group);
@@ -447,6 +453,7 @@ class Casting {
     voice.anonymous = cluster.anonymous;
     if (cluster.role) voice.part = cluster.role->role;
     if (cluster.role && cluster.role->role == Role::participant) voice.part.reset();
+    if (cluster.part) voice.part = cluster.part;
     voice.speaker.several = cluster.role && cluster.role->several && cluster.anonymous;
     bool person = cluster.name.is_person() && (!cluster.role || !cluster.anonymous);
     if (person) voice.speaker.name = cluster.name.full();
@@ -461,6 +468,7 @@ class Casting {
     for (const PageLabel& label : labels_.labels) {
       Player& voice = cast_.voices[*cast_.of_group[label.group]];
       std::string_view words = slice(page_.text, label.candidate.words);
+      if (words.empty()) continue;
       std::vector<std::string>& labels = voice.speaker.labels;
       if (std::find(labels.begin(), labels.end(), words) == labels.end()) labels.emplace_back(words);
     }

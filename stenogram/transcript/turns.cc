@@ -5,6 +5,7 @@
 #include "stenogram/transcript/candidates.h"
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/leftovers.h"
+#include "stenogram/transcript/notes.h"
 
 namespace stenogram::transcript {
 namespace {
@@ -15,9 +16,9 @@ enum class Piece { talk, heading, rule, clock, aside };
 class Builder {
  public:
   Builder(const capture::Page& page, const std::vector<Announced>& announced, std::uint64_t end,
-          const std::vector<ByteSpan>& furniture, std::string_view language)
+          const std::vector<ByteSpan>& furniture, std::string_view language, bool by_markup)
       : page_(page), announced_(announced), end_(end), furniture_(furniture), language_(language),
-        margin_(numbered_margin(page, furniture)) {}
+        by_markup_(by_markup), margin_(numbered_margin(page, furniture)) {}
 
   TurnReading run() {
     for (std::size_t i = 0; i < announced_.size(); ++i) {
@@ -61,6 +62,7 @@ class Builder {
 
   Piece piece_of(std::uint32_t index, ByteSpan span) const {
     const capture::Block& block = page_.blocks[index];
+    if (by_markup_) return piece_by_markup(block, slice(page_.text, span));
     if (block.kind == capture::BlockKind::rule) return Piece::rule;
     if (block.region != capture::Region::main) return Piece::aside;
     if (block.kind == capture::BlockKind::metadata) return Piece::aside;
@@ -70,6 +72,15 @@ class Builder {
       if (auto clock = clock_at(text, 0); clock && clock->end == text.size()) return Piece::clock;
     if (text.size() > 6 && text[0] == '_' && text.find(" : ") < 12) return Piece::aside;
     return Piece::talk;
+  }
+
+  // Stage notes stay with the turn they stand in; headings and procedure do not.
+  static Piece piece_by_markup(const capture::Block& block, std::string_view text) {
+    using Kind = capture::Voice::Kind;
+    if (block.voice && block.voice->kind < Kind::note) return Piece::talk;
+    if (block.voice && block.voice->kind == Kind::note && stage_direction(text)) return Piece::talk;
+    if (block.voice && block.voice->kind == Kind::heading) return Piece::heading;
+    return block.kind == capture::BlockKind::heading ? Piece::heading : Piece::aside;
   }
 
   std::vector<Part> parts_of(ByteSpan region) {
@@ -140,7 +151,7 @@ class Builder {
   }
 
   void take(const Announced& announced, ByteSpan region, bool last) {
-    if (last) region = without_footer(region);
+    if (last && !by_markup_) region = without_footer(region);
     cut_ = last ? region.end : 0;
     std::vector<Part> parts = parts_of(region);
     if (!parts.empty() && parts.front().piece == Piece::heading && region_keeps(parts))
@@ -259,6 +270,7 @@ class Builder {
   std::uint64_t end_;
   const std::vector<ByteSpan>& furniture_;
   std::string_view language_;
+  bool by_markup_;
   std::optional<std::size_t> margin_;
   std::size_t next_furniture_ = 0, next_block_ = 0;
   std::uint64_t cut_ = 0;
@@ -296,8 +308,22 @@ bool ends_cut_off(std::string_view text, const Turn& turn) {
 
 TurnReading build_turns(const capture::Page& page, const std::vector<Announced>& announced,
                         std::uint64_t end, const std::vector<ByteSpan>& furniture,
-                        std::string_view language) {
-  return Builder(page, announced, end, furniture, language).run();
+                        std::string_view language, bool by_markup) {
+  return Builder(page, announced, end, furniture, language, by_markup).run();
+}
+
+void set_marked_kinds(const std::vector<Announced>& announced, std::vector<Turn>& turns) {
+  std::optional<std::uint32_t> question;
+  std::size_t at = 0;
+  for (Turn& turn : turns) {
+    while (at + 1 < announced.size() && announced[at + 1].label.span.end <= turn.span.begin) ++at;
+    if (at < announced.size() && announced[at].kind) {
+      turn.kind = *announced[at].kind;
+      turn.answers.reset();
+      if (turn.kind == TurnKind::answer) turn.answers = question;
+    }
+    if (turn.kind == TurnKind::question) question = turn.n;
+  }
 }
 
 void mark_interrupted(const capture::Page& page, std::vector<Turn>& turns,

@@ -28,13 +28,18 @@ struct Announced {
   std::optional<std::uint32_t> voice;  // index into the cast
   bool opens_always = false;           // the label names nobody
   std::optional<double> clock;
+  std::optional<TurnKind> kind;        // where the markup says question or answer
 };
 
 // `announced` in order of the page; the last turn ends before `end`, or where furniture
-// begins. `furniture` as find_furniture() gives it.
+// begins. `furniture` as find_furniture() gives it. Where voices are `by_markup`, only
+// what the markup calls speech is talk.
 TurnReading build_turns(const capture::Page& page, const std::vector<Announced>& announced,
                         std::uint64_t end, const std::vector<ByteSpan>& furniture,
-                        std::string_view language);
+                        std::string_view language, bool by_markup = false);
+
+// Questions and answers that the markup names as such, and what they answer.
+void set_marked_kinds(const std::vector<Announced>& announced, std::vector<Turn>& turns);
 
 // Sets roles of speakers, then kinds of turns and which question each answers, from
 // what labels say, from who asks, and from the kind of talk. `kind` may be `other` as

@@ -1,0 +1,151 @@
+#include "stenogram/transcript/voices.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "stenogram/transcript/characters.h"
+
+namespace stenogram::transcript {
+namespace {
+
+using capture::Block;
+using capture::Voice;
+
+bool speaks(const Block& block) {
+  return block.voice && (block.voice->kind == Voice::Kind::speech ||
+                         block.voice->kind == Voice::Kind::question ||
+                         block.voice->kind == Voice::Kind::answer);
+}
+
+std::optional<Role> part_of(const std::string& role) {
+  std::string key = folded(role);
+  for (std::string_view word : {"chair", "president", "speaker", "moderator", "host"})
+    if (key.find(word) != key.npos) return Role::moderator;
+  if (key.find("interviewer") != key.npos) return Role::interviewer;
+  return std::nullopt;
+}
+
+// The words of a printed label, and all that sets it off: the colon behind it too.
+Candidate candidate_of(const capture::Page& page, std::uint32_t index) {
+  const Block& block = page.blocks[index];
+  Candidate candidate;
+  candidate.block = index;
+  candidate.span = candidate.words = {block.span.begin, block.span.begin};
+  if (!block.voice->label) return candidate;
+  std::string_view text = page.text;
+  ByteSpan span = trimmed(text, *block.voice->label);
+  candidate.span = candidate.words = span;
+  while (candidate.words.end > span.begin &&
+         (text[candidate.words.end - 1] == ':' || text[candidate.words.end - 1] == ' '))
+    --candidate.words.end;
+  if (slice(text, candidate.words).ends_with("：")) candidate.words.end -= 3;
+  while (candidate.span.end < block.span.end &&
+         (text[candidate.span.end] == ':' || text[candidate.span.end] == ' '))
+    ++candidate.span.end;
+  candidate.span = trimmed(text, candidate.span);
+  // A number or a mark before the label stands apart from what was said as well.
+  if (span.begin > block.span.begin && span.begin - block.span.begin <= 8) candidate.span.begin = block.span.begin;
+  return candidate;
+}
+
+class Voices {
+ public:
+  explicit Voices(const capture::Page& page) : page_(page) {}
+
+  std::optional<MarkupVoices> run() {
+    std::uint32_t last = ~0u;
+    for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
+      const Block& block = page_.blocks[i];
+      if (!speaks(block)) continue;
+      if (block.voice->utterance == last) continue;
+      last = block.voice->utterance;
+      open(i);
+    }
+    if (out_.opened.empty()) return std::nullopt;
+    return std::move(out_);
+  }
+
+ private:
+  void open(std::uint32_t index) {
+    const Voice& voice = *page_.blocks[index].voice;
+    Candidate candidate = candidate_of(page_, index);
+    std::string_view words = slice(page_.text, candidate.words);
+    std::string key = !voice.id.empty() ? "#" + voice.id : folded(words.empty() ? std::string_view(voice.name) : words);
+    auto [it, fresh] = groups_.emplace(key, out_.labels.groups.size());
+    if (fresh) {
+      LabelGroup& group = out_.labels.groups.emplace_back();
+      group.key = key;
+      group.words = words;
+      group.by_markup = !voice.id.empty();
+      group.role = role_label(folded(words));
+      group.part = part_of(voice.role);
+      group.because = "the markup says so";
+    }
+    LabelGroup& group = out_.labels.groups[it->second];
+    learn(group, voice, words);
+    ++group.count;
+    out_.labels.labels.push_back({candidate, it->second});
+
+    Announced announced;
+    announced.label = {std::string(words), candidate.span};
+    announced.opens_always = true;
+    if (voice.kind == Voice::Kind::question) announced.kind = TurnKind::question;
+    if (voice.kind == Voice::Kind::answer) announced.kind = TurnKind::answer;
+    out_.opened.push_back(std::move(announced));
+  }
+
+  // The fullest of the names that the markup and the labels give.
+  static void learn(LabelGroup& group, const Voice& voice, std::string_view words) {
+    for (std::string_view text : {std::string_view(voice.name), words}) {
+      if (text.empty()) continue;
+      PersonName name = parse_name(text);
+      std::size_t known = group.name.given.size() + group.name.surname.size();
+      if (name.given.size() + name.surname.size() > known) {
+        if (name.office.empty()) name.office = group.name.office;
+        group.name = name;
+      } else if (group.name.office.empty()) {
+        group.name.office = name.office;
+      }
+    }
+    if (!voice.office.empty()) group.name.office = voice.office;
+  }
+
+  const capture::Page& page_;
+  std::unordered_map<std::string, std::uint32_t> groups_;
+  MarkupVoices out_;
+};
+
+}  // namespace
+
+std::optional<MarkupVoices> read_voices(const capture::Page& page) { return Voices(page).run(); }
+
+std::vector<Announced> unlabelled_captions(const capture::Page& page) {
+  std::vector<Announced> opened;
+  std::size_t cues = 0, marked = 0;
+  auto mark_of = [&](const Block& block) -> std::size_t {
+    std::string_view text = slice(page.text, block.span);
+    std::size_t at = 0;
+    while (at < text.size() && text[at] == '>') ++at;
+    if (at == 0 && text.starts_with("- ")) at = 1;
+    return at;
+  };
+  for (const Block& block : page.blocks)
+    if (block.kind == capture::BlockKind::cue) {
+      ++cues;
+      marked += mark_of(block) > 0;
+    }
+  if (cues < 2 || cues * 2 < page.blocks.size()) return opened;
+  bool by_marks = marked >= 2;
+  for (const Block& block : page.blocks) {
+    if (block.kind != capture::BlockKind::cue) continue;
+    std::size_t mark = by_marks ? mark_of(block) : 0;
+    if (!opened.empty() && mark == 0) continue;
+    Announced announced;
+    announced.label.span = {block.span.begin, block.span.begin + mark};
+    announced.opens_always = true;
+    opened.push_back(std::move(announced));
+  }
+  return opened;
+}
+
+}  // namespace stenogram::transcript
