@@ -1,0 +1,487 @@
+// Finding quotes.
+//
+// The turn is swept once for two things: quotation marks, and words that may be cues (a
+// bit table says no to nearly all others). Sentences without either are never looked at.
+// Around each cue the sentence is taken apart (mentions.h) and read (reporting.h); pairs
+// of marks are then given to the cue before, behind or around them, if there is one.
+#include "stenogram/transcript/quotes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "stenogram/text/sentences.h"
+#include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/marks.h"
+#include "stenogram/transcript/reporting.h"
+
+namespace stenogram::transcript {
+namespace {
+
+constexpr std::size_t kSentencesBack = 4;  // how far a pronoun may reach
+
+enum class Byte : std::uint8_t { other, letter, lead, mark, maybe_mark };
+
+// Letters and digits of ASCII, bytes that begin or continue a character of more bytes,
+// and the first bytes of quotation marks.
+constexpr std::array<Byte, 256> kBytes = [] {
+  std::array<Byte, 256> table{};
+  for (int c = 0; c < 256; ++c) {
+    bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c < 0x80;
+    table[std::size_t(c)] = letter ? Byte::letter : c >= 0x80 ? Byte::lead : Byte::other;
+  }
+  table['"'] = table['\''] = Byte::mark;
+  for (int c : {0xC2, 0xE2, 0xE3, 0xEF}) table[std::size_t(c)] = Byte::maybe_mark;
+  return table;
+}();
+
+struct Swept {
+  std::vector<QuotationMark> marks;
+  std::vector<std::uint64_t> cues;  // where words begin that may be cues
+};
+
+Swept sweep(std::string_view text, ByteSpan turn, const SayingWords& lexicon) {
+  Swept swept;
+  for (std::uint64_t at = turn.begin; at < turn.end;) {
+    Byte kind = kBytes[std::uint8_t(text[at])];
+    if (kind == Byte::other) {
+      ++at;
+    } else if (kind == Byte::letter || kind == Byte::lead) {
+      std::uint64_t begin = at;
+      do ++at;
+      while (at < turn.end && (kBytes[std::uint8_t(text[at])] == Byte::letter ||
+                               kBytes[std::uint8_t(text[at])] == Byte::lead));
+      if (lexicon.may_be_cue(text.data() + begin, at - begin)) swept.cues.push_back(begin);
+    } else {
+      QuotationMark mark = quotation_mark_at(text, at);
+      if (mark.size) swept.marks.push_back(mark);
+      at += std::max<std::size_t>(character_at(text, at).size, 1);
+    }
+  }
+  return swept;
+}
+
+// A reported clause, a cue with direct speech, or a cue that governs nothing.
+struct Report {
+  std::size_t sentence = 0;
+  Cue cue;
+  std::uint64_t cue_begin = 0, cue_end = 0;  // bytes: subject and verb, as far as they adjoin
+  std::uint64_t verb_end = 0;
+  Subject::Kind kind = Subject::nobody;
+  std::vector<std::string> names;
+  bool as = false;
+  std::optional<ByteSpan> clause;
+};
+
+class QuoteFinder {
+ public:
+  QuoteFinder(const capture::Page& page, const Turn& turn, const QuoteContext& context)
+      : text_(page.text), turn_(turn), context_(context),
+        lexicon_(SayingWords::of(context.language)) {}
+
+  std::vector<Quote> find() {
+    Swept swept = sweep(text_, turn_.span, lexicon_);
+    if (swept.marks.empty() && swept.cues.empty()) return {};
+    std::vector<ByteSpan> paragraphs = turn_.paragraphs;
+    if (paragraphs.empty()) paragraphs.push_back(turn_.span);
+    std::vector<Marked> marked = pair_marks(text_, swept.marks, paragraphs);
+    std::erase_if(marked, [&](const Marked& m) { return in_note(m.outer.begin); });
+
+    std::size_t cue = 0, mark = 0;
+    for (ByteSpan paragraph : paragraphs) {
+      std::size_t cues_end = cue, marks_end = mark;
+      while (cues_end < swept.cues.size() && swept.cues[cues_end] < paragraph.end) ++cues_end;
+      while (marks_end < marked.size() && marked[marks_end].outer.begin < paragraph.end) ++marks_end;
+      if (cues_end > cue || marks_end > mark) {
+        read_paragraph(paragraph, {swept.cues.data() + cue, cues_end - cue},
+                       {marked.data() + mark, marks_end - mark});
+      }
+      cue = cues_end;
+      mark = marks_end;
+    }
+    std::sort(quotes_.begin(), quotes_.end(), [](const Quote& a, const Quote& b) {
+      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+    });
+    return std::move(quotes_);
+  }
+
+ private:
+  bool in_note(std::uint64_t at) const {
+    auto note = std::upper_bound(turn_.notes.begin(), turn_.notes.end(), at,
+                                 [](std::uint64_t b, const Note& n) { return b < n.span.begin; });
+    return note != turn_.notes.begin() && std::prev(note)->span.contains(at);
+  }
+
+  void read_paragraph(ByteSpan paragraph, std::span<const std::uint64_t> cues,
+                      std::span<const Marked> marked) {
+    sentences_.clear();
+    reports_.clear();
+    marked_ = marked;
+    spans_ = text::sentences(slice(text_, paragraph), context_.language);
+    for (ByteSpan& span : spans_) {
+      span.begin += paragraph.begin;
+      span.end += paragraph.begin;
+    }
+    sentences_.resize(spans_.size());
+    for (std::uint64_t at : cues)
+      if (!in_note(at) && !inside_marks(at)) read_cue(at);
+    for (const Marked& m : marked) add_marked(m);
+    for (const Report& report : reports_)
+      if (report.clause) add_reported(report);
+  }
+
+  // Words in marks are somebody's already; what they report is for them to say.
+  bool inside_marks(std::uint64_t at) const {
+    for (const Marked& m : marked_) {
+      if (m.outer.begin > at) return false;
+      if (m.outer.contains(at) && m.closed) return true;
+    }
+    return false;
+  }
+
+  std::size_t sentence_of(std::uint64_t at) const {
+    auto after = std::upper_bound(spans_.begin(), spans_.end(), at,
+                                  [](std::uint64_t b, ByteSpan s) { return b < s.begin; });
+    return after == spans_.begin() ? 0 : std::size_t(after - spans_.begin()) - 1;
+  }
+  const SaidSentence& sentence(std::size_t i) {
+    if (!sentences_[i]) sentences_[i].emplace(text_, spans_[i], lexicon_);
+    return *sentences_[i];
+  }
+
+  // --- one cue ---
+
+  void read_cue(std::uint64_t at) {
+    if (spans_.empty()) return;
+    std::size_t in = sentence_of(at);
+    const SaidSentence& s = sentence(in);
+    std::size_t word = s.word_at_or_after(at);
+    std::optional<Cue> cue = cue_at(s, word, lexicon_);
+    if (!cue || s.words()[word].begin != at) return;
+    if (!reports_.empty() && reports_.back().sentence == in && cue->begin < reports_.back().cue.end)
+      return;  // inside a phrase already read
+    Report report;
+    report.sentence = in;
+    report.cue = *cue;
+    report.verb_end = s.words()[cue->end - 1].end;
+    report.cue_begin = s.words()[cue->begin].begin;
+    report.cue_end = report.verb_end;
+    if (cue->what == Says::according) return read_according(s, std::move(report));
+    Subject subject = cue->what == Says::gerund ? subject_of_gerund(s, *cue)
+                                                : subject_before(s, *cue);
+    bool inverted = false;
+    if (subject.kind == Subject::nobody && may_invert(s, *cue)) {
+      subject = subject_after(s, *cue);
+      inverted = subject.kind != Subject::nobody;
+    }
+    if (subject.kind == Subject::nobody) return;
+    if (cue->what == Says::weak && subject.kind == Subject::unnamed) return;
+    take_subject(in, subject, report);
+    if (!inverted) report.cue_begin = std::min(report.cue_begin, s.words()[subject.begin].begin);
+    std::optional<std::size_t> clause = clause_after(s, *cue, subject, context_.language.substr(0, 2));
+    // "as X said" inside a sentence reports nothing that can be told apart.
+    bool opening = subject.begin <= 4 || !subject.as;
+    if (subject.as && (report.names.empty() || !opening)) clause.reset();
+    if (clause) {
+      // The conjunction is part of the cue.
+      report.cue_end = subject.as || *clause == cue->end ? report.verb_end
+                                                         : s.words()[*clause - 1].end;
+      set_clause(s, s.words()[*clause].begin, report);
+    }
+    reports_.push_back(std::move(report));
+  }
+
+  // Subjects after their verbs: everywhere but in English, where only quotations do it.
+  bool may_invert(const SaidSentence& s, const Cue& cue) const {
+    if (cue.what == Says::gerund || cue.what == Says::make) return false;
+    if (!context_.language.starts_with("en")) return !negated(s, cue);
+    return cue.begin == 0 || s.gap_has(cue.begin, ",?!") || after_mark(s, cue);
+  }
+  bool negated(const SaidSentence& s, const Cue& cue) const {
+    return cue.begin > 0 && s.adjoins(cue.begin) &&
+           (s.words()[cue.begin - 1].bits & bits(Says::no, Says::modal));
+  }
+  bool after_mark(const SaidSentence& s, const Cue& cue) const {
+    std::string_view gap = s.gap(cue.begin);
+    return gap.find("”") != gap.npos || gap.find('"') != gap.npos || gap.find("»") != gap.npos;
+  }
+
+  // "…, saying that": the only one named before, where no other voice stands between.
+  Subject subject_of_gerund(const SaidSentence& s, const Cue& cue) {
+    if (cue.begin == 0) return {};
+    const SaidWord& before = s.words()[cue.begin - 1];
+    if (s.adjoins(cue.begin) && (before.bits & bits(Says::no, Says::modal, Says::preposition)))
+      return {};
+    // "he is saying": a verb like any other.
+    if (s.adjoins(cue.begin) && before.is(Says::auxiliary)) return subject_before(s, cue);
+    std::vector<SaidName> people;
+    bool third = false, self = false;
+    for (std::size_t i = 0; i < cue.begin; ++i) {
+      third |= (s.words()[i].bits & bits(Says::he, Says::she, Says::his, Says::her)) != 0;
+      self |= s.words()[i].is(Says::self);
+    }
+    for (SaidName& name : s.names(0, cue.begin)) {
+      if (name.kind == SaidName::organisation || name.possessive) continue;
+      if (people.empty() || last_word(people.back().text) != last_word(name.text))
+        people.push_back(std::move(name));
+    }
+    Subject subject{Subject::unnamed, {}, cue.begin, false};
+    if (people.size() == 1 && people[0].kind == SaidName::person && (!self || third)) {
+      subject.kind = Subject::named;
+      subject.names = std::move(people);
+    } else if (self && people.empty() && !third) {
+      subject.kind = Subject::self;
+    }
+    return subject;
+  }
+
+  // "According to NAME, …", "…, according to him, …".
+  void read_according(const SaidSentence& s, Report report) {
+    const auto& words = s.words();
+    std::size_t at = report.cue.end;
+    if (at >= words.size()) return;
+    std::size_t source_end = at;
+    // "по его словам": the pronoun is in the phrase.
+    bool his = false;
+    for (std::size_t i = report.cue.begin; i < report.cue.end; ++i)
+      his |= (words[i].bits & bits(Says::his, Says::her)) != 0 && report.cue.end - report.cue.begin > 2;
+    for (; source_end < words.size() && source_end < at + 16; ++source_end) {
+      if (source_end > at && !s.adjoins(source_end) && s.gap_has(source_end, ",;:")) break;
+      const SaidWord& word = words[source_end];
+      if (his) break;
+      if (word.bits & bits(Says::self)) return;
+      if (word.bits & bits(Says::his, Says::her, Says::he, Says::she) && source_end == at) {
+        his = word.is(Says::source) || word.is(Says::his) || word.is(Says::her);
+        if (!his) return;
+        ++source_end;
+        break;
+      }
+      if (word.capital && report.names.empty()) {
+        if (std::optional<SaidName> name = s.name_from(source_end)) {
+          if (!name->possessive) report.names.push_back(name->text);
+          source_end = name->end - 1;
+        }
+      }
+      if (word.is(Says::source)) report.kind = Subject::unnamed;
+    }
+    if (!report.names.empty()) report.kind = Subject::named;
+    if (his) {
+      report.kind = Subject::he;
+      report.names = resolve(report.sentence, report.cue.begin);
+    }
+    if (report.kind == Subject::nobody || source_end >= words.size()) return;
+    if (!s.gap_has(source_end, ",")) return;
+    report.cue_end = words[source_end - 1].end;
+    set_clause(s, words[source_end].begin, report);
+    reports_.push_back(std::move(report));
+  }
+
+  void set_clause(const SaidSentence& s, std::uint64_t begin, Report& report) {
+    std::uint64_t end = s.span().end;
+    // To the end of its sentence, less the marks that end it.
+    while (end > begin) {
+      Character c = character_before(text_, end);
+      bool mark = is_blank(c.code) || is_closing_mark(c.code) || c.code == U'.' || c.code == U'!' ||
+                  c.code == U'?' || c.code == U'…' || c.code == U',' || c.code == U';';
+      if (!mark) break;
+      end -= c.size;
+    }
+    // Opening marks before the first word belong to it: “these are …
+    if (end > begin) report.clause = ByteSpan{begin, end};
+  }
+
+  void take_subject(std::size_t in, const Subject& subject, Report& report) {
+    report.kind = subject.kind;
+    report.as = subject.as;
+    for (const SaidName& name : subject.names) report.names.push_back(fullest(in, name));
+    if (subject.kind == Subject::he || subject.kind == Subject::she)
+      report.names = resolve(in, subject.begin);
+    if (subject.kind == Subject::named && is_own(report.names)) report.kind = Subject::self;
+    if (report.kind == Subject::self) report.names.clear();
+  }
+
+  // --- whose ---
+
+  static std::string_view last_word(std::string_view name) {
+    std::size_t at = name.find_last_of(" .");
+    return at == name.npos ? name : name.substr(at + 1);
+  }
+  bool is_own(const std::vector<std::string>& names) const {
+    if (names.size() != 1) return false;
+    std::string key = folded(last_word(names[0]));
+    return std::any_of(context_.own_names.begin(), context_.own_names.end(),
+                       [&](const std::string& own) { return folded(last_word(own)) == key; });
+  }
+
+  // A surname alone is given the name that the paragraph printed before it.
+  std::string fullest(std::size_t in, const SaidName& name) {
+    if (name.kind != SaidName::single && name.text.find(' ') != name.text.npos) return name.text;
+    for (std::size_t back = in + 1; back-- > 0 && in - back <= kSentencesBack;) {
+      const SaidSentence& s = sentence(back);
+      for (const SaidName& other : s.names(0, back == in ? name.begin : s.words().size()))
+        if (other.kind == SaidName::person && other.text.size() > name.text.size() &&
+            last_word(other.text) == name.text)
+          return other.text;
+    }
+    return name.text;
+  }
+
+  // Whom a pronoun before word `word` of sentence `in` stands for: the only person named
+  // in the nearest sentence that names any, what was reported or quoted there aside.
+  std::vector<std::string> resolve(std::size_t in, std::size_t word) {
+    for (std::size_t back = in + 1; back-- > 0 && in - back <= kSentencesBack;) {
+      const SaidSentence& s = sentence(back);
+      std::vector<std::string> people;
+      bool doubtful = false;
+      for (const SaidName& name : s.names(0, back == in ? word : s.words().size())) {
+        std::uint64_t at = s.words()[name.begin].begin;
+        if (name.kind == SaidName::organisation || quoted_at(at)) continue;
+        bool same = std::any_of(people.begin(), people.end(), [&](const std::string& known) {
+          return last_word(known) == last_word(name.text);
+        });
+        if (same) continue;
+        if (name.kind == SaidName::person) people.push_back(name.text);
+        else doubtful |= name.begin == 0 || !s.words()[name.begin - 1].is(Says::preposition);
+      }
+      if (people.size() == 1 && !doubtful) return people;
+      if (!people.empty() || doubtful) return {};
+    }
+    return {};
+  }
+  bool quoted_at(std::uint64_t at) const {
+    for (const Report& report : reports_)
+      if (report.clause && report.clause->contains(at)) return true;
+    return inside_marks(at);
+  }
+
+  // --- words in marks ---
+
+  static std::size_t count_words(const SaidSentence& s, ByteSpan span) {
+    std::size_t n = 0;
+    for (const SaidWord& word : s.words()) n += span.contains(ByteSpan{word.begin, word.end});
+    return n;
+  }
+
+  void add_marked(const Marked& marked) {
+    Quote quote;
+    quote.span = marked.inner;
+    if (!spans_.empty()) {
+      if (const Report* report = speaker_of(marked)) {
+        quote.attributed_to = report->names;
+        quote.self = report->kind == Subject::self;
+        quote.cue = ByteSpan{report->cue_begin, report->cue_end};
+      }
+    }
+    quotes_.push_back(std::move(quote));
+  }
+
+  // The cue whose words these are: right before, right behind, or around.
+  const Report* speaker_of(const Marked& marked) {
+    std::size_t in = sentence_of(marked.outer.begin);
+    const SaidSentence& s = sentence(in);
+    std::size_t words = count_words(s, marked.inner);
+    const Report* before = nullptr;
+    for (const Report& report : reports_) {
+      if (report.sentence == in && report.verb_end <= marked.outer.begin) before = &report;
+      if (report.sentence == in && report.verb_end > marked.outer.end &&
+          is_behind(s, marked, report, words))
+        return &report;
+    }
+    // «…», — said Lund, where the sentence ended inside the marks.
+    std::size_t last = sentence_of(marked.inner.end);
+    for (const Report& report : reports_)
+      if (report.sentence == last && last != in && report.verb_end > marked.outer.end &&
+          is_behind(sentence(last), marked, report, words))
+        return &report;
+    if (!before || before->as) return nullptr;
+    std::string_view between = slice(text_, {before->verb_end, marked.outer.begin});
+    if (between.find_first_of(";?!") != between.npos) return nullptr;
+    std::size_t gap_words = 0;
+    bool conjunction = false;
+    std::size_t since = 0;
+    for (const SaidWord& word : s.words()) {
+      if (word.begin < before->verb_end || word.end > marked.outer.begin) continue;
+      ++gap_words;
+      ++since;
+      if (word.is(Says::conjunction)) conjunction = true, since = 0;
+    }
+    std::size_t colon = between.rfind(':');
+    bool introduced = colon != between.npos && trimmed(between.substr(colon + 1)).empty();
+    bool at_once = gap_words <= 3 && !conjunction && cue_may_speak(*before);
+    bool after_that = conjunction && since <= 1;
+    // Part of what somebody is said to have said.
+    bool inside = before->clause && before->clause->contains(marked.inner.begin);
+    if (words >= 2 && ((introduced && gap_words <= 12) || at_once)) return before;
+    if (words >= 3 && after_that) return before;
+    if (words >= 4 && inside) return before;
+    return nullptr;
+  }
+  static bool cue_may_speak(const Report& report) {
+    return report.cue.what != Says::make && report.cue.what != Says::according;
+  }
+
+  // “…,” Lund said; “…”, said Lund; “…”, as our people say.
+  bool is_behind(const SaidSentence& s, const Marked& marked, const Report& report,
+                 std::size_t words) const {
+    if (words < 2) return false;
+    std::uint64_t cue = std::min(report.cue_begin, s.words()[report.cue.begin].begin);
+    if (cue < marked.outer.end) return false;
+    std::string_view between = slice(text_, {marked.outer.end, cue});
+    char32_t inside = character_before(text_, marked.inner.end).code;
+    bool parted = inside == U',' || inside == U'?' || inside == U'!' || inside == U'…' ||
+                  between.find(',') != between.npos || between.find("–") != between.npos ||
+                  between.find("—") != between.npos;
+    if (!parted && !(context_.language.starts_with("zh"))) return false;
+    std::size_t gap_words = 0;
+    for (const SaidWord& word : s.words())
+      gap_words += word.begin >= marked.outer.end && word.end <= cue;
+    return gap_words <= (report.as ? 3 : 0);
+  }
+
+  // --- reported clauses ---
+
+  void add_reported(const Report& report) {
+    ByteSpan clause = *report.clause;
+    // Where marks hold nearly all of it, they are the quote.
+    for (const Marked& marked : marked_) {
+      ByteSpan inner = marked.inner;
+      if (inner.begin < clause.end && clause.begin < inner.end &&
+          std::min(inner.end, clause.end) - std::max(inner.begin, clause.begin) >=
+              clause.size() * 4 / 5)
+        return;
+    }
+    Quote quote;
+    quote.span = clause;
+    quote.reported = true;
+    quote.attributed_to = report.names;
+    quote.self = report.kind == Subject::self || report.as;
+    quote.cue = ByteSpan{report.cue_begin, report.cue_end};
+    // Opening marks that stand before the first word go with the clause.
+    for (const Marked& marked : marked_)
+      if (marked.inner.begin == clause.begin) quote.span.begin = marked.outer.begin;
+    for (const Marked& marked : marked_)
+      if (marked.inner.end >= clause.end && marked.inner.begin > clause.begin &&
+          marked.inner.begin < clause.end)
+        quote.span.end = std::max(quote.span.end, marked.outer.end);
+    quote.span.end = std::min(quote.span.end, turn_.span.end);
+    quotes_.push_back(std::move(quote));
+  }
+
+  std::string_view text_;
+  const Turn& turn_;
+  const QuoteContext& context_;
+  const SayingWords& lexicon_;
+  std::span<const Marked> marked_;               // of the paragraph
+  std::vector<ByteSpan> spans_;                  // its sentences
+  std::vector<std::optional<SaidSentence>> sentences_;  // taken apart where asked for
+  std::vector<Report> reports_;
+  std::vector<Quote> quotes_;
+};
+
+}  // namespace
+
+std::vector<Quote> find_quotes(const capture::Page& page, const Turn& turn,
+                               const QuoteContext& context) {
+  return QuoteFinder(page, turn, context).find();
+}
+
+}  // namespace stenogram::transcript

@@ -1,0 +1,135 @@
+#include "stenogram/transcript/saying.h"
+
+#include <array>
+#include <cstring>
+#include <map>
+#include <mutex>
+
+#include "stenogram/base/table.h"
+#include "stenogram/transcript/data.h"
+
+namespace stenogram::transcript {
+namespace {
+
+constexpr std::string_view kClasses[] = {
+    "say", "that", "weak", "ask", "gerund", "make", "noun", "conjunction", "question word", "as",
+    "subordinate", "ask aux", "auxiliary", "passive", "no", "modal", "self", "other", "he", "she",
+    "his", "her", "clause begins", "finite", "free", "according", "source", "and", "preposition",
+    "nation", "office", "organisation", "ordinary", "particle"};
+static_assert(std::size(kClasses) == std::size_t(Says::count));
+
+// "en say" -> "en" and the class.
+bool split_name(std::string_view name, std::string_view& language, Says& what) {
+  std::size_t blank = name.find(' ');
+  if (blank == name.npos) return false;
+  language = name.substr(0, blank);
+  for (std::size_t i = 0; i < std::size(kClasses); ++i) {
+    if (kClasses[i] != name.substr(blank + 1)) continue;
+    what = Says(i);
+    return true;
+  }
+  return false;
+}
+
+// "pt-BR" -> "pt".
+std::string_view primary(std::string_view language) {
+  return language.substr(0, language.find('-'));
+}
+
+}  // namespace
+
+std::string lower_first(std::string_view word) {
+  std::string lower(word);
+  if (lower.empty()) return lower;
+  auto first = std::uint8_t(lower[0]);
+  if (first >= 'A' && first <= 'Z') lower[0] = char(first | 0x20);
+  if (lower.size() < 2) return lower;
+  auto second = std::uint8_t(lower[1]);
+  if (first == 0xC3 && second >= 0x80 && second <= 0x9E) lower[1] = char(second + 0x20);
+  if (first == 0xD0 && second >= 0x90 && second <= 0x9F) lower[1] = char(second + 0x20);
+  if (first == 0xD0 && second >= 0xA0 && second <= 0xAF) {
+    lower[0] = char(0xD1);
+    lower[1] = char(second - 0x20);
+  }
+  if (first == 0xD0 && second == 0x81) {
+    lower[0] = char(0xD1);
+    lower[1] = char(0x91);
+  }
+  return lower;
+}
+
+std::size_t SayingWords::hash(const char* word, std::size_t size) {
+  std::uint64_t start = 0;
+  std::memcpy(&start, word, size < 8 ? size : 8);
+  start |= 0x2020202020202020;  // capitals and small letters share a slot
+  return ((start + size) * 0x9E3779B97F4A7C15) >> 51;
+}
+
+void SayingWords::add(std::string_view word, Says what) {
+  if (std::size_t blank = word.find(' '); blank != word.npos) {
+    Phrase phrase{{}, what};
+    std::string_view first = word.substr(0, blank);
+    for (std::string_view rest = word.substr(blank + 1); !rest.empty();) {
+      std::size_t end = std::min(rest.find(' '), rest.size());
+      phrase.rest.push_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    phrases_[first].push_back(std::move(phrase));
+    cues_[hash(first.data(), first.size())] = true;
+    return;
+  }
+  words_[word] |= bit(what);
+  if (bit(what) & kCues) {
+    cues_[hash(word.data(), word.size())] = true;
+    // A Cyrillic capital is other bytes than its small letter.
+    for (std::uint8_t lead : {0xD0, 0xD1}) {
+      if (std::uint8_t(word[0]) != lead || word.size() < 2) continue;
+      std::string upper(word);
+      auto second = std::uint8_t(word[1]);
+      if (lead == 0xD0 && second >= 0xB0) upper[1] = char(second - 0x20);
+      if (lead == 0xD1 && second <= 0x8F) {
+        upper[0] = char(0xD0);
+        upper[1] = char(second + 0x20);
+      }
+      cues_[hash(upper.data(), upper.size())] = true;
+    }
+  }
+}
+
+SayingWords::SayingWords(std::string_view language) {
+  for (const TableSection& section : parse_table(data("saying.txt"))) {
+    std::string_view section_language;
+    Says what{};
+    if (!split_name(section.name, section_language, what)) continue;
+    if (section_language != language && section_language != "any") continue;
+    for (const TableRow& row : section.rows)
+      for (std::string_view word : row.columns) add(word, what);
+  }
+}
+
+const SayingWords& SayingWords::of(std::string_view language) {
+  static std::mutex guard;
+  static std::map<std::string, const SayingWords*, std::less<>> made;
+  std::lock_guard lock(guard);
+  auto found = made.find(primary(language));
+  // Never freed: a handful of languages, for as long as the program runs.
+  if (found == made.end())
+    found = made.emplace(std::string(primary(language)), new SayingWords(primary(language))).first;
+  return *found->second;
+}
+
+SayBits SayingWords::of_word(std::string_view word) const {
+  SayBits found = 0;
+  if (auto exact = words_.find(word); exact != words_.end()) found = exact->second;
+  std::string lower = lower_first(word);
+  if (lower != word)
+    if (auto small = words_.find(lower); small != words_.end()) found |= small->second;
+  return found;
+}
+
+const std::vector<SayingWords::Phrase>* SayingWords::phrases(std::string_view first) const {
+  auto found = phrases_.find(first);
+  return found == phrases_.end() ? nullptr : &found->second;
+}
+
+}  // namespace stenogram::transcript

@@ -1,0 +1,71 @@
+// The words by which speech is reported, looked up fast: verbs of saying, conjunctions,
+// pronouns, offices, nations. Data is data/saying.txt.
+//
+// A lexicon is that of one language together with the words that count in any. Lexicons
+// are made once and live as long as the program. Any thread.
+#pragma once
+#include <bitset>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "stenogram/base/span.h"
+
+namespace stenogram::transcript {
+
+// What a word may be; a word can be several things, so these are bits.
+enum class Says : std::uint8_t {
+  say, that, weak, ask, gerund, make, noun,          // verbs and nouns of saying
+  conjunction, question_word, as, subordinate, ask_aux, auxiliary, passive, no, modal,
+  self, other, he, she, his, her,                     // pronouns
+  begins, finite, free,                               // how a clause without `that` begins
+  according, source, and_, preposition,
+  nation, office, organisation, ordinary, particle,   // in any language
+  count
+};
+using SayBits = std::uint64_t;
+constexpr SayBits bit(Says word) { return SayBits(1) << std::uint8_t(word); }
+template <class... Words> constexpr SayBits bits(Words... words) { return (bit(words) | ...); }
+
+inline constexpr SayBits kVerbs = bits(Says::say, Says::that, Says::weak, Says::ask, Says::gerund,
+                                       Says::make);
+inline constexpr SayBits kCues = kVerbs | bit(Says::according);
+
+class SayingWords {
+ public:
+  // The lexicon of the language's primary tag; of an unknown one, with only the words of
+  // any language, so that no verb is found.
+  static const SayingWords& of(std::string_view language);
+
+  // As printed, and with a capital first letter made small.
+  SayBits of_word(std::string_view word) const;
+
+  // May the word be a cue? False answers are sure, and cost a load and a multiplication.
+  bool may_be_cue(const char* word, std::size_t size) const {
+    return cues_[hash(word, size)];
+  }
+
+  // A phrase of several words whose first word this is: "pointed out", "according to".
+  struct Phrase {
+    std::vector<std::string_view> rest;
+    Says what;
+  };
+  const std::vector<Phrase>* phrases(std::string_view first) const;
+
+ private:
+  explicit SayingWords(std::string_view language);
+  void add(std::string_view word, Says what);
+  static std::size_t hash(const char* word, std::size_t size);
+
+  static constexpr std::size_t kSlots = 1 << 13;
+  std::bitset<kSlots> cues_;
+  std::unordered_map<std::string_view, SayBits> words_;
+  std::unordered_map<std::string_view, std::vector<Phrase>> phrases_;
+};
+
+// The word with its first letter small: Latin and Cyrillic.
+std::string lower_first(std::string_view word);
+
+}  // namespace stenogram::transcript
