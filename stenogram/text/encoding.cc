@@ -20,6 +20,7 @@
 #include "stenogram/text/binary.h"
 #include "stenogram/text/characters.h"
 #include "stenogram/text/charsets.h"
+#include "stenogram/text/language.h"
 #include "stenogram/text/plausibility.h"
 
 namespace stenogram::text {
@@ -30,10 +31,15 @@ constexpr std::size_t kSample = 64 << 10;
 constexpr std::size_t kJudged = 4 << 10;
 
 // How sure the winner must be before bytes count as text at all.
-constexpr double kLeastPlausible = 0.3;
+constexpr double kLeastPlausible = 0.1;
 // How much worse than the best a declared charset may look and still be believed.
-constexpr double kTrustInDeclaration = 0.2;
-constexpr double kVoteOfUchardet = 0.12;
+constexpr double kTrustInDeclaration = 0.3;
+// What uchardet's guess is worth once it has seen some twenty bytes above ASCII.
+constexpr double kVoteOfUchardet = 0.1;
+// What it is worth that the result is in a language the set is used for: `dacã` is
+// Romanian by the other words, and not in Windows-1252 therefore.
+constexpr double kVoteOfLanguage = 0.1;
+constexpr double kHighControls = 0.5;
 
 Decoded with_name(Decoding decoding, std::string charset) {
   return {std::move(decoding.text), std::move(decoding.source), std::move(charset), false,
@@ -180,26 +186,68 @@ std::string guess_of_uchardet(std::string_view sample) {
   return charset_name(uchardet_get_charset(detector.get()));
 }
 
-double likeness(const Charset& charset, std::string_view sample) {
-  return plausibility(decode_as(charset, sample.substr(0, kJudged)).text, charset.languages);
+struct Candidate {
+  const Charset* charset;
+  std::string text;  // the sample, decoded
+  double score;
+};
+
+bool is_in_a_language_of(const Candidate& candidate) {
+  std::string tag = language_of(candidate.text);
+  const std::vector<std::string_view>& languages = candidate.charset->languages;
+  return std::find(languages.begin(), languages.end(), std::string_view(tag).substr(0, tag.find('-'))) !=
+         languages.end();
+}
+
+// The sets ISO 8859 have controls where those of Windows have quotation marks, and
+// controls no text has.
+bool has_high_controls(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(), [](char byte) {
+    auto value = static_cast<unsigned char>(byte);
+    return value >= 0x80 && value < 0xA0 && value != 0x85;
+  });
+}
+
+// All sets with their scores: first by likeness alone, then the votes, which are
+// only asked where they could decide.
+std::vector<Candidate> candidates(std::string_view bytes) {
+  std::string sample = sample_of(bytes);
+  std::string_view judged = std::string_view(sample).substr(0, kJudged);
+  bool high_controls = has_high_controls(bytes);
+  std::vector<Candidate> all;
+  double best = -3;
+  for (const Charset& charset : charsets()) {
+    std::string text = decode_as(charset, judged).text;
+    double score = plausibility(text, charset.languages);
+    if (high_controls && charset.name.starts_with("iso-8859-")) score -= kHighControls;
+    best = std::max(best, score);
+    all.push_back({&charset, std::move(text), score});
+  }
+  std::string guess = guess_of_uchardet(sample);
+  auto high = std::count_if(sample.begin(), sample.end(), [](char byte) { return (byte & 0x80) != 0; });
+  for (Candidate& candidate : all) {
+    if (candidate.score < best - kVoteOfUchardet - kVoteOfLanguage) continue;
+    if (candidate.charset->name == guess)
+      candidate.score += kVoteOfUchardet * std::min(1.0, double(high) / 20);
+    if (is_in_a_language_of(candidate)) candidate.score += kVoteOfLanguage;
+  }
+  return all;
 }
 
 std::optional<Decoded> decode_as_eight_bits(std::string_view bytes, std::string_view declared) {
-  std::string sample = sample_of(bytes);
-  std::string guess = guess_of_uchardet(sample);
-  const Charset* best = nullptr;
-  double best_score = kLeastPlausible;
-  for (const Charset& charset : charsets()) {
-    double score = likeness(charset, sample) + (charset.name == guess ? kVoteOfUchardet : 0);
-    if (score <= best_score + 1e-9) continue;
-    best_score = score;
-    best = &charset;
+  const std::vector<Candidate> all = candidates(bytes);
+  // The first of equals: charsets() has the likelier first.
+  const Candidate* best = &all[0];
+  for (const Candidate& each : all)
+    if (each.score > best->score + 1e-9) best = &each;
+  if (best->score < kLeastPlausible) return std::nullopt;
+  bool believed = false;
+  for (const Candidate& each : all) {
+    if (each.charset->name != declared || each.score < best->score - kTrustInDeclaration) continue;
+    best = &each;
+    believed = true;
   }
-  if (best == nullptr) return std::nullopt;
-  const Charset* said = charset_named(declared);
-  bool believed = said && likeness(*said, sample) >= best_score - kTrustInDeclaration;
-  if (believed) best = said;
-  Decoded decoded = with_name(decode_as(*best, bytes), best->name);
+  Decoded decoded = with_name(decode_as(*best->charset, bytes), best->charset->name);
   decoded.declared = believed;
   return decoded;
 }

@@ -239,11 +239,17 @@ TEST(Decode, KeepsUtf8WithAFewBadBytes) {
   EXPECT_EQ(decode(text + "\xD0", "", "x")->malformed, 1u);
 }
 
-TEST(Decode, OneQuotationMarkIsWindows1252) {
-  Result<Decoded> decoded = decode("We don\x92t know that, and it\x92s true.\n", "", "x");
-  ASSERT_TRUE(decoded);
-  EXPECT_EQ(decoded->text, "We don’t know that, and it’s true.\n");
-  EXPECT_EQ(decoded->charset, "windows-1252");
+// A page that is English but for a mark or two. All but the first were once wrong:
+// read as Macintosh, IBM 866 and ISO 8859-13.
+TEST(Decode, AFewMarksInEnglishAreWindows1252) {
+  for (std::string_view text : {"We don’t know that, and it’s true.\n", "That is up to you, but it is — the answer is yes.\n",
+                                "They were met.\u00A0 All right?\u00A0 She was well.\n",
+                                "They live vis-à-vis the harbour, and always have.\n"}) {
+    Result<Decoded> decoded = decode(encode(text, "windows-1252"), "", "x");
+    ASSERT_TRUE(decoded);
+    EXPECT_EQ(decoded->text, text);
+    EXPECT_EQ(decoded->charset, "windows-1252");
+  }
 }
 
 TEST(Decode, ReplacesWhatIsMalformed) {

@@ -62,19 +62,28 @@ double letter_weight(char32_t code, std::string_view language, const Letters& le
   if (language == "ja") return half_width ? 0.1 : kana ? 1 : script == USCRIPT_HAN ? 0.7 : 0.1;
   if (language == "ko") {
     bool syllable = code >= 0xAC00 && code <= 0xD7A3;
-    return syllable ? 0.9 : script == USCRIPT_HAN ? 0.2 : 0.1;
+    return syllable ? 0.4 : script == USCRIPT_HAN ? 0.2 : 0.1;
   }
   if (language == "zh") return script == USCRIPT_HAN ? 0.35 : 0.1;
-  return 0.05;
+  return -0.6;
 }
 
 // A letter beside letters of another script, or a capital after a small letter.
-double company_of_letter(char32_t before, char32_t code, char32_t after) {
+// `among_ascii` says that the text is in Latin letters for the most part.
+double company_of_letter(char32_t before, char32_t code, char32_t after, bool among_ascii) {
   double score = 0;
   if (u_isupper(UChar32(code)) && is_letter(before) && u_islower(UChar32(before))) score -= 0.6;
   if (u_islower(UChar32(code)) && is_letter(after) && u_isupper(UChar32(after))) score -= 0.6;
-  if (script_of(code) != USCRIPT_LATIN)
+  bool alone = !is_letter(before) && !is_letter(after);
+  if (script_of(code) == USCRIPT_LATIN) {
+    // `it is ó the`: à and y stand alone, most letters with marks do not.
+    if (alone) score -= 0.25;
+    // `äøôåá`: in Latin writing letters with marks stand among letters without.
+    if (is_letter(before) && is_letter(after) && before >= 0x80 && after >= 0x80) score -= 0.4;
+  } else {
     score -= 0.4 * (is_ascii_letter(before) + is_ascii_letter(after));
+    if (among_ascii) score -= 0.3;
+  }
   return score;
 }
 
@@ -88,7 +97,8 @@ double weight_of_mark(char32_t before, char32_t code, char32_t after) {
     case U'”': case U'»': case U'›':
       return inside ? -0.5 : 0.9;
     case U'—': case U'–': case U'…': return 0.9;
-    case 0xA0: case 0xAD: return inside && code == 0xA0 ? 0.5 : 0.8;
+    case 0xA0: return inside ? 0.6 : 1;
+    case 0xAD: return 0.8;
     case U'€': case U'£': case U'§': case U'°': case U'№': case U'•': case U'·': case U'©':
     case U'®': case U'™': case U'½': case U'²': case U'º': case U'ª': case U'´':
       return inside ? -0.5 : 0.7;
@@ -96,16 +106,16 @@ double weight_of_mark(char32_t before, char32_t code, char32_t after) {
   }
   if (code >= 0x3000 && code <= 0x3020) return 0.9;
   if (code >= 0xFF01 && code <= 0xFF5E) return 0.8;
-  return is_letter(before) || is_letter(after) ? -0.5 : 0;
+  return inside ? -3 : is_letter(before) || is_letter(after) ? -0.5 : 0;
 }
 
 double weight_of(char32_t before, char32_t code, char32_t after, std::string_view language,
-                 const Letters& letters) {
+                 const Letters& letters, bool among_ascii) {
   std::uint32_t category = U_MASK(u_charType(UChar32(code)));
   if (code == 0xFFFD) return -3;
   if ((category & (U_GC_CC_MASK | U_GC_CN_MASK | U_GC_CO_MASK)) && code != 0x85) return -1.5;
   if (category & (U_GC_L_MASK | U_GC_M_MASK))
-    return letter_weight(code, language, letters) + company_of_letter(before, code, after);
+    return letter_weight(code, language, letters) + company_of_letter(before, code, after, among_ascii);
   return weight_of_mark(before, code, after);
 }
 
@@ -118,6 +128,9 @@ double plausibility(std::string_view text, const std::vector<std::string_view>& 
     characters += next.code == kMalformed ? char32_t(0xFFFD) : next.code;
     at += next.size;
   }
+  auto ascii = std::count_if(characters.begin(), characters.end(), is_ascii_letter);
+  auto letters_at_all = std::count_if(characters.begin(), characters.end(), is_letter);
+  bool among_ascii = ascii * 4 > letters_at_all * 3;
   double best = -3;
   for (std::string_view language : languages) {
     const Letters& letters = letters_of(language);
@@ -127,7 +140,7 @@ double plausibility(std::string_view text, const std::vector<std::string_view>& 
       if (characters[n] < 0x80) continue;
       char32_t before = n > 0 ? characters[n - 1] : kMalformed;
       char32_t after = n + 1 < characters.size() ? characters[n + 1] : kMalformed;
-      sum += weight_of(before, characters[n], after, language, letters);
+      sum += weight_of(before, characters[n], after, language, letters, among_ascii);
       ++judged;
     }
     best = std::max(best, judged == 0 ? 1 : sum / double(judged));
