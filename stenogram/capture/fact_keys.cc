@@ -26,13 +26,15 @@ using Keys = std::unordered_map<std::string, Entry>;
 const Keys& keys_of(FactSource source) {
   static const auto kAll = [] {
     struct {
-      Keys front, meta, ld;
+      Keys front, meta, ld, mf;
     } all;
     for (const TableSection& section : parse_table(data("fact_keys.txt"))) {
       int rank = 0;
       for (const TableRow& row : section.rows) {
         if (row.columns.size() < 2) continue;
-        Keys& keys = row.columns[0] == "front" ? all.front : row.columns[0] == "meta" ? all.meta : all.ld;
+        Keys& keys = row.columns[0] == "front" ? all.front : row.columns[0] == "meta" ? all.meta
+                     : row.columns[0] == "mf"  ? all.mf
+                                               : all.ld;
         keys.emplace(lower(row.columns[1]), Entry{section.name, rank++});
       }
     }
@@ -42,6 +44,7 @@ const Keys& keys_of(FactSource source) {
     case FactSource::front_matter: return kAll.front;
     case FactSource::meta: return kAll.meta;
     case FactSource::json_ld: return kAll.ld;
+    case FactSource::microformat: return kAll.mf;
   }
   return kAll.meta;
 }

@@ -5,7 +5,7 @@
 
 namespace stenogram::capture {
 
-enum class FactSource : std::uint8_t { front_matter, meta, json_ld };
+enum class FactSource : std::uint8_t { front_matter, meta, json_ld, microformat };
 
 // The key of Fact for a name as the source writes it, letter case aside; empty where the
 // name says nothing we keep. The view lives as long as the program.

@@ -54,7 +54,7 @@ Result<Page> read_html(const Source& source, text::Decoded decoded, const Limits
   const RenderedHtml rendered = render_html(*tree, builder);
   if (builder.full()) return too_many_blocks(source, limits);
   find_main_text(*tree, rendered, builder.text(), builder.blocks());
-  builder.facts() = html_facts(*tree, builder.text(), builder.blocks(), rendered.nodes);
+  builder.facts() = html_facts(*tree, builder.blocks(), rendered.nodes);
   Page page = std::move(builder).finish();
   for (Fact& fact : page.facts) {
     if (fact.source) fact.source = decoded.source.source_of({fact.source->begin, fact.source->end});

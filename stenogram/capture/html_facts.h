@@ -12,7 +12,7 @@
 namespace stenogram::capture {
 
 // `Fact::source` counts bytes of the decoded text here; the caller leads it to the capture.
-std::vector<Fact> html_facts(const HtmlTree& tree, const std::string& text, const std::vector<Block>& blocks,
-                             const std::vector<std::uint32_t>& nodes);
+// `nodes` names the element of each block.
+std::vector<Fact> html_facts(const HtmlTree& tree, const std::vector<Block>& blocks, const std::vector<std::uint32_t>& nodes);
 
 }  // namespace stenogram::capture

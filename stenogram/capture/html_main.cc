@@ -86,10 +86,12 @@ class MainText {
     for (std::size_t b = 0; b < blocks_.size(); ++b)
       if (blocks_[b].region != Region::hidden) blocks_[b].region = region_of(b, *main);
     trim_ends(*main);
+    mark_head(*main);
   }
 
  private:
   static constexpr std::uint32_t kUnknown = ~0u;
+  static constexpr double kMostCredit = 1.5;
 
   // What the element itself says, by class, id, tag and role.
   std::uint32_t hints(std::uint32_t i) {
@@ -124,6 +126,8 @@ class MainText {
     measures_.resize(blocks_.size());
     worth_before_.assign(blocks_.size() + 1, 0);
     gain_before_.assign(blocks_.size() + 1, 0);
+    words_before_.assign(blocks_.size() + 1, 0);
+    links_before_.assign(blocks_.size() + 1, 0);
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
       const Block& block = blocks_[b];
       Measure& m = measures_[b];
@@ -134,6 +138,8 @@ class MainText {
       m.sentence = ends_like_a_sentence(words);
       m.worth = worth_of(b);
       gain_before_[b + 1] = gain_before_[b] + std::max(m.worth, 0.0);
+      words_before_[b + 1] = words_before_[b] + m.words;
+      links_before_[b + 1] = links_before_[b] + m.link_words;
     }
   }
 
@@ -189,12 +195,23 @@ class MainText {
     return is_block_element(tag) || tag == Tag::unknown || tag == Tag::span || tag == Tag::form;
   }
 
-  std::optional<std::uint32_t> find_element() const {
+  // What the element says of itself counts a little in its favour.
+  double credit(std::uint32_t i) {
+    const std::string_view tag = tree_.source(tree_[i]);
+    if (const auto property = attribute(tag, "itemprop"); property && property->find("articleBody") != std::string_view::npos)
+      return kMostCredit;
+    if ((hints(i) & kBody) != 0) return 1.25;
+    return 1;
+  }
+
+  std::optional<std::uint32_t> find_element() {
     std::uint32_t best = 0;
     double most = 0;
     for (std::uint32_t i = 1; i < tree_.size(); ++i) {
       if (!may_hold(tree_[i].tag)) continue;
-      const double worth = worth_in(i);
+      double worth = worth_in(i);
+      if (worth * kMostCredit < most) continue;
+      worth *= credit(i);
       if (worth > most || (worth == most && best != 0 && i < tree_[best].next && worth > 0)) most = worth, best = i;
     }
     if (most < 20) return std::nullopt;
@@ -237,7 +254,30 @@ class MainText {
     if (!inside(b, main)) return region_said(said);
     if ((said & (kElsewhere | kCaption)) != 0) return region_said(said);
     if (measures_[b].link_share() > 0.6 && !measures_[b].sentence) return Region::navigation;
-    return Region::main;
+    return in_list_of_links(b, main) ? Region::navigation : Region::main;
+  }
+
+  // A part of the main element that is mostly links: a box "also of interest" with its title.
+  bool in_list_of_links(std::size_t b, std::uint32_t main) const {
+    for (std::uint32_t i = tree_[rendered_.nodes[b]].parent; i != 0 && i != main; i = tree_[i].parent) {
+      const auto [first, last] = blocks_in(i);
+      const double words = words_before_[last] - words_before_[first];
+      if (last - first >= 2 && links_before_[last] - links_before_[first] > 0.6 * words) return true;
+    }
+    return false;
+  }
+
+  // Title, byline and date: what stands between the last great heading and the main text.
+  void mark_head(std::uint32_t main) {
+    const std::size_t first = blocks_in(main).first;
+    std::size_t title = first;
+    for (std::size_t b = first; b-- > 0 && first - b < 40;)
+      if (blocks_[b].kind == BlockKind::heading && blocks_[b].level <= 2 && measures_[b].link_share() < 0.5) {
+        title = b;
+        if (blocks_[b].level == 1) break;
+      }
+    for (std::size_t b = title; b < first; ++b)
+      if (blocks_[b].region == Region::aside || blocks_[b].region == Region::footer) blocks_[b].region = Region::header;
   }
 
   // Before the first and after the last block that is worth something, scraps are not the
@@ -283,6 +323,7 @@ class MainText {
   std::vector<Measure> measures_;
   std::vector<double> worth_before_;  // sums over the blocks before
   std::vector<double> gain_before_;   // the same of what is worth something by itself
+  std::vector<double> words_before_, links_before_;
 };
 
 }  // namespace

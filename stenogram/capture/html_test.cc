@@ -155,6 +155,53 @@ TEST(Html, EveryMixOfTagsIsAccountedFor) {
   }
 }
 
+TEST(Html, FactsOfThePageBestWitnessFirst) {
+  const Page page = page_of(
+      "<html lang=en><head><title>A Talk | The Quay</title><meta property='og:title' content='A Talk'>"
+      "<meta property='og:site_name' content='The &amp; Quay'><link rel=canonical href='https://x.example/1'>"
+      "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"A Talk with Ann\","
+      "\"datePublished\":\"2031-04-02\",\"author\":[{\"name\":\"Bo Pier\"}]}</script>"
+      "<script type='application/ld+json'>{broken</script></head>"
+      "<body><time datetime=2031-04-01>yesterday</time><div class='x p-location'>Harbour</div></body>");
+  std::string facts;
+  for (const Fact& fact : page.facts) {
+    facts += fact.key + "=" + fact.value + "\n";
+    EXPECT_TRUE(fact.source) << fact.key;
+  }
+  EXPECT_EQ(facts,
+            "author=Bo Pier\ncanonical_url=https://x.example/1\ndate=2031-04-01\nkind=NewsArticle\nlanguage=en\nplace=Harbour\n"
+            "published=2031-04-02\nsite=The & Quay\ntitle=A Talk with Ann\ntitle=A Talk\ntitle=A Talk | The Quay\n");
+  EXPECT_EQ(slice(page.text, *page.facts.back().span), "A Talk | The Quay");
+}
+
+constexpr const char* kLong =
+    "The ferry will sail again in the spring, and when it does we shall have room for every car that waits on the quay, "
+    "as we promised to the people who live on the islands and have to wait there in the rain every winter. ";
+
+// The first words of each block and its region: m n h f a c x for hidden.
+std::string regions_of(const Page& page) {
+  std::string out;
+  for (const Block& block : page.blocks) {
+    const std::string_view words = slice(page.text, block.span);
+    out += std::string(1, "mnhfacx"[std::size_t(block.region)]) + ":" + std::string(words.substr(0, words.find(' '))) + " ";
+  }
+  return out;
+}
+
+TEST(Html, MainTextKeepsQuestionsAndLeavesWhatIsRoundIt) {
+  const std::string p = std::string("<p>") + kLong + "</p>";
+  EXPECT_EQ(regions_of(page_of("<nav><a href=1>Home</a> <a href=2>News</a></nav><h1>Talk</h1><p class=byline>By Bo</p><div class=text>" + p +
+                               "<p><b>And then?</b></p>" + p + "<h3>Fares</h3>" + p +
+                               "<div class=share-buttons>Share this</div>" + p + "<p><b>Why?</b></p><p>No.</p>" + p +
+                               "</div><div class=related-posts><p>Other talks</p>" + p + "</div><div id=comments>" + p +
+                               "</div><footer>Imprint</footer>")),
+            "n:Home h:Talk h:By m:The m:And m:The m:Fares m:The n:Share m:The m:Why? m:No. m:The a:Other a:The c:The f:Imprint ");
+}
+
+TEST(Html, WithoutEvidenceAllIsMain) {
+  EXPECT_EQ(regions_of(page_of("<p>One.</p><p><a href=x>Two</a></p>")), "m:One. m:Two ");
+}
+
 // Words of the text in order, hidden ones aside, as a twin that only strips tags has them.
 TEST(Html, LosesNoWord) {
   const Page page = page_of("<div>one<p>two <i>three</i></p>four<table><tr><td>five</td><td>six</td></tr></table></div><footer>seven</footer>");
