@@ -1,8 +1,7 @@
 // Locating: words in; the places of the record that carry them, exactly or altered,
 // out, best first.
 //
-// First the whole probe is looked up as a phrase; that settles about half of all honest
-// quotations in microseconds. Otherwise runs of it that the record holds are found,
+// The whole probe is looked up as a phrase, in microseconds. Then runs of it that the record holds are found,
 // vote for the stretches where the probe may lie, and the best are compared word by
 // word (see locate.cc). Nothing is judged here: typed differences and verdicts are the
 // business of align and check.
@@ -20,8 +19,8 @@ struct Probe {
   std::vector<std::string> words;  // search keys, in order
   std::size_t most = 64;           // places wanted
   double least = 0.3;              // score below which a place is not worth showing
-  // Look for exact places only.
-  bool exact_only = false;
+  bool exact_only = false;         // altered places are not looked for at all,
+  bool exact_is_enough = false;    // or only where there is no exact one
 };
 
 struct Located {

@@ -384,4 +384,45 @@ Interval Segment::boundaries(std::span<const Token> phrase, Interval band) const
   return {first, low};
 }
 
+// How many words of `words` the suffix begins with, up to an unknown one.
+std::uint32_t Segment::shared(std::uint32_t at, std::span<const Token> words) const {
+  Position position = suffix(at);
+  std::uint32_t same = 0;
+  while (same < words.size() && words[same] != 0 && token(position + same) == words[same]) ++same;
+  return same;
+}
+
+// Where `words` would stand among the suffixes, its neighbours share most with it: so
+// one search finds the longest match, and a second how often it occurs.
+Segment::LongestMatch Segment::longest_match(std::span<const Token> words) const {
+  if (words.size() > kSortDepth) words = words.first(kSortDepth);
+  if (words.empty() || size_ == 0) return {};
+  Interval band = word_interval(words[0]);
+  if (band.empty()) return {};
+  std::uint32_t known = 1;
+  while (known < words.size() && words[known] != 0) ++known;
+  words = words.first(known);
+  if (known == 1) return {1, band};
+
+  // Only samples that agree with the words as far as they go leave a doubt.
+  std::uint32_t width = tokens_in_key(lexicon_), bits = bits_in_key(lexicon_);
+  std::uint64_t key = 0;
+  for (std::uint32_t i = 1; i <= width; ++i) key = key << bits | (i < known ? words[i] : 0);
+  const std::uint64_t* first = samples_ + (band.first + kSampleEvery - 1) / kSampleEvery;
+  const std::uint64_t* last = samples_ + (band.last + kSampleEvery - 1) / kSampleEvery;
+  Interval within = band;
+  if (first < last) {
+    const std::uint64_t* from = std::lower_bound(first, last, key);
+    const std::uint64_t* to = std::upper_bound(from, last, key);
+    auto at = [&](const std::uint64_t* sample) { return std::uint32_t(sample - samples_) * kSampleEvery; };
+    if (from != first) within.first = std::clamp(at(from - 1), band.first, band.last);
+    if (to != last) within.last = std::clamp(at(to), within.first, band.last);
+  }
+  std::uint32_t place = boundaries(words, within).first;
+  std::uint32_t length = 1;
+  if (place > band.first) length = std::max(length, shared(place - 1, words));
+  if (place < band.last) length = std::max(length, shared(place, words));
+  return {length, phrase_interval(words.first(length))};
+}
+
 }  // namespace stenogram::concordance

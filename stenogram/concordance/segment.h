@@ -177,6 +177,14 @@ class Segment {
   // Index::find, which verifies the rest.
   Interval phrase_interval(std::span<const Token> phrase) const;
 
+  // The longest beginning of `words` that occurs, up to kSortDepth words, and where.
+  // Length 0 where not even the first does.
+  struct LongestMatch {
+    std::uint32_t length = 0;
+    Interval interval;
+  };
+  LongestMatch longest_match(std::span<const Token> words) const;
+
   // -- Which utterances a word occurs in, ascending, and how often in each.
   struct Posting {
     std::uint32_t utterance, count;
@@ -193,6 +201,7 @@ class Segment {
   Segment() = default;
   Status find_sections(std::string_view bytes);
   Interval boundaries(std::span<const Token> phrase, Interval within) const;
+  std::uint32_t shared(std::uint32_t at, std::span<const Token> words) const;
 
   std::filesystem::path path_;
   MappedFile file_;
