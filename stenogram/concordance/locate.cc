@@ -30,7 +30,6 @@ namespace {
 
 constexpr std::uint32_t kRareRun = 64;       // a run in more places than this is no witness
 constexpr std::size_t kShort = 12;           // probes below this may have no run left
-constexpr double kGood = 0.6, kGoodShort = 0.8;  // with less than this found, look harder
 constexpr std::uint64_t kBudgets[] = {50'000, 500'000};  // places of rare words looked at
 constexpr std::size_t kClusters = 96;        // candidates from rare words, a round
 constexpr std::uint64_t kMostCells = 40'000'000;  // of exact measuring, a call
@@ -83,6 +82,7 @@ class Locator {
     Pattern whole = phrase(words_);
     found_.exact_total = index_.count(whole, selection_);
     if (found_.exact_total == 0) return;
+    best_ = 1;
     for (const Match& match : index_.find(whole, selection_, probe_.most))
       found_.places.push_back({match, 1.0, true});
   }
@@ -101,13 +101,17 @@ class Locator {
       tokens_.push_back(std::move(tokens));
     }
     measure();
-    double good = words_.size() < kShort ? kGoodShort : kGood;
+    double good = good_enough();
     for (std::uint64_t budget : kBudgets) {
       if (best_ >= good) return;
       for (std::uint32_t i = 0; i < index_.segments().size(); ++i) rare_words_of(i, budget);
       measure();
     }
   }
+
+  // With less than this found, look harder. Strangers share a third of their words in
+  // order with a long probe and half with a short one, for they share `the` and `of`.
+  double good_enough() const { return size() < kShort ? 0.8 : size() < 20 ? 0.6 : 0.5; }
 
   // -- Witnesses
 
@@ -236,19 +240,18 @@ class Locator {
   // -- Candidates
 
   // Witnesses in one utterance whose origins are near make one window. A cut in the
-  // middle of a quotation shifts what follows, so near is half a probe.
+  // middle of a quotation shifts what follows, and a stretch of twice the probe may still
+  // carry it, so near is a probe's length.
   void make_windows(std::uint32_t number, std::vector<Witness>& witnesses) {
     const Segment& segment = *index_.segments()[number];
     std::sort(witnesses.begin(), witnesses.end(), [](const Witness& a, const Witness& b) {
       return a.origin != b.origin ? a.origin < b.origin : a.position < b.position;
     });
-    std::uint64_t reach = std::max<std::uint64_t>(size() / 2, 8);
     for (std::size_t first = 0; first < witnesses.size();) {
       std::uint32_t utterance = segment.utterance_at(witnesses[first].position);
       double votes = witnesses[first].weight;
       std::size_t last = first + 1;
-      while (last < witnesses.size() && witnesses[last].origin - witnesses[last - 1].origin <= reach &&
-             witnesses[last].origin - witnesses[first].origin <= size() &&
+      while (last < witnesses.size() && witnesses[last].origin - witnesses[first].origin <= size() &&
              segment.utterance_at(witnesses[last].position) == utterance)
         votes += witnesses[last++].weight;
       add_window(number, utterance, witnesses[first].origin, witnesses[last - 1].origin, votes);

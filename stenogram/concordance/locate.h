@@ -1,9 +1,9 @@
 // Locating: words in; the places of the record that carry them, exactly or altered,
 // out, best first.
 //
-// The whole probe is looked up as a phrase, in microseconds. Then runs of it that the record holds are found,
-// vote for the stretches where the probe may lie, and the best are compared word by
-// word (see locate.cc). Nothing is judged here: typed differences and verdicts are the
+// The whole probe is looked up as a phrase, in microseconds. Then runs of it that the
+// record holds are found, vote for the stretches where the probe may lie, and the best
+// are compared word by word (see locate.cc). Nothing is judged here: typed differences and verdicts are the
 // business of align and check.
 //
 // Pure; any thread.

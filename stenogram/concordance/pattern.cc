@@ -51,6 +51,7 @@ namespace {
 
 // More phrases than this are looked up no faster than their rarest word is followed.
 constexpr std::uint64_t kMostPhrases = 64;
+constexpr std::uint64_t kNearby = 64;
 
 // The suffixes that begin with one of neighbouring tokens are neighbours too.
 Interval suffixes_of(const Segment& segment, std::pair<Token, Token> range) {
@@ -69,7 +70,10 @@ struct PatternMatcher::Part {
 
 PatternMatcher::PatternMatcher(const Segment& segment, const Pattern& pattern)
     : segment_(segment), pattern_(pattern), found_(segment) {
-  for (const Slot& slot : pattern_) sets_.emplace_back(segment_, slot);
+  for (const Slot& slot : pattern_) {
+    sets_.emplace_back(segment_, slot);
+    reach_ = std::min<std::uint64_t>(reach_ + 1 + std::max(slot.least_gap, slot.most_gap), kNone);
+  }
 }
 
 bool PatternMatcher::possible() const {
@@ -155,14 +159,21 @@ void PatternMatcher::keep(const std::vector<Token>& phrase) {
 }
 
 void PatternMatcher::match_from_rarest() {
+  constexpr std::uint32_t kAhead = 12;
   Part part = rarest();
   std::vector<Position> starts;
   for (Interval run : part.runs)
-    for (std::uint32_t at = run.first; at < run.last; ++at) begin_from(segment_.suffix(at), part.slot, starts);
+    for (std::uint32_t at = run.first; at < run.last; ++at) {
+      if (at + kAhead < run.last) segment_.prefetch(segment_.suffix(at + kAhead));
+      begin_from(segment_.suffix(at), part.slot, starts);
+    }
   sort_positions(starts);
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-  for (Position start : starts)
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    if (i + kAhead < starts.size()) segment_.prefetch(starts[i + kAhead]);
+    Position start = starts[i];
     if (std::uint32_t words = length_from(start)) found_.places_.push_back({0, start, words});
+  }
 }
 
 PatternMatcher::Part PatternMatcher::rarest() const {
@@ -194,19 +205,38 @@ void PatternMatcher::step(Position from, Position to, const TokenSet& set) {
   walked_ = std::max(walked_, to);
 }
 
+// Where the utterance that holds `at` begins and ends, or, if that is nearer, the
+// furthest that a match can reach: a few words are read sooner than a table.
+Position PatternMatcher::begin_of(Position at) const {
+  if (reach_ > kNearby) return segment_.begin_of(segment_.utterance_at(at));
+  Position begin = at;
+  while (begin > 0 && at - begin < reach_ && segment_.token(begin - 1) != 0) --begin;
+  return begin;
+}
+
+Position PatternMatcher::end_of(Position at) const {
+  if (reach_ > kNearby) {
+    std::uint32_t utterance = segment_.utterance_at(at);
+    return std::max(segment_.begin_of(utterance) + segment_.words_of(utterance), at + 1);
+  }
+  Position end = at + 1;
+  while (end - at < reach_ && segment_.token(end) != 0) ++end;
+  return end;
+}
+
 // Adds the beginnings of matches whose `slot` stands at `anchor`.
 void PatternMatcher::begin_from(Position anchor, std::size_t slot, std::vector<Position>& starts) {
   if (slot == 0) {
     starts.push_back(anchor);
     return;
   }
-  UtteranceRow utterance = segment_.utterance(segment_.utterance_at(anchor));
+  Position utterance = begin_of(anchor);
   reached_.assign(1, anchor);
   for (; slot > 0 && !reached_.empty(); --slot) {
     next_.clear();
     walked_ = 0;
     for (Position at : reached_) {
-      std::uint64_t room = at - std::min(utterance.begin, at);
+      std::uint64_t room = at - std::min(utterance, at);
       std::uint64_t least = pattern_[slot].least_gap, most = std::max<std::uint64_t>(pattern_[slot].most_gap, least);
       if (least + 1 > room) continue;
       step(Position(at - std::min(room, most + 1)), Position(at - least), sets_[slot - 1]);
@@ -219,7 +249,7 @@ void PatternMatcher::begin_from(Position anchor, std::size_t slot, std::vector<P
 // Words in the shortest match that begins at `start`, 0 if none does.
 std::uint32_t PatternMatcher::length_from(Position start) {
   if (!sets_[0].has(segment_.token(start))) return 0;
-  Position end = 0;  // of the utterance; looked up only where a gap could pass it
+  Position end = 0;  // of the utterance; asked for only where a gap could pass it
   reached_.assign(1, start);
   for (std::size_t slot = 1; slot < sets_.size() && !reached_.empty(); ++slot) {
     next_.clear();
@@ -228,10 +258,7 @@ std::uint32_t PatternMatcher::length_from(Position start) {
       for (Position at : reached_)
         if (sets_[slot].has(segment_.token(at + 1))) next_.push_back(at + 1);
     } else {
-      if (end == 0) {
-        UtteranceRow utterance = segment_.utterance(segment_.utterance_at(start));
-        end = std::max(utterance.end, start + 1);
-      }
+      if (end == 0) end = end_of(start);
       for (Position at : reached_) {
         std::uint64_t least = pattern_[slot].least_gap, most = std::max<std::uint64_t>(pattern_[slot].most_gap, least);
         std::uint64_t from = at + 1 + least, to = std::min<std::uint64_t>(at + 2 + most, end);

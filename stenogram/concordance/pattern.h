@@ -94,6 +94,8 @@ class PatternMatcher {
   void step(Position from, Position to, const TokenSet& set);
   void begin_from(Position anchor, std::size_t slot, std::vector<Position>& starts);
   std::uint32_t length_from(Position start);
+  Position begin_of(Position at) const;
+  Position end_of(Position at) const;
 
   const Segment& segment_;
   const Pattern& pattern_;
@@ -102,6 +104,7 @@ class PatternMatcher {
   // Where one slot may stand, and where its neighbour may; ascending.
   std::vector<Position> reached_, next_;
   Position walked_ = 0;
+  std::uint64_t reach_ = 0;  // words a match can span
 };
 
 }  // namespace stenogram::concordance

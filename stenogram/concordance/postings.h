@@ -12,6 +12,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,11 @@ class Segment::Postings {
   void next() {
     if (++at_ == filled_) load(block_ + 1);
   }
+  // What is left of the block in hand, so that long walks need not ask for each; then
+  // the block after it.
+  std::span<const std::uint32_t> utterances() const { return {&utterance_[at_], filled_ - at_}; }
+  std::span<const std::uint32_t> counts() const { return {&count_[at_], filled_ - at_}; }
+  void next_block() { load(block_ + 1); }
   // Forward to the first posting not below `utterance`.
   void seek(std::uint32_t utterance);
 

@@ -53,6 +53,27 @@ class List {
   }
   std::size_t size() const { return stored_ ? postings_.size() : counted_.size(); }
 
+  // take(utterance, count) for each that is left and below `end`; in blocks, for this is
+  // where long lists spend their time.
+  template <class Take>
+  void each_below(std::uint64_t end, Take take) {
+    if (!stored_) {
+      for (; at_ < counted_.size() && counted_[at_].utterance < end; ++at_)
+        take(counted_[at_].utterance, counted_[at_].count);
+      return;
+    }
+    while (!postings_.at_end()) {
+      auto utterances = postings_.utterances(), counts = postings_.counts();
+      if (utterances.back() >= end) {
+        for (; postings_.current().utterance < end; postings_.next())
+          take(postings_.current().utterance, postings_.current().count);
+        return;
+      }
+      for (std::size_t i = 0; i < utterances.size(); ++i) take(utterances[i], counts[i]);
+      postings_.next_block();
+    }
+  }
+
  private:
   Segment::Postings postings_;
   std::vector<Posting> counted_;
@@ -388,10 +409,9 @@ class Ranker {
 
   template <class Take>
   void walk_one(const Segment& segment, const Leaf& leaf, List list, Take take) const {
-    for (; !list.at_end(); list.next()) {
-      Posting posting = list.current();
-      take(posting.utterance, leaf.score(posting.count, length(segment, posting.utterance)));
-    }
+    list.each_below(kNone, [&](std::uint32_t utterance, std::uint32_t count) {
+      take(utterance, leaf.score(count, length(segment, utterance)));
+    });
   }
 
   template <class Take>
@@ -408,12 +428,11 @@ class Ranker {
       if (begin == kNone) return;
       std::uint64_t end = std::uint64_t(begin) + kWindow;
       for (std::size_t i = 0; i < lists.size(); ++i)
-        for (; !lists[i].at_end() && lists[i].current().utterance < end; lists[i].next()) {
-          Posting posting = lists[i].current();
-          std::uint32_t at = posting.utterance - begin;
-          scores[at] += leaves_[i].score(posting.count, length(segment, posting.utterance));
+        lists[i].each_below(end, [&](std::uint32_t utterance, std::uint32_t count) {
+          std::uint32_t at = utterance - begin;
+          scores[at] += leaves_[i].score(count, length(segment, utterance));
           touched[at / 64] |= std::uint64_t{1} << (at % 64);
-        }
+        });
       for (std::uint32_t word = 0; word < touched.size(); ++word) {
         for (std::uint64_t bits = touched[word]; bits != 0; bits &= bits - 1) {
           std::uint32_t at = word * 64 + std::uint32_t(std::countr_zero(bits));
