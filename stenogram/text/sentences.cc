@@ -284,12 +284,13 @@ class Splitter {
     if (in(rules_.before_number) && is_digit(next.first)) return true;
     if (in(rules_.after_number))
       return !(number_before(stop.begin - token.size()) && !is_digit(next.first));
+    // Initials and acronyms, `V.V.`, `U.S.`: only a word that begins sentences ends
+    // one after them. (`A.M.` in capitals may be either, so it comes before `a.m.`.)
+    bool dotted = token.find('.') != token.npos && ends_in_single_letter(token);
+    if (dotted && is_upper(first.code)) return !starter;
     if (in(rules_.may_end))
       return is_digit(next.first) || (rules_.nouns_take_capitals && !starter);
-    if (is_number(token)) return is_list_or_ordinal(token, stop);
-    // Initials and acronyms: `J.`, `V.V.`, `U.S.`; only a word that begins
-    // sentences ends one after them.
-    bool dotted = token.find('.') != token.npos && ends_in_single_letter(token);
+    if (is_number(token)) return is_list_or_ordinal(token, stop, starter);
     if (dotted) return !starter;
     if (first.size != token.size() || !is_letter(first.code)) return false;
     if (!u_hasBinaryProperty(UChar32(first.code), UCHAR_CASED)) return false;
@@ -309,11 +310,11 @@ class Splitter {
   }
 
   // `1. First` at the start of a sentence; `am 3. März` where ordinals are written so.
-  bool is_list_or_ordinal(std::string_view token, const Stop& stop) const {
+  bool is_list_or_ordinal(std::string_view token, const Stop& stop, bool starter) const {
     std::size_t before = stop.begin - token.size();
     while (before > begin_ && is_blank(character_before(text_, before).code))
       before -= character_before(text_, before).size;
-    return before == begin_ || (rules_.ordinals && token.size() <= 2);
+    return before == begin_ || (rules_.ordinals && token.size() <= 2 && !starter);
   }
 
   // No blank after the stop: a slip of typing (`this year.First`) or a name, an

@@ -142,7 +142,7 @@ TEST(Words, AgreeWithTheSlowWayOnRealPages) {
       ASSERT_TRUE(bytes) << entry.path();
       // The twin is slow: of a long page, its beginning and its end.
       std::string_view text = *bytes;
-      constexpr std::size_t kEnough = 60000;
+      constexpr std::size_t kEnough = 40000;
       expect_twins_agree(text.substr(0, kEnough));
       if (text.size() > kEnough) expect_twins_agree(text.substr(text.size() - kEnough));
       ++pages;
