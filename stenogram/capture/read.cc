@@ -9,6 +9,7 @@
 #include "stenogram/capture/office.h"
 #include "stenogram/capture/pdf.h"
 #include "stenogram/capture/plain.h"
+#include "stenogram/capture/recogniser.h"
 #include "stenogram/capture/sniff.h"
 #include "stenogram/capture/speech_xml.h"
 
@@ -23,6 +24,7 @@ TextReader reader_of(Format format) {
     case Format::restructured_text: return read_restructured_text;
     case Format::captions: return read_captions;
     case Format::xml: return read_speech_xml;
+    case Format::recogniser: return read_recogniser;
     default: return nullptr;
   }
 }

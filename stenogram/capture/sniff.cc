@@ -8,6 +8,7 @@
 #include "stenogram/capture/html_names.h"
 #include "stenogram/capture/markdown.h"
 #include "stenogram/capture/captions.h"
+#include "stenogram/capture/recogniser.h"
 #include "stenogram/capture/speech_xml.h"
 
 namespace stenogram::capture {
@@ -30,6 +31,7 @@ constexpr Name kNames[] = {
     {"pdf", Format::pdf}, {"docx", Format::zip}, {"odt", Format::zip}, {"epub", Format::zip},
     {"doc", Format::old_word}, {"rtf", Format::rtf},
     {"captions", Format::captions}, {"vtt", Format::captions}, {"srt", Format::captions},
+    {"recogniser", Format::recogniser}, {"json", Format::recogniser},
     {"xml", Format::xml}, {"tei", Format::xml},
     {"rst", Format::restructured_text}, {"restructuredtext", Format::restructured_text},
 };
@@ -132,6 +134,7 @@ bool looks_like_html(std::string_view bytes) {
 Format format_of_text(std::string_view text, const Source& source) {
   if (looks_like_captions(text)) return Format::captions;
   if (looks_like_speech_xml(text)) return Format::xml;
+  if (looks_like_recogniser(text)) return Format::recogniser;
   if (looks_like_html(text)) return Format::html;
   const MarkupEvidence evidence = markup_evidence(text);
   const bool says_rst = name_ends_with(source, ".rst") || source.declared_media_type == "text/x-rst";
