@@ -577,4 +577,16 @@ std::string to_string(const Query& query) {
   return {};
 }
 
+std::string to_string(const Query& query, const std::vector<Query>& filters) {
+  std::string written = filters.empty() || query.kind != Query::Kind::any ? to_string(query) : part_of(query);
+  for (const Query& filter : filters) written += (written.empty() ? "" : " ") + to_string(filter);
+  return written;
+}
+
+std::string to_string(const PhraseQuery& phrase) {
+  std::string written = to_string(phrase.alternatives);
+  for (const Query& filter : phrase.filters) written += ' ' + to_string(filter);
+  return written;
+}
+
 }  // namespace stenogram::corpus

@@ -70,5 +70,8 @@ Result<FieldTest> parse_filter(Field field, const std::vector<std::string>& valu
 // The query with every bracket written out, as it was understood:
 // `(war "u s") OR (peace -speaker:Berg)`. Reading it again gives the same tree.
 std::string to_string(const Query& query);
+// The same together with filters from elsewhere.
+std::string to_string(const Query& query, const std::vector<Query>& filters);
+std::string to_string(const PhraseQuery& phrase);
 
 }  // namespace stenogram::corpus

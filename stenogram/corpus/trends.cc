@@ -208,8 +208,7 @@ Result<Trend> trend(const Shelf& shelf, const PhraseQuery& phrase, const TrendOp
   Trend result;
   result.count = matches.size();
   result.points = in_order(std::move(counter.points), options.by);
-  std::string asked = to_string(phrase.alternatives);
-  for (const Query& filter : filters) asked += ' ' + to_string(filter);
+  const std::string asked = to_string(PhraseQuery{phrase.alternatives, filters});
   for (TrendPoint& point : result.points) {
     point.per_million = per_million(point.count, point.words);
     if (!point.key.empty()) point.query = asked + ' ' + field_of_point(options.by, point.key);
