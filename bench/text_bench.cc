@@ -38,8 +38,8 @@ using namespace stenogram;
 // Words of invented syllables; the n-th commonest comes up once in n times, and
 // common words are short.
 std::string made_up_text(std::size_t size) {
-  constexpr std::string_view kSyllables[] = {"the", "a",  "of",  "ta",  "ren", "mi",  "so",  "ver",
-                                             "ing", "el", "con", "per", "li",  "est", "ra",  "tion"};
+  constexpr std::string_view kSyllables[] = {"the", "a",  "of",  "ta",  "ren", "mi",  "so", "ver",
+                                             "ing", "el", "con", "per", "li",  "est", "ra", "tion"};
   std::mt19937 random(1);
   std::vector<std::string> vocabulary;
   for (int rank = 1; rank <= 40000; ++rank) {
@@ -64,7 +64,7 @@ std::string made_up_text(std::size_t size) {
   return text;
 }
 
-const std::string& text() {
+const std::string& input() {
   static const std::string kText = [] {
     const char* path = std::getenv("STENOGRAM_BENCH_TEXT");
     if (path == nullptr) return made_up_text(16 << 20);
@@ -76,19 +76,20 @@ const std::string& text() {
   return kText;
 }
 
-void count_bytes(benchmark::State& state, std::size_t bytes = text().size()) {
+void count_bytes(benchmark::State& state, std::size_t bytes = input().size()) {
   state.SetBytesProcessed(std::int64_t(state.iterations()) * std::int64_t(bytes));
 }
 
 void decode_utf8(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(text::decode(text(), "", "bench"));
+  for (auto _ : state) benchmark::DoNotOptimize(text::decode(input(), "", "bench"));
   count_bytes(state);
 }
 
 void decode_windows_1251(benchmark::State& state) {
   // "Мост открыт осенью. " in Windows-1251.
   std::string bytes;
-  while (bytes.size() < (4 << 20)) bytes += "\xCC\xEE\xF1\xF2 \xEE\xF2\xEA\xF0\xFB\xF2 \xEE\xF1\xE5\xED\xFC\xFE.\n";
+  while (bytes.size() < (4 << 20))
+    bytes += "\xCC\xEE\xF1\xF2 \xEE\xF2\xEA\xF0\xFB\xF2 \xEE\xF1\xE5\xED\xFC\xFE.\n";
   for (auto _ : state) benchmark::DoNotOptimize(text::decode(bytes, "", "bench"));
   count_bytes(state, bytes.size());
 }
@@ -97,7 +98,7 @@ void words(benchmark::State& state) {
   std::size_t count = 0;
   for (auto _ : state) {
     count = 0;
-    text::for_each_word(text(), [&](text::Word word) {
+    text::for_each_word(input(), [&](text::Word word) {
       benchmark::DoNotOptimize(word);
       ++count;
     });
@@ -108,8 +109,8 @@ void words(benchmark::State& state) {
 
 void words_and_hashes(benchmark::State& state) {
   for (auto _ : state)
-    text::for_each_word(text(), [&](text::Word word) {
-      benchmark::DoNotOptimize(text::search_hash(slice(text(), word.span())));
+    text::for_each_word(input(), [&](text::Word word) {
+      benchmark::DoNotOptimize(text::search_hash(slice(input(), word.span())));
     });
   count_bytes(state);
 }
@@ -146,8 +147,8 @@ void words_and_ids(benchmark::State& state) {
   Numbers numbers;
   for (auto _ : state) {
     numbers.forget();
-    text::for_each_word(text(), [&](text::Word word) {
-      benchmark::DoNotOptimize(numbers[text::search_hash(slice(text(), word.span()))]);
+    text::for_each_word(input(), [&](text::Word word) {
+      benchmark::DoNotOptimize(numbers[text::search_hash(slice(input(), word.span()))]);
     });
   }
   count_bytes(state);
@@ -156,9 +157,9 @@ void words_and_ids(benchmark::State& state) {
 void words_and_keys(benchmark::State& state) {
   std::string key;
   for (auto _ : state)
-    text::for_each_word(text(), [&](text::Word word) {
+    text::for_each_word(input(), [&](text::Word word) {
       key.clear();
-      text::append_search_key(slice(text(), word.span()), key);
+      text::append_search_key(slice(input(), word.span()), key);
       benchmark::DoNotOptimize(key);
     });
   count_bytes(state);
@@ -179,7 +180,8 @@ void for_each_icu_word(std::string_view all, F f) {
 
 void icu_break(benchmark::State& state) {
   for (auto _ : state)
-    for_each_icu_word(text(), [](int32_t begin, int32_t end) { benchmark::DoNotOptimize(begin + end); });
+    for_each_icu_word(input(),
+                      [](int32_t begin, int32_t end) { benchmark::DoNotOptimize(begin + end); });
   count_bytes(state);
 }
 
@@ -187,8 +189,9 @@ void icu_break_and_keys(benchmark::State& state) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
   for (auto _ : state)
-    for_each_icu_word(text(), [&](int32_t begin, int32_t end) {
-      auto word = icu::UnicodeString::fromUTF8(icu::StringPiece(text().data() + begin, end - begin));
+    for_each_icu_word(input(), [&](int32_t begin, int32_t end) {
+      auto word =
+          icu::UnicodeString::fromUTF8(icu::StringPiece(input().data() + begin, end - begin));
       icu::UnicodeString apart = nfd->normalize(word.foldCase(), status), bare;
       for (int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1))
         if (u_charType(apart.char32At(at)) != U_NON_SPACING_MARK) bare.append(apart.char32At(at));
@@ -198,12 +201,12 @@ void icu_break_and_keys(benchmark::State& state) {
 }
 
 void sentences(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(text::sentences(text(), "en"));
+  for (auto _ : state) benchmark::DoNotOptimize(text::sentences(input(), "en"));
   count_bytes(state);
 }
 
 void language(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(text::language_of(text()));
+  for (auto _ : state) benchmark::DoNotOptimize(text::language_of(input()));
 }
 
 BENCHMARK(decode_utf8)->Unit(benchmark::kMillisecond);
@@ -219,4 +222,13 @@ BENCHMARK(language)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 
-BENCHMARK_MAIN();
+int main(int count, char** arguments) {
+  const char* path = std::getenv("STENOGRAM_BENCH_TEXT");
+  benchmark::AddCustomContext("text", path ? path : "made up");
+  benchmark::AddCustomContext("text_bytes", std::to_string(input().size()));
+  benchmark::AddCustomContext("matching_version", stenogram::text::matching_version());
+  benchmark::Initialize(&count, arguments);
+  if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 2;
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}

@@ -16,15 +16,9 @@ namespace {
 // Ours, rather than a property of Unicode: which characters writers type for an
 // apostrophe. Two of them (ʼ ʻ) count as letters elsewhere; between letters that
 // changes nothing, and at a word's edge they are quotation marks.
-bool is_apostrophe(char32_t code) {
-  switch (code) {
-    case U'\'': case U'`': case U'´': case U'ʻ': case U'ʼ': case U'‘': case U'’': case U'‛':
-    case U'′': case U'՚': case U'＇':
-      return true;
-    default:
-      return false;
-  }
-}
+constexpr std::u32string_view kApostrophes = U"'`´ʻʼ‘’‛′՚＇";
+
+bool is_apostrophe(char32_t code) { return kApostrophes.find(code) != kApostrophes.npos; }
 
 // Scripts written without spaces between words. Script extensions count, for ー
 // is shared by both kana and belongs to neither.
@@ -58,22 +52,23 @@ CharacterKind kind_by_category(UChar32 code) {
 }
 
 // Full-width and small forms stand beside the characters they are forms of.
+constexpr std::pair<std::u32string_view, CharacterKind> kOurs[] = {
+    {kApostrophes, CharacterKind::apostrophe},
+    {U"%‰°№§&#％﹪＆﹠＃﹟", CharacterKind::sign},
+    {U"+＋﹢", CharacterKind::plus},
+    {U"−", CharacterKind::minus},
+    {U"-－﹣", CharacterKind::hyphen},
+    {U"‐", CharacterKind::line_hyphen},
+    {U",", CharacterKind::comma},
+    {U".", CharacterKind::point},
+    {U"，", CharacterKind::wide_comma},
+    {U"．", CharacterKind::wide_point},
+};
+
 CharacterKind kind_by_rule(UChar32 code) {
-  if (is_apostrophe(code)) return CharacterKind::apostrophe;
-  switch (code) {
-    case U'%': case U'‰': case U'°': case U'№': case U'§': case U'&': case U'#':
-    case U'％': case U'﹪': case U'＆': case U'﹠': case U'＃': case U'﹟':
-      return CharacterKind::sign;
-    case U'+': case U'＋': case U'﹢': return CharacterKind::plus;
-    case U'−': return CharacterKind::minus;
-    case U'-': case U'－': case U'﹣': return CharacterKind::hyphen;
-    case U'‐': return CharacterKind::line_hyphen;
-    case U',': return CharacterKind::comma;
-    case U'.': return CharacterKind::point;
-    case U'，': return CharacterKind::wide_comma;
-    case U'．': return CharacterKind::wide_point;
-    default: return kind_by_category(code);
-  }
+  for (auto [characters, kind] : kOurs)
+    if (characters.find(char32_t(code)) != characters.npos) return kind;
+  return kind_by_category(code);
 }
 
 // NFKC that leaves superscripts, fractions and № as they are.
@@ -148,8 +143,8 @@ CharacterFacts make_facts(UChar32 code) {
   verdict_text.toUTF8String(verdict);
   search_text.toUTF8String(search);
   if (verdict.size() > facts.verdict.size() || search.size() > facts.search.size()) return facts;
-  facts.simple = begins_apart(contract_nfkc().normalize(character, status)) &&
-                 begins_apart(verdict_text);
+  facts.simple =
+      begins_apart(contract_nfkc().normalize(character, status)) && begins_apart(verdict_text);
   facts.verdict_size = std::uint8_t(verdict.size());
   facts.search_size = std::uint8_t(search.size());
   verdict.copy(facts.verdict.data(), verdict.size());
@@ -208,7 +203,8 @@ void append_utf8(char32_t code, std::string& out) {
 }
 
 void append_verdict_key_by_icu(std::string_view word, std::string& out) {
-  verdict_key_by_icu(icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), int32_t(word.size()))))
+  verdict_key_by_icu(
+      icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), int32_t(word.size()))))
       .toUTF8String(out);
 }
 

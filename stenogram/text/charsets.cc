@@ -178,7 +178,8 @@ const Charset* charset_named(std::string_view name) {
 }
 
 Decoding decode_as(const Charset& charset, std::string_view bytes) {
-  return charset.multi_byte ? decode_multi_byte(charset, bytes) : decode_single_byte(charset, bytes);
+  return charset.multi_byte ? decode_multi_byte(charset, bytes)
+                            : decode_single_byte(charset, bytes);
 }
 
 Decoding decode_utf16_or_32(std::string_view bytes, int unit, bool big_endian,
@@ -186,7 +187,8 @@ Decoding decode_utf16_or_32(std::string_view bytes, int unit, bool big_endian,
   auto unit_at = [&](std::size_t at) {
     char32_t value = 0;
     for (int n = 0; n < unit; ++n) {
-      auto byte = static_cast<unsigned char>(bytes[at + std::size_t(big_endian ? n : unit - 1 - n)]);
+      auto byte =
+          static_cast<unsigned char>(bytes[at + std::size_t(big_endian ? n : unit - 1 - n)]);
       value = value << 8 | byte;
     }
     return value;
@@ -215,8 +217,7 @@ Decoding decode_utf16_or_32(std::string_view bytes, int unit, bool big_endian,
     }
     at += taken;
   }
-  if (at < bytes.size())
-    decoding.add_malformed(offset + at, std::uint32_t(bytes.size() - at));
+  if (at < bytes.size()) decoding.add_malformed(offset + at, std::uint32_t(bytes.size() - at));
   return decoding;
 }
 

@@ -74,8 +74,9 @@ constexpr Wide kWide[] = {
 };
 
 Decoded decode_wide(const Wide& wide, std::string_view bytes, std::size_t mark_size) {
-  return with_name(decode_utf16_or_32(bytes.substr(mark_size), wide.unit, wide.big_endian, mark_size),
-                   std::string(wide.name));
+  return with_name(
+      decode_utf16_or_32(bytes.substr(mark_size), wide.unit, wide.big_endian, mark_size),
+      std::string(wide.name));
 }
 
 // How much of a sample decoded as `wide` is what only the right byte order gives:
@@ -89,7 +90,8 @@ double likeness_to_wide(const Wide& wide, std::string_view bytes) {
     at += next.size;
     bool blank = next.code == '\n' || next.code == '\r' || next.code == '\t';
     std::uint32_t category = U_MASK(u_charType(UChar32(next.code)));
-    if (blank || (next.code >= ' ' && next.code < 0x7F)) ++ascii;
+    if (blank || (next.code >= ' ' && next.code < 0x7F))
+      ++ascii;
     else if (next.code == 0xFFFD ||
              (category & (U_GC_CC_MASK | U_GC_CN_MASK | U_GC_CO_MASK | U_GC_CS_MASK)))
       ++bad;
@@ -132,7 +134,8 @@ Utf8Count count_utf8(std::string_view bytes) {
     if (next.code == kMalformed) {
       ++count.malformed;
       // The rest of a broken sequence is the same mistake.
-      for (++at; at < bytes.size() && (bytes[at] & 0xC0) == 0x80; ++at) {}
+      for (++at; at < bytes.size() && (bytes[at] & 0xC0) == 0x80; ++at) {
+      }
       continue;
     }
     count.sequences += next.size > 1;
@@ -195,8 +198,8 @@ struct Candidate {
 bool is_in_a_language_of(const Candidate& candidate) {
   std::string tag = language_of(candidate.text);
   const std::vector<std::string_view>& languages = candidate.charset->languages;
-  return std::find(languages.begin(), languages.end(), std::string_view(tag).substr(0, tag.find('-'))) !=
-         languages.end();
+  return std::find(languages.begin(), languages.end(),
+                   std::string_view(tag).substr(0, tag.find('-'))) != languages.end();
 }
 
 // The sets ISO 8859 have controls where those of Windows have quotation marks, and
@@ -224,7 +227,8 @@ std::vector<Candidate> candidates(std::string_view bytes) {
     all.push_back({&charset, std::move(text), score});
   }
   std::string guess = guess_of_uchardet(sample);
-  auto high = std::count_if(sample.begin(), sample.end(), [](char byte) { return (byte & 0x80) != 0; });
+  auto high =
+      std::count_if(sample.begin(), sample.end(), [](char byte) { return (byte & 0x80) != 0; });
   for (Candidate& candidate : all) {
     if (candidate.score < best - kVoteOfUchardet - kVoteOfLanguage) continue;
     if (candidate.charset->name == guess)
@@ -298,11 +302,13 @@ Result<Decoded> decode(std::string_view bytes, std::string_view declared, std::s
   if (!decoded) decoded = decode_as_utf8(bytes);
   if (!decoded) decoded = decode_as_eight_bits(bytes, said);
   if (decoded && is_blank(decoded->text))
-    return Error::unreadable(where, "nothing but blanks", "fetch it again; the copy may have failed");
+    return Error::unreadable(where, "nothing but blanks",
+                             "fetch it again; the copy may have failed");
   bool wide = decoded && decoded->charset.starts_with("utf-") && decoded->charset != "utf-8";
   if (!decoded || is_full_of_controls(wide ? std::string_view(decoded->text) : bytes))
-    return Error::unreadable(where, "binary data, not text",
-                             "give it as text, HTML, PDF or another format that `read --help` lists");
+    return Error::unreadable(
+        where, "binary data, not text",
+        "give it as text, HTML, PDF or another format that `read --help` lists");
   if (!said.empty() && decoded->charset.starts_with(said)) decoded->declared = true;
   return *std::move(decoded);
 }

@@ -9,11 +9,11 @@
 namespace stenogram::text {
 
 struct Decoded {
-  std::string text;     // valid UTF-8, or as received where the bytes were nearly so
-  SourceMap source;     // identity where the bytes were UTF-8 already
-  std::string charset;  // IANA name, lower case: "utf-8", "windows-1251"
-  bool declared = false;          // the charset was declared and fits, rather than guessed
-  std::uint64_t malformed = 0;    // sequences that were no text in that charset
+  std::string text;             // valid UTF-8, or as received where the bytes were nearly so
+  SourceMap source;             // identity where the bytes were UTF-8 already
+  std::string charset;          // IANA name, lower case: "utf-8", "windows-1251"
+  bool declared = false;        // the charset was declared and fits, rather than guessed
+  std::uint64_t malformed = 0;  // sequences that were no text in that charset
 };
 
 // Reads UTF-8, UTF-16 and UTF-32 (with or without byte order mark), Windows-125x,

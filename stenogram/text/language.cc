@@ -25,8 +25,10 @@ constexpr int kMostly = 70;
 void append_well_formed(std::string_view text, std::string& out) {
   for (std::size_t at = 0; at < text.size();) {
     Character next = character_at(text, at);
-    if (next.code == kMalformed) out += ' ';
-    else out += text.substr(at, next.size);
+    if (next.code == kMalformed)
+      out += ' ';
+    else
+      out += text.substr(at, next.size);
     at += next.size;
   }
 }

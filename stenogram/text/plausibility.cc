@@ -90,20 +90,14 @@ double company_of_letter(char32_t before, char32_t code, char32_t after, bool am
 // Quotation marks, dashes and signs, where a writer would put them.
 double weight_of_mark(char32_t before, char32_t code, char32_t after) {
   bool inside = is_letter(before) && is_letter(after);
-  switch (code) {
-    case U'’': return is_letter(before) || !is_letter(after) ? 1 : 0.7;
-    case U'“': case U'‘': case U'„': case U'«': case U'‚': case U'‹': case U'¿': case U'¡':
-      return inside ? -0.5 : is_letter(before) ? 0.5 : 1;
-    case U'”': case U'»': case U'›':
-      return inside ? -0.5 : 0.9;
-    case U'—': case U'–': case U'…': return 0.9;
-    case 0xA0: return inside ? 0.6 : 1;
-    case 0xAD: return 0.8;
-    case U'€': case U'£': case U'§': case U'°': case U'№': case U'•': case U'·': case U'©':
-    case U'®': case U'™': case U'½': case U'²': case U'º': case U'ª': case U'´':
-      return inside ? -0.5 : 0.7;
-    default: break;
-  }
+  auto in = [&](std::u32string_view marks) { return marks.find(code) != marks.npos; };
+  if (code == U'’') return is_letter(before) || !is_letter(after) ? 1 : 0.7;
+  if (in(U"“‘„«‚‹¿¡")) return inside ? -0.5 : is_letter(before) ? 0.5 : 1;
+  if (in(U"”»›")) return inside ? -0.5 : 0.9;
+  if (in(U"—–…")) return 0.9;
+  if (in(U"\u00A0")) return inside ? 0.6 : 1;
+  if (in(U"\u00AD")) return 0.8;
+  if (in(U"€£§°№•·©®™½²ºª´")) return inside ? -0.5 : 0.7;
   if (code >= 0x3000 && code <= 0x3020) return 0.9;
   if (code >= 0xFF01 && code <= 0xFF5E) return 0.8;
   return inside ? -3 : is_letter(before) || is_letter(after) ? -0.5 : 0;
@@ -115,7 +109,8 @@ double weight_of(char32_t before, char32_t code, char32_t after, std::string_vie
   if (code == 0xFFFD) return -3;
   if ((category & (U_GC_CC_MASK | U_GC_CN_MASK | U_GC_CO_MASK)) && code != 0x85) return -1.5;
   if (category & (U_GC_L_MASK | U_GC_M_MASK))
-    return letter_weight(code, language, letters) + company_of_letter(before, code, after, among_ascii);
+    return letter_weight(code, language, letters) +
+           company_of_letter(before, code, after, among_ascii);
   return weight_of_mark(before, code, after);
 }
 

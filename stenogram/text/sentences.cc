@@ -69,8 +69,10 @@ const Rules& rules_for(std::string_view tag) {
     all.emplace("*", make_rules("*"));
     for (const TableSection& section : parse_table(data("abbreviations.txt"))) {
       Set languages;
-      if (is_list_of_languages(section)) add(section, languages);
-      else languages.insert(section.name.substr(0, section.name.find(' ')));
+      if (is_list_of_languages(section))
+        add(section, languages);
+      else
+        languages.insert(section.name.substr(0, section.name.find(' ')));
       for (std::string_view language : languages)
         all.emplace(std::string(language), make_rules(language));
     }
@@ -209,8 +211,8 @@ class Splitter {
         Character mark = character_at(text_, at + next.size);
         std::size_t end = at + next.size + mark.size;
         Character after = character_at(text_, end);
-        bool closes = mark.code == U'»' && (after.size == 0 || is_blank(after.code) || after.code == ',' ||
-                                            after.code == '.');
+        bool closes = mark.code == U'»' && (after.size == 0 || is_blank(after.code) ||
+                                            after.code == ',' || after.code == '.');
         if (!closes) return at;
         at = end;
       } else {
@@ -288,8 +290,7 @@ class Splitter {
     // one after them. (`A.M.` in capitals may be either, so it comes before `a.m.`.)
     bool dotted = token.find('.') != token.npos && ends_in_single_letter(token);
     if (dotted && is_upper(first.code)) return !starter;
-    if (in(rules_.may_end))
-      return is_digit(next.first) || (rules_.nouns_take_capitals && !starter);
+    if (in(rules_.may_end)) return is_digit(next.first) || (rules_.nouns_take_capitals && !starter);
     if (is_number(token)) return is_list_or_ordinal(token, stop, starter);
     if (dotted) return !starter;
     if (first.size != token.size() || !is_letter(first.code)) return false;
@@ -327,7 +328,8 @@ class Splitter {
     std::string_view token = token_before(stop.begin);
     std::size_t before = stop.begin - token.size();
     if (before > begin_ && !is_blank(character_before(text_, before).code)) return false;
-    if (token.size() < 3 || token.find('.') != token.npos || rules_.never.contains(verdict_key(token)))
+    if (token.size() < 3 || token.find('.') != token.npos ||
+        rules_.never.contains(verdict_key(token)))
       return false;
     return is_lower(character_before(text_, stop.begin).code) && is_lower(second.code);
   }

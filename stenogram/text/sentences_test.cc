@@ -98,7 +98,8 @@ TEST(Sentences, EndWhereTheyEnd) {
 }
 
 TEST(Sentences, MayLackABlankBetween) {
-  EXPECT_EQ(split("We met this year.First talks began.", "en"), "We met this year.|First talks began.");
+  EXPECT_EQ(split("We met this year.First talks began.", "en"),
+            "We met this year.|First talks began.");
   EXPECT_EQ(split("“No!”– he said.", "en"), "“No!”– he said.");
 }
 
@@ -119,8 +120,9 @@ TEST(Sentences, SurviveRowsOfStops) {
 
 // Whatever the text, sentences are in order, apart, and hold all words.
 TEST(Sentences, CoverAllWords) {
-  constexpr std::string_view kParts[] = {"a", "B", "Mr", ".", "...", "…", "!", "?", " ", "\n", "\n\n", "“", "”",
-                                         "»", "1", "。", "人", "\xFF", "[1]", "[", "г", "\u00A0", ")", "U.S."};
+  constexpr std::string_view kParts[] = {"a",  "B",    "Mr",   ".", "...", "…",      "!", "?",
+                                         " ",  "\n",   "\n\n", "“", "”",   "»",      "1", "。",
+                                         "人", "\xFF", "[1]",  "[", "г",   "\u00A0", ")", "U.S."};
   std::mt19937 random(5);
   for (int round = 0; round < 3000; ++round) {
     std::string text;

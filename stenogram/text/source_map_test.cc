@@ -117,7 +117,8 @@ TEST(SourceMap, AgreesWithTheSlowWay) {
           auto source = slow_source(below, {above[at].begin, above[at].end});
           if (!source) continue;
           if (!expected) expected = source;
-          expected = {std::min(expected->begin, source->begin), std::max(expected->end, source->end)};
+          expected = {std::min(expected->begin, source->begin),
+                      std::max(expected->end, source->end)};
         }
         if (!expected) continue;
         ASSERT_EQ(both.source_of({begin, end}), *expected) << round;

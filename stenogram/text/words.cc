@@ -78,8 +78,10 @@ std::size_t past_letters(std::string_view text, std::size_t at) {
     if (at == text.size() || (step_of(text[at]) == kSkip && text[at] != '\'' && text[at] != '`'))
       return at;
     Found next = look(text, at);
-    if (next.kind == Kind::apostrophe) next = look(text, next.end);
-    else if (next.kind == Kind::mark) next.kind = Kind::letter;
+    if (next.kind == Kind::apostrophe)
+      next = look(text, next.end);
+    else if (next.kind == Kind::mark)
+      next.kind = Kind::letter;
     if (next.kind != Kind::letter) return at;
     at = next.end;
   }
@@ -118,8 +120,8 @@ Joint joint_after(std::string_view text, const Digits& before) {
       joint.mark.kind != Kind::space)
     return joint;
   joint.after = digits_at(text, joint.mark.end);
-  if (wide && !(is_wide_digit(before.last.code) &&
-                joint.after.count > 0 && is_wide_digit(joint.after.first.code)))
+  if (wide && !(is_wide_digit(before.last.code) && joint.after.count > 0 &&
+                is_wide_digit(joint.after.first.code)))
     joint.after = {};
   return joint;
 }
@@ -327,8 +329,10 @@ bool append_by_table(std::string_view word, Level level, std::string& out) {
       out.resize(before);
       return false;
     }
-    if (level == Level::verdict) out.append(facts.verdict.data(), facts.verdict_size);
-    else out.append(facts.search.data(), facts.search_size);
+    if (level == Level::verdict)
+      out.append(facts.verdict.data(), facts.verdict_size);
+    else
+      out.append(facts.search.data(), facts.search_size);
     at += character.size;
   }
   return true;

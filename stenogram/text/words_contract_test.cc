@@ -194,7 +194,9 @@ constexpr Case kPunctuation[] = {
     {"a…b a—b a–b", "a|b|a|b|a|b"},
     {"«a» “b” ( 1 , 2 )", "a|b|1|2"},
     {"🙂 a→b ©", "a|b"},
-    {"a\xFF" "b \xC3", "a|b"},
+    {"a\xFF"
+     "b \xC3",
+     "a|b"},
     {"\xED\xA0\x80", ""},
     {"col·lapse", "col|lapse"},
 };

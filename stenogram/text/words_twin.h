@@ -59,8 +59,8 @@ inline bool letter_of_any_script(UChar32 code) {
   return in_category(code, U_GC_L_MASK) && !apostrophe(code) && !mark(code) && !unseen(code);
 }
 inline bool without_spaces(UChar32 code) {
-  static const std::set<UScriptCode> kScripts = {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA,
-                                                 USCRIPT_THAI, USCRIPT_LAO, USCRIPT_KHMER,
+  static const std::set<UScriptCode> kScripts = {USCRIPT_HAN,    USCRIPT_HIRAGANA, USCRIPT_KATAKANA,
+                                                 USCRIPT_THAI,   USCRIPT_LAO,      USCRIPT_KHMER,
                                                  USCRIPT_MYANMAR};
   UScriptCode scripts[32];
   UErrorCode status = U_ZERO_ERROR;
@@ -102,7 +102,7 @@ inline Seen seen_of(const Chars& chars) {
 }
 
 struct Number {
-  std::size_t end = 0;               // after the last character
+  std::size_t end = 0;                // after the last character
   std::vector<std::size_t> grouping;  // marks that disappear
 };
 
@@ -134,7 +134,8 @@ inline Number number_at(const Seen& seen, std::size_t begin) {
   Number number;
   std::size_t n = 0;
   bool groups = runs[0].digits <= 3 && u_charDigitValue(seen.at(runs[0].begin)) != 0;
-  while (groups && n + 1 < runs.size() && !one_of(joint_after(n), U".．") && runs[n + 1].digits == 3)
+  while (groups && n + 1 < runs.size() && !one_of(joint_after(n), U".．") &&
+         runs[n + 1].digits == 3)
     number.grouping.push_back(runs[n++].end);
   while (n + 1 < runs.size() && one_of(joint_after(n), U",.，．")) ++n;
   number.end = runs[n].end;
@@ -196,7 +197,8 @@ inline std::vector<Word> words(std::string_view text) {
       ++at;
       continue;
     }
-    found.push_back({std::uint32_t(seen.all[at].begin), std::uint32_t(seen.all[end - 1].end), false});
+    found.push_back(
+        {std::uint32_t(seen.all[at].begin), std::uint32_t(seen.all[end - 1].end), false});
     of_letters.push_back(letter(code));
     at = last_end = end;
   }
