@@ -14,6 +14,7 @@
 #include "stenogram/transcript/speakers.h"
 #include "stenogram/transcript/title.h"
 #include "stenogram/transcript/turns.h"
+#include "stenogram/transcript/unlabelled.h"
 #include "stenogram/transcript/voices.h"
 
 namespace stenogram::transcript {
@@ -39,6 +40,36 @@ void keep_markup(const std::vector<Announced>& opened, std::vector<Announced>& a
     announced[i].kind = opened[i].kind;
     if (announced[i].label.span.empty()) announced[i].label.text.clear();
   }
+}
+
+// Voices without labels take their places among those with, and in the cast: those who
+// ask are one, and those who answer are the one person named, if there is just one.
+void add_unlabelled(const capture::Page& page, const Unlabelled& unlabelled, Cast& cast, std::vector<Announced>& announced) {
+  if (unlabelled.openings.empty()) return;
+  std::optional<std::uint32_t> asker, answerer;
+  std::uint32_t named = 0;
+  for (std::uint32_t i = 0; i < cast.voices.size(); ++i) {
+    if (cast.voices[i].part == Role::interviewer && !asker) asker = i;
+    else if (cast.voices[i].part != Role::moderator) answerer = i, ++named;
+  }
+  if (named > 1) answerer.reset();
+  auto add = [&](Role role) {
+    Player& player = cast.voices.emplace_back();
+    player.part = role;
+    return static_cast<std::uint32_t>(cast.voices.size() - 1);
+  };
+  if (!asker) asker = add(Role::interviewer);
+  if (!answerer && named == 0) answerer = add(Role::respondent);
+  for (const Opening& opening : unlabelled.openings) {
+    Announced voice;
+    voice.label.span = opening.mark;
+    voice.label.text = std::string(slice(page.text, opening.mark));
+    voice.voice = opening.question ? asker : answerer;
+    voice.opens_always = opening.question;
+    announced.push_back(std::move(voice));
+  }
+  std::sort(announced.begin(), announced.end(),
+            [](const Announced& a, const Announced& b) { return a.label.span < b.label.span; });
 }
 
 TurnEvidence evidence_of(const Transcript& t, const std::vector<Player>& cast) {
@@ -147,12 +178,13 @@ std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>
   std::uint64_t first = labels.labels.empty() ? page.text.size() : labels.labels.front().candidate.span.begin;
   Cast cast = find_speakers(page, labels, {0, first});
   t.doubts.insert(t.doubts.end(), cast.doubts.begin(), cast.doubts.end());
-  for (const Player& player : cast.voices) t.speakers.push_back(player.speaker);
 
   // What was said under each, and where the talk ends.
   std::vector<Announced> announced = announced_by(page, labels, cast);
   if (voices) keep_markup(voices->opened, announced);
+  else add_unlabelled(page, find_unlabelled(page, labels), cast, announced);
   if (announced.empty()) announced = unlabelled_captions(page);
+  for (const Player& player : cast.voices) t.speakers.push_back(player.speaker);
   if (!announced.empty()) first = announced.front().label.span.begin;
   TurnReading reading = build_turns(page, announced, page.text.size(), furniture, t.language, voices.has_value());
   t.turns = std::move(reading.turns);

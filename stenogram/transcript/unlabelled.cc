@@ -1,0 +1,259 @@
+#include "stenogram/transcript/unlabelled.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "stenogram/base/table.h"
+#include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/data.h"
+#include "stenogram/transcript/title.h"
+
+namespace stenogram::transcript {
+namespace {
+
+using capture::Block;
+using capture::BlockKind;
+
+constexpr std::uint32_t kFewest = 3;      // questions set apart; fewer prove nothing
+
+struct Persons {
+  std::unordered_set<std::string> you, self;
+  Persons() {
+    for (const TableSection& section : parse_table(data("persons.txt")))
+      for (const TableRow& row : section.rows)
+        (section.name == "you" ? you : self).insert(folded(row.columns[0]));
+  }
+};
+
+const Persons& persons() {
+  static const Persons kPersons;
+  return kPersons;
+}
+
+bool holds_word(std::string_view text, const std::unordered_set<std::string>& words) {
+  std::string key = folded(text.substr(0, 2000));
+  for (const std::string& word : words)
+    if (static_cast<unsigned char>(word[0]) >= 0x80 && key.find(word) != key.npos) return true;
+  for (std::size_t begin = 0; begin < key.size();) {
+    std::size_t end = begin;
+    while (end < key.size() && (is_letter(static_cast<unsigned char>(key[end])) || key[end] == '\'' ||
+                                static_cast<unsigned char>(key[end]) >= 0x80))
+      ++end;
+    if (end > begin && words.contains(key.substr(begin, end - begin))) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
+bool ends_asking(std::string_view text) {
+  std::size_t end = text.size();
+  while (end > 0) {
+    Character c = character_before(text, end);
+    if (!is_closing_mark(c.code) && !is_blank(c.code)) break;
+    end -= c.size;
+  }
+  if (end == 0) return false;
+  char32_t last = character_before(text, end).code;
+  return last == '?' || last == U'？' || last == U'؟';
+}
+
+// The dash that begins a block, with the blank behind it.
+ByteSpan dash_of(std::string_view text, const Block& block) {
+  Character c = character_at(text, block.span.begin);
+  if (!is_dash(c.code)) return {};
+  std::uint64_t end = block.span.begin + c.size;
+  if (c.code == '-' && end < block.span.end && text[end] == '-') ++end;
+  if (end >= block.span.end) return {};
+  char32_t next = character_at(text, end).code;
+  if (c.code == '-' && !is_blank(next)) return {};
+  return {block.span.begin, end};
+}
+
+// How far type that asks reaches: to the end of a bold or italic span that begins the
+// block. The whole block for headings.
+std::uint64_t set_apart_to(std::string_view text, const Block& block) {
+  if (block.kind == BlockKind::heading) return block.span.end;
+  std::uint64_t end = block.span.begin;
+  for (const capture::StyledSpan& style : block.styles) {
+    bool counts = style.style == capture::Style::bold || style.style == capture::Style::italic ||
+                  style.style == capture::Style::underline;
+    if (!counts || style.span.begin > end + 2) continue;
+    end = std::max(end, style.span.end);
+  }
+  if (end == block.span.begin) return end;
+  // What is left may be the mark of the question alone.
+  ByteSpan rest = trimmed(text, ByteSpan{end, block.span.end});
+  if (rest.size() <= 2) end = block.span.end;
+  return end;
+}
+
+class Search {
+ public:
+  Search(const capture::Page& page, const Labels& labels) : page_(page), text_(page.text), labels_(labels) {}
+
+  Unlabelled run() {
+    by_type();
+    if (out_.openings.empty()) by_dash();
+    return std::move(out_);
+  }
+
+ private:
+  struct Piece {
+    std::uint32_t block;
+    std::uint64_t question_end = 0;  // 0: nothing set apart
+    ByteSpan dash;
+  };
+
+  bool readable(const Block& block) const {
+    return block.region == capture::Region::main && block.kind != BlockKind::metadata &&
+           block.kind != BlockKind::rule && block.kind != BlockKind::cue && block.kind != BlockKind::table_row;
+  }
+
+  bool labelled(std::uint64_t at) const {
+    auto it = std::partition_point(labels_.labels.begin(), labels_.labels.end(), [&](const PageLabel& label) {
+      return label.candidate.span.end <= at;
+    });
+    return it != labels_.labels.end() && it->candidate.span.begin <= at;
+  }
+
+  bool interview_by_name() const {
+    KindWeights weights{};
+    for (const capture::Fact& fact : page_.facts)
+      if (fact.key == "title" || fact.key == "kind" || fact.key == "description")
+        weigh_kinds(phrase_words(fact.value), weights, 1);
+    std::size_t seen = 0;
+    for (const Block& block : page_.blocks) {
+      if (!readable(block)) continue;
+      if (++seen > 8) break;
+      weigh_kinds(phrase_words(slice(text_, block.span).substr(0, 400)), weights, 1);
+    }
+    return weights[std::size_t(Kind::interview)] > 0;
+  }
+
+  // Questions in bold, italics or headings; what follows each is its answer.
+  void by_type() {
+    std::vector<Piece> pieces;
+    std::uint32_t asking = 0, apart = 0, heads = 0;
+    for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
+      const Block& block = page_.blocks[i];
+      if (!readable(block)) continue;
+      Piece piece{i, 0, {}};
+      std::uint64_t end = set_apart_to(text_, block);
+      if (end > block.span.begin) {
+        std::string_view words = trimmed(slice(text_, ByteSpan{block.span.begin, end}));
+        ++apart;
+        if (ends_asking(words) && words.size() >= 8) {
+          piece.question_end = end;
+          ++asking;
+          heads += block.kind == BlockKind::heading;
+        }
+      }
+      pieces.push_back(piece);
+    }
+    if (asking < kFewest || asking < apart * 0.35) return;
+    if (labels_.labels.size() > asking * 2 + 2) return;
+    settle(pieces, asking, heads);
+  }
+
+  void settle(const std::vector<Piece>& pieces, std::uint32_t asking, std::uint32_t heads) {
+    std::uint32_t to_you = 0, of_self = 0, answers = 0;
+    std::vector<Opening> openings;
+    bool answer_next = false, started = false;
+    for (const Piece& piece : pieces) {
+      const Block& block = page_.blocks[piece.block];
+      if (piece.question_end) {
+        std::string_view words = slice(text_, ByteSpan{block.span.begin, piece.question_end});
+        to_you += holds_word(words, persons().you);
+        if (!labelled(block.span.begin)) openings.push_back({{block.span.begin, block.span.begin}, true});
+        started = true;
+        answer_next = true;
+        ByteSpan rest = trimmed(text_, ByteSpan{piece.question_end, block.span.end});
+        if (rest.empty()) continue;
+        of_self += holds_word(slice(text_, rest), persons().self);
+        ++answers;
+        openings.push_back({{rest.begin, rest.begin}, false});
+        answer_next = false;
+      } else if (started && answer_next) {
+        of_self += holds_word(slice(text_, block.span), persons().self);
+        ++answers;
+        if (!labelled(block.span.begin)) openings.push_back({{block.span.begin, block.span.begin}, false});
+        answer_next = false;
+      }
+    }
+    bool named = interview_by_name();
+    bool personal = to_you * 10 >= asking * 4 && of_self * 10 >= answers * 5;
+    bool by_heading = heads * 2 > asking;
+    if (by_heading ? !(named && personal) : !(personal || (named && to_you > 0))) return;
+    out_.openings = std::move(openings);
+    out_.questions = asking;
+    out_.because = "questions set apart in type, that address somebody who answers";
+  }
+
+  // Voices behind dashes: both of them, or only the one that asks.
+  void by_dash() {
+    std::vector<Piece> pieces;
+    std::uint32_t dashes = 0, dash_asks = 0, plain = 0, plain_asks = 0, alternate = 0;
+    bool last_dash = false, begun = false;
+    for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
+      const Block& block = page_.blocks[i];
+      if (!readable(block)) continue;
+      Piece piece{i, 0, dash_of(text_, block)};
+      bool dash = !piece.dash.empty();
+      begun |= dash;
+      if (!begun) continue;
+      bool asks = ends_asking(slice(text_, block.span));
+      if (dash) ++dashes, dash_asks += asks;
+      else ++plain, plain_asks += asks;
+      if (dash && last_dash) ++alternate;
+      last_dash = dash;
+      pieces.push_back(piece);
+    }
+    if (dashes < 4 || dashes * 3 < plain || !labels_.labels.empty()) return;
+    bool only_questions = dash_asks * 10 >= dashes * 6 && plain_asks * 10 <= plain * 3 && plain * 10 >= dashes * 6;
+    bool both = alternate * 10 >= dashes * 5 && dash_asks * 10 >= dashes * 2 && dash_asks * 10 <= dashes * 8;
+    if (!only_questions && !both) return;
+    if (!interview_by_name() && !personal(pieces, only_questions)) return;
+    bool last_asked = false;
+    bool answer_open = false;
+    for (const Piece& piece : pieces) {
+      const Block& block = page_.blocks[piece.block];
+      bool asks = ends_asking(slice(text_, block.span));
+      if (!piece.dash.empty()) {
+        bool question = only_questions || (asks && !last_asked);
+        out_.openings.push_back({piece.dash, question});
+        out_.questions += question;
+        last_asked = question;
+        answer_open = false;
+      } else if (only_questions && !answer_open) {
+        out_.openings.push_back({{block.span.begin, block.span.begin}, false});
+        answer_open = true;
+      }
+    }
+    out_.because = "voices behind dashes, that ask and answer";
+  }
+
+  bool personal(const std::vector<Piece>& pieces, bool only_questions) const {
+    std::uint32_t you = 0, self = 0, asked = 0, answered = 0;
+    for (const Piece& piece : pieces) {
+      std::string_view text = slice(text_, page_.blocks[piece.block].span);
+      bool question = only_questions ? !piece.dash.empty() : ends_asking(text);
+      (question ? asked : answered) += 1;
+      (question ? you : self) += holds_word(text, question ? persons().you : persons().self);
+    }
+    return you * 10 >= asked * 4 && self * 10 >= answered * 4;
+  }
+
+  const capture::Page& page_;
+  std::string_view text_;
+  const Labels& labels_;
+  Unlabelled out_;
+};
+
+}  // namespace
+
+Unlabelled find_unlabelled(const capture::Page& page, const Labels& labels) {
+  return Search(page, labels).run();
+}
+
+}  // namespace stenogram::transcript
