@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/persons.h"
 
 namespace stenogram::transcript {
 namespace {
@@ -134,10 +135,13 @@ class Choice {
     std::string key = folded(name.surname.back());
     if (key.size() < 3) return false;
     for (std::size_t at = head_.find(key); at != head_.npos; at = head_.find(key, at + 1)) {
+      if (is_han(character_at(key, 0).code)) return true;  // no blanks between words there
       bool begins = at == 0 || !is_letter(static_cast<unsigned char>(head_[at - 1]));
       std::size_t end = at + key.size();
       bool ends = end >= head_.size() || !is_letter(static_cast<unsigned char>(head_[end]));
-      if (begins && ends) return true;
+      // "Breaking: …" in a title is the label again, not knowledge of anybody.
+      bool colon = head_.compare(end, 1, ":") == 0 || head_.compare(end, 2, " :") == 0;
+      if (begins && ends && !colon) return true;
     }
     return false;
   }
@@ -174,7 +178,7 @@ class Choice {
     if (tally.bold * 2 > group.count) add(group, 1.2, "set off in type");
     if (tally.tagged * 2 > group.count) add(group, 1.0, "behind a mark");
     if (tally.clock * 2 > group.count) add(group, 1.5, "with a clock time");
-    if (tally.heading * 2 > group.count && c.mark == Mark::colon) add(group, 1.0, "a heading with a colon");
+    if (tally.heading * 2 > group.count && c.mark == Mark::colon && group.count > 2) add(group, 1.0, "a heading with a colon");
     if (c.mark == Mark::colon && group.look.score > 0.6 && !group.name.affiliation.empty() &&
         group.words.find_first_of("([") != group.words.npos)
       add(group, 1.2, "with a bracket");
@@ -231,6 +235,21 @@ class Choice {
     return is_honorific(next) ? "article and honorific" : group.key.substr(0, second);
   }
 
+  // Voices take turns: a label is followed by another one, again and again.
+  void weigh_alternation() {
+    std::vector<std::uint32_t> changes(groups_.size());
+    std::uint32_t last = ~0u;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      std::uint32_t g = group_of_[i];
+      if (groups_[g].score < 1.5 || groups_[g].count < 2) continue;
+      if (last != ~0u && last != g) ++changes[last], ++changes[g];
+      last = g;
+    }
+    for (std::size_t g = 0; g < groups_.size(); ++g)
+      if (groups_[g].score >= 1.5 && changes[g] >= 2 && changes[g] >= groups_[g].count)
+        add(groups_[g], 0.8, "takes turns with others");
+  }
+
   // "Adam Jones (AJ)" once, and "AJ" ever after: each bears out the other.
   void weigh_initials() {
     for (LabelGroup& group : groups_) {
@@ -256,6 +275,7 @@ class Choice {
       if (group.score >= kConvince) ++forms[form_of(candidates_[i], group)];
     }
     weigh_initials();
+    weigh_alternation();
     std::uint32_t best = 0;
     for (auto [form, count] : forms) best = std::max(best, count);
     for (std::size_t g = 0; g < groups_.size(); ++g) {
@@ -269,14 +289,14 @@ class Choice {
         if (auto shared = openings.find(opening_of(group)); shared != openings.end() && shared->second > 1)
           add(group, 1.0, "begins as other labels do");
       if (best >= 8 && (it == forms.end() || it->second * 20 < best)) add(group, -1.8, "not in the page's form");
-      group.accepted = group.score >= kAccept;
+      group.accepted = group.score >= kAccept && (group.role || group.look.score > 0);
     }
   }
 
   // A page is a transcript if its labels hold together: enough of them, more than
   // one voice or a part that implies another, and something worth a turn said.
   bool holds_together() const {
-    std::uint32_t labels = 0, kinds = 0;
+    std::uint32_t labels = 0, kinds = 0, most = 0, talk = 0;
     bool part = false, person = false;
     std::uint64_t said = 0;
     for (std::size_t g = 0; g < groups_.size(); ++g) {
@@ -284,26 +304,45 @@ class Choice {
       if (!group.accepted) continue;
       ++kinds;
       labels += group.count;
+      most = std::max(most, group.count);
       said += tallies_[g].said;
       part |= group.role.has_value();
       person |= group.look.honorific || group.look.office || group.look.initials ||
                 (group.look.words >= 2 && group.look.score > 0.9) || head_knows(group.name) ||
                 group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
     }
-    if (labels < 2) return labels == 1 && one_speech();
-    if (kinds == 1 && labels < 3 && !part) return false;
-    return (part || person) && said / labels >= 12;
+    if (labels == 0 || said / labels < 5 || !(part || person)) return false;
+    if (kinds == 1 && !part) return one_voice();
+    if (part && labels > 1) return true;
+    // Few labels, none of a part: they must stand before talk, not before a list's items.
+    if (labels < 8 || most < 3) {
+      for (std::size_t i = 0; i < candidates_.size(); ++i)
+        if (groups_[group_of_[i]].accepted) talk += reads_like_talk(i);
+      return most > 1 && talk * 10 >= labels * 4;
+    }
+    return true;
   }
 
-  // One label and nothing else: a speech, if the heading knows who speaks and most of
-  // the page follows.
-  bool one_speech() const {
+  // Whether what follows speaks of itself or to somebody.
+  bool reads_like_talk(std::size_t i) const {
+    std::size_t begin = candidates_[i].span.end;
+    std::size_t end = i + 1 < candidates_.size() ? candidates_[i + 1].span.begin : text_.size();
+    std::string_view text = std::string_view(text_).substr(begin, std::min<std::size_t>(end - begin, 600));
+    return text.size() < 60 || speaks_of_self(text) || speaks_to_you(text);
+  }
+
+  // One voice alone: a speech, if the heading knows who speaks, most of the page follows,
+  // and it speaks of itself.
+  bool one_voice() const {
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       const LabelGroup& group = groups_[g];
       if (!group.accepted) continue;
-      std::uint64_t left = text_.size() - candidates_[tallies_[g].first].span.end;
-      return candidates_[tallies_[g].first].mark == Mark::colon && head_knows(group.name) &&
-             (group.look.office || group.look.honorific || group.look.capitals) && left * 2 > text_.size();
+      const Tally& tally = tallies_[g];
+      std::uint64_t left = text_.size() - candidates_[tally.first].span.end;
+      if (tally.clock * 2 > group.count && group.count > 2) return true;
+      return candidates_[tally.first].mark == Mark::colon && left * 2 > text_.size() &&
+             reads_like_talk(tally.first) &&
+             (group.look.office || group.look.honorific || (group.look.capitals && head_knows(group.name)));
     }
     return false;
   }

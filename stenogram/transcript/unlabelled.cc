@@ -1,12 +1,9 @@
 #include "stenogram/transcript/unlabelled.h"
 
 #include <algorithm>
-#include <string>
-#include <unordered_set>
 
-#include "stenogram/base/table.h"
 #include "stenogram/transcript/characters.h"
-#include "stenogram/transcript/data.h"
+#include "stenogram/transcript/persons.h"
 #include "stenogram/transcript/title.h"
 
 namespace stenogram::transcript {
@@ -16,35 +13,6 @@ using capture::Block;
 using capture::BlockKind;
 
 constexpr std::uint32_t kFewest = 3;      // questions set apart; fewer prove nothing
-
-struct Persons {
-  std::unordered_set<std::string> you, self;
-  Persons() {
-    for (const TableSection& section : parse_table(data("persons.txt")))
-      for (const TableRow& row : section.rows)
-        (section.name == "you" ? you : self).insert(folded(row.columns[0]));
-  }
-};
-
-const Persons& persons() {
-  static const Persons kPersons;
-  return kPersons;
-}
-
-bool holds_word(std::string_view text, const std::unordered_set<std::string>& words) {
-  std::string key = folded(text.substr(0, 2000));
-  for (const std::string& word : words)
-    if (static_cast<unsigned char>(word[0]) >= 0x80 && key.find(word) != key.npos) return true;
-  for (std::size_t begin = 0; begin < key.size();) {
-    std::size_t end = begin;
-    while (end < key.size() && (is_letter(static_cast<unsigned char>(key[end])) || key[end] == '\'' ||
-                                static_cast<unsigned char>(key[end]) >= 0x80))
-      ++end;
-    if (end > begin && words.contains(key.substr(begin, end - begin))) return true;
-    begin = end + 1;
-  }
-  return false;
-}
 
 bool ends_asking(std::string_view text) {
   std::size_t end = text.size();
@@ -164,18 +132,18 @@ class Search {
       const Block& block = page_.blocks[piece.block];
       if (piece.question_end) {
         std::string_view words = slice(text_, ByteSpan{block.span.begin, piece.question_end});
-        to_you += holds_word(words, persons().you);
+        to_you += speaks_to_you(words);
         if (!labelled(block.span.begin)) openings.push_back({{block.span.begin, block.span.begin}, true});
         started = true;
         answer_next = true;
         ByteSpan rest = trimmed(text_, ByteSpan{piece.question_end, block.span.end});
         if (rest.empty()) continue;
-        of_self += holds_word(slice(text_, rest), persons().self);
+        of_self += speaks_of_self(slice(text_, rest));
         ++answers;
         openings.push_back({{rest.begin, rest.begin}, false});
         answer_next = false;
       } else if (started && answer_next) {
-        of_self += holds_word(slice(text_, block.span), persons().self);
+        of_self += speaks_of_self(slice(text_, block.span));
         ++answers;
         if (!labelled(block.span.begin)) openings.push_back({{block.span.begin, block.span.begin}, false});
         answer_next = false;
@@ -239,7 +207,7 @@ class Search {
       std::string_view text = slice(text_, page_.blocks[piece.block].span);
       bool question = only_questions ? !piece.dash.empty() : ends_asking(text);
       (question ? asked : answered) += 1;
-      (question ? you : self) += holds_word(text, question ? persons().you : persons().self);
+      (question ? you : self) += question ? speaks_to_you(text) : speaks_of_self(text);
     }
     return you * 10 >= asked * 4 && self * 10 >= answered * 4;
   }

@@ -1,0 +1,48 @@
+#include "stenogram/transcript/persons.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "stenogram/base/table.h"
+#include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/data.h"
+
+namespace stenogram::transcript {
+namespace {
+
+struct Persons {
+  std::unordered_set<std::string> you, self;
+  Persons() {
+    for (const TableSection& section : parse_table(data("persons.txt")))
+      for (const TableRow& row : section.rows)
+        (section.name == "you" ? you : self).insert(folded(row.columns[0]));
+  }
+};
+
+const Persons& persons() {
+  static const Persons kPersons;
+  return kPersons;
+}
+
+bool holds_word(std::string_view text, const std::unordered_set<std::string>& words) {
+  std::string key = folded(text.substr(0, 2000));
+  for (const std::string& word : words)
+    if (static_cast<unsigned char>(word[0]) >= 0x80 && key.find(word) != key.npos) return true;
+  for (std::size_t begin = 0; begin < key.size();) {
+    std::size_t end = begin;
+    while (end < key.size() && (is_letter(static_cast<unsigned char>(key[end])) || key[end] == '\'' ||
+                                static_cast<unsigned char>(key[end]) >= 0x80))
+      ++end;
+    if (end > begin && words.contains(key.substr(begin, end - begin))) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool speaks_of_self(std::string_view text) { return holds_word(text, persons().self); }
+bool speaks_to_you(std::string_view text) { return holds_word(text, persons().you); }
+
+}  // namespace stenogram::transcript

@@ -1,0 +1,13 @@
+// Whether words speak of the one who says them, or to somebody: what talk does, and
+// lists, recipes and news do not. Tables are data/persons.txt.
+//
+// Only the first 2000 bytes are looked at. Pure; any thread.
+#pragma once
+#include <string_view>
+
+namespace stenogram::transcript {
+
+bool speaks_of_self(std::string_view text);  // I, we, my; ich, nous, я, 我
+bool speaks_to_you(std::string_view text);   // you, your; Sie, vous, вы, 您
+
+}  // namespace stenogram::transcript
