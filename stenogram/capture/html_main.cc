@@ -92,6 +92,7 @@ class MainText {
  private:
   static constexpr std::uint32_t kUnknown = ~0u;
   static constexpr double kMostCredit = 1.5;
+  static constexpr double kParagraph = 10;  // the worth of a paragraph that is surely one
 
   // What the element itself says, by class, id, tag and role.
   std::uint32_t hints(std::uint32_t i) {
@@ -143,6 +144,13 @@ class MainText {
     }
   }
 
+  // An item that begins with a link of some words announces another page.
+  bool is_teaser(std::size_t b) const {
+    const Block& block = blocks_[b];
+    return block.kind == BlockKind::list_item && !block.styles.empty() && block.styles[0].style == Style::link &&
+           block.styles[0].span.begin == block.span.begin && measures_[b].link_words >= 4;
+  }
+
   // Takes the worth from blocks that an element around them puts elsewhere.
   void discount() {
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
@@ -157,6 +165,7 @@ class MainText {
     if (block.region == Region::hidden || block.kind == BlockKind::metadata) return 0;
     if (m.link_share() > 0.5) return -std::min(m.words, 6.0);
     if (block.kind == BlockKind::heading) return 0;
+    if (is_teaser(b)) return 0;
     const double own = m.words - 1.5 * m.link_words;
     if (m.words >= 25) return own;
     if (block.kind == BlockKind::quotation) return std::max(own, 0.0);
@@ -184,6 +193,11 @@ class MainText {
     const auto first = std::lower_bound(firsts.begin(), firsts.end(), i);
     const auto last = std::lower_bound(first, firsts.end(), tree_[i].next);
     return {std::size_t(first - firsts.begin()), std::size_t(last - firsts.begin())};
+  }
+
+  double words_in(std::uint32_t i) const {
+    const auto [first, last] = blocks_in(i);
+    return words_before_[last] - words_before_[first];
   }
 
   double worth_in(std::uint32_t i) const {
@@ -214,7 +228,7 @@ class MainText {
       worth *= credit(i);
       if (worth > most || (worth == most && best != 0 && i < tree_[best].next && worth > 0)) most = worth, best = i;
     }
-    if (most < 20) return std::nullopt;
+    if (most < kParagraph) return std::nullopt;
     for (;;) {  // down to the child that has nearly all
       std::uint32_t deeper = 0;
       for (std::uint32_t i = best + 1; i < tree_[best].next; i = tree_[i].next)
@@ -231,11 +245,17 @@ class MainText {
   // What the elements between the block and `main` say (or all of them, outside it).
   std::uint32_t hints_below(std::size_t b, std::uint32_t main) {
     std::uint32_t found = 0;
+    double quoted = 0;  // words of a quotation around the block
     for (std::uint32_t i = rendered_.nodes[b]; i != 0 && i != main; i = tree_[i].parent) {
-      found |= hints(i);
-      // A quotation set into the text stays, whatever network it was taken from.
-      if (tree_[i].tag == Tag::blockquote) found = 0, i = tree_[i].parent;
-      if (i == 0 || i == main) break;
+      // A quotation set into the text stays, whatever network its wrappers name.
+      if (tree_[i].tag == Tag::blockquote) {
+        found = 0;
+        quoted = words_in(i);
+      } else if (quoted == 0 || words_in(i) > 1.3 * quoted + 8) {
+        const std::uint32_t said = hints(i);
+        // An element of many words is no caption, though it may be named for its pictures.
+        found |= (said & kCaption) != 0 && words_in(i) > 60 ? said & ~kCaption : said;
+      }
     }
     return found;
   }
@@ -253,7 +273,7 @@ class MainText {
     if (blocks_[b].kind == BlockKind::metadata) return Region::header;
     if (!inside(b, main)) return region_said(said);
     if ((said & (kElsewhere | kCaption)) != 0) return region_said(said);
-    if (measures_[b].link_share() > 0.6 && !measures_[b].sentence) return Region::navigation;
+    if (measures_[b].link_share() > 0.8 && !measures_[b].sentence) return Region::navigation;
     return in_list_of_links(b, main) ? Region::navigation : Region::main;
   }
 
@@ -284,19 +304,44 @@ class MainText {
   // article's, unless they stand beside it in the same element as plain paragraphs or items.
   void trim_ends(std::uint32_t main) {
     const auto [first, last] = blocks_in(main);
-    std::size_t b = first;
+    std::size_t b = after_title(first, last);
+    for (std::size_t i = first; i < b; ++i)
+      if (blocks_[i].region == Region::main && measures_[i].worth < kParagraph)
+        blocks_[i].region = blocks_[i].kind == BlockKind::heading ? Region::header : Region::aside;
     while (b < last && !is_worthy(b)) ++b;
     std::size_t e = last;
     while (e > b && !is_worthy(e - 1)) --e;
     if (b == last) return;
-    for (std::size_t i = first; i < b; ++i)
-      if (blocks_[i].region == Region::main) blocks_[i].region = Region::header;
     bool beside = true;
+    for (std::size_t i = b; i-- > first;) {
+      if (blocks_[i].region != Region::main) continue;
+      beside = beside && stands_beside(i, b) && (measures_[i].sentence || measures_[i].words >= 8);
+      if (!beside) blocks_[i].region = Region::header;
+    }
+    beside = true;
     for (std::size_t i = e; i < last; ++i) {
       if (blocks_[i].region != Region::main) continue;
       beside = beside && stands_beside(i, e - 1);
       if (!beside) blocks_[i].region = Region::footer;
     }
+  }
+
+  // Past the heading that is the page's title, if most of the worth comes after it. What
+  // stands before the title inside the main element is not the article's.
+  std::size_t after_title(std::size_t first, std::size_t last) const {
+    std::string_view title;
+    for (const Block& block : blocks_)
+      if (block.kind == BlockKind::metadata) {
+        title = slice(text_, block.span);
+        break;
+      }
+    for (std::size_t b = first; b < last; ++b) {
+      const std::string_view words = slice(text_, blocks_[b].span);
+      if (blocks_[b].kind != BlockKind::heading || blocks_[b].level > 2 || measures_[b].words < 3) continue;
+      if (title.find(words) == std::string_view::npos) continue;
+      return worth_before_[last] - worth_before_[b] > 0.5 * (worth_before_[last] - worth_before_[first]) ? b + 1 : first;
+    }
+    return first;
   }
 
   bool is_worthy(std::size_t b) const { return blocks_[b].region == Region::main && measures_[b].worth >= 1; }
@@ -311,6 +356,7 @@ class MainText {
 
   bool stands_beside(std::size_t b, std::size_t worthy) const {
     const Tag tag = tree_[rendered_.nodes[b]].tag;
+    if (tag == Tag::li && measures_[b].link_words == 0) return true;  // tags and menus are links
     return (tag == Tag::p || tag == Tag::li || tag == Tag::blockquote) && measures_[b].link_share() < 0.3 &&
            holder(b) == holder(worthy);
   }

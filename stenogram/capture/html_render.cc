@@ -61,7 +61,17 @@ std::optional<Style> style_of(std::string_view source, Tag tag) {
 
 class Renderer {
  public:
-  Renderer(const HtmlTree& tree, PageBuilder& builder) : tree_(tree), builder_(builder) {}
+  Renderer(const HtmlTree& tree, PageBuilder& builder) : tree_(tree), builder_(builder) {
+    characters_before_.reserve(tree.size() + 1);
+    std::uint32_t characters = 0;
+    std::uint32_t seen_from = 0;  // past what is unseen
+    for (std::uint32_t i = 0; i < tree.size(); ++i) {
+      characters_before_.push_back(characters);
+      if (i >= seen_from && is_unseen(tree[i].tag)) seen_from = tree[i].next;
+      if (i >= seen_from && tree[i].tag == Tag::text && !is_blank(tree.source(tree[i]))) characters += tree[i].end - tree[i].begin;
+    }
+    characters_before_.push_back(characters);
+  }
 
   RenderedHtml run() {
     walk(0, tree_.size(), false);
@@ -111,7 +121,8 @@ class Renderer {
     const Node& node = tree_[i];
     if (node.tag == Tag::body || node.tag == Tag::html || node.tag == Tag::text) return false;
     if (!says_hidden(tree_, node)) return false;
-    return node.next - i < tree_.size() / 2;  // a page that hides itself until a script runs is shown
+    // A page that hides itself until a script runs is shown.
+    return (characters_before_[node.next] - characters_before_[i]) * 2ull < characters_before_.back();
   }
 
   void hide(std::size_t i) {
@@ -331,6 +342,7 @@ class Renderer {
   const HtmlTree& tree_;
   PageBuilder& builder_;
   RenderedHtml rendered_;
+  std::vector<std::uint32_t> characters_before_;  // of seen text, for each node and the end
   std::vector<Open> open_;
   std::vector<std::uint32_t> waiting_;  // hidden elements met inside a line
   std::uint32_t at_ = 0;                // the text node being read
