@@ -103,12 +103,14 @@ double likeness_to_wide(const Wide& wide, std::string_view bytes) {
 std::optional<Decoded> decode_as_wide(std::string_view bytes, std::string_view declared) {
   for (const Wide& wide : kWide)
     if (bytes.starts_with(wide.mark)) return decode_wide(wide, bytes, wide.mark.size());
-  // Without a mark: every alphabet has spaces and line ends, whose other bytes are NUL.
+  // Without a mark: spaces and line ends have NULs beside them, in Chinese the line
+  // ends at least. Well-formed UTF-8 with NULs needs more to be called UTF-16.
   std::size_t nuls = std::size_t(std::count(bytes.begin(), bytes.end(), '\0'));
   bool says_so = declared.starts_with("utf-16") || declared.starts_with("utf-32");
-  if (nuls * 100 < bytes.size() && !says_so) return std::nullopt;
+  bool other = !says_so && simdjson::validate_utf8(bytes.data(), bytes.size());
+  if (!says_so && nuls * (other ? 100 : 1000) < bytes.size()) return std::nullopt;
   const Wide* best = nullptr;
-  double likeness = says_so ? 0.01 : 0.04;
+  double likeness = other ? 0.04 : 0.002;
   for (const Wide& wide : kWide) {
     double found = likeness_to_wide(wide, bytes);
     if (found > likeness) {
