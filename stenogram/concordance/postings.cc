@@ -100,7 +100,10 @@ void Segment::Postings::load(std::uint32_t block) {
 }
 
 void Segment::Postings::seek(std::uint32_t utterance) {
-  if (at_end()) return;
+  if (at_end() || utterance_[at_] >= utterance) return;
+  // What is sought is usually near.
+  for (std::uint32_t near = std::min(at_ + 6, filled_); at_ + 1 < near;)
+    if (utterance_[++at_] >= utterance) return;
   if (block_count_ > 1 && last_of(block_) < utterance) {
     // Gallop, for most seeks are short, then halve.
     std::uint32_t step = 1, low = block_;

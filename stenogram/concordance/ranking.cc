@@ -3,10 +3,10 @@
 // A query is a tree whose leaves are lists of utterances with counts: postings, for a
 // single word, or the matches of a pattern counted by utterance. Each node can move to
 // its next utterance at or after a given one, so an `all` leaps from list to list and
-// decodes only what may matter. Two shapes are common enough, and long enough, to have
-// loops of their own: one word, and any of several words. The latter goes through the
-// utterances a window at a time, adding each list's scores into one small array, so
-// that no list is ever compared with another.
+// decodes only what may matter. Three shapes are common enough, and long enough, to have
+// loops of their own: one word, any of several words, and all of several words that are
+// about as common. The last two go through the utterances a window at a time, each list
+// writing into small arrays, so that no list is ever compared with another.
 //
 // Totals are exact, so every match is visited; scores that cannot enter the page cost
 // one comparison.
@@ -46,6 +46,7 @@ class List {
   }
   void seek(std::uint32_t utterance) {
     if (stored_) return postings_.seek(utterance);
+    if (at_ == counted_.size() || counted_[at_].utterance >= utterance) return;
     auto from = counted_.begin() + std::ptrdiff_t(at_);
     at_ = std::size_t(std::lower_bound(from, counted_.end(), utterance,
                                        [](const Posting& one, std::uint32_t value) { return one.utterance < value; }) -
@@ -363,6 +364,8 @@ class Ranker {
         walk_one(segment, leaves_[0], leaves_[0].lists[i], selected);
       } else if (query_.kind == Query::Kind::any && leaves_only(query_)) {
         walk_any(segment, i, selected);
+      } else if (query_.kind == Query::Kind::all && leaves_only(query_) && alike(i)) {
+        walk_all(segment, i, selected);
       } else {
         next_leaf_ = 0;
         NodePointer node = build(query_, i);
@@ -440,6 +443,55 @@ class Ranker {
           scores[at] = 0;
         }
         touched[word] = 0;
+      }
+    }
+  }
+
+  // Whether reading all lists through is cheaper than leaping by the shortest.
+  bool alike(std::uint32_t number) const {
+    std::size_t least = std::size_t(-1), sum = 0;
+    for (const Leaf& leaf : leaves_) {
+      least = std::min(least, leaf.lists[number].size());
+      sum += leaf.lists[number].size();
+    }
+    return !leaves_.empty() && sum / 12 < least;
+  }
+
+  template <class Take>
+  void walk_all(const Segment& segment, std::uint32_t number, Take take) {
+    constexpr std::uint32_t kWindow = 4096;
+    using Bits = std::array<std::uint64_t, kWindow / 64>;
+    std::vector<List> lists;
+    for (const Leaf& leaf : leaves_) lists.push_back(leaf.lists[number]);
+    std::vector<std::uint32_t> counts(lists.size() * kWindow);  // read only where a bit says so
+    std::vector<Bits> has(lists.size());
+    for (;;) {
+      // A window begins where the list that is furthest on stands.
+      std::uint32_t begin = 0;
+      for (const List& list : lists) {
+        if (list.at_end()) return;
+        begin = std::max(begin, list.current().utterance);
+      }
+      for (std::size_t i = 0; i < lists.size(); ++i) {
+        lists[i].seek(begin);
+        has[i].fill(0);
+        std::uint32_t* count = &counts[i * kWindow];
+        std::uint64_t* bits = has[i].data();
+        lists[i].each_below(std::uint64_t(begin) + kWindow, [&](std::uint32_t utterance, std::uint32_t times) {
+          std::uint32_t at = utterance - begin;
+          count[at] = times;
+          bits[at / 64] |= std::uint64_t{1} << (at % 64);
+        });
+      }
+      for (std::uint32_t word = 0; word < kWindow / 64; ++word) {
+        std::uint64_t all = has[0][word];
+        for (std::size_t i = 1; i < has.size(); ++i) all &= has[i][word];
+        for (; all != 0; all &= all - 1) {
+          std::uint32_t at = word * 64 + std::uint32_t(std::countr_zero(all));
+          double long_as = length(segment, begin + at), score = 0;
+          for (std::size_t i = 0; i < lists.size(); ++i) score += leaves_[i].score(counts[i * kWindow + at], long_as);
+          take(begin + at, score);
+        }
       }
     }
   }
