@@ -141,11 +141,12 @@ class Locator {
     // places are better than none.
     if (interval.size() > kRareRun) {
       if (length * 3 < size()) return;
-      interval.last = interval.first + std::max<std::uint32_t>(kRareRun, std::uint32_t(std::min<std::size_t>(probe_.most, 1000)));
+      std::uint32_t some = std::max(kRareRun, std::uint32_t(std::min<std::size_t>(probe_.most, 1000)));
+      interval.last = interval.first + std::min(some, interval.size());
     }
     double weight = 0;
     for (std::uint32_t i = at; i < at + length; ++i) weight += weights_[i];
-    for (std::uint32_t i = interval.first; i < interval.last && i < segment.words(); ++i) {
+    for (std::uint32_t i = interval.first; i < interval.last; ++i) {
       Position position = segment.suffix(i);
       witnesses.push_back({kBase + position - at, position, length, weight});
     }

@@ -1,4 +1,7 @@
+#include <atomic>
 #include <fstream>
+#include <mutex>
+#include <thread>
 
 #include "stenogram/base/file.h"
 #include "stenogram/concordance/test_support.h"
@@ -101,6 +104,67 @@ TEST(Merge, RefusesDamagedAndMisplacedSegments) {
   Status merged = merge(std::vector{*damaged, two}, {}, folder / "m.seg");
   ASSERT_FALSE(merged);
   EXPECT_EQ(merged.error().what, "a section fails its checksum");
+}
+
+// One writer commits, removes and merges; readers ask without pause. Whatever snapshot
+// they have, its answers fit together: each document holds its word once.
+TEST(Merge, ReadersNeverSeeHalf) {
+  Folder folder;
+  std::mutex lock;
+  Index current;
+  auto snapshot = [&] {
+    std::lock_guard hold(lock);
+    return current;
+  };
+  std::atomic<bool> done = false;
+  std::atomic<int> asked = 0, wrong = 0;
+  std::vector<std::jthread> readers;
+  for (int i = 0; i < 2; ++i)
+    readers.emplace_back([&] {
+      while (!done) {
+        Index index = snapshot();
+        std::uint64_t documents = index.totals().documents;
+        auto found = index.find(phrase({"every", "document"}), index.all());
+        bool whole = found.size() == documents && index.count("every") == documents &&
+                     index.count(phrase({"every", "document"})) == documents;
+        DocumentNumber last = 0;
+        for (const Match& match : found) {
+          whole &= index.place(match).document > last;
+          last = index.place(match).document;
+        }
+        wrong += !whole;
+        ++asked;
+      }
+    });
+  std::mt19937 random(24);
+  std::vector<std::shared_ptr<const Segment>> live;
+  std::vector<DocumentNumber> removed;
+  int files = 0, merges = 0;
+  for (DocumentNumber number = 1; number <= 400; ++number) {
+    live.push_back(build(folder / numbered("s", std::uint64_t(++files)), {{number, {"every document", "says this"}}}));
+    if (random() % 5 == 0) removed.push_back(1 + random() % number);
+    for (;;) {
+      std::vector<SegmentSize> sizes;
+      for (const auto& segment : live) sizes.push_back({segment->words(), 0});
+      auto [first, last] = merge_plan(sizes);
+      if (first == last) break;
+      std::vector<std::shared_ptr<const Segment>> run(live.begin() + std::ptrdiff_t(first), live.begin() + std::ptrdiff_t(last));
+      auto path = folder / numbered("s", std::uint64_t(++files));
+      ASSERT_TRUE(merge(run, removed, path, hasty_disk()));
+      ++merges;
+      for (const auto& segment : run) std::filesystem::remove(segment->path());
+      live.erase(live.begin() + std::ptrdiff_t(first), live.begin() + std::ptrdiff_t(last));
+      live.insert(live.begin() + std::ptrdiff_t(first), *Segment::open(path));
+    }
+    Index next = *Index::of(live, removed);
+    std::lock_guard hold(lock);
+    current = next;
+  }
+  done = true;
+  readers.clear();
+  EXPECT_EQ(wrong, 0);
+  EXPECT_GT(asked, 0);
+  EXPECT_GT(merges, 50);
 }
 
 struct PlanCase {

@@ -182,6 +182,37 @@ TEST(Ranking, IsTheSameAfterAMerge) {
   }
 }
 
+// Enough utterances for many windows and blocks: what the loops for long lists find is
+// what the nodes find, one list nested so that they must be asked.
+TEST(Ranking, LongListsAgreeWithNodes) {
+  std::mt19937 random(45);
+  Folder folder;
+  TestDocument document{1, {}};
+  for (int i = 0; i < 40'000; ++i) {
+    std::string utterance;
+    for (unsigned word = 0; word < 6; ++word)
+      if (random() % (1u << word) == 0) utterance += std::string(1 + random() % 2, char('a' + word)) + " ";
+    if (i > 9000 && i < 20000) utterance = "z";
+    document.utterances.push_back(utterance);
+  }
+  Index index = *Index::of({build(folder / "1", {document})}, {});
+  for (auto kind : {Query::Kind::all, Query::Kind::any})
+    for (std::string words : {"a b", "a c d", "d e f", "ee ff", "a f"}) {
+      std::vector<Query> plain, nested;
+      for (const std::string& one : split(words)) {
+        plain.push_back(word(one));
+        nested.push_back(node(Query::Kind::all, {word(one)}));
+      }
+      auto fast = rank_all(index, node(kind, plain), index.all()), slow = rank_all(index, node(kind, nested), index.all());
+      ASSERT_EQ(fast.size(), slow.size());
+      ASSERT_GT(fast.size(), 0u);
+      for (std::size_t i = 0; i < fast.size(); ++i) {
+        ASSERT_EQ(fast[i].utterance, slow[i].utterance);
+        ASSERT_EQ(fast[i].score, slow[i].score);
+      }
+    }
+}
+
 TEST(Ranking, FilterNarrowsHitsAndNotScores) {
   std::mt19937 random(43);
   auto made = texts(random, 20, false);

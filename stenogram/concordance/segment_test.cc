@@ -8,6 +8,7 @@
 #include "stenogram/base/file.h"
 #include "stenogram/concordance/postings.h"
 #include "stenogram/concordance/test_support.h"
+#include "stenogram/concordance/walk.h"
 
 namespace stenogram::concordance {
 namespace {
@@ -289,6 +290,26 @@ TEST(SegmentSafety, ABatchThatFailedCanGrow) {
   EXPECT_EQ(*read_file(folder / "1.seg", 1 << 20), *read_file(folder / "2.seg", 1 << 20));
 }
 
+// -- Files of earlier versions
+
+// Written by version 1 and kept: whatever the code becomes, it opens and answers.
+TEST(SegmentVersions, TheFirstStillOpens) {
+  auto opened = Segment::open("stenogram/concordance/testdata/version1.seg");
+  ASSERT_TRUE(opened) << opened.error().message();
+  const Segment& segment = **opened;
+  EXPECT_TRUE(segment.verify());
+  Index index = *Index::of({*opened}, {});
+  EXPECT_EQ(index.totals().documents, 3u);
+  EXPECT_EQ(index.count(phrase({"the", "lighthouse"})), 3u);
+  auto found = index.find(phrase({"harbour", "of", "tarn"}), index.all());
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(index.place(found[0]).document, 12u);
+  EXPECT_EQ(index.place(found[0]).info.turn, 2u);
+  EXPECT_EQ(index.bytes(found[0]), (ByteSpan{35, 50}));
+  EXPECT_EQ(segment.document(2).date, 17001);
+  EXPECT_EQ(segment.document(2).language, "fr");
+}
+
 // -- Files of strangers
 
 void write_bytes(const std::filesystem::path& path, std::string_view bytes) {
@@ -326,35 +347,6 @@ TEST(SegmentSafety, RefusesWhatIsNotASegment) {
   EXPECT_FALSE(Segment::open(folder.path()));
 }
 
-// Uses every accessor; what comes out does not matter, only that nothing reads outside.
-std::uint64_t walk(const Segment& segment) {
-  std::uint64_t sum = 0;
-  std::vector<Token> phrase;
-  for (Token token = 0; token <= segment.lexicon_size() + 1; ++token) {
-    sum += segment.key_of(token).size() + segment.token_of(segment.key_of(token));
-    sum += segment.prefix_range(segment.key_of(token)).first;
-    Interval band = segment.word_interval(token);
-    for (std::uint32_t at = band.first; at < std::min(band.last, band.first + 50); ++at) {
-      Position position = segment.suffix(at);
-      sum += segment.span(position).begin + segment.utterance(segment.utterance_at(position)).turn;
-      phrase.clear();
-      for (; segment.token(position) != 0 && phrase.size() < 70; ++position) phrase.push_back(segment.token(position));
-      sum += segment.phrase_interval(phrase).first;
-    }
-    for (auto list = segment.postings(token); !list.at_end(); list.next()) sum += list.current().count;
-    auto list = segment.postings(token);
-    for (std::uint32_t target = 0; !list.at_end() && target < 2000; target += 13) list.seek(target);
-  }
-  for (std::uint32_t at = 0; at < segment.utterance_count(); ++at) {
-    UtteranceRow row = segment.utterance(at);
-    for (Position position = row.begin; position < row.end; ++position) sum += segment.token(position);
-    sum += segment.document(row.document).number;
-  }
-  for (std::uint32_t at = 0; at < segment.document_count(); ++at)
-    sum += segment.document(at).language.size() + segment.find_document(segment.document(at).number);
-  return sum;
-}
-
 // Bytes changed anywhere before the table are not seen by open(); verify() sees all that
 // are not padding, and reading through them stays inside the file (run under ASan).
 TEST(SegmentSafety, DamagedBytesNeverReadOutside) {
@@ -363,7 +355,7 @@ TEST(SegmentSafety, DamagedBytesNeverReadOutside) {
   build(folder / "1.seg", random_documents(random, 40, 30, 40));
   const std::string good = *read_file(folder / "1.seg", 1 << 20);
   int opened = 0, refused = 0;
-  for (int round = 0; round < 600; ++round) {
+  for (int round = 0; round < 300; ++round) {
     std::string bad = good;
     for (int i = 1 + int(random() % 40); i > 0; --i) {
       std::size_t at = 64 + random() % (good.size() - 64);
@@ -376,8 +368,7 @@ TEST(SegmentSafety, DamagedBytesNeverReadOutside) {
       continue;
     }
     ++opened;
-    walk(**segment);
-    (void)(*segment)->verify();
+    walk(*segment);
   }
   EXPECT_GT(opened, 0);
   EXPECT_GT(refused, 0);
