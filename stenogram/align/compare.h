@@ -48,9 +48,11 @@ inline constexpr std::uint32_t kLongestEquivalence = 12;
 
 // What changes cost. A dropped run costs little to continue, because a quotation of n
 // words may leave out up to n before its ends are too far apart to be one passage.
-inline constexpr std::uint32_t kReplaced = 6;
+// A word that stands a few words on is rather found there than replaced here, and any
+// number of words replaced cost less than as many out and in.
+inline constexpr std::uint32_t kReplaced = 10;
 inline constexpr std::uint32_t kDroppedOpen = 5, kDroppedEach = 1;
-inline constexpr std::uint32_t kAddedOpen = 3, kAddedEach = 5;
+inline constexpr std::uint32_t kAddedOpen = 5, kAddedEach = 9;
 inline constexpr std::uint32_t kBracketedEach = 1;  // in the quoter's brackets: said so, hence cheap
 
 struct Sides {

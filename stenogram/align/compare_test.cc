@@ -75,7 +75,7 @@ TEST(Compare, NamesTheRuns) {
 constexpr Case kPlaced[] = {
     {"we will rebuild", "that is why we will rebuild and soon", "=3"},
     {"we must rebuild", "that is why we will rebuild and soon", "=1 ~1 =1"},
-    {"we will go", "a b c d", "+3"},
+    {"we will go", "a b c d", "~3"},
     // A word in the other's place is one change, not two.
     {"they will rebuild it", "we will rebuild it", "~1 =3"},
     {"we will rebuild them", "we will rebuild it", "=3 ~1"},

@@ -256,7 +256,40 @@ class Typer {
            a.judgement.kind != DifferenceKind::word_order;
   }
 
+  // What a bracket stands in place of is told as one insertion and one omission.
+  void gather_brackets() {
+    std::vector<Edit> gathered;
+    std::size_t first = 0;  // of the marked edits that touch one another
+    for (const Edit& edit : edits_) {
+      bool follows = first < gathered.size() && edit.marked && gathered.back().marked &&
+                     edit.run.quoted.begin <= end_quoted(gathered, first) && edit.run.spoken.begin <= end_spoken(gathered, first);
+      if (!follows) first = gathered.size();
+      Edit* same = nullptr;
+      for (std::size_t k = first; k < gathered.size(); ++k)
+        if (gathered[k].judgement.kind == edit.judgement.kind) same = &gathered[k];
+      if (same == nullptr) {
+        gathered.push_back(edit);
+        continue;
+      }
+      if (edit.judgement.kind == DifferenceKind::insertion) same->run.quoted.end = edit.run.quoted.end;
+      else same->run.spoken.end = edit.run.spoken.end;
+      same->judgement.severity = std::max(same->judgement.severity, edit.judgement.severity);
+    }
+    edits_ = std::move(gathered);
+  }
+  static std::uint64_t end_quoted(const std::vector<Edit>& edits, std::size_t first) {
+    std::uint64_t end = 0;
+    for (std::size_t k = first; k < edits.size(); ++k) end = std::max(end, edits[k].run.quoted.end);
+    return end;
+  }
+  static std::uint64_t end_spoken(const std::vector<Edit>& edits, std::size_t first) {
+    std::uint64_t end = 0;
+    for (std::size_t k = first; k < edits.size(); ++k) end = std::max(end, edits[k].run.spoken.end);
+    return end;
+  }
+
   void emit() {
+    gather_brackets();
     std::stable_sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) {
       return std::pair(a.run.quoted.begin, a.run.spoken.begin) < std::pair(b.run.quoted.begin, b.run.spoken.begin);
     });

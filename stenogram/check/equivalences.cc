@@ -12,7 +12,7 @@ namespace {
 
 // Pairs of words are compared each with each only while that is quick.
 constexpr std::uint64_t kMostPairs = 60'000;
-constexpr std::uint32_t kExcused = 1, kAlike = 3, kOtherNumber = 5;
+constexpr std::uint32_t kExcused = 1, kAlike = 5, kOtherNumber = 8;
 
 std::u32string letters_of(std::string_view text) {
   std::u32string letters;

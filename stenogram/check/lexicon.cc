@@ -52,7 +52,7 @@ const Lexicon& Lexicon::of(std::string_view language) {
     Lexicon one[std::size(kLanguages)], together;
     All() {
       for (std::size_t k = 0; k < std::size(kLanguages); ++k) {
-        std::string_view table = data(std::string(kLanguages[k]) + ".txt");
+        std::string_view table = check::data(std::string(kLanguages[k]) + ".txt");
         one[k].read(table);
         together.read(table);
       }
@@ -117,6 +117,8 @@ void Lexicon::read(std::string_view table) {
         if (number.kind != NumberWord::ordinal && number.value != 1) traits_[key] |= kNumber;
       } else if (section.name == "number and") {
         for (std::string_view column : columns) number_and_.words.emplace(piece(column), 1);
+      } else if (section.name == "inflections") {
+        for (std::string_view column : columns) inflections_.words.emplace(piece(column), 1);
       } else if (section.name == "number units" && columns.size() == 2) {
         units_.emplace_back(keys_of(columns[0]), columns[1]);
       } else if (section.name == "number compounds") {

@@ -69,6 +69,8 @@ class Lexicon {
   bool one_verb(const std::string& a, const std::string& b) const;
   // May change its place without a noun, name, pronoun or number doing so.
   bool movable(const std::string& key) const;
+  // A last letter that words take to be inflected.
+  bool inflects(const std::string& letter) const { return inflections_.contains(letter); }
   // One is the other with a prefix or ending that denies it: clear/unclear.
   bool opposites(const std::string& a, const std::string& b) const;
 
@@ -99,7 +101,7 @@ class Lexicon {
   std::vector<std::string> tense_endings_, prefixes_, endings_, movable_endings_;
   std::unordered_map<std::string, NumberWord> numbers_;
   std::vector<std::pair<Words, std::string>> units_;
-  Set number_and_;
+  Set number_and_, inflections_;
   bool compounds_ = false;
   int classes_ = 0;
 };

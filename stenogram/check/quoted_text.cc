@@ -63,10 +63,11 @@ QuotedText parse_quoted(std::string_view text) {
     bool attached = !quoted.keys.empty() && (gap == "]" || gap == "[") && quoted.bracketed.back() != (inside ? 1 : 0);
     if (attached) {
       ByteSpan& span = quoted.spans.back();
+      if (span.begin > 0 && text[span.begin - 1] == '[') --span.begin;
       std::string joined;
       for (char byte : text.substr(span.begin, word.end - span.begin))
         if (byte != '[' && byte != ']') joined += byte;
-      span.end = word.end;
+      span.end = word.end < text.size() && text[word.end] == ']' ? word.end + 1 : word.end;
       quoted.keys.back() = text::verdict_key(joined);
       quoted.search_keys.back() = text::search_key(joined);
       quoted.bracketed.back() = 0;

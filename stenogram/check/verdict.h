@@ -54,7 +54,8 @@ struct Passage {
   std::uint32_t turn = 0;
   ByteSpan span;           // of the page, first matched word to last
   std::string address;     // "ID#7:120-245"
-  std::optional<std::string> speaker;
+  std::optional<std::string> speaker;  // by name; absent where nobody is named
+  std::optional<std::string> label;    // of the turn, as printed
   std::optional<std::string> quoting;  // whose words these are, where the speaker repeats somebody's
   bool second_hand = false;            // the claimed speaker's words, in another's turn
   std::string date;                    // event date, else publication date, else empty

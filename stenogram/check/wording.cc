@@ -87,11 +87,14 @@ bool Wording::before_same_surname(Side side, TokenRange range) const {
           if (!given.initial && given.folded == people::folded(word)) return true;
     return false;
   };
+  bool titled = false;  // after a title, capitalised words are a name whatever they are
   for (std::uint64_t at = range.begin; at < range.end; ++at) {
     std::string_view word = printed(side, at);
+    titled |= people::is_title(word);
     bool article = (lexicon_.traits(keys(side)[at]) & kArticle) != 0 && at + 1 < range.end;
     bool initial = letters(word) == 1 && capitalised(word) && !article;
-    if (!article && !initial && !people::is_title(word) && !(capitalised(word) && (people::is_given_name(word) || known_here(word))))
+    bool first_name = capitalised(word) && (titled || people::is_given_name(word) || known_here(word));
+    if (!article && !initial && !people::is_title(word) && !first_name)
       return false;
   }
   return true;
@@ -135,8 +138,10 @@ bool Wording::misspelt(std::uint64_t quoted_at, std::uint64_t spoken_at) const {
   if (has_digit(q) || has_digit(s) || std::max(letters(q), letters(s)) < kLongWord || !one_letter_off(q, s)) return false;
   std::string search = text::search_key(spoken_.printed(spoken_at));
   if (search == quoted_.search_keys[quoted_at]) return false;  // marks are part of the word
-  // Number and tense: a final letter come or gone.
-  if (letters(q) != letters(s) && (q.starts_with(s) || s.starts_with(q))) return false;
+  // Number and tense: a final letter that inflects, come or gone.
+  const std::string& longer = q.size() > s.size() ? q : s;
+  const std::string& shorter = q.size() > s.size() ? s : q;
+  if (longer.starts_with(shorter) && lexicon_.inflects(longer.substr(shorter.size()))) return false;
   if (lexicon_.opposites(q, s) || lexicon_.one_verb(q, s)) return false;
   return count_(quoted_.search_keys[quoted_at]) == 0 || count_(search) <= 1;
 }

@@ -1,0 +1,212 @@
+// How a verdict is reached.
+//
+// First every exact place is asked for: it settles most quotations. Otherwise the places
+// most like the quotation are read word for word, and exact pieces are looked for. What
+// was found is then held against the list of section 5, "Which one": the first that
+// holds is the verdict, and the places that serve it are its passages.
+#include "stenogram/check/checker.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "stenogram/check/find.h"
+#include "stenogram/check/passage.h"
+#include "stenogram/check/scope.h"
+#include "stenogram/text/words.h"
+
+namespace stenogram::check {
+namespace {
+
+constexpr std::size_t kLargestQuotation = 1 << 20;
+constexpr std::uint64_t kShortQuotation = 4;    // words; fewer are ambiguous
+constexpr std::uint64_t kManyPlaces = 20;       // more, with nothing claimed, are too
+constexpr std::uint32_t kJoiningWords = 3;
+constexpr double kWorthShowing = 0.3;           // share of words, of a nearest passage
+
+bool claimed_speakers(const Found& found) { return found.voice.standing != Standing::other; }
+
+// A place's rank among those that serve one verdict.
+struct Rank {
+  Standing standing;
+  Severity severity;
+  std::uint32_t changed;
+  bool undated;
+  std::string date;
+  corpus::DocumentNumber number;
+  std::uint64_t position;
+  auto key() const { return std::tie(standing, severity, changed, undated, date, number, position); }
+};
+
+class Check {
+ public:
+  Check(const corpus::Passages& record, const Quotation& quotation, const Options& options)
+      : record_(record), options_(options), quoted_(parse_quoted(quotation.quoted)),
+        finder_(record, quoted_, quotation.speaker), dressing_(quotation, quoted_) {
+    answer_.quotation = quotation;
+  }
+
+  Result<Answer> run() {
+    answer_.searched = record_.searched();
+    Result<std::vector<Found>> exact = finder_.exact();
+    if (!exact) return exact.error();
+    places_ = std::move(*exact);
+    if (!settle_from({Verdict::verbatim})) {
+      Result<std::vector<Found>> similar = finder_.similar();
+      if (!similar) return similar.error();
+      add_new(std::move(*similar));
+      if (Status status = look_for_pieces(); !status) return status.error();
+      settle_from({Verdict::abridged, Verdict::altered, Verdict::misattributed, Verdict::stitched, Verdict::not_found});
+    }
+    finish();
+    return std::move(answer_);
+  }
+
+ private:
+  bool settle_from(std::initializer_list<Verdict> allowed);
+  Status look_for_pieces();
+  void add_new(std::vector<Found> more);
+  bool stitched_better() const;
+  void serve(Verdict verdict, std::vector<const Found*> places);
+  void serve_pieces();
+  void serve_nearest();
+  void finish();
+
+  template <class Wanted>
+  std::vector<const Found*> places_where(Wanted wanted) const {
+    std::vector<const Found*> chosen;
+    for (const Found& found : places_)
+      if (wanted(found)) chosen.push_back(&found);
+    return chosen;
+  }
+
+  const corpus::Passages& record_;
+  const Options& options_;
+  QuotedText quoted_;
+  Finder finder_;
+  Dressing dressing_;
+  Answer answer_;
+  std::vector<Found> places_;   // read, exact ones first
+  std::vector<Found> pieces_;
+};
+
+// Places found both ways count once.
+void Check::add_new(std::vector<Found> more) {
+  for (Found& found : more) {
+    bool known = std::any_of(places_.begin(), places_.end(), [&](const Found& place) {
+      return place.number == found.number && place.utterance == found.utterance && place.words.overlaps(found.words);
+    });
+    if (!known) places_.push_back(std::move(found));
+  }
+}
+
+Status Check::look_for_pieces() {
+  bool word_for_word = std::any_of(places_.begin(), places_.end(), [](const Found& found) { return found.grade <= Grade::abridged; });
+  if (word_for_word) return {};
+  Result<std::vector<Found>> pieces = finder_.pieces(kJoiningWords);
+  if (!pieces) return pieces.error();
+  pieces_ = std::move(*pieces);
+  return {};
+}
+
+// Pieces explain the quotation only if no single place does as well: a word replaced in
+// the middle leaves two exact pieces too.
+bool Check::stitched_better() const {
+  if (pieces_.empty()) return false;
+  std::uint64_t covered = 0;
+  for (const Found& piece : pieces_) covered += piece.piece.size();
+  std::uint64_t own_words = 0;
+  for (std::uint8_t bracketed : quoted_.bracketed) own_words += bracketed == 0;
+  std::uint64_t joins = own_words - std::min(own_words, covered);
+  for (const Found& found : places_)
+    if (found.grade <= Grade::altered && found.reading.unmatched <= joins) return false;
+  return true;
+}
+
+// "Which one": the first that holds.
+bool Check::settle_from(std::initializer_list<Verdict> allowed) {
+  auto may = [&](Verdict verdict) { return std::find(allowed.begin(), allowed.end(), verdict) != allowed.end(); };
+  auto serve_if_any = [&](Verdict verdict, auto wanted) {
+    if (!may(verdict)) return false;
+    std::vector<const Found*> chosen = places_where(wanted);
+    if (chosen.empty()) return false;
+    serve(verdict, std::move(chosen));
+    return true;
+  };
+  if (serve_if_any(Verdict::verbatim, [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::verbatim; })) return true;
+  if (serve_if_any(Verdict::abridged, [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::abridged; })) return true;
+  if (serve_if_any(Verdict::altered, [](const Found& f) {
+        return claimed_speakers(f) && f.grade == Grade::altered && f.reading.severity <= Severity::wording;
+      }))
+    return true;
+  if (serve_if_any(Verdict::misattributed, [](const Found& f) { return !claimed_speakers(f) && f.grade <= Grade::abridged; })) return true;
+  if (may(Verdict::stitched) && stitched_better()) return serve_pieces(), true;
+  if (serve_if_any(Verdict::altered, [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::altered; })) return true;
+  if (serve_if_any(Verdict::misattributed, [](const Found& f) { return !claimed_speakers(f) && f.grade == Grade::altered; })) return true;
+  if (may(Verdict::not_found)) return serve_nearest(), true;
+  return false;
+}
+
+void Check::serve(Verdict verdict, std::vector<const Found*> places) {
+  answer_.verdict = verdict;
+  answer_.places = places.size();
+  struct Shown {
+    Rank rank;
+    Passage passage;
+  };
+  std::vector<Shown> shown;
+  for (const Found* found : places) {
+    Passage passage = dressing_.passage(*found);
+    Severity severity = Severity::none;
+    for (const Difference& difference : passage.differences) severity = std::max(severity, difference.severity);
+    if (found->voice.doubtful) dressing_.doubt(*found, answer_.doubts);
+    shown.push_back({{found->voice.standing, severity, found->reading.changed, passage.date.empty(), passage.date, found->number, found->words.begin},
+                     std::move(passage)});
+    shown.back().rank.position = shown.back().passage.span.begin;
+  }
+  std::stable_sort(shown.begin(), shown.end(), [](const Shown& a, const Shown& b) { return a.rank.key() < b.rank.key(); });
+  answer_.severity = verdict == Verdict::misattributed ? Severity::meaning : shown.front().rank.severity;
+  if (shown.size() > options_.passages) shown.resize(options_.passages);
+  for (Shown& one : shown) answer_.passages.push_back(std::move(one.passage));
+}
+
+void Check::serve_pieces() {
+  answer_.verdict = Verdict::stitched;
+  answer_.severity = Severity::meaning;
+  answer_.places = pieces_.size();
+  for (const Found& piece : pieces_) answer_.passages.push_back(dressing_.passage(piece));
+}
+
+void Check::serve_nearest() {
+  answer_.verdict = Verdict::not_found;
+  std::vector<const Found*> near = places_where([&](const Found& found) {
+    return found.reading.kept >= 2 && found.reading.kept >= kWorthShowing * double(quoted_.size());
+  });
+  std::stable_sort(near.begin(), near.end(), [](const Found* a, const Found* b) {
+    return std::tuple(a->reading.kept, b->reading.stretch, b->number, b->words.begin) >
+           std::tuple(b->reading.kept, a->reading.stretch, a->number, a->words.begin);
+  });
+  if (near.size() > options_.nearest) near.resize(options_.nearest);
+  for (const Found* found : near) answer_.nearest.push_back(dressing_.passage(*found));
+}
+
+void Check::finish() {
+  bool nothing_claimed = !answer_.quotation.speaker && !answer_.quotation.date;
+  answer_.ambiguous = quoted_.size() < kShortQuotation || (answer_.places > kManyPlaces && nothing_claimed);
+  std::sort(answer_.doubts.begin(), answer_.doubts.end());
+  answer_.doubts.erase(std::unique(answer_.doubts.begin(), answer_.doubts.end()), answer_.doubts.end());
+  if (!answer_.doubts.empty()) answer_.ambiguous = true;
+  if (answer_.ambiguous && nothing_claimed && answer_.places > 1)
+    answer_.doubts.push_back("many places carry these words; a speaker or a date would decide which is meant");
+}
+
+}  // namespace
+
+Result<Answer> check(const corpus::Passages& record, const Quotation& quotation, const Options& options) {
+  if (quotation.quoted.size() > kLargestQuotation)
+    return Error::usage("", "a quotation of more than a megabyte", "check it in parts");
+  if (text::words(quotation.quoted).empty())
+    return Error::usage("", "a quotation without a word", "give the words that are claimed");
+  return Check(record, quotation, options).run();
+}
+
+}  // namespace stenogram::check

@@ -1,0 +1,326 @@
+#include "stenogram/check/find.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "stenogram/align/score.h"
+
+namespace stenogram::check {
+namespace {
+
+constexpr std::size_t kExactPlaces = 1'000'000;  // more than an archive of ours can hold of any phrase worth asking
+constexpr std::size_t kProbed = 64;         // places asked of the record
+constexpr std::size_t kRead = 6;            // read closely, of the claimed speaker's and of others'
+constexpr std::size_t kSegmentPlaces = 512; // of one segment between marks of omission
+constexpr std::uint64_t kMargin = 8;        // words beyond a place on either side
+constexpr std::uint64_t kWholeUtterance = 6000;  // longer ones are looked at in part
+constexpr std::uint32_t kLeastPiece = 4, kLeastBoundedPiece = 2;  // words
+
+}  // namespace
+
+Finder::Finder(const corpus::Passages& record, const QuotedText& quoted, const std::optional<std::string>& claimed)
+    : record_(record), quoted_(quoted), count_([&record](std::string_view word) { return record.count(word); }) {
+  if (claimed) claim_.emplace(*claimed);
+}
+
+Result<const Finder::Open*> Finder::open(corpus::DocumentNumber number) {
+  auto found = open_.find(number);
+  if (found != open_.end()) return &found->second;
+  Result<std::shared_ptr<const corpus::Document>> document = record_.document(number);
+  if (!document) return document.error();
+  Open opened{*document, {}};
+  if (claim_) opened.fitting = people::fitting(*claim_, (*document)->transcript);
+  return &open_.emplace(number, std::move(opened)).first->second;
+}
+
+// By the table of section 5. Bracketed words are the quoter's own and count for nothing.
+Grade Finder::grade_of(const Found& found) const {
+  const Reading& reading = found.reading;
+  if (reading.exact()) return Grade::verbatim;
+  std::uint32_t own_words = 0;
+  for (std::uint8_t bracketed : quoted_.bracketed) own_words += bracketed == 0;
+  if (reading.only_marked) return reading.kept * 10 >= own_words * 6 && reading.kept > 0 ? Grade::abridged : Grade::unrelated;
+  if (reading.kept * 10 < own_words * 6) return Grade::unrelated;
+  if (own_words < 5) {
+    bool claimed_turn = claim_ && (found.voice.standing == Standing::own || found.voice.standing == Standing::second_hand);
+    return claimed_turn && reading.changed == 1 ? Grade::altered : Grade::unrelated;
+  }
+  bool together = reading.stretch <= 2 * quoted_.size();
+  return reading.kept >= 4 && together ? Grade::altered : Grade::unrelated;
+}
+
+Found Finder::read(const Open& opened, const Window& window) {
+  Found found;
+  found.number = window.number;
+  found.document = opened.document;
+  found.utterance = window.utterance;
+  const corpus::Utterance& utterance = opened.document->utterances[window.utterance];
+  const Lexicon& lexicon = Lexicon::of(opened.document->transcript.language);
+  SpokenText spoken = spoken_text(*opened.document, utterance, window.words);
+  found.reading = read_differences(quoted_, spoken, lexicon, count_);
+  found.words = {window.words.begin + found.reading.spoken.begin, window.words.begin + found.reading.spoken.end};
+  found.reading.spoken = found.words;
+  found.piece = {0, quoted_.size()};
+  if (!found.words.empty()) {
+    ByteSpan bytes{utterance.words[found.words.begin].begin, utterance.words[found.words.end - 1].end};
+    found.voice = voice_of(*opened.document, utterance, bytes, claim(), opened.fitting);
+    found.grade = grade_of(found);
+  }
+  return found;
+}
+
+// An exact place by search keys may still differ in its marks, or cross words that were lost.
+std::optional<Found> Finder::confirm(const Open& opened, const corpus::Place& place, TokenRange piece) {
+  const corpus::Utterance& utterance = opened.document->utterances[place.utterance];
+  SpokenText spoken = spoken_text(*opened.document, utterance, place.words);
+  bool same = spoken.size() == piece.size() &&
+              std::equal(spoken.keys.begin(), spoken.keys.end(), quoted_.keys.begin() + std::ptrdiff_t(piece.begin)) &&
+              (spoken.size() < 2 || std::find(spoken.inaudible_after.begin(), spoken.inaudible_after.end() - 1, 1) == spoken.inaudible_after.end() - 1);
+  if (!same) return std::nullopt;
+  Found found;
+  found.number = place.document;
+  found.document = opened.document;
+  found.utterance = place.utterance;
+  found.words = place.words;
+  found.piece = piece;
+  found.reading.spoken = place.words;
+  found.reading.kept = found.reading.stretch = std::uint32_t(piece.size());
+  ByteSpan bytes{utterance.words[place.words.begin].begin, utterance.words[place.words.end - 1].end};
+  found.voice = voice_of(*opened.document, utterance, bytes, claim(), opened.fitting);
+  found.grade = Grade::verbatim;
+  return found;
+}
+
+Result<std::vector<Found>> Finder::exact() {
+  std::vector<Found> found;
+  if (std::find(quoted_.bracketed.begin(), quoted_.bracketed.end(), 1) != quoted_.bracketed.end()) return found;
+  if (std::find(quoted_.letter_only.begin(), quoted_.letter_only.end(), 1) != quoted_.letter_only.end()) return found;
+  Result<corpus::Places> places = record_.occurrences(quoted_.search_keys, kExactPlaces);
+  if (!places) return places.error();
+  for (const corpus::Place& place : places->places) {
+    Result<const Open*> opened = open(place.document);
+    if (!opened) return opened.error();
+    if (std::optional<Found> one = confirm(**opened, place, {0, quoted_.size()})) {
+      found.push_back(std::move(*one));
+    } else {
+      found.push_back(read(**opened, {place.document, place.utterance, place.words, 0, false}));
+    }
+  }
+  return found;
+}
+
+Status Finder::windows_around(const corpus::Places& places, std::vector<Window>& windows) {
+  for (const corpus::Place& place : places.places) {
+    Result<const Open*> opened = open(place.document);
+    if (!opened) return opened.error();
+    std::uint64_t length = (*opened)->document->utterances[place.utterance].words.size();
+    std::uint64_t margin = quoted_.size() + kMargin;
+    Window window{place.document, place.utterance, {}, 0, false};
+    window.words = {place.words.begin > margin ? place.words.begin - margin : 0, std::min(place.words.end + margin, length)};
+    windows.push_back(window);
+  }
+  return {};
+}
+
+// Where marks of omission may have swallowed more than any window holds, the segments
+// between them are located one by one, and utterances that hold most of them are read whole.
+Status Finder::windows_of_segments(std::vector<Window>& windows) {
+  std::vector<TokenRange> segments;
+  for (std::uint64_t i = 0, begin = 0; i <= quoted_.size(); ++i) {
+    bool cut = i == quoted_.size() || quoted_.omission_at[i] || quoted_.bracketed[i] || quoted_.letter_only[i];
+    if (!cut) continue;
+    if (i > begin) segments.push_back({begin, i});
+    begin = i < quoted_.size() && (quoted_.bracketed[i] || quoted_.letter_only[i]) ? i + 1 : i;
+  }
+  struct Hold {
+    std::uint64_t words = 0;
+    TokenRange around{~0ull, 0};
+    std::size_t last_segment = ~std::size_t(0);
+  };
+  std::map<std::pair<corpus::DocumentNumber, std::uint32_t>, Hold> holds;
+  for (std::size_t k = 0; k < segments.size(); ++k) {
+    if (segments[k].size() < 2 && segments.size() > 1) continue;
+    std::vector<std::string> keys(quoted_.search_keys.begin() + std::ptrdiff_t(segments[k].begin),
+                                  quoted_.search_keys.begin() + std::ptrdiff_t(segments[k].end));
+    Result<corpus::Places> places = record_.occurrences(keys, kSegmentPlaces);
+    if (!places) return places.error();
+    if (places->places.empty()) places = record_.locate({keys, kProbed / 4, 0.5});
+    if (!places) return places.error();
+    for (const corpus::Place& place : places->places) {
+      Hold& hold = holds[{place.document, place.utterance}];
+      if (hold.last_segment != k) hold.words += segments[k].size();
+      hold.last_segment = k;
+      hold.around = {std::min(hold.around.begin, place.words.begin), std::max(hold.around.end, place.words.end)};
+    }
+  }
+  std::vector<std::pair<std::uint64_t, Window>> ranked;
+  for (const auto& [key, hold] : holds) {
+    Result<const Open*> opened = open(key.first);
+    if (!opened) return opened.error();
+    std::uint64_t length = (*opened)->document->utterances[key.second].words.size();
+    Window window{key.first, key.second, {0, length}, 0, false};
+    std::uint64_t margin = 2 * quoted_.size() + kMargin;
+    if (length > kWholeUtterance)
+      window.words = {hold.around.begin > margin ? hold.around.begin - margin : 0, std::min(hold.around.end + margin, length)};
+    ranked.emplace_back(hold.words, window);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (ranked.size() > 4 * kRead) ranked.resize(4 * kRead);
+  for (auto& [words, window] : ranked) windows.push_back(window);
+  return {};
+}
+
+Result<std::vector<Found>> Finder::similar() {
+  std::vector<Window> windows;
+  std::vector<std::string> sought;
+  for (std::size_t i = 0; i < quoted_.size(); ++i)
+    if (!quoted_.bracketed[i]) sought.push_back(quoted_.search_keys[i]);
+  if (sought.empty()) return std::vector<Found>();
+  Result<corpus::Places> places = record_.locate({sought, kProbed, 0.3});
+  if (!places) return places.error();
+  if (Status status = windows_around(*places, windows); !status) return status.error();
+  if (!quoted_.plain())
+    if (Status status = windows_of_segments(windows); !status) return status.error();
+
+  // Windows of one utterance that overlap are one window.
+  std::sort(windows.begin(), windows.end(), [](const Window& a, const Window& b) { return a.place() < b.place(); });
+  std::vector<Window> apart;
+  for (const Window& window : windows) {
+    if (!apart.empty() && apart.back().number == window.number && apart.back().utterance == window.utterance &&
+        window.words.begin < apart.back().words.end)
+      apart.back().words.end = std::max(apart.back().words.end, window.words.end);
+    else
+      apart.push_back(window);
+  }
+
+  // A bit-parallel count of changes decides which of them are worth a close reading.
+  std::unordered_map<std::string_view, align::TokenId> ids;
+  std::vector<align::TokenId> pattern;
+  for (const std::string& key : quoted_.search_keys) pattern.push_back(ids.try_emplace(key, align::TokenId(ids.size() + 1)).first->second);
+  align::Pattern fast(pattern);
+  std::string key;
+  for (Window& window : apart) {
+    Result<const Open*> opened = open(window.number);
+    if (!opened) return opened.error();
+    const corpus::Document& document = *(*opened)->document;
+    const corpus::Utterance& utterance = document.utterances[window.utterance];
+    std::vector<align::TokenId> spoken;
+    for (std::uint64_t at = window.words.begin; at < window.words.end; ++at) {
+      key.clear();
+      text::append_search_key(slice(document.text, utterance.words[at].span()), key);
+      auto id = ids.find(key);
+      spoken.push_back(id == ids.end() ? 0 : id->second);
+    }
+    if (quoted_.plain()) {
+      window.changes = fast.best_in(spoken).changes;
+    } else {
+      // Marked omissions are free: count the quotation's words that stand there at all.
+      std::vector<std::uint8_t> seen(ids.size() + 1, 0);
+      for (align::TokenId id : spoken) seen[id] = 1;
+      for (align::TokenId id : pattern) window.changes += seen[id] == 0;
+    }
+    if (claim_) {
+      const std::vector<std::uint32_t>& fitting = (*opened)->fitting;
+      window.own = utterance.voice ? claim_->fits(*utterance.voice) != people::Fit::none
+                                   : utterance.speaker && std::find(fitting.begin(), fitting.end(), *utterance.speaker) != fitting.end();
+    }
+  }
+  std::stable_sort(apart.begin(), apart.end(), [](const Window& a, const Window& b) { return a.changes < b.changes; });
+  std::vector<Found> found;
+  std::size_t own = 0, others = 0;
+  for (const Window& window : apart) {
+    std::size_t& taken = window.own ? own : others;
+    // Equally good ones are all read, up to what is ever shown.
+    if (taken >= kRead && !(taken < kProbed && window.changes == apart.front().changes)) continue;
+    ++taken;
+    Found one = read(open_.at(window.number), window);
+    if (!one.words.empty()) found.push_back(std::move(one));
+  }
+  return found;
+}
+
+// Pieces: for each word of the quotation the longest run from there that the record
+// carries exactly, then the fewest pieces and joining words that make up the whole.
+Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_only) {
+  const std::uint64_t n = quoted_.size();
+  std::vector<Found> none;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::optional<Found>> known;  // by begin and end
+  auto found_at = [&](std::uint64_t begin, std::uint64_t end) -> Result<const std::optional<Found>*> {
+    auto [place, fresh] = known.try_emplace({begin, end});
+    if (!fresh) return &place->second;
+    std::vector<std::string> keys(quoted_.search_keys.begin() + std::ptrdiff_t(begin), quoted_.search_keys.begin() + std::ptrdiff_t(end));
+    Result<corpus::Places> places = record_.occurrences(keys, kSegmentPlaces);
+    if (!places) return places.error();
+    for (const corpus::Place& at : places->places) {
+      Result<const Open*> opened = open(at.document);
+      if (!opened) return opened.error();
+      std::optional<Found> one = confirm(**opened, at, {begin, end});
+      if (!one || (own_only && one->voice.standing > Standing::second_hand)) continue;
+      if (!place->second || one->voice.standing < place->second->voice.standing) place->second = std::move(one);
+    }
+    return &place->second;
+  };
+  // longest[i]: how far an exact run from i reaches; found by doubling, then halving.
+  auto bounded = [&](std::uint64_t begin, std::uint64_t end) { return quoted_.omission_at[begin] != 0 || quoted_.omission_at[end] != 0; };
+  std::vector<std::uint64_t> longest(n, 0);
+  for (std::uint64_t i = 0; i < n; ++i) {
+    std::uint64_t limit = i + 1;  // a piece does not run over a mark of omission
+    while (limit < n && !quoted_.omission_at[limit] && !quoted_.bracketed[limit]) ++limit;
+    if (quoted_.bracketed[i]) continue;
+    // What reached past this word from the one before still does.
+    std::uint64_t good = i > 0 && longest[i - 1] > i ? longest[i - 1] : i, bad = limit + 1;
+    for (std::uint64_t step = 2; good + 1 < bad;) {
+      std::uint64_t middle = std::min({good + step, bad - 1, limit});
+      if (middle <= good) break;
+      Result<const std::optional<Found>*> one = found_at(i, middle);
+      if (!one) return one.error();
+      if (**one) good = middle, step *= 2;
+      else bad = middle, step = std::max<std::uint64_t>(1, (bad - good) / 2);
+    }
+    longest[i] = good;
+  }
+  struct Best {
+    std::uint32_t joins = ~0u, count = ~0u;
+    std::uint64_t end = 0;  // of the piece taken here; 0: a joining word
+    auto cost() const { return std::pair(joins, count); }
+  };
+  std::vector<Best> best(n + 1);
+  best[n] = {0, 0, 0};
+  for (std::uint64_t i = n; i-- > 0;) {
+    if (best[i + 1].joins < most_joins || quoted_.bracketed[i]) {
+      best[i] = {best[i + 1].joins + (quoted_.bracketed[i] ? 0 : 1), best[i + 1].count, 0};
+    }
+    for (std::uint64_t end = longest[i]; end > i; --end) {
+      std::uint64_t least = bounded(i, end) ? kLeastBoundedPiece : kLeastPiece;
+      if (end - i < least) break;
+      Best taken{best[end].joins, best[end].count == ~0u ? ~0u : best[end].count + 1, end};
+      if (taken.count != ~0u && taken.cost() < best[i].cost()) best[i] = taken;
+    }
+  }
+  if (best[0].count == ~0u || best[0].count < 2 || best[0].joins > most_joins) return none;
+  std::vector<Found> chosen;
+  for (std::uint64_t i = 0; i < n;) {
+    if (best[i].end == 0) {
+      ++i;
+      continue;
+    }
+    Result<const std::optional<Found>*> one = found_at(i, best[i].end);
+    if (!one) return one.error();
+    if (!**one) return none;
+    chosen.push_back(***one);
+    i = best[i].end;
+  }
+  return chosen;
+}
+
+Result<std::vector<Found>> Finder::pieces(std::uint32_t most_joins) {
+  if (quoted_.size() < 2 * kLeastBoundedPiece) return std::vector<Found>();
+  if (claim_) {
+    Result<std::vector<Found>> own = pieces_of(most_joins, true);
+    if (!own || !own->empty()) return own;
+  }
+  return pieces_of(most_joins, false);
+}
+
+}  // namespace stenogram::check

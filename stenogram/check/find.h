@@ -1,0 +1,81 @@
+// Finds the places of the record that may carry a quotation, and reads each against it.
+//
+// One check, one Finder: it keeps the documents it has opened, so that a document is
+// fetched and its speakers held against the claim once. One thread.
+#pragma once
+#include <memory>
+#include <optional>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "stenogram/check/differences.h"
+#include "stenogram/check/quoted_text.h"
+#include "stenogram/check/verdict.h"
+#include "stenogram/check/voice.h"
+#include "stenogram/corpus/passages.h"
+#include "stenogram/people/names.h"
+
+namespace stenogram::check {
+
+// How nearly a place carries the quotation, by the table of section 5; best first.
+enum class Grade : std::uint8_t { verbatim, abridged, altered, unrelated };
+
+// One place, read.
+struct Found {
+  corpus::DocumentNumber number = 0;
+  std::shared_ptr<const corpus::Document> document;
+  std::uint32_t utterance = 0;
+  TokenRange words;   // of the utterance
+  Reading reading;    // its `spoken` is `words`
+  Voice voice;
+  Grade grade = Grade::unrelated;
+  TokenRange piece;   // the quotation's words it carries; all of them unless stitched
+};
+
+class Finder {
+ public:
+  Finder(const corpus::Passages& record, const QuotedText& quoted, const std::optional<std::string>& claimed);
+
+  // Every place that carries the words exactly, in order of document and position.
+  Result<std::vector<Found>> exact();
+  // The places most like the quotation, read with all their differences: as many of the
+  // claimed speaker's as of all others'. Best first by what was changed.
+  Result<std::vector<Found>> similar();
+  // Exact pieces that make up the quotation, in its order; empty where there are none.
+  // Pieces of the claimed speaker's are preferred. `most_joins` words may stand between.
+  Result<std::vector<Found>> pieces(std::uint32_t most_joins);
+
+  const QuotedText& quoted() const { return quoted_; }
+  const people::Claim* claim() const { return claim_ ? &*claim_ : nullptr; }
+
+ private:
+  struct Open {
+    std::shared_ptr<const corpus::Document> document;
+    std::vector<std::uint32_t> fitting;  // speakers that the claim fits
+  };
+  struct Window {
+    corpus::DocumentNumber number = 0;
+    std::uint32_t utterance = 0;
+    TokenRange words;
+    std::uint32_t changes = 0;
+    bool own = false;
+    auto place() const { return std::tuple(number, utterance, words.begin, words.end); }
+  };
+
+  Result<const Open*> open(corpus::DocumentNumber number);
+  Found read(const Open& opened, const Window& window);
+  std::optional<Found> confirm(const Open& opened, const corpus::Place& place, TokenRange piece);
+  Grade grade_of(const Found& found) const;
+  Status windows_around(const corpus::Places& places, std::vector<Window>& windows);
+  Status windows_of_segments(std::vector<Window>& windows);
+  Result<std::vector<Found>> pieces_of(std::uint32_t most_joins, bool own_only);
+
+  const corpus::Passages& record_;
+  const QuotedText& quoted_;
+  std::optional<people::Claim> claim_;
+  CountWord count_;
+  std::unordered_map<corpus::DocumentNumber, Open> open_;
+};
+
+}  // namespace stenogram::check

@@ -1,0 +1,31 @@
+// The obvious, slow twin of the record: documents in memory, scanned for every question.
+// For tests and for the exam; corpus::Corpus answers the same questions from its index.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "stenogram/corpus/passages.h"
+
+namespace stenogram::check {
+
+class SlowPassages : public corpus::Passages {
+ public:
+  void add(corpus::Document document);
+
+  Result<corpus::Places> locate(const corpus::Probe& probe) const override;
+  Result<corpus::Places> occurrences(const std::vector<std::string>& words, std::size_t most) const override;
+  Result<std::shared_ptr<const corpus::Document>> document(corpus::DocumentNumber number) const override;
+  std::uint64_t count(std::string_view word) const override;
+  corpus::Searched searched() const override;
+  std::vector<corpus::DocumentNumber> documents() const override;
+
+ private:
+  struct Held {
+    std::shared_ptr<const corpus::Document> document;
+    std::vector<std::vector<std::string>> keys;  // search keys, by utterance
+  };
+  std::vector<Held> held_;  // number n is held_[n - 1]
+};
+
+}  // namespace stenogram::check

@@ -1,0 +1,81 @@
+#include "stenogram/check/voice.h"
+
+#include <algorithm>
+
+#include "stenogram/text/words.h"
+
+namespace stenogram::check {
+namespace {
+
+using transcript::Quote;
+
+// The innermost quote of the turn that holds all the words and says whose they are.
+const Quote* quote_around(const transcript::Turn& turn, ByteSpan words) {
+  const Quote* best = nullptr;
+  for (const Quote& quote : turn.quotes)
+    if (!quote.attributed_to.empty() && quote.span.contains(words) &&
+        (best == nullptr || quote.span.size() <= best->span.size()))
+      best = &quote;
+  return best;
+}
+
+// "as Holt said": the speaker's own words still.
+bool agrees_with(const corpus::Document& document, const Quote& quote) {
+  if (!quote.cue) return false;
+  std::string_view cue = slice(document.text, *quote.cue);
+  std::vector<text::Word> words = text::words(cue);
+  const Lexicon& lexicon = Lexicon::of(document.transcript.language);
+  return !words.empty() && (lexicon.traits(text::verdict_key(slice(cue, words[0].span()))) & kAs);
+}
+
+}  // namespace
+
+Voice voice_of(const corpus::Document& document, const corpus::Utterance& utterance, ByteSpan words,
+               const people::Claim* claim, const std::vector<std::uint32_t>& fitting) {
+  Voice voice;
+  const transcript::Turn& turn = document.turn(utterance.turn);
+  const transcript::Speaker* speaker = nullptr;
+  if (utterance.voice) {
+    voice.speaker = utterance.voice;
+  } else if (utterance.speaker) {
+    speaker = &document.transcript.speakers[*utterance.speaker];
+    voice.speaker = speaker->name;
+    if (turn.label) voice.label = turn.label->span;
+  }
+
+  const Quote* quote = utterance.note ? nullptr : quote_around(turn, words);
+  bool others = false;
+  if (quote != nullptr) {
+    for (const std::string& name : quote->attributed_to) {
+      if (!voice.quoting) voice.quoting = name;
+      else *voice.quoting += ", " + name;
+    }
+    bool self = quote->self;
+    if (speaker != nullptr)
+      for (const std::string& name : quote->attributed_to) self |= people::Claim(name).fits(*speaker) != people::Fit::none;
+    if (self) voice.quoting.reset();
+    others = !self && !agrees_with(document, *quote);
+    voice.repeats = others;
+  }
+  if (claim == nullptr) return voice;
+
+  bool turn_fits = utterance.voice ? claim->fits(*utterance.voice) != people::Fit::none
+                                   : utterance.speaker && std::find(fitting.begin(), fitting.end(), *utterance.speaker) != fitting.end();
+  voice.doubtful = turn_fits && fitting.size() > 1;
+  if (others) {
+    bool theirs = std::any_of(quote->attributed_to.begin(), quote->attributed_to.end(),
+                              [&](const std::string& name) { return claim->fits(name) != people::Fit::none; });
+    voice.standing = theirs ? Standing::second_hand : Standing::other;
+  } else if (turn_fits) {
+    voice.standing = Standing::own;
+  } else if (!utterance.voice && speaker == nullptr) {
+    voice.standing = Standing::unknown;
+  } else if (speaker != nullptr && !speaker->name && fitting.empty()) {
+    voice.standing = Standing::unknown;  // an unnamed voice, and the one claimed has no other
+  } else {
+    voice.standing = Standing::other;
+  }
+  return voice;
+}
+
+}  // namespace stenogram::check
