@@ -1,0 +1,67 @@
+#include "stenogram/render/check_json.h"
+
+#include "stenogram/render/standing.h"
+
+namespace stenogram::render {
+namespace {
+
+Json optional_span(const std::optional<ByteSpan>& span) { return span ? span_json(*span) : Json(); }
+Json optional_text(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
+
+Json difference_json(const check::Difference& difference) {
+  Json object = {{"kind", check::name_of(difference.kind)}, {"severity", check::name_of(difference.severity)}, {"marked", difference.marked}};
+  object["spoken"] = difference.spoken;
+  object["spoken_span"] = optional_span(difference.spoken_span);
+  object["quoted"] = difference.quoted;
+  object["quoted_span"] = optional_span(difference.quoted_span);
+  return object;
+}
+
+Json passage_json(const check::Passage& passage) {
+  Json object = {{"transcript", passage.transcript}, {"name", passage.name}, {"turn", passage.turn}};
+  object["span"] = span_json(passage.span);
+  object["address"] = passage.address;
+  object["speaker"] = optional_text(passage.speaker);
+  object["quoting"] = optional_text(passage.quoting);
+  object["second_hand"] = passage.second_hand;
+  object["date"] = or_null(passage.date);
+  object["text"] = passage.text;
+  object["before"] = passage.before;
+  object["after"] = passage.after;
+  object["question"] = Json();
+  if (passage.question) object["question"] = Json{{"turn", passage.question->turn}, {"text", passage.question->text}};
+  object["differences"] = Json::array();
+  for (const check::Difference& difference : passage.differences) object["differences"].push_back(difference_json(difference));
+  object["label"] = optional_text(passage.label);
+  object["url"] = optional_text(passage.url);
+  object["quoted_span"] = span_json(passage.quoted_span);
+  return object;
+}
+
+}  // namespace
+
+std::string check_json(const check::Answer& answer, std::uint64_t n) {
+  Json object = {{"type", "quotation"}, {"n", n}, {"quoted", answer.quotation.quoted}};
+  object["quoted_span"] = optional_span(answer.quotation.quoted_span);
+  object["claimed"] = Json{{"speaker", optional_text(answer.quotation.speaker)}, {"date", optional_text(answer.quotation.date)}};
+  object["verdict"] = check::name_of(answer.verdict);
+  object["severity"] = answer.severity ? Json(check::name_of(*answer.severity)) : Json();
+  object["ambiguous"] = answer.ambiguous;
+  object["places"] = answer.places;
+  object["passages"] = Json::array();
+  for (const check::Passage& passage : answer.passages) object["passages"].push_back(passage_json(passage));
+  object["nearest"] = Json::array();
+  for (const check::Passage& passage : answer.nearest) object["nearest"].push_back(passage_json(passage));
+  object["searched"] = Json{{"transcripts", answer.searched.transcripts}, {"turns", answer.searched.turns},
+                            {"from", or_null(answer.searched.from)}, {"to", or_null(answer.searched.to)}};
+  object["doubts"] = answer.doubts;
+  return json_line(object);
+}
+
+std::string check_summary_json(const check::Summary& summary) {
+  return json_line(Json{{"type", "summary"}, {"quotations", summary.quotations}, {"verbatim", summary.verbatim},
+                        {"abridged", summary.abridged}, {"altered", summary.altered}, {"stitched", summary.stitched},
+                        {"misattributed", summary.misattributed}, {"not_found", summary.not_found}, {"meaning", summary.meaning}});
+}
+
+}  // namespace stenogram::render

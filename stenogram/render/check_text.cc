@@ -1,0 +1,211 @@
+#include "stenogram/render/check_text.h"
+
+#include <algorithm>
+
+#include "stenogram/render/standing.h"
+
+namespace stenogram::render {
+namespace {
+
+using check::Answer;
+using check::Difference;
+using check::DifferenceKind;
+using check::Passage;
+using check::Severity;
+using check::Verdict;
+
+constexpr std::size_t kIndent = 2, kLabel = 10;
+constexpr std::size_t kPassagesShown = 3;
+constexpr std::size_t kLongestText = 700;  // bytes of a quotation or question shown
+
+std::string cut(std::string_view text) {
+  if (text.size() <= kLongestText) return inert(text);
+  std::size_t end = kLongestText;
+  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
+  return inert(text.substr(0, end)) + " …";
+}
+
+// A labelled paragraph; `text` may hold colours, which take no columns.
+void paragraph(std::string& out, const Terminal& terminal, std::string_view label, std::string_view text) {
+  std::string lead = std::string(kIndent, ' ') + padded(std::string(label), kLabel);
+  std::size_t room = terminal.width > kIndent + kLabel + 20 ? terminal.width - kIndent - kLabel : 20;
+  out += lead;
+  std::size_t used = 0;
+  while (!text.empty()) {
+    std::size_t end = std::min(text.find(' '), text.size());
+    std::string_view word = text.substr(0, end);
+    std::string bare;
+    for (std::size_t at = 0; at < word.size(); ++at) {
+      if (word[at] == '\033')
+        while (at < word.size() && word[at] != 'm') ++at;
+      else
+        bare += word[at];
+    }
+    std::size_t wide = columns(bare);
+    if (used > 0 && used + 1 + wide > room) {
+      out += '\n' + std::string(kIndent + kLabel, ' ');
+      used = 0;
+    } else if (used > 0) {
+      out += ' ', ++used;
+    }
+    out += word;
+    used += wide;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  out += '\n';
+}
+
+// Text with some stretches painted, word by word, so that folding cuts no colour in two.
+std::string with_marks(const Terminal& terminal, std::string_view text, std::vector<ByteSpan> spans, Paint paint) {
+  std::sort(spans.begin(), spans.end());
+  std::string out;
+  std::uint64_t at = 0;
+  for (ByteSpan span : spans) {
+    span.end = std::min<std::uint64_t>(span.end, text.size());
+    if (span.begin < at || span.begin >= span.end) continue;
+    out += inert(slice(text, {at, span.begin}));
+    std::string words = inert(slice(text, span));
+    for (std::size_t begin = 0; begin < words.size();) {
+      std::size_t end = std::min(words.find(' ', begin), words.size());
+      // Without colour the words are set between asterisks.
+      std::string_view word = std::string_view(words).substr(begin, end - begin);
+      if (terminal.colour) out += painted(terminal, paint, word);
+      else out += (begin == 0 ? "*" : "") + std::string(word) + (end == words.size() ? "*" : "");
+      if (end < words.size()) out += ' ';
+      begin = end + 1;
+    }
+    at = span.end;
+  }
+  return out + inert(text.substr(std::min<std::uint64_t>(at, text.size())));
+}
+
+Paint paint_of(const Answer& answer) {
+  if (answer.verdict == Verdict::not_found || answer.severity == Severity::meaning) return Paint::bad;
+  if (answer.severity == Severity::wording) return Paint::warning;
+  return Paint::good;
+}
+
+std::string_view words_for(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::verbatim: return "verbatim";
+    case Verdict::abridged: return "abridged";
+    case Verdict::altered: return "altered";
+    case Verdict::stitched: return "stitched together";
+    case Verdict::misattributed: return "misattributed";
+    case Verdict::not_found: return "not found in this archive";
+  }
+  return {};
+}
+
+std::string standing_line(const Terminal& terminal, const Passage& passage) {
+  std::string line;
+  if (passage.speaker) line += painted(terminal, Paint::name, inert(*passage.speaker));
+  else if (passage.label) line += painted(terminal, Paint::name, inert(*passage.label)) + " (unnamed)";
+  else line += "nobody named";
+  if (passage.quoting) line += ", quoting " + painted(terminal, Paint::name, inert(*passage.quoting));
+  if (!passage.date.empty()) line += ", " + inert(passage.date);
+  line += ", turn " + std::to_string(passage.turn) + ", " + painted(terminal, Paint::address, inert(passage.address));
+  return line;
+}
+
+std::string_view verb_of(const Difference& difference) {
+  switch (difference.kind) {
+    case DifferenceKind::scope: return "cut off";
+    case DifferenceKind::speaker: return "speaker";
+    case DifferenceKind::date: return "date";
+    default: break;
+  }
+  if (difference.quoted.empty()) return difference.marked ? "left out" : "dropped";
+  if (difference.spoken.empty()) return "added";
+  return "changed";
+}
+
+std::string difference_line(const Terminal& terminal, const Difference& difference) {
+  std::string text;
+  if (difference.kind == DifferenceKind::scope) {
+    text = "\"" + cut(difference.spoken) + "\" governs these words";
+  } else if (difference.kind == DifferenceKind::speaker || difference.kind == DifferenceKind::date) {
+    text = (difference.spoken.empty() ? "not known" : cut(difference.spoken)) + ", not " + cut(difference.quoted);
+  } else {
+    if (!difference.spoken.empty()) text += cut(difference.spoken);
+    if (!difference.spoken.empty() && !difference.quoted.empty()) text += " -> ";
+    if (!difference.quoted.empty()) text += cut(difference.quoted);
+    std::string kind(check::name_of(difference.kind));
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    text += " (" + kind + (difference.marked ? ", marked" : "") + ")";
+  }
+  Paint paint = difference.severity == Severity::meaning   ? Paint::bad
+                : difference.severity == Severity::wording ? Paint::warning
+                                                           : Paint::faint;
+  std::string out;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = std::min(text.find(' ', begin), text.size());
+    if (!out.empty()) out += ' ';
+    out += painted(terminal, paint, std::string_view(text).substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return out;
+}
+
+void passage_text(std::string& out, const Terminal& terminal, const Answer& answer, const Passage& passage, std::string_view label) {
+  std::vector<ByteSpan> changed;
+  for (const Difference& difference : passage.differences)
+    if (difference.spoken_span && !difference.spoken.empty() && passage.span.contains(*difference.spoken_span))
+      changed.push_back({difference.spoken_span->begin - passage.span.begin, difference.spoken_span->end - passage.span.begin});
+  std::string shown = passage.text.size() <= kLongestText ? with_marks(terminal, passage.text, changed, Paint::match) : cut(passage.text);
+  paragraph(out, terminal, label, "\"" + shown + "\"");
+  paragraph(out, terminal, "", standing_line(terminal, passage));
+  if (passage.question && answer.verdict != Verdict::not_found) paragraph(out, terminal, "asked", cut(passage.question->text));
+  for (const Difference& difference : passage.differences)
+    paragraph(out, terminal, verb_of(difference), difference_line(terminal, difference));
+}
+
+}  // namespace
+
+std::string check_text(const Terminal& terminal, const Answer& answer, std::string_view where) {
+  std::string out = inert(where) + "  " + painted(terminal, paint_of(answer), words_for(answer.verdict));
+  if (answer.verdict != Verdict::not_found && answer.severity == Severity::meaning) out += ", and the meaning with it";
+  if (answer.ambiguous) out += " (too little to say which place is meant)";
+  out += '\n';
+  std::vector<ByteSpan> changed;
+  if (!answer.passages.empty())
+    for (const Difference& difference : answer.passages.front().differences)
+      if (difference.quoted_span && !difference.quoted.empty()) changed.push_back(*difference.quoted_span);
+  const std::string& quoted = answer.quotation.quoted;
+  paragraph(out, terminal, "quoted",
+            "\"" + (quoted.size() <= kLongestText ? with_marks(terminal, quoted, changed, Paint::match) : cut(quoted)) + "\"");
+  if (answer.quotation.speaker) paragraph(out, terminal, "claimed", inert(*answer.quotation.speaker));
+  std::size_t shown = answer.verdict == Verdict::stitched ? answer.passages.size() : std::min(answer.passages.size(), kPassagesShown);
+  for (std::size_t at = 0; at < shown; ++at) passage_text(out, terminal, answer, answer.passages[at], "spoken");
+  if (answer.places > shown && answer.verdict != Verdict::stitched)
+    paragraph(out, terminal, "", "and " + counted(answer.places - shown, "more place"));
+  if (answer.verdict == Verdict::not_found) {
+    std::string searched = counted(answer.searched.transcripts, "transcript") + ", " + counted(answer.searched.turns, "turn");
+    if (!answer.searched.from.empty()) searched += ", " + inert(answer.searched.from) + " to " + inert(answer.searched.to);
+    paragraph(out, terminal, "searched", searched);
+    for (const Passage& passage : answer.nearest) passage_text(out, terminal, answer, passage, "nearest");
+  }
+  for (const std::string& doubt : answer.doubts) paragraph(out, terminal, "note", inert(doubt));
+  return out;
+}
+
+std::string check_summary_text(const Terminal& terminal, const check::Summary& summary) {
+  std::string out = counted(summary.quotations, "quotation");
+  std::string list;
+  auto add = [&](std::uint64_t number, std::string_view name) {
+    if (number == 0) return;
+    list += (list.empty() ? ": " : ", ") + grouped(number) + " " + std::string(name);
+  };
+  add(summary.verbatim, "verbatim");
+  add(summary.abridged, "abridged");
+  add(summary.altered, "altered");
+  add(summary.stitched, "stitched");
+  add(summary.misattributed, "misattributed");
+  add(summary.not_found, "not found");
+  out += list;
+  if (summary.meaning > 0)
+    out += "; " + painted(terminal, Paint::bad, grouped(summary.meaning) + (summary.meaning == 1 ? " differs" : " differ") + " in meaning");
+  return out + "\n";
+}
+
+}  // namespace stenogram::render

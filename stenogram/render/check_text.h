@@ -1,0 +1,26 @@
+// Verdicts for people on a terminal.
+//
+//   article.txt:12  altered, and the meaning with it
+//     quoted  "we will never rebuild"
+//     spoken  "we will rebuild"
+//             The Chair, 2019-03-04, turn 61, 79c93a17dc29#61:120-135
+//     asked   Will you rebuild?
+//     added   never (negation)
+//
+// Words that differ are marked in both texts. All that comes from outside is made inert.
+// Pure; any thread.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "stenogram/check/verdict.h"
+#include "stenogram/render/terminal.h"
+
+namespace stenogram::render {
+
+// `where` is what stands before the verdict: "article.txt:12", or "1".
+std::string check_text(const Terminal& terminal, const check::Answer& answer, std::string_view where);
+// "2 quotations: 1 verbatim, 1 altered; 1 differs in meaning"
+std::string check_summary_text(const Terminal& terminal, const check::Summary& summary);
+
+}  // namespace stenogram::render
