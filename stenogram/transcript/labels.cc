@@ -33,6 +33,11 @@ std::string group_key(std::string_view words) {
     std::size_t at = words.find(mark);
     if (at != words.npos && at > 0) words = words.substr(0, at);
   }
+  // "Question (retranslated)" is Question: small words in brackets are the printer's.
+  if (words.ends_with(')'))
+    if (std::size_t open = words.rfind('('); open != words.npos && open > 0 &&
+        is_lower(character_at(words, open + 1).code))
+      words = trimmed(words.substr(0, open));
   std::string key = folded(words);
   while (!key.empty() && (key.back() == '.' || key.back() == ' ' || key.back() == ',')) key.pop_back();
   return key;
@@ -182,6 +187,8 @@ class Choice {
     if (c.mark == Mark::colon && group.look.score > 0.6 && !group.name.affiliation.empty() &&
         group.words.find_first_of("([") != group.words.npos)
       add(group, 1.2, "with a bracket");
+    if (c.mark == Mark::stop && (group.look.honorific || group.look.office) && ends_in_capitals(group.words))
+      add(group, 1.2, "a title and a name in capitals");
     if (group.look.capitals && c.mark != Mark::alone) add(group, 0.6, "in capitals");
     weigh_place(group, tally, c);
   }
@@ -211,6 +218,11 @@ class Choice {
     if (tally.lower * 2 > group.count && group.count < 4) add(group, -1.2, "small letters follow");
   }
 
+  static bool ends_in_capitals(std::string_view words) {
+    std::string_view last = words.substr(std::min(words.rfind(' ') + 1, words.size()));
+    return last.size() > 2 && std::none_of(last.begin(), last.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  }
+
   static std::string_view without_title(std::string_view words) {
     std::size_t at = words.find("--");
     return at != words.npos && at > 0 ? words.substr(0, at) : words;
@@ -218,7 +230,7 @@ class Choice {
 
   // "The Minister (Mr. Otieno)" is weighed as "The Minister".
   static std::string_view without_bracket(std::string_view words) {
-    std::size_t at = std::min(words.find('('), words.find("（"));
+    std::size_t at = std::min({words.find('('), words.find("（"), words.find(" | ")});
     if (at == words.npos || at == 0) return words;
     return trimmed(words.substr(0, at));
   }
@@ -296,7 +308,7 @@ class Choice {
   // A page is a transcript if its labels hold together: enough of them, more than
   // one voice or a part that implies another, and something worth a turn said.
   bool holds_together() const {
-    std::uint32_t labels = 0, kinds = 0, most = 0, talk = 0;
+    std::uint32_t labels = 0, kinds = 0, most = 0, talk = 0, titled = 0;
     bool part = false, person = false;
     std::uint64_t said = 0;
     for (std::size_t g = 0; g < groups_.size(); ++g) {
@@ -307,6 +319,7 @@ class Choice {
       most = std::max(most, group.count);
       said += tallies_[g].said;
       part |= group.role.has_value();
+      titled += group.look.honorific || group.look.office;
       person |= group.look.honorific || group.look.office || group.look.initials ||
                 (group.look.words >= 2 && group.look.score > 0.9) || head_knows(group.name) ||
                 group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
@@ -318,7 +331,7 @@ class Choice {
     if (labels < 8 || most < 3) {
       for (std::size_t i = 0; i < candidates_.size(); ++i)
         if (groups_[group_of_[i]].accepted) talk += reads_like_talk(i);
-      return most > 1 && talk * 10 >= labels * 4;
+      return (most > 1 || titled == kinds) && talk * 10 >= labels * 4;
     }
     return true;
   }
@@ -340,7 +353,8 @@ class Choice {
       const Tally& tally = tallies_[g];
       std::uint64_t left = text_.size() - candidates_[tally.first].span.end;
       if (tally.clock * 2 > group.count && group.count > 2) return true;
-      return candidates_[tally.first].mark == Mark::colon && left * 2 > text_.size() &&
+      Mark mark = candidates_[tally.first].mark;
+      return (mark == Mark::colon || mark == Mark::stop) && left * 2 > text_.size() &&
              reads_like_talk(tally.first) &&
              (group.look.office || group.look.honorific || (group.look.capitals && head_knows(group.name)));
     }

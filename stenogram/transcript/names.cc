@@ -500,7 +500,7 @@ PersonName parse_name(std::string_view text) {
       if (bracketed.gender) name.gender = bracketed.gender;
     } else if (has_initials(name, inside)) {
       name.initials_given = inside;
-    } else {
+    } else if (!is_lower(character_at(inside, 0).code)) {  // "(retranslated)" is no party
       name.affiliation = inside;
     }
   }

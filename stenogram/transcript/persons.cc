@@ -12,11 +12,12 @@ namespace stenogram::transcript {
 namespace {
 
 struct Persons {
-  std::unordered_set<std::string> you, self;
+  std::unordered_set<std::string> you, self, question_classes;
   Persons() {
     for (const TableSection& section : parse_table(data("persons.txt")))
       for (const TableRow& row : section.rows)
-        (section.name == "you" ? you : self).insert(folded(row.columns[0]));
+        (section.name == "you" ? you : section.name == "i" ? self : question_classes)
+            .insert(folded(row.columns[0]));
   }
 };
 
@@ -44,5 +45,16 @@ bool holds_word(std::string_view text, const std::unordered_set<std::string>& wo
 
 bool speaks_of_self(std::string_view text) { return holds_word(text, persons().self); }
 bool speaks_to_you(std::string_view text) { return holds_word(text, persons().you); }
+
+bool is_question_class(std::string_view element) {
+  if (element.find('.') == element.npos) return false;
+  std::string key = folded(element);
+  for (std::size_t begin = key.find('.'); begin < key.size();) {
+    std::size_t end = std::min(key.find_first_of(".-_ ", begin + 1), key.size());
+    if (persons().question_classes.contains(key.substr(begin + 1, end - begin - 1))) return true;
+    begin = end;
+  }
+  return false;
+}
 
 }  // namespace stenogram::transcript

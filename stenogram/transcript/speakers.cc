@@ -441,10 +441,27 @@ class Casting {
       std::uint32_t voice = static_cast<std::uint32_t>(cast_.voices.size());
       for (std::uint32_t g : clusters_[c].groups) cast_.of_group[g] = voice;
       take_fuller(clusters_[c]);
+      part_office(clusters_[c].name);
       cast_.voices.push_back(voice_of(clusters_[c]));
     }
     add_labels();
     return std::move(cast_);
+  }
+
+  // "President of Ruritania Rudolf" loses the given name that ran into it.
+  static void part_office(PersonName& name) {
+    for (bool again = true; again;) {
+      again = false;
+      std::size_t blank = name.office.rfind(' ');
+      if (blank == std::string::npos) return;
+      std::string last = name_key(std::string_view(name.office).substr(blank + 1));
+      for (const std::string& given : name.given)
+        if (last == name_key(given)) {
+          name.office.resize(blank);
+          again = true;
+          break;
+        }
+    }
   }
 
   static Player voice_of(const Cluster& cluster) {

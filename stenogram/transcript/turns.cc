@@ -151,7 +151,8 @@ class Builder {
   }
 
   void take(const Announced& announced, ByteSpan region, bool last) {
-    if (last && !by_markup_) region = without_footer(region);
+    bool captions = !page_.blocks.empty() && page_.blocks.back().kind == capture::BlockKind::cue;
+    if (last && !by_markup_ && !captions) region = without_footer(region);
     cut_ = last ? region.end : 0;
     std::vector<Part> parts = parts_of(region);
     if (!parts.empty() && parts.front().piece == Piece::heading && region_keeps(parts))

@@ -41,7 +41,7 @@ ByteSpan dash_of(std::string_view text, const Block& block) {
 // How far type that asks reaches: to the end of a bold or italic span that begins the
 // block. The whole block for headings.
 std::uint64_t set_apart_to(std::string_view text, const Block& block) {
-  if (block.kind == BlockKind::heading) return block.span.end;
+  if (block.kind == BlockKind::heading || is_question_class(block.element)) return block.span.end;
   std::uint64_t end = block.span.begin;
   for (const capture::StyledSpan& style : block.styles) {
     bool counts = style.style == capture::Style::bold || style.style == capture::Style::italic ||
@@ -108,7 +108,7 @@ class Search {
       if (!readable(block)) continue;
       Piece piece{i, 0, {}};
       std::uint64_t end = set_apart_to(text_, block);
-      if (end > block.span.begin) {
+      if (end > block.span.begin && !labelled(block.span.begin)) {
         std::string_view words = trimmed(slice(text_, ByteSpan{block.span.begin, end}));
         ++apart;
         if (ends_asking(words) && words.size() >= 8) {
@@ -125,7 +125,7 @@ class Search {
   }
 
   void settle(const std::vector<Piece>& pieces, std::uint32_t asking, std::uint32_t heads) {
-    std::uint32_t to_you = 0, of_self = 0, answers = 0;
+    std::uint32_t to_you = 0, of_self = 0, answers = 0, classed = 0, labelled_answers = 0;
     std::vector<Opening> openings;
     bool answer_next = false, started = false;
     for (const Piece& piece : pieces) {
@@ -136,6 +136,7 @@ class Search {
         if (!labelled(block.span.begin)) openings.push_back({{block.span.begin, block.span.begin}, true});
         started = true;
         answer_next = true;
+        classed += is_question_class(block.element);
         ByteSpan rest = trimmed(text_, ByteSpan{piece.question_end, block.span.end});
         if (rest.empty()) continue;
         of_self += speaks_of_self(slice(text_, rest));
@@ -145,14 +146,17 @@ class Search {
       } else if (started && answer_next) {
         of_self += speaks_of_self(slice(text_, block.span));
         ++answers;
-        if (!labelled(block.span.begin)) openings.push_back({{block.span.begin, block.span.begin}, false});
+        if (labelled(block.span.begin)) ++labelled_answers;
+        else openings.push_back({{block.span.begin, block.span.begin}, false});
         answer_next = false;
       }
     }
     bool named = interview_by_name();
     bool personal = to_you * 10 >= asking * 4 && of_self * 10 >= answers * 5;
     bool by_heading = heads * 2 > asking;
-    if (by_heading ? !(named && personal) : !(personal || (named && to_you > 0))) return;
+    // A class that says so, or labels on the answers, leave nothing to weigh.
+    bool plain = classed * 2 > asking || labelled_answers * 10 >= asking * 6;
+    if (by_heading && !plain ? !(named && personal) : !(plain || personal || (named && to_you > 0))) return;
     out_.openings = std::move(openings);
     out_.questions = asking;
     out_.because = "questions set apart in type, that address somebody who answers";
@@ -181,7 +185,9 @@ class Search {
     bool only_questions = dash_asks * 10 >= dashes * 6 && plain_asks * 10 <= plain * 3 && plain * 10 >= dashes * 6;
     bool both = alternate * 10 >= dashes * 5 && dash_asks * 10 >= dashes * 2 && dash_asks * 10 <= dashes * 8;
     if (!only_questions && !both) return;
-    if (!interview_by_name() && !personal(pieces, only_questions)) return;
+    // A dash and a question mark together, again and again, ask for themselves.
+    bool plain_asking = only_questions && dashes >= 5 && dash_asks * 10 >= dashes * 8;
+    if (!plain_asking && !interview_by_name() && !personal(pieces, only_questions)) return;
     bool last_asked = false;
     bool answer_open = false;
     for (const Piece& piece : pieces) {
