@@ -39,15 +39,15 @@ void DocumentWriter::line_break() {
 void DocumentWriter::end() {
   if (!open_) return;
   open_ = false;
-  while (!text_.empty() && (text_.back() == ' ' || text_.back() == '\n')) text_.pop_back();
-  if (text_.empty()) {
+  const ByteSpan words = trimmed(text_, {0, text_.size()});
+  if (words.empty()) {
     page_.blocks.pop_back();
     return;
   }
   Block& block = page_.blocks.back();
   if (page_.blocks.size() > 1) page_.text += "\n\n";
   std::uint64_t at = page_.text.size();
-  block.span = {at, at + text_.size()};
+  block.span = {at + words.begin, at + words.end};
   page_.text += text_;
   for (StyledSpan& style : styles_) {
     style.span = trimmed_style(style.span);
@@ -82,9 +82,7 @@ void DocumentWriter::mark(std::uint64_t begin, Style kind, bool on) {
 ByteSpan DocumentWriter::trimmed_style(ByteSpan span) const {
   span.end = std::min<std::uint64_t>(span.end, text_.size());
   span.begin = std::min(span.begin, span.end);
-  while (span.begin < span.end && (text_[span.begin] == ' ' || text_[span.begin] == '\n')) ++span.begin;
-  while (span.end > span.begin && (text_[span.end - 1] == ' ' || text_[span.end - 1] == '\n')) --span.end;
-  return span;
+  return trimmed(text_, span);
 }
 
 }  // namespace stenogram::capture

@@ -149,7 +149,8 @@ void PageBuilder::settle_styles(Block& block) {
 Page PageBuilder::finish() && {
   end_block();
   Page page;
-  page.source = decoded_.source.is_identity() ? std::move(map_) : map_.after(decoded_.source);
+  const bool as_decoded = decoded_.source.is_identity() || text_.empty();
+  page.source = as_decoded ? std::move(map_) : map_.after(decoded_.source);
   page.text = std::move(text_);
   page.blocks = std::move(blocks_);
   page.facts = std::move(facts_);

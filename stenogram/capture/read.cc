@@ -68,6 +68,25 @@ Error not_read(const Source& source, Format format) {
                             "give the text, HTML or another format that `stenogram read --help` lists");
 }
 
+// A capture that is text, in the format asked for or told from the text.
+Result<Page> read_text(const Source& source, std::optional<Format> asked, const Limits& limits) {
+  Result<text::Decoded> decoded = decode(source);
+  if (!decoded) return decoded.error();
+  const Format format = asked.value_or(format_of_text(decoded->text, source));
+  const TextReader reader = reader_of(format);
+  if (!reader) return not_read(source, format);
+
+  std::vector<Doubt> doubts;
+  add_doubts_of_decoding(*decoded, doubts);
+  Result<Page> page = reader(source, *std::move(decoded), limits);
+  if (!page) return page;
+  if (page->blocks.empty())
+    return Error::unreadable(source.name, std::string("is ").append(description_of(format)) + " without words",
+                             "if a script fills it, save it from a browser after it has loaded");
+  page->doubts.insert(page->doubts.begin(), doubts.begin(), doubts.end());
+  return page;
+}
+
 }  // namespace
 
 Result<Page> read(const Source& source, const Limits& limits) {
@@ -76,23 +95,10 @@ Result<Page> read(const Source& source, const Limits& limits) {
                             "split it into smaller captures");
   Result<std::optional<Format>> asked = format_asked_for(source);
   if (!asked) return asked.error();
-  const std::optional<Format> binary = format_of_bytes(source.bytes);
-  if (binary) {
-    const BytesReader reader = bytes_reader_of(*binary);
-    return reader ? reader(source, limits) : not_read(source, *binary);
-  }
-
-  Result<text::Decoded> decoded = decode(source);
-  if (!decoded) return decoded.error();
-  const Format format = asked->value_or(format_of_text(decoded->text, source));
-  const TextReader reader = reader_of(format);
-  if (!reader) return not_read(source, format);
-
-  std::vector<Doubt> doubts;
-  add_doubts_of_decoding(*decoded, doubts);
-  Result<Page> page = reader(source, *std::move(decoded), limits);
-  if (page) page->doubts.insert(page->doubts.begin(), doubts.begin(), doubts.end());
-  return page;
+  const std::optional<Format> binary = *asked && reader_of(**asked) ? std::nullopt : format_of_bytes(source.bytes);
+  if (!binary) return read_text(source, *asked, limits);
+  const BytesReader reader = bytes_reader_of(*binary);
+  return reader ? reader(source, limits) : not_read(source, *binary);
 }
 
 }  // namespace stenogram::capture
