@@ -2,6 +2,7 @@
 // in the same run.
 //
 //   build            words to a durable segment, words already made
+//   cold_5           opening the index, none of it in memory, and counting a phrase of 5
 //   phrase_N         a phrase of N words drawn from the text: how often it occurs
 //   lines_N          the same, with its first 20 lines in context: words and bytes
 //   pattern_gap      two words of a phrase of three with any one word between them
@@ -20,10 +21,14 @@
 //
 // The text is the file $STENOGRAM_BENCH_TEXT: a line is an utterance, 400 of them a
 // document. Without it, 8 MB are made up, which shows nothing but that the bench runs.
+//   --stretch MB   first make the text so long, by stitching runs of it (six words in the
+//                  mean) and one invented word in two thousand: synthetic, and says so
 //   --folder DIR   where the index and the peer stay, to be used again
 //   --no-peer      without FTS5
 //   --only PREFIX  only the operations that begin so
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -64,6 +69,7 @@ double seconds_since(Clock::time_point start) {
 struct Options {
   std::filesystem::path folder;
   std::string only;
+  std::uint64_t stretch = 0;  // bytes
   bool peer = true;
   bool wants(const std::string& name) const { return name.rfind(only, 0) == 0; }
 };
@@ -102,6 +108,33 @@ std::string load_text() {
   auto text = read_file(path, std::uint64_t{4} << 30);
   if (!text) stop(text.error().message());
   return std::move(*text);
+}
+
+// Lines as long as those of the text, made of runs of words from anywhere in it.
+std::string stretched(const std::string& text, std::uint64_t size) {
+  std::vector<std::string_view> words;
+  std::vector<std::size_t> lengths;
+  each_line(text, [&](std::string_view line) {
+    std::size_t before = words.size();
+    for (text::Word word : text::words(line)) words.push_back(slice(line, word.span()));
+    lengths.push_back(words.size() - before);
+  });
+  std::mt19937_64 random(3);
+  std::string longer;
+  longer.reserve(size + 100'000);
+  while (longer.size() < size) {
+    std::size_t at = 0;
+    for (std::size_t left = lengths[random() % lengths.size()]; left > 0; --left, ++at) {
+      if (at == 0 || at >= words.size() || random() % 6 == 0) at = random() % words.size();
+      if (random() % 2000 == 0)
+        longer.append("x").append(std::to_string(random() % 50'000));
+      else
+        longer += words[at];
+      longer += ' ';
+    }
+    longer += '\n';
+  }
+  return longer;
 }
 
 // -- The index
@@ -301,6 +334,13 @@ class Bench {
   Bench(const Options& options, const Index& index, Peer* peer)
       : options_(options), index_(index), segment_(*index.segments()[0]), peer_(peer), all_(index.all()) {}
 
+  std::vector<std::vector<std::string>> drawn(std::size_t phrases, std::size_t words) {
+    std::vector<std::vector<std::string>> all;
+    Position at;
+    while (all.size() < phrases) all.push_back(draw(words, at));
+    return all;
+  }
+
   void run() {
     std::printf("\n%-14s %9s %9s   %10s %10s   %8s %8s   (microseconds)\n", "", "p50", "p99", "FTS5 p50", "p99", "p50", "p99");
     for (std::size_t words : {2, 3, 5, 8, 12}) phrases(words);
@@ -332,9 +372,7 @@ class Bench {
   void phrases(std::size_t many) {
     std::string name = "phrase_" + std::to_string(many);
     if (!options_.wants(name)) return;
-    std::vector<std::vector<std::string>> drawn;
-    Position at;
-    for (int i = 0; i < 20000; ++i) drawn.push_back(draw(many, at));
+    auto drawn = this->drawn(20'000, many);
     volatile std::uint64_t sum = 0;
     Latency ours = latency(drawn.size(), [&](std::size_t i) { sum = sum + index_.count(phrase(drawn[i]), all_); });
     Latency peer;
@@ -346,9 +384,7 @@ class Bench {
   void lines(std::size_t many) {
     std::string name = "lines_" + std::to_string(many);
     if (!options_.wants(name)) return;
-    std::vector<std::vector<std::string>> drawn;
-    Position at;
-    for (int i = 0; i < 3000; ++i) drawn.push_back(draw(many, at));
+    auto drawn = this->drawn(3000, many);
     volatile std::uint64_t sum = 0;
     Latency ours = latency(drawn.size(), [&](std::size_t i) {
       Pattern pattern = phrase(drawn[i]);
@@ -495,6 +531,34 @@ class Bench {
   std::mt19937_64 random_{7};
 };
 
+// A command on an archive that nobody has used for a while: the system is asked to
+// forget the file, and what is read of it then comes from the disk, page by page.
+void cold(const Options& options, const std::vector<std::vector<std::string>>& phrases) {
+  if (!options.wants("cold_5")) return;
+  auto path = options.folder / "index.seg";
+  std::vector<double> times, opening, faults;
+  volatile std::uint64_t sum = 0;
+  for (const auto& words : phrases) {
+    int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+    ::close(file);
+    rusage before, opened, after;
+    ::getrusage(RUSAGE_SELF, &before);
+    auto start = Clock::now();
+    auto index = Index::of({must_open(path)}, {});
+    ::getrusage(RUSAGE_SELF, &opened);
+    sum = sum + index->count(phrase(words));
+    times.push_back(seconds_since(start) * 1e3);
+    ::getrusage(RUSAGE_SELF, &after);
+    opening.push_back(double(opened.ru_majflt - before.ru_majflt));
+    faults.push_back(double(after.ru_majflt - opened.ru_majflt));
+  }
+  for (auto* sorted : {&times, &opening, &faults}) std::sort(sorted->begin(), sorted->end());
+  auto at = [](const std::vector<double>& sorted, std::size_t percent) { return sorted[(sorted.size() - 1) * percent / 100]; };
+  std::printf("cold_5         %.2f ms p50, %.2f ms p99 by the clock; page faults: opening %.0f, lookup %.0f p50, %.0f p99\n",
+              at(times, 50), at(times, 99), at(opening, 50), at(faults, 50), at(faults, 99));
+}
+
 // Kilobytes of a line of /proc/self/status.
 long status(const char* name) {
   std::ifstream file("/proc/self/status");
@@ -518,6 +582,8 @@ Options options_of(int argc, char** argv) {
       options.peer = false;
     else if (flag == "--folder" && i + 1 < argc)
       options.folder = argv[++i];
+    else if (flag == "--stretch" && i + 1 < argc)
+      options.stretch = std::strtoull(argv[++i], nullptr, 10) * 1'000'000;
     else if (flag == "--only" && i + 1 < argc)
       options.only = argv[++i];
     else
@@ -538,6 +604,7 @@ int main(int argc, char** argv) {
   std::unique_ptr<Peer> peer;
   {
     std::string text = load_text();
+    if (options.stretch) text = stretched(text, options.stretch);
     text_bytes = text.size();
     if (!std::filesystem::exists(options.folder / "index.seg")) build_index(options, text);
     if (options.peer) peer = std::make_unique<Peer>(options, text);
@@ -550,8 +617,15 @@ int main(int argc, char** argv) {
   Selection all = index->all();
   double opening = seconds_since(start) * 1e3;
   std::printf("open           %.2f ms, %ld kB private\n", opening, status("RssAnon:") - before);
+  if (options.stretch) std::printf("synthetic      stitched from runs of the text\n");
   std::printf("index          %.1f M words of %u in %.0f MB of text: %.2f of the text\n", double(segment->words()) / 1e6,
               segment->lexicon_size(), double(text_bytes) / 1e6, double(segment->bytes()) / double(text_bytes));
+  std::vector<std::vector<std::string>> phrases = Bench(options, *index, nullptr).drawn(100, 5);
+  segment.reset();
+  all = {};
+  *index = {};
+  cold(options, phrases);
+  *index = *Index::of({must_open(options.folder / "index.seg")}, {});
   Bench(options, *index, peer.get()).run();
   peer.reset();
   if (temporary) std::filesystem::remove_all(options.folder);

@@ -127,10 +127,13 @@ Status Segment::find_sections(std::string_view bytes) {
   // The end of the last utterance is what stops every comparison of words.
   if (size_ > 0 && token(size_ - 1) != 0) return damaged("its last utterance has no end");
 
-  // A lookup goes through these whatever it looks for, and they are small.
-  for (Section name : {Section::key_starts, Section::keys, Section::key_table, Section::word_starts,
-                       Section::samples, Section::landmarks})
-    if (of(name).size() < (std::size_t{4} << 20)) advise(of(name), MADV_NORMAL);
+  // Every lookup goes through the lexicon, which is small: better read at one go than a
+  // page for each word. The samples are larger, but the system may read around a fault.
+  for (Section name : {Section::key_starts, Section::keys, Section::key_table, Section::word_starts}) {
+    advise(of(name), MADV_NORMAL);
+    if (of(name).size() < (std::size_t{4} << 20)) advise(of(name), MADV_WILLNEED);
+  }
+  advise(of(Section::samples), MADV_NORMAL);
   return {};
 }
 
@@ -369,8 +372,18 @@ Interval Segment::boundaries(std::span<const Token> phrase, Interval band) const
   }
   std::uint32_t first = low;
   if (inside == kNone) return {first, first};
+  // Most phrases occur seldom, so the last is near: steps double until one is too far.
   low = inside + 1;
   high = above;
+  for (std::uint32_t step = 1; high - low > step; step *= 2) {
+    std::uint32_t same = above_same;
+    if (compare(low + step - 1, same) != 0) {
+      high = low + step - 1;
+      above_same = same;
+      break;
+    }
+    low += step;
+  }
   while (low < high) {
     std::uint32_t middle = low + (high - low) / 2;
     std::uint32_t same = above_same;
