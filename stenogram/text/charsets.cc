@@ -33,11 +33,14 @@ std::vector<std::string_view> split(std::string_view list) {
 const Known& known() {
   static const Known kKnown = [] {
     Known all;
+    std::map<std::string, std::string_view, std::less<>> tables;
     for (const TableSection& section : parse_table(data("charsets.txt"))) {
       for (const TableRow& row : section.rows) {
         std::string first(row.columns[0]);
         if (section.name == "labels") {
           all.labels[first] = row.columns[1];
+        } else if (section.name == "tables") {
+          tables[first] = row.columns[1];
         } else if (section.name == "single byte" || section.name == "multi byte") {
           all.labels[first] = first;
           all.charsets.push_back({first, std::string(row.columns[1]), split(row.columns[2]),
@@ -46,6 +49,8 @@ const Known& known() {
       }
     }
     all.labels["utf-8"] = "utf-8";
+    for (Charset& charset : all.charsets)
+      if (charset.converter == "-") charset.table = tables.at(charset.name);
     return all;
   }();
   return kKnown;
@@ -70,18 +75,38 @@ std::size_t ascii_run(std::string_view bytes, std::size_t at) {
   return end - at;
 }
 
-// Each byte is a character: 128 conversions make the table for all of them.
-Decoding decode_single_byte(const Charset& charset, std::string_view bytes) {
-  std::array<std::string, 128> upper;
+// What the bytes from 80 on stand for, each in UTF-8; empty where for nothing.
+using UpperHalf = std::array<std::string, 128>;
+
+UpperHalf upper_half_from_table(std::string_view table) {
+  UpperHalf upper;
+  for (char32_t code = 0x80; code <= 0xA0; ++code) append_utf8(code, upper[code - 0x80]);
+  std::size_t at = 0;
+  for (std::size_t high = 0x21; high < 128 && at < table.size(); ++high) {
+    std::size_t size = character_at(table, at).size;
+    upper[high] = table.substr(at, size);
+    at += size;
+  }
+  return upper;
+}
+
+UpperHalf upper_half(const Charset& charset) {
+  if (!charset.table.empty()) return upper_half_from_table(charset.table);
+  UpperHalf upper;
   Converter converter = open(charset);
-  for (int high = 0; high < 128; ++high) {
+  for (std::size_t high = 0; high < 128; ++high) {
     char byte = char(0x80 + high);
     const char* source = &byte;
     UErrorCode status = U_ZERO_ERROR;
     UChar32 code = ucnv_getNextUChar(converter.get(), &source, &byte + 1, &status);
-    if (U_SUCCESS(status) && code != 0xFFFD) append_utf8(char32_t(code), upper[std::size_t(high)]);
+    if (U_SUCCESS(status) && code != 0xFFFD) append_utf8(char32_t(code), upper[high]);
     ucnv_resetToUnicode(converter.get());
   }
+  return upper;
+}
+
+Decoding decode_single_byte(const Charset& charset, std::string_view bytes) {
+  const UpperHalf upper = upper_half(charset);
   auto upper_at = [&](std::size_t at) -> const std::string& {
     return upper[static_cast<unsigned char>(bytes[at]) - 0x80];
   };

@@ -12,9 +12,10 @@ namespace stenogram::text {
 
 struct Charset {
   std::string name;                         // IANA's, lower case
-  std::string converter;                    // ICU's name for it
+  std::string converter;                    // ICU's name for it, or "-"
   std::vector<std::string_view> languages;  // that are written in it
   bool multi_byte = false;
+  std::string_view table = {};  // where ICU has no converter: the characters from A1 on
 };
 
 // All of them, the likelier first; they live as long as the program.

@@ -39,6 +39,7 @@ constexpr double kVoteOfUchardet = 0.1;
 // What it is worth that the result is in a language the set is used for: `dacã` is
 // Romanian by the other words, and not in Windows-1252 therefore.
 constexpr double kVoteOfLanguage = 0.1;
+// What it costs a set to have controls where the page has characters.
 constexpr double kHighControls = 0.5;
 
 Decoded with_name(Decoding decoding, std::string charset) {
@@ -260,6 +261,13 @@ std::optional<Decoded> decode_as_eight_bits(std::string_view bytes, std::string_
 
 // What is no text.
 
+// The escape that switches to Japanese, Korean or Chinese in mail of old. It is
+// ASCII, and would pass for UTF-8 without a readable word in it.
+bool is_iso_2022(std::string_view bytes) {
+  return bytes.find("\x1B$B") != bytes.npos || bytes.find("\x1B$@") != bytes.npos ||
+         bytes.find("\x1B$)C") != bytes.npos || bytes.find("\x1B$)A") != bytes.npos;
+}
+
 bool is_blank(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     Character next = character_at(text, at);
@@ -298,6 +306,9 @@ Result<Decoded> decode(std::string_view bytes, std::string_view declared, std::s
   if (bytes.empty())
     return Error::unreadable(where, "empty", "fetch it again; the copy may have failed");
   if (std::optional<Error> binary = known_binary(bytes, name)) return *std::move(binary);
+  if (is_iso_2022(bytes))
+    return Error::unsupported(where, "in ISO-2022, which is not read",
+                              "convert it to UTF-8 with `iconv`");
 
   std::string said = charset_name(declared);
   std::optional<Decoded> decoded = decode_as_wide(bytes, said);

@@ -211,6 +211,7 @@ void expect_exact_source(const Decoded& decoded, std::string_view bytes,
 
 TEST(Decode, KnowsTheSourceOfEverySpan) {
   for (const Charset& charset : charsets()) {
+    if (charset.converter == "-") continue;  // ICU cannot encode it
     for (const Sample& each : kSamples) {
       std::string bytes = encode(each.text, charset.converter);
       if (bytes.empty()) continue;
@@ -284,6 +285,16 @@ TEST(Decode, AFewMarksInEnglishAreWindows1252) {
   }
 }
 
+// A set of our own table.
+TEST(Decode, ReadsIso885916) {
+  std::string bytes =
+      "Noi credem c\xE3 podul va fi gata la toamn\xE3, \xBAi \xFE\xE3ri vecine \xBAtiu asta.\n";
+  Result<Decoded> decoded = decode(bytes, "ISO-8859-16", "x");
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->text, "Noi credem că podul va fi gata la toamnă, și țări vecine știu asta.\n");
+  EXPECT_TRUE(decoded->declared);
+}
+
 TEST(Decode, ReplacesWhatIsMalformed) {
   Result<Decoded> decoded = decode(encode(sample("ja"), "ibm-943_P15A-2003") + "\x82", "", "x");
   ASSERT_TRUE(decoded);
@@ -313,6 +324,8 @@ TEST(Decode, RefusesWhatIsNoText) {
       {"\0\0\0\x20"
        "ftypisom"s,
        "x: unreadable: MP4 audio or video, not text; give a transcript of what is said in it"},
+      {"\x1B$B5-<T\x1B(B\n",
+       "x: unsupported: in ISO-2022, which is not read; convert it to UTF-8 with `iconv`"},
       {"%PDF-1.4\n",
        "x: unreadable: a PDF document, not text; give the file as it was, with its name ending in "
        ".pdf"},
