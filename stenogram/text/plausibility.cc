@@ -19,20 +19,23 @@
 namespace stenogram::text {
 namespace {
 
-// Weight of each letter of a language: 1 for its commonest, 0.5 for its rarest.
+// Weight of each letter of a language: 1 for its commonest, 0.5 for its rarest, and
+// less for letters that it only borrows.
 using Letters = std::unordered_map<char32_t, double>;
 
 const Letters& letters_of(std::string_view language) {
   static const std::map<std::string_view, Letters> kLetters = [] {
     std::map<std::string_view, Letters> all;
     for (const TableSection& section : parse_table(data("charsets.txt"))) {
-      if (section.name != "letters") continue;
+      bool borrowed = section.name == "borrowed letters";
+      if (section.name != "letters" && !borrowed) continue;
       for (const TableRow& row : section.rows) {
         std::string_view listed = row.columns[1];
         Letters& letters = all[row.columns[0]];
         for (std::size_t at = 0; at < listed.size();) {
           Character letter = character_at(listed, at);
-          letters.emplace(letter.code, 1 - 0.5 * double(at) / double(listed.size()));
+          double weight = 1 - 0.5 * double(at) / double(listed.size());
+          letters.emplace(letter.code, borrowed ? 0.6 * weight : weight);
           at += letter.size;
         }
       }
