@@ -1,0 +1,276 @@
+#include "stenogram/corpus/counts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <queue>
+
+#include "stenogram/corpus/evaluate.h"
+#include "stenogram/corpus/kwic.h"
+
+namespace stenogram::corpus {
+namespace {
+
+using concordance::Index;
+using concordance::Match;
+using concordance::Position;
+using concordance::Segment;
+using concordance::Token;
+
+using ByToken = std::vector<std::uint64_t>;  // of one segment
+
+// How often each word of a segment stands in the utterances that `takes` picks.
+ByToken count_tokens(const Segment& segment, const std::function<bool(std::uint32_t)>& takes) {
+  ByToken counts(std::size_t(segment.lexicon_size()) + 1);
+  for (std::uint32_t u = 0; u < segment.utterance_count(); ++u) {
+    if (!takes(u)) continue;
+    const Position begin = segment.begin_of(u), end = begin + segment.words_of(u);
+    for (Position at = begin; at < end; ++at) ++counts[segment.token(at)];
+  }
+  return counts;
+}
+
+std::uint64_t sum(const ByToken& counts) {
+  std::uint64_t total = 0;
+  for (std::uint64_t count : counts) total += count;
+  return total;
+}
+
+double term(double observed, double expected) {
+  return observed > 0 && expected > 0 ? observed * std::log(observed / expected) : 0;
+}
+
+// Dunning's log-likelihood for a word that stands `a` times among `n` and `b` times
+// among `m`.
+double log_likelihood(double a, double n, double b, double m) {
+  const double share = (a + b) / (n + m);
+  return 2 * (term(a, n * share) + term(b, m * share) + term(n - a, n * (1 - share)) + term(m - b, m * (1 - share)));
+}
+
+// The places in the windows around a segment's matches, each once, ascending.
+std::vector<Position> places_near(const Segment& segment, const std::vector<Match>& matches,
+                                  const CollocateOptions& options) {
+  std::vector<Position> near, inside;
+  for (const Match& match : matches) {
+    const std::uint32_t utterance = segment.utterance_at(match.first);
+    const Position begin = segment.begin_of(utterance), end = begin + segment.words_of(utterance);
+    const Position after = match.first + match.words;
+    for (Position at = match.first - std::min(options.left, match.first - begin); at < match.first; ++at) near.push_back(at);
+    for (Position at = match.first; at < after; ++at) inside.push_back(at);
+    for (Position at = after; at < after + std::min(options.right, end - after); ++at) near.push_back(at);
+  }
+  for (std::vector<Position>* places : {&near, &inside}) {
+    std::sort(places->begin(), places->end());
+    places->erase(std::unique(places->begin(), places->end()), places->end());
+  }
+  std::vector<Position> outside;
+  std::set_difference(near.begin(), near.end(), inside.begin(), inside.end(), std::back_inserter(outside));
+  return outside;
+}
+
+template <class T, class Before>
+void keep_best(std::vector<T>& words, std::size_t limit, Before before) {
+  const auto kept = words.begin() + static_cast<std::ptrdiff_t>(std::min(limit, words.size()));
+  std::partial_sort(words.begin(), kept, words.end(), before);
+  words.erase(kept, words.end());
+}
+
+// -- Runs of words.
+//
+// The suffix array of a segment holds equal runs side by side and in the order of
+// their words. So each segment is read once from end to end as a stream of (run,
+// count), and the streams are merged as sorted lists are: only one run of each segment
+// is in memory at a time, and the best of those that have passed.
+
+class RunStream {
+ public:
+  RunStream(const Segment& segment, std::uint32_t number, const concordance::Selection& selection, std::uint32_t length)
+      : segment_(segment), number_(number), selection_(selection), length_(length), tokens_(length) {
+    last_ = static_cast<std::uint32_t>(segment.words());
+    next();
+  }
+
+  bool at_end() const { return count_ == 0; }
+  const std::string& words() const { return words_; }
+  std::uint64_t count() const { return count_; }
+
+  void next() {
+    count_ = 0;
+    std::vector<Token> here(length_);
+    for (; at_ < last_; ++at_) {
+      const Position position = segment_.suffix(at_);
+      if (!read(position, here)) continue;
+      if (count_ > 0 && here != tokens_) break;
+      tokens_ = here;
+      ++count_;
+    }
+    words_.clear();
+    if (count_ == 0) return;
+    for (Token token : tokens_) {
+      if (!words_.empty()) words_ += ' ';
+      words_ += segment_.key_of(token);
+    }
+  }
+
+ private:
+  // The run that begins there, if it stays in its utterance and that is selected.
+  bool read(Position position, std::vector<Token>& run) const {
+    for (std::uint32_t i = 0; i < length_; ++i) {
+      if (position + i >= segment_.size()) return false;
+      run[i] = segment_.token(position + i);
+      if (run[i] == 0) return false;
+    }
+    return selection_.everything() || selection_.takes(number_, segment_.utterance_at(position));
+  }
+
+  const Segment& segment_;
+  std::uint32_t number_;
+  const concordance::Selection& selection_;
+  std::uint32_t length_;
+  std::uint32_t at_ = 0, last_ = 0;
+  std::vector<Token> tokens_;
+  std::string words_;
+  std::uint64_t count_ = 0;
+};
+
+bool more_frequent(const WordCount& a, const WordCount& b) {
+  return a.count != b.count ? a.count > b.count : a.words < b.words;
+}
+
+double per_million(std::uint64_t count, std::uint64_t total) {
+  return total == 0 ? 0 : static_cast<double>(count) * 1e6 / static_cast<double>(total);
+}
+
+}  // namespace
+
+Result<Collocates> collocates(const Shelf& shelf, const PhraseQuery& phrase, const CollocateOptions& options) {
+  const Index index = shelf.index();
+  Result<concordance::Selection> selection = select(shelf, index, phrase.filters);
+  if (!selection) return selection.error();
+  const std::vector<Match> matches = matches_of(index, phrase.alternatives, *selection);
+
+  Collocates result;
+  result.lines = matches.size();
+  std::map<std::string, Collocate> words;
+  std::vector<ByToken> alone;
+  for (std::uint32_t s = 0; s < index.segments().size(); ++s) {
+    const Segment& segment = *index.segments()[s];
+    alone.push_back(count_tokens(segment, [&](std::uint32_t u) { return selection->takes(s, u); }));
+    result.total += sum(alone.back());
+    std::vector<Match> here;
+    std::copy_if(matches.begin(), matches.end(), std::back_inserter(here), [&](const Match& m) { return m.segment == s; });
+    std::map<Token, std::uint64_t> together;
+    for (Position at : places_near(segment, here, options)) ++together[segment.token(at)];
+    for (const auto& [token, count] : together) {
+      words[std::string(segment.key_of(token))].together += count;
+      result.near += count;
+    }
+  }
+  for (auto& [word, collocate] : words) {
+    collocate.word = word;
+    if (collocate.together < options.least) continue;
+    for (std::uint32_t s = 0; s < index.segments().size(); ++s)
+      collocate.alone += alone[s][index.segments()[s]->token_of(word)];
+    const auto a = static_cast<double>(collocate.together), f = static_cast<double>(collocate.alone);
+    const auto near = static_cast<double>(result.near), total = static_cast<double>(result.total);
+    collocate.information = std::log2(a * total / (near * f));
+    if (collocate.information <= 0) continue;
+    collocate.likelihood = log_likelihood(a, near, f - a, total - near);
+    collocate.dice = 14 + std::log2(2 * a / (static_cast<double>(result.lines) + f));
+    result.words.push_back(collocate);
+  }
+  result.listed = result.words.size();
+  const auto value = [&](const Collocate& one) {
+    switch (options.by) {
+      case CollocateOptions::By::dice: return one.dice;
+      case CollocateOptions::By::information: return one.information;
+      case CollocateOptions::By::count: return static_cast<double>(one.together);
+      default: return one.likelihood;
+    }
+  };
+  keep_best(result.words, options.limit, [&](const Collocate& a, const Collocate& b) {
+    return value(a) != value(b) ? value(a) > value(b) : a.word < b.word;
+  });
+  return result;
+}
+
+Result<WordCounts> word_counts(const Shelf& shelf, const WordOptions& options) {
+  const Index index = shelf.index();
+  Result<concordance::Selection> selection = select(shelf, index, options.filters);
+  if (!selection) return selection.error();
+  std::vector<RunStream> streams;
+  for (std::uint32_t s = 0; s < index.segments().size(); ++s)
+    streams.emplace_back(*index.segments()[s], s, *selection, options.run);
+  const auto later = [&](std::size_t a, std::size_t b) { return streams[a].words() > streams[b].words(); };
+  std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> heads(later);
+  for (std::size_t s = 0; s < streams.size(); ++s)
+    if (!streams[s].at_end()) heads.push(s);
+
+  WordCounts result;
+  std::vector<WordCount>& best = result.words;  // a heap, the least frequent on top
+  while (!heads.empty()) {
+    WordCount run{streams[heads.top()].words(), 0, 0};
+    while (!heads.empty() && streams[heads.top()].words() == run.words) {
+      const std::size_t s = heads.top();
+      heads.pop();
+      run.count += streams[s].count();
+      streams[s].next();
+      if (!streams[s].at_end()) heads.push(s);
+    }
+    result.total += run.count;
+    if (run.count < options.least) continue;
+    ++result.listed;
+    if (best.size() == options.limit && (best.empty() || !more_frequent(run, best.front()))) continue;
+    best.push_back(std::move(run));
+    std::push_heap(best.begin(), best.end(), more_frequent);
+    if (best.size() <= options.limit) continue;
+    std::pop_heap(best.begin(), best.end(), more_frequent);
+    best.pop_back();
+  }
+  std::sort_heap(best.begin(), best.end(), more_frequent);
+  for (WordCount& run : best) run.per_million = per_million(run.count, result.total);
+  return result;
+}
+
+Result<KeyWords> key_words(const Shelf& shelf, const WordOptions& options, const std::vector<Query>& against) {
+  const Index index = shelf.index();
+  Result<concordance::Selection> here = select(shelf, index, options.filters);
+  if (!here) return here.error();
+  Result<concordance::Selection> there = select(shelf, index, against);
+  if (!there) return there.error();
+
+  KeyWords result;
+  std::map<std::string, KeyWord> words;
+  for (std::uint32_t s = 0; s < index.segments().size(); ++s) {
+    const Segment& segment = *index.segments()[s];
+    const ByToken ours = count_tokens(segment, [&](std::uint32_t u) { return here->takes(s, u); });
+    const ByToken others = count_tokens(segment, [&](std::uint32_t u) {
+      return there->takes(s, u) && !(against.empty() && here->takes(s, u));
+    });
+    result.here += sum(ours);
+    result.there += sum(others);
+    for (Token token = 1; token <= segment.lexicon_size(); ++token) {
+      if (ours[token] + others[token] == 0) continue;
+      KeyWord& word = words[std::string(segment.key_of(token))];
+      word.here += ours[token];
+      word.there += others[token];
+    }
+  }
+  const auto n = static_cast<double>(result.here), m = static_cast<double>(result.there);
+  for (auto& [key, word] : words) {
+    if (word.here < options.least || n == 0 || m == 0) continue;
+    const auto a = static_cast<double>(word.here), b = static_cast<double>(word.there);
+    word.word = key;
+    word.ratio = std::log2((a / n) / (std::max(b, 0.5) / m));
+    word.likelihood = log_likelihood(a, n, b, m) * (a / n < b / m ? -1 : 1);
+    result.words.push_back(word);
+  }
+  result.listed = result.words.size();
+  keep_best(result.words, options.limit, [](const KeyWord& a, const KeyWord& b) {
+    return a.likelihood != b.likelihood ? a.likelihood > b.likelihood : a.word < b.word;
+  });
+  return result;
+}
+
+}  // namespace stenogram::corpus
