@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "stenogram/render/counts.h"
 #include "stenogram/render/standing.h"
 
 namespace stenogram::render {
@@ -124,6 +125,35 @@ TEST(TrendText, DrawsRates) {
             R"("per_million":2000.0,"transcripts":1,"query":"x date:2015"})");
   EXPECT_NE(json.find(R"({"type":"trend","phrase":"will hold","by":"year","count":4,"words":6000)"), std::string::npos);
   EXPECT_NE(json.find(R"("last":null)"), std::string::npos);
+}
+
+TEST(Counts, AsTables) {
+  corpus::Collocates found;
+  found.words = {{"fragile", 12, 340, 55.125, 7.5, 3.25}, {"peace\x1b", 3, 4, 5, 6, 7}};
+  found.listed = 9;
+  found.lines = 1;
+  found.near = 10;
+  found.total = 1234567;
+  EXPECT_EQ(collocates_text(kNarrow, found),
+            "word       together  in all  log-likelihood  logDice    MI\n"
+            "fragile          12     340           55.12     7.50  3.25\n"
+            "peace\\x1b         3       4            5.00     6.00  7.00\n"
+            "9 collocates of 1 line; 10 places near them among 1,234,567 words\n");
+  corpus::WordCounts counts;
+  counts.words = {{"we will", 3, 1500}};
+  counts.listed = 1;
+  counts.total = 2000;
+  EXPECT_EQ(words_json(counts),
+            "{\"type\":\"run\",\"words\":\"we will\",\"count\":3,\"per_million\":1500.0}\n"
+            "{\"type\":\"total\",\"different\":1,\"shown\":1,\"runs\":2000}\n");
+  corpus::KeyWords key;
+  key.words = {{"war", 3, 0, 6.5, 2.58}};
+  key.here = 10;
+  key.there = 20;
+  EXPECT_EQ(key_words_text(kNarrow, key),
+            "word  here  there  log-likelihood  log ratio\n"
+            "war      3      0            6.50       2.58\n"
+            "10 words here, 20 there\n");
 }
 
 TEST(Suggestions, AsPeopleRead) {
