@@ -1,8 +1,9 @@
-// Any line as a query and as a phrase: a tree that can be written out and read again
+// Any line as a query, as a phrase and as CQL: a tree that can be written out and read again
 // to the same, or a fault that lies inside the line.
 #include <string_view>
 
 #include "fuzz/require.h"
+#include "stenogram/corpus/cql.h"
 #include "stenogram/corpus/query.h"
 
 using namespace stenogram;
@@ -25,6 +26,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Result<corpus::PhraseQuery> again = corpus::parse_phrase(written);
     REQUIRE(again);
     REQUIRE(corpus::to_string(*again) == written);
+  } else {
+    REQUIRE(fault.at.begin <= fault.at.end && fault.at.end <= size);
+  }
+  if (Result<corpus::PhraseQuery> phrase = corpus::parse_cql(text, &fault)) {
+    REQUIRE(!phrase->patterns.empty());
   } else {
     REQUIRE(fault.at.begin <= fault.at.end && fault.at.end <= size);
   }

@@ -148,7 +148,7 @@ Result<Collocates> collocates(const Shelf& shelf, const PhraseQuery& phrase, con
   const Index index = shelf.index();
   Result<concordance::Selection> selection = select(shelf, index, phrase.filters);
   if (!selection) return selection.error();
-  const std::vector<Match> matches = matches_of(index, phrase.alternatives, *selection);
+  const std::vector<Match> matches = matches_of(index, phrase, *selection);
 
   Collocates result;
   result.lines = matches.size();

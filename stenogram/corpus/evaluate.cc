@@ -275,6 +275,10 @@ std::vector<concordance::Pattern> patterns_of(const std::vector<Sequence>& alter
   return patterns;
 }
 
+std::vector<concordance::Pattern> patterns_of(const PhraseQuery& phrase) {
+  return phrase.patterns.empty() ? patterns_of(phrase.alternatives) : phrase.patterns;
+}
+
 concordance::Query words_of(const Query& query) {
   std::vector<IndexQuery> parts;
   collect_words(query, parts);

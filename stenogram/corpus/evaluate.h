@@ -20,6 +20,7 @@ namespace stenogram::corpus {
 // The patterns of the concordance whose matches together are those of the sequences:
 // one, where they differ in a single word.
 std::vector<concordance::Pattern> patterns_of(const std::vector<Sequence>& alternatives);
+std::vector<concordance::Pattern> patterns_of(const PhraseQuery& phrase);
 
 // What of the query may be highlighted: its words that are not excluded.
 concordance::Query words_of(const Query& query);

@@ -102,10 +102,10 @@ Result<Line> line_of(const Shelf& shelf, const Index& index, const Match& match,
   return line;
 }
 
-std::vector<Match> matches_of(const Index& index, const std::vector<Sequence>& alternatives,
+std::vector<Match> matches_of(const Index& index, const PhraseQuery& phrase,
                               const concordance::Selection& selection, std::size_t most) {
   std::vector<Match> matches;
-  const std::vector<concordance::Pattern> patterns = patterns_of(alternatives);
+  const std::vector<concordance::Pattern> patterns = patterns_of(phrase);
   for (const concordance::Pattern& pattern : patterns) {
     std::vector<Match> found = index.find(pattern, selection, most);
     if (patterns.size() == 1) return found;
@@ -125,14 +125,14 @@ Result<Lines> kwic(const Shelf& shelf, const PhraseQuery& phrase, const KwicOpti
   // The first lines in order of place need no more than themselves and a count.
   Lines result;
   std::vector<Match> matches;
-  const std::vector<concordance::Pattern> patterns = patterns_of(phrase.alternatives);
+  const std::vector<concordance::Pattern> patterns = patterns_of(phrase);
   const bool first_lines = options.order == KwicOptions::Order::place && !options.sample &&
                            patterns.size() == 1 && options.limit < std::size_t(-1) - options.skip;
   if (first_lines) {
     matches = index.find(patterns.front(), *selection, options.skip + options.limit);
     result.total = index.count(patterns.front(), *selection);
   } else {
-    matches = matches_of(index, phrase.alternatives, *selection);
+    matches = matches_of(index, phrase, *selection);
     result.total = matches.size();
     if (options.sample) matches = concordance::sample(matches, *options.sample, options.seed);
     Status sorted = sort(shelf, index, options.order, matches);

@@ -46,9 +46,10 @@ struct Lines {
 
 Result<Lines> kwic(const Shelf& shelf, const PhraseQuery& phrase, const KwicOptions& options);
 
-// All matches of the sequences in a selection, in order of place, each once.
+// All matches of the phrase in a selection (its filters resolved), in order of place,
+// each once.
 std::vector<concordance::Match> matches_of(const concordance::Index& index,
-                                           const std::vector<Sequence>& alternatives,
+                                           const PhraseQuery& phrase,
                                            const concordance::Selection& selection,
                                            std::size_t most = std::size_t(-1));
 

@@ -584,6 +584,7 @@ std::string to_string(const Query& query, const std::vector<Query>& filters) {
 }
 
 std::string to_string(const PhraseQuery& phrase) {
+  if (!phrase.written.empty()) return phrase.written;
   std::string written = to_string(phrase.alternatives);
   for (const Query& filter : phrase.filters) written += ' ' + to_string(filter);
   return written;

@@ -61,6 +61,9 @@ Result<Query> parse_query(std::string_view text, QueryFault* fault = nullptr);
 struct PhraseQuery {
   std::vector<Sequence> alternatives;
   std::vector<Query> filters;  // of kind field, or excluded field; all must fit
+  // What cql.h reads: patterns in place of alternatives, and the line they came from.
+  std::vector<concordance::Pattern> patterns = {};
+  std::string written = {};
 };
 Result<PhraseQuery> parse_phrase(std::string_view text, QueryFault* fault = nullptr);
 

@@ -199,7 +199,7 @@ Result<Trend> trend(const Shelf& shelf, const PhraseQuery& phrase, const TrendOp
   filters.insert(filters.end(), options.filters.begin(), options.filters.end());
   Result<concordance::Selection> selection = select(shelf, index, filters);
   if (!selection) return selection.error();
-  std::vector<Match> matches = matches_of(index, phrase.alternatives, *selection);
+  std::vector<Match> matches = matches_of(index, phrase, *selection);
 
   Counter counter(shelf, index, options.by);
   if (Status counted = counter.count_words(*selection); !counted) return counted.error();
@@ -208,7 +208,7 @@ Result<Trend> trend(const Shelf& shelf, const PhraseQuery& phrase, const TrendOp
   Trend result;
   result.count = matches.size();
   result.points = in_order(std::move(counter.points), options.by);
-  const std::string asked = to_string(PhraseQuery{phrase.alternatives, filters});
+  const std::string asked = to_string(PhraseQuery{.alternatives = phrase.alternatives, .filters = filters});
   for (TrendPoint& point : result.points) {
     point.per_million = per_million(point.count, point.words);
     if (!point.key.empty()) point.query = asked + ' ' + field_of_point(options.by, point.key);

@@ -1,0 +1,30 @@
+// CQL, the query language of corpus linguists: the subset that concordance lines need.
+//
+//   [word="strateg.*"] []{0,3} [word="defeat|loss"] within turn
+//   "we" "will" [word!="not"] "rebuild"
+//   ("cold" "war" | [word="d[eé]tente"]) :: speaker="Berg" & date="2017.."
+//
+// A word's condition is a regular expression (RE2) that must fit the whole search key;
+// letters are folded as keys are, so case and marks do not matter. A string by itself
+// is [word="…"]. Conditions combine with & | ! and brackets; tokens with ( | ) and the
+// repeats {n} {n,} {n,m} ? * +. At each starting word the shortest match of a repeat of
+// [] is given. After `::` stand the fields of the query language (filter.h). All
+// matches lie within one turn; `within turn` says so and changes nothing.
+//
+// Of the CWB and Sketch Engine dialects this leaves out: attributes other than word,
+// labels and global conditions, other regions, and `containing`. Pure; any thread.
+#pragma once
+#include <string_view>
+
+#include "stenogram/corpus/query.h"
+
+namespace stenogram::corpus {
+
+// Repeats without an end stop here: of [] and of all other tokens.
+inline constexpr std::uint32_t kLongestGap = 1000;
+inline constexpr std::uint32_t kMostRepeats = 16;
+
+// A phrase whose `patterns` are set. On a mistake as parse_query.
+Result<PhraseQuery> parse_cql(std::string_view text, QueryFault* fault = nullptr);
+
+}  // namespace stenogram::corpus
