@@ -200,6 +200,11 @@ class MainText {
     return words_before_[last] - words_before_[first];
   }
 
+  double gain_in(std::uint32_t i) const {
+    const auto [first, last] = blocks_in(i);
+    return gain_before_[last] - gain_before_[first];
+  }
+
   double worth_in(std::uint32_t i) const {
     const auto [first, last] = blocks_in(i);
     return worth_before_[last] - worth_before_[first];
@@ -252,9 +257,12 @@ class MainText {
         found = 0;
         quoted = words_in(i);
       } else if (quoted == 0 || words_in(i) > 1.3 * quoted + 8) {
-        const std::uint32_t said = hints(i);
-        // An element of many words is no caption, though it may be named for its pictures.
-        found |= (said & kCaption) != 0 && words_in(i) > 60 ? said & ~kCaption : said;
+        std::uint32_t said = hints(i);
+        // An element of many words is no caption, though it may be named for its pictures;
+        // and one that holds much of the text is not beside it.
+        if ((said & kCaption) != 0 && words_in(i) > 60) said &= ~kCaption;
+        if ((said & kElsewhere) != 0 && gain_in(i) > ((said & kComments) != 0 ? 0.7 : 0.35) * gain_in(main)) said &= ~kElsewhere;
+        found |= said;
       }
     }
     return found;
