@@ -160,10 +160,14 @@ void report(std::vector<Scored> pages, std::size_t worst) {
     samples.push_back(f1(mean(sample)));
   }
   std::sort(samples.begin(), samples.end());
-  double exact = 0;
-  for (const Scored& page : pages) exact += page.counts.fp == 0 && page.counts.fn == 0;
-  std::printf("%zu pages: F1 %.4f [%.3f, %.3f]  precision %.4f  recall %.4f  exact %.3f\n", pages.size(), f1(all),
-              samples[25], samples[975], precision(all), recall(all), exact / double(pages.size()));
+  double exact = 0, unread = 0, lost = 0;
+  for (const Scored& page : pages) {
+    exact += page.counts.fp == 0 && page.counts.fn == 0;
+    unread += !page.error.empty();
+    lost += page.error.empty() && recall(page.counts) < 0.5;
+  }
+  std::printf("%zu pages: F1 %.4f [%.3f, %.3f]  precision %.4f  recall %.4f  exact %.3f  unread %.0f  recall below a half %.0f\n", pages.size(), f1(all),
+              samples[25], samples[975], precision(all), recall(all), exact / double(pages.size()), unread, lost);
   std::sort(pages.begin(), pages.end(), [](const Scored& a, const Scored& b) { return f1(a.counts) < f1(b.counts); });
   for (std::size_t i = 0; i < std::min(worst, pages.size()); ++i)
     std::printf("  %.3f  p %.3f  r %.3f  %s %s\n", f1(pages[i].counts), precision(pages[i].counts), recall(pages[i].counts),

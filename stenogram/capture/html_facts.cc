@@ -225,6 +225,51 @@ class Facts {
 
 }  // namespace
 
+std::string letters_of(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (static_cast<unsigned char>(c) < 0x80) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+      else if (c >= 'A' && c <= 'Z') out += char(c + 32);
+      ++i;
+      continue;
+    }
+    const std::size_t n = character_length(text, i);
+    const char32_t point = character_at(text, i);
+    // Typographic marks are written one way in the page and another in its data.
+    if (point >= 0xC0 && !(point >= 0x2000 && point <= 0x206F)) out.append(text, i, n);
+    i += n;
+  }
+  return out;
+}
+
+std::string stated_article_body(const HtmlTree& tree) {
+  for (std::uint32_t i = 0; i + 1 < tree.size(); ++i) {
+    if (tree[i].tag != Tag::script || tree[i].next == i + 1) continue;
+    const std::string_view json = tree.source(tree[i + 1]);
+    if (json.size() > kLongestJson || json.find("\"articleBody\"") == std::string_view::npos) continue;
+    simdjson::dom::parser parser;
+    simdjson::dom::element root;
+    if (parser.parse(simdjson::padded_string(json)).get(root) != simdjson::SUCCESS) continue;
+    // Breadth first through lists and graphs, not deep.
+    std::vector<std::pair<simdjson::dom::element, int>> waiting{{root, 0}};
+    for (std::size_t at = 0; at < waiting.size() && at < 1000; ++at) {
+      const auto [element, depth] = waiting[at];
+      if (element.is_array() && depth < kDeepestJson)
+        for (simdjson::dom::element item : simdjson::dom::array(element)) waiting.emplace_back(item, depth + 1);
+      if (!element.is_object()) continue;
+      std::string_view body;
+      if (simdjson::dom::object(element)["articleBody"].get(body) == simdjson::SUCCESS && body.size() > 200)
+        return letters_of(without_references(body));
+      simdjson::dom::element graph;
+      if (simdjson::dom::object(element)["@graph"].get(graph) == simdjson::SUCCESS) waiting.emplace_back(graph, depth + 1);
+    }
+  }
+  return {};
+}
+
 std::vector<Fact> html_facts(const HtmlTree& tree, const std::vector<Block>& blocks, const std::vector<std::uint32_t>& nodes) {
   return Facts(tree, blocks, nodes).run();
 }

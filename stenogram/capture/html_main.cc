@@ -14,6 +14,7 @@
 
 #include "stenogram/capture/blank.h"
 #include "stenogram/capture/html_classes.h"
+#include "stenogram/capture/html_facts.h"
 
 namespace stenogram::capture {
 namespace {
@@ -80,8 +81,10 @@ class MainText {
 
   void run() {
     measure();
+    find_title();
     discount();
-    const std::optional<std::uint32_t> main = find_element();
+    std::optional<std::uint32_t> main = find_element();
+    if (misses_stated_body(main)) main = find_element();
     if (!main) return;
     for (std::size_t b = 0; b < blocks_.size(); ++b)
       if (blocks_[b].region != Region::hidden) blocks_[b].region = region_of(b, *main);
@@ -151,6 +154,46 @@ class MainText {
            block.styles[0].span.begin == block.span.begin && measures_[b].link_words >= 4;
   }
 
+  // Whether the page's own data states another text as the article's than the element holds.
+  // Then only what is stated is worth anything. It decides nothing more, because what pages
+  // state is often cut short, and lacks headings and questions.
+  bool misses_stated_body(std::optional<std::uint32_t> main) {
+    constexpr std::size_t kMostBody = 200'000, kMostBlocks = 2'000;  // bytes, blocks; a bound on the search
+    const std::string body = stated_article_body(tree_);
+    if (body.empty() || body.size() > kMostBody || blocks_.size() > kMostBlocks) return false;
+    std::vector<bool> stated(blocks_.size(), false);
+    double there = 0, inside_main = 0;
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+      if (measures_[b].words < 8 || blocks_[b].kind == BlockKind::metadata || blocks_[b].region == Region::hidden) continue;
+      stated[b] = body.find(letters_of(slice(text_, blocks_[b].span))) != std::string::npos;
+      if (!stated[b]) continue;
+      there += measures_[b].words;
+      if (main && inside(b, *main)) inside_main += measures_[b].words;
+    }
+    if (there < 50 || inside_main >= 0.5 * there) return false;
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+      if (stated[b]) measures_[b].worth = measures_[b].words;
+      else measures_[b].worth = std::min(measures_[b].worth, 0.0);
+      worth_before_[b + 1] = worth_before_[b] + measures_[b].worth;
+    }
+    return true;
+  }
+
+  // The first great heading whose words the page's `title` has too; past the end if none.
+  void find_title() {
+    title_ = blocks_.size();
+    std::string_view title;
+    for (std::size_t b = 0; b < blocks_.size() && title.empty(); ++b)
+      if (blocks_[b].kind == BlockKind::metadata) title = slice(text_, blocks_[b].span);
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+      const Block& block = blocks_[b];
+      if (block.kind != BlockKind::heading || block.level > 2 || measures_[b].words < 3 || block.region == Region::hidden) continue;
+      if (title.find(slice(text_, block.span)) == std::string_view::npos) continue;
+      title_ = b;
+      return;
+    }
+  }
+
   // Takes the worth from blocks that an element around them puts elsewhere.
   void discount() {
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
@@ -216,6 +259,11 @@ class MainText {
 
   // What the element says of itself counts a little in its favour.
   double credit(std::uint32_t i) {
+    const bool before_title = title_ < blocks_.size() && blocks_in(i).second <= title_;
+    return (before_title ? 0.5 : 1) * said_credit(i);
+  }
+
+  double said_credit(std::uint32_t i) {
     const std::string_view tag = tree_.source(tree_[i]);
     if (const auto property = attribute(tag, "itemprop"); property && property->find("articleBody") != std::string_view::npos)
       return kMostCredit;
@@ -237,7 +285,7 @@ class MainText {
     for (;;) {  // down to the child that has nearly all
       std::uint32_t deeper = 0;
       for (std::uint32_t i = best + 1; i < tree_[best].next; i = tree_[i].next)
-        if (may_hold(tree_[i].tag) && tree_[i].tag != Tag::p && worth_in(i) >= 0.92 * worth_in(best)) deeper = i;
+        if (may_hold(tree_[i].tag) && tree_[i].tag != Tag::p && worth_in(i) >= 0.88 * worth_in(best)) deeper = i;
       if (deeper == 0) return best;
       best = deeper;
     }
@@ -261,7 +309,7 @@ class MainText {
         // An element of many words is no caption, though it may be named for its pictures;
         // and one that holds much of the text is not beside it.
         if ((said & kCaption) != 0 && words_in(i) > 60) said &= ~kCaption;
-        if ((said & kElsewhere) != 0 && gain_in(i) > ((said & kComments) != 0 ? 0.7 : 0.35) * gain_in(main)) said &= ~kElsewhere;
+        if ((said & kElsewhere) != 0 && gain_in(i) > ((said & kComments) != 0 ? 0.7 : 0.5) * gain_in(main)) said &= ~kElsewhere;
         found |= said;
       }
     }
@@ -337,19 +385,9 @@ class MainText {
   // Past the heading that is the page's title, if most of the worth comes after it. What
   // stands before the title inside the main element is not the article's.
   std::size_t after_title(std::size_t first, std::size_t last) const {
-    std::string_view title;
-    for (const Block& block : blocks_)
-      if (block.kind == BlockKind::metadata) {
-        title = slice(text_, block.span);
-        break;
-      }
-    for (std::size_t b = first; b < last; ++b) {
-      const std::string_view words = slice(text_, blocks_[b].span);
-      if (blocks_[b].kind != BlockKind::heading || blocks_[b].level > 2 || measures_[b].words < 3) continue;
-      if (title.find(words) == std::string_view::npos) continue;
-      return worth_before_[last] - worth_before_[b] > 0.5 * (worth_before_[last] - worth_before_[first]) ? b + 1 : first;
-    }
-    return first;
+    if (title_ < first || title_ >= last) return first;
+    const double after = worth_before_[last] - worth_before_[title_];
+    return after > 0.5 * (worth_before_[last] - worth_before_[first]) ? title_ + 1 : first;
   }
 
   bool is_worthy(std::size_t b) const { return blocks_[b].region == Region::main && measures_[b].worth >= 1; }
@@ -375,6 +413,7 @@ class MainText {
   std::vector<Block>& blocks_;
   std::vector<std::uint32_t> hints_;
   std::vector<Measure> measures_;
+  std::size_t title_ = 0;  // the block that is the page's title; past the end if none
   std::vector<double> worth_before_;  // sums over the blocks before
   std::vector<double> gain_before_;   // the same of what is worth something by itself
   std::vector<double> words_before_, links_before_;

@@ -68,7 +68,9 @@ class Renderer {
     for (std::uint32_t i = 0; i < tree.size(); ++i) {
       characters_before_.push_back(characters);
       if (i >= seen_from && is_unseen(tree[i].tag)) seen_from = tree[i].next;
-      if (i >= seen_from && tree[i].tag == Tag::text && !is_blank(tree.source(tree[i]))) characters += tree[i].end - tree[i].begin;
+      // Long runs of text alone: menus that open are hidden, and large.
+      if (i >= seen_from && tree[i].tag == Tag::text && tree[i].end - tree[i].begin >= 60 && !is_blank(tree.source(tree[i])))
+        characters += tree[i].end - tree[i].begin;
     }
     characters_before_.push_back(characters);
   }
@@ -122,7 +124,7 @@ class Renderer {
     if (node.tag == Tag::body || node.tag == Tag::html || node.tag == Tag::text) return false;
     if (!says_hidden(tree_, node)) return false;
     // A page that hides itself until a script runs is shown.
-    return (characters_before_[node.next] - characters_before_[i]) * 2ull < characters_before_.back();
+    return (characters_before_[node.next] - characters_before_[i]) * 2ull <= characters_before_.back();
   }
 
   void hide(std::size_t i) {
@@ -342,7 +344,7 @@ class Renderer {
   const HtmlTree& tree_;
   PageBuilder& builder_;
   RenderedHtml rendered_;
-  std::vector<std::uint32_t> characters_before_;  // of seen text, for each node and the end
+  std::vector<std::uint32_t> characters_before_;  // of long runs of seen text, for each node and the end
   std::vector<Open> open_;
   std::vector<std::uint32_t> waiting_;  // hidden elements met inside a line
   std::uint32_t at_ = 0;                // the text node being read

@@ -55,8 +55,8 @@ class Walker {
     for (auto field : object) {
       std::string_view key;
       if (field.unescaped_key().get(key)) return false;
-      auto& member = node.members.emplace_back(std::string(key), JsonNode{});
-      if (!walk(field.value(), member.second, depth + 1)) return false;
+      node.members.push_back({std::string(key), {}});
+      if (!walk(field.value(), node.members.back().value, depth + 1)) return false;
     }
     return true;
   }

@@ -6,18 +6,24 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "stenogram/base/span.h"
 
 namespace stenogram::capture {
 
+struct JsonMember;
+
 struct JsonNode {
   enum class Kind : std::uint8_t { null, boolean, number, string, array, object } kind = Kind::null;
   ByteSpan span;  // a string's characters without its quotes; a number or boolean as written
-  std::vector<std::pair<std::string, JsonNode>> members;  // of an object, in order
-  std::vector<JsonNode> items;                            // of an array
+  std::vector<JsonMember> members;  // of an object, in order
+  std::vector<JsonNode> items;      // of an array
+};
+
+struct JsonMember {
+  std::string name;
+  JsonNode value;
 };
 
 // Nothing where `text` is no JSON, nests deeper than 512, or has more than `most_nodes` values.
