@@ -5,6 +5,7 @@
 
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/names.h"
+#include "stenogram/transcript/roles.h"
 
 namespace stenogram::transcript {
 namespace {
@@ -49,6 +50,7 @@ struct Scan {
   bool tagged = false;
   bool dashed = false;
   std::optional<double> clock;
+  bool ringed = false;  // behind ○, as the records of the Japanese Diet print it
 };
 
 // Passes marks and clock times that may stand before a label's words.
@@ -75,6 +77,9 @@ void skip_openers(Scan& scan) {
     } else if (text.substr(scan.at, 4) == "&gt;") {
       scan.tagged = true;
       scan.at += 4;
+    } else if (c.code == U'○' || c.code == U'◯' || c.code == U'●' || c.code == U'◆' || c.code == U'◎') {
+      scan.ringed = true;
+      scan.at += c.size;
     } else if (c.code == '*' || c.code == '_' || c.code == '#' || c.code == U'•' || c.code == U'·' ||
                c.code == U'■' || c.code == U'▪') {
       scan.at += c.size;
@@ -246,7 +251,7 @@ class Finder {
   }
 
   void look(std::uint32_t index, std::size_t at, std::size_t end, bool inner) {
-    Scan scan{text_, at, at, end, false, false, std::nullopt};
+    Scan scan{text_, at, at, end, false, false, std::nullopt, false};
     skip_openers(scan);
     if (scan.at >= end) return;
     char32_t first = character_at(text_, scan.at).code;
@@ -262,8 +267,8 @@ class Finder {
     candidate.span.begin = at;
     candidate.words.begin = scan.at;
     candidate.heading = page_.blocks[index].kind == capture::BlockKind::heading;
-    if ((!inner && first == 'Q' && blank(scan, candidate)) || colon(scan, candidate) ||
-        (!inner && (blank(scan, candidate) || stop(scan, candidate) ||
+    if ((!inner && ((first == 'Q' && blank(scan, candidate)) || (scan.ringed && ringed(scan, candidate)))) || colon(scan, candidate) ||
+        (!inner && (blank(scan, candidate) || stop(scan, candidate) || initials(scan, candidate) ||
                                               dash(scan, candidate) || alone(scan, candidate)))) {
       take_clock_line_above(candidate);
       found_.push_back(candidate);
@@ -293,28 +298,50 @@ class Finder {
     return true;
   }
 
-  // "Mr. HOLLIS. text": a short run of name-like words closed by a full stop, of which
-  // the last is in capitals, or which stands apart in type.
-  bool stop(const Scan& scan, Candidate& candidate) {
-    std::size_t words = 1;
-    std::size_t limit = std::min(scan.end, scan.at + 70);
-    bool lower = false;  // a small letter since the last blank, not only the first kind
+  // "○議長（山田君）　text": words up to a wide blank.
+  bool ringed(const Scan& scan, Candidate& candidate) {
+    std::size_t limit = std::min(scan.end, scan.at + 100);
     for (std::size_t at = scan.at; at < limit;) {
       Character c = character_at(text_, at);
-      if (c.code == '\n' || c.code == ',' || c.code == '?' || c.code == '!' || c.code == ';') return false;
-      if (is_blank(c.code)) {
-        if (++words > 6) return false;
-        lower = false;
+      if (c.code == U'。' || c.code == U'、' || c.code == '\n') return false;
+      if (at > scan.at && (c.code == 0x3000 || c.code == ' ')) {
+        candidate.mark = Mark::blank;
+        candidate.tagged = true;
+        finish(scan, candidate, at, at);
+        return true;
       }
-      if (is_lower(c.code)) lower = true;
-      if (c.code == '.' && at > scan.at) {
+      at += c.size;
+    }
+    return false;
+  }
+
+  // "Mr. HOLLIS. text": a short run of name-like words closed by a full stop, of which
+  // the last is in capitals, or which opens with an honorific, stands apart in type or
+  // is the word for a part. Behind a name in capitals an office may follow a comma.
+  bool stop(const Scan& scan, Candidate& candidate) {
+    std::size_t words = 1, name_end = 0;
+    int depth = 0;
+    std::size_t limit = std::min(scan.end, scan.at + 110);
+    bool lower = false;  // a small letter since the last blank
+    for (std::size_t at = scan.at; at < limit;) {
+      Character c = character_at(text_, at);
+      if (c.code == '\n' || c.code == '?' || c.code == '!' || c.code == ';' || c.code == ':' || c.code == '"') return false;
+      if (c.code == '(') ++depth;
+      if (c.code == ')') --depth;
+      if (c.code == ',' && depth == 0) {
+        bool titled = is_honorific(first_word(scan));
+        if (name_end != 0 || (lower && !titled)) return false;
+        name_end = at;
+      }
+      if (is_blank(c.code)) {
+        if (++words > (name_end != 0 || depth > 0 ? 14u : 7u)) return false;
+        if (depth == 0) lower = false;
+      }
+      if (is_lower(c.code) && depth == 0) lower = true;
+      if (c.code == '.' && at > scan.at && depth == 0) {
         bool ends = at + 1 >= scan.end || is_blank(character_at(text_, at + 1).code);
         if (ends && !inner_stop(text_, scan.at, at)) {
-          ByteSpan span{scan.at, at};
-          std::string_view last = last_word(text_, scan.at, at);
-          bool in_type = set_off(page_.blocks[candidate.block], span, at + 1);
-          bool capitals = !lower || (last.starts_with("Mc") || last.starts_with("Mac"));
-          if (!in_type && (!capitals || last.size() < 3)) return false;
+          if (text_[at - 1] == ' ' || !closes_label(scan, candidate, at, lower, name_end)) return false;
           candidate.mark = Mark::stop;
           finish(scan, candidate, at, at + 1);
           return true;
@@ -325,28 +352,88 @@ class Finder {
     return false;
   }
 
-  // "Orlov — text", with or without a full stop before the dash.
+  std::string_view first_word(const Scan& scan) const {
+    std::size_t end = scan.at;
+    while (end < scan.end && text_[end] != ' ' && text_[end] != '\n') ++end;
+    return text_.substr(scan.at, end - scan.at);
+  }
+
+  bool closes_label(const Scan& scan, const Candidate& candidate, std::size_t at, bool lower,
+                    std::size_t name_end) const {
+    std::string_view last = last_word(text_, scan.at, name_end != 0 ? name_end : at);
+    bool capitals = (!lower || name_end != 0 || last.starts_with("Mc") || last.starts_with("Mac")) &&
+                    last.size() >= 3 && !is_lower(character_before(last, last.size()).code);
+    if (capitals) return true;
+    std::string_view first = first_word(scan);
+    if (first.size() < at - scan.at && is_honorific(first)) return true;
+    if (at - scan.at <= 60 && role_label(folded(text_.substr(scan.at, at - scan.at)))) return true;
+    return set_off(page_.blocks[candidate.block], ByteSpan{scan.at, at}, at + 1);
+  }
+
+  // "Orlov P. A. text" and "Orlov P. A., of the Harbour Group. text".
+  bool initials(const Scan& scan, Candidate& candidate) {
+    std::string_view first = first_word(scan);
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < first.size(); ++letters) {
+      Character c = character_at(first, i);
+      if (letters == 0 ? !is_upper(c.code) : !is_lower(c.code) && c.code != '-') return false;
+      i += c.size;
+    }
+    if (letters < 3 || is_honorific(first)) return false;
+    std::size_t at = scan.at + first.size();
+    int found = 0;
+    while (found < 2) {
+      at = skip_blanks(text_, at, scan.end);
+      if (at + 2 >= scan.end) return false;
+      Character c = character_at(text_, at);
+      if (!is_upper(c.code) || text_[at + c.size] != '.') return false;
+      at += c.size + 1;
+      ++found;
+    }
+    std::size_t words_end = at, rest = at;
+    if (at < scan.end && text_[at] == ',') {
+      std::size_t stop_at = text_.find(". ", at);
+      if (stop_at == text_.npos || stop_at - at > 140 || stop_at >= scan.end) return false;
+      words_end = stop_at;
+      rest = stop_at + 1;
+    }
+    std::size_t after = skip_blanks(text_, rest, scan.end);
+    if (after >= scan.end || !is_upper(character_at(text_, after).code)) return false;
+    candidate.mark = Mark::stop;
+    finish(scan, candidate, words_end, rest);
+    return true;
+  }
+
+  // "Orlov — text", with or without a full stop before the dash; "ORLOV (Riba) - text".
   bool dash(const Scan& scan, Candidate& candidate) {
     std::size_t words = 1;
-    std::size_t limit = std::min(scan.end, scan.at + 60);
+    std::size_t limit = std::min(scan.end, scan.at + 90);
+    int depth = 0;
+    bool lower = false;
     if (scan.dashed || text_[scan.at] == '[' || text_[scan.at] == '(') return false;
     for (std::size_t at = scan.at; at < limit;) {
       Character c = character_at(text_, at);
       if (c.code == '\n' || c.code == ',' || c.code == '?' || c.code == '!' || c.code == ';') return false;
-      if (is_blank(c.code) && ++words > 7) return false;
-      bool long_dash = c.code == U'–' || c.code == U'—' || c.code == U'―';
-      if (long_dash && at > scan.at) {
+      if (c.code == '(') ++depth;
+      if (c.code == ')') --depth;
+      if (is_blank(c.code) && ++words > 8) return false;
+      if (depth == 0 && is_lower(c.code)) lower = true;
+      bool parts = c.code == U'–' || c.code == U'—' || c.code == U'―' || (c.code == '-' && !lower);
+      if (parts && at > scan.at && depth == 0) {
         std::size_t after = at + c.size;
         bool open_before = is_blank(static_cast<unsigned char>(text_[at - 1])) || text_[at - 1] == '.';
-        if (!open_before || after >= scan.end || !is_blank(character_at(text_, after).code)) return false;
-        std::size_t words_end = at;
-        while (words_end > scan.at && text_[words_end - 1] == ' ') --words_end;
-        if (words_end > scan.at && text_[words_end - 1] == '.' &&
-            !inner_stop(text_, scan.at, words_end - 1))
-          --words_end;
-        candidate.mark = Mark::dash;
-        finish(scan, candidate, words_end, after);
-        return true;
+        bool open_behind = after < scan.end && is_blank(character_at(text_, after).code);
+        if (open_before && open_behind) {
+          std::size_t words_end = at;
+          while (words_end > scan.at && text_[words_end - 1] == ' ') --words_end;
+          if (words_end > scan.at && text_[words_end - 1] == '.' &&
+              !inner_stop(text_, scan.at, words_end - 1))
+            --words_end;
+          candidate.mark = Mark::dash;
+          finish(scan, candidate, words_end, after);
+          return true;
+        }
+        if (c.code != '-') return false;
       }
       at += c.size;
     }
@@ -489,7 +576,11 @@ std::optional<std::size_t> numbered_margin(const capture::Page& page,
     ++columns[std::min<std::size_t>(in, 63)];
   }
   if (numbered < 20 || numbered * 2 < page.blocks.size()) return std::nullopt;
-  return std::max_element(columns.begin(), columns.end()) - columns.begin();
+  // The margin is the leftmost column that many lines keep to; questions and answers
+  // that all stand further in are paragraphs, however many they be.
+  for (std::size_t column = 0; column < columns.size(); ++column)
+    if (columns[column] * 12 >= numbered) return column;
+  return std::nullopt;
 }
 
 std::vector<Candidate> find_candidates(const capture::Page& page,

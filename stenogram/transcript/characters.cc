@@ -47,7 +47,8 @@ void append(std::string& out, char32_t c) {
 // Unicode does not take apart, but readers do, are named here.
 char32_t base_of(char32_t c) {
   switch (c) {
-    case U'ø': return U'o';
+    case U'ø': case U'º': return U'o';
+    case U'ª': return U'a';
     case U'ł': return U'l';
     case U'đ': return U'd';
     case U'ı': return U'i';

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/notes.h"
 #include "stenogram/transcript/persons.h"
 
 namespace stenogram::transcript {
@@ -90,15 +91,15 @@ class Choice {
     group_of_.resize(candidates_.size());
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       const Candidate& c = candidates_[i];
-      // A name alone on its line, in a list of members, tells nothing of the same name
-      // before a colon.
+      // A name alone on its line, in a list of members, or before a dash in a title, tells
+      // nothing of the same name before a colon.
       std::string key = group_key(slice(text_, c.words));
-      if (c.mark == Mark::alone) key += '\n';
+      key += static_cast<char>(c.mark);
       auto [it, fresh] = known.emplace(std::move(key), groups_.size());
       if (fresh) {
         LabelGroup& group = groups_.emplace_back();
         group.key = it->first;
-        if (c.mark == Mark::alone) group.key.pop_back();
+        group.key.pop_back();
         group.words = slice(text_, c.words);
         group.role = role_label(group.key);
         tallies_.emplace_back().first = static_cast<std::uint32_t>(i);
@@ -164,7 +165,9 @@ class Choice {
     const Tally& tally = tallies_[g];
     const Candidate& c = candidates_[tally.first];
     double n = group.count;
-    group.look = look_of(c.mark == Mark::alone ? without_title(group.words) : without_bracket(group.words));
+    std::string_view shown = c.mark == Mark::alone ? without_title(group.words) : without_bracket(group.words);
+    if (c.mark == Mark::stop) shown = shown.substr(0, shown.find(','));
+    group.look = look_of(shown);
     // Most candidates of prose fall here, before anything dear is asked of them.
     if (!group.role && group.look.score < -1.0) {
       group.score = -5;
@@ -175,6 +178,7 @@ class Choice {
       add(group, group.role->role == Role::participant ? 2.6 : 4.0, "a word for a part");
     } else {
       add(group, std::min(2.4, group.look.score * 1.5), "looks like a name");
+      if (stage_direction(slice(text_, c.span))) add(group, -8, "a stage direction");
       if (announces_nobody(group.key)) add(group, -6, "announces no voice");
     }
     if (n > 1) add(group, std::min(4.0, 1.1 * std::log2(n)), "recurs");
@@ -184,11 +188,14 @@ class Choice {
     if (tally.tagged * 2 > group.count) add(group, 1.0, "behind a mark");
     if (tally.clock * 2 > group.count) add(group, 1.5, "with a clock time");
     if (tally.heading * 2 > group.count && c.mark == Mark::colon && group.count > 2) add(group, 1.0, "a heading with a colon");
-    if (c.mark == Mark::colon && group.look.score > 0.6 && !group.name.affiliation.empty() &&
-        group.words.find_first_of("([") != group.words.npos)
+    if (c.mark != Mark::alone && group.look.score > 0.6 && !group.name.affiliation.empty() &&
+        group.words.find_first_of("([") != group.words.npos &&
+        group.words.find_first_of("0123456789") == group.words.npos)
       add(group, 1.2, "with a bracket");
     if (c.mark == Mark::stop && (group.look.honorific || group.look.office) && ends_in_capitals(group.words))
       add(group, 1.2, "a title and a name in capitals");
+    if ((group.look.honorific || group.look.office) && group.look.words >= 2 && c.mark != Mark::alone)
+      add(group, 0.5, "a title and more");
     if (group.look.capitals && c.mark != Mark::alone) add(group, 0.6, "in capitals");
     weigh_place(group, tally, c);
   }
@@ -198,7 +205,13 @@ class Choice {
     switch (c.mark) {
       case Mark::colon: break;
       case Mark::blank: add(group, tally.followed > 1 ? 0.5 : -2.5, "a letter and blanks"); break;
-      case Mark::stop: add(group, group.look.honorific || group.look.office ? 0.3 : -1.0, "a full stop"); break;
+      case Mark::stop: {
+        bool titled = group.look.honorific || group.look.office || group.look.initials;
+        bool whole = group.look.capitals && group.look.words >= 2;
+        add(group, titled ? 0.3 : whole ? -0.2 : -1.0, "a full stop");
+        if (whole && !group.name.office.empty()) add(group, 0.5, "an office behind a comma");
+        break;
+      }
       case Mark::dash: add(group, -1.2, "a dash"); break;
       case Mark::alone:
         add(group, -1.8, "alone on its line");
@@ -247,6 +260,20 @@ class Choice {
     return is_honorific(next) ? "article and honorific" : group.key.substr(0, second);
   }
 
+  // "Anna Hollis" once, and "Hollis" ever after.
+  void weigh_surnames() {
+    std::unordered_map<std::string_view, std::uint32_t> single;
+    for (std::uint32_t g = 0; g < groups_.size(); ++g)
+      if (groups_[g].score > 0 && groups_[g].key.find(' ') == std::string::npos) single.emplace(groups_[g].key, g);
+    for (LabelGroup& group : groups_) {
+      if (group.score <= 0 || group.name.given.empty() || !group.name.is_person()) continue;
+      auto it = single.find(folded(group.name.surname.back()));
+      if (it == single.end()) continue;
+      add(group, 1.5, "its surname is a label");
+      add(groups_[it->second], 0.8, "surname of another label");
+    }
+  }
+
   // Voices take turns: a label is followed by another one, again and again.
   void weigh_alternation() {
     std::vector<std::uint32_t> changes(groups_.size());
@@ -277,6 +304,9 @@ class Choice {
   }
 
   void weigh_with_form() {
+    weigh_initials();
+    weigh_surnames();
+    weigh_alternation();
     std::map<unsigned, std::uint32_t> forms;
     std::map<std::string, std::uint32_t> openings;
     for (const LabelGroup& group : groups_)
@@ -286,10 +316,21 @@ class Choice {
       const LabelGroup& group = groups_[group_of_[i]];
       if (group.score >= kConvince) ++forms[form_of(candidates_[i], group)];
     }
-    weigh_initials();
-    weigh_alternation();
     std::uint32_t best = 0;
     for (auto [form, count] : forms) best = std::max(best, count);
+    // The mark that most labels keep to.
+    std::uint32_t by_mark[5] = {};
+    for (std::size_t i = 0; i < candidates_.size(); ++i)
+      if (groups_[group_of_[i]].score >= kConvince) ++by_mark[static_cast<std::size_t>(candidates_[i].mark)];
+    std::size_t most_marked = static_cast<std::size_t>(std::max_element(by_mark, by_mark + 5) - by_mark);
+    std::size_t first_convinced = 0;
+    for (std::size_t i = 0; i < candidates_.size() && best >= 6; ++i)
+      if (groups_[group_of_[i]].score >= kConvince && groups_[group_of_[i]].count > 2) {
+        first_convinced = i;
+        break;
+      }
+    Mark best_mark = static_cast<Mark>(most_marked);
+    std::uint32_t best_count = by_mark[most_marked];
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       LabelGroup& group = groups_[g];
       if (group.score < 0) continue;
@@ -300,7 +341,15 @@ class Choice {
       if (!openings.empty() && group.score < kConvince)
         if (auto shared = openings.find(opening_of(group)); shared != openings.end() && shared->second > 1)
           add(group, 1.0, "begins as other labels do");
-      if (best >= 8 && (it == forms.end() || it->second * 20 < best)) add(group, -1.8, "not in the page's form");
+      Mark mark = candidates_[tallies_[g].first].mark;
+      bool odd_mark = mark != Mark::colon && mark != best_mark && best_count >= 3 &&
+                      by_mark[static_cast<std::size_t>(mark)] * 2 < best_count;
+      if (group.count <= 2 && best < 6 && tallies_[g].heading > 0) add(group, -1.0, "a heading");
+      if (group.count == 1 && tallies_[g].first < first_convinced && !group.role && !group.look.honorific &&
+          !group.look.office && !group.look.capitals)
+        add(group, -0.8, "before the talk");
+      if (odd_mark) add(group, -1.8, "not by the page's mark");
+      else if (best >= 8 && (it == forms.end() || it->second * 20 < best)) add(group, -1.8, "not in the page's form");
       group.accepted = group.score >= kAccept && (group.role || group.look.score > 0);
     }
   }
@@ -377,8 +426,26 @@ class Choice {
       }
     }
     if (out.labels.empty()) out.doubts.clear();
+    take_dashes(out.labels);
     out.groups = std::move(groups_);
     return out;
+  }
+
+  // "O Sr. Dias: — text": where a dash stands behind nearly every label it is a mark.
+  void take_dashes(std::vector<PageLabel>& labels) const {
+    auto behind = [&](const Candidate& c) -> std::uint64_t {
+      std::uint64_t at = c.span.end;
+      while (at < text_.size() && text_[at] == ' ') ++at;
+      if (at + 3 >= text_.size()) return 0;
+      Character dash = character_at(text_, at);
+      bool long_dash = dash.code == U'—' || dash.code == U'–';
+      return long_dash && is_blank(character_at(text_, at + dash.size).code) ? at + dash.size : 0;
+    };
+    std::size_t dashed = 0;
+    for (const PageLabel& label : labels) dashed += behind(label.candidate) > 0;
+    if (labels.size() < 4 || dashed * 10 < labels.size() * 7) return;
+    for (PageLabel& label : labels)
+      if (std::uint64_t end = behind(label.candidate)) label.candidate.span.end = end;
   }
 
   // A group may be a label in most of its places and not in this one.
@@ -386,6 +453,13 @@ class Choice {
     const Candidate& c = candidates_[i];
     if (c.mark == Mark::alone && !followed(i)) return false;
     if (c.mark == Mark::colon && c.empty && !followed(i)) return false;
+    // Behind a label that ends its line comes what is said: "Chair:" and then "Chair. I …".
+    if ((c.mark == Mark::stop || c.mark == Mark::dash) && i > 0) {
+      const Candidate& before = candidates_[i - 1];
+      if (groups_[group_of_[i - 1]].accepted && before.empty && before.mark != c.mark &&
+          before.block + 1 == c.block)
+        return false;
+    }
     // A title may print the name as well: "Orlov – a speech in Riga".
     const Tally& tally = tallies_[group_of_[i]];
     std::uint32_t most = *std::max_element(std::begin(tally.marks), std::end(tally.marks));

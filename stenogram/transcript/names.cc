@@ -145,7 +145,8 @@ std::vector<Word> words_of(std::string_view text) {
       flush(at);
       begin = at + c.size;
     } else if (c.code == '.' && at + 1 < text.size() &&
-               is_letter(character_at(text, at + 1).code) && at - begin <= 4) {
+               is_letter(character_at(text, at + 1).code) && at - begin <= 4 &&
+               character_at(text, at + 1).code != U'ª' && character_at(text, at + 1).code != U'º') {
       flush(at + 1);
     }
     at += c.size;
@@ -429,7 +430,13 @@ PersonName parse_name(std::string_view text) {
 
   if (has_han(head) || (head.empty() && has_han(inside))) {
     read_han(head.empty() ? std::string_view(inside) : head, name);
-    if (!inside.empty() && !head.empty()) name.affiliation = inside;
+    if (!inside.empty() && !head.empty() && name.surname.empty()) {
+      PersonName bracketed;  // 議長（山田太郎君）
+      read_han(inside, bracketed);
+      name.surname = bracketed.surname;
+    } else if (!inside.empty() && !head.empty()) {
+      name.affiliation = inside;
+    }
     return name;
   }
 
@@ -475,6 +482,11 @@ PersonName parse_name(std::string_view text) {
   }
 
   std::vector<Word> words = words_of(head);
+  if (words.size() == 2 && rest.empty() && !words[1].is(honorific | office) &&
+      (key_of(words[0].text) == "the" || key_of(words[0].text) == "an")) {
+    name.office = std::string(words[1].text);  // "The Taoiseach" is no name
+    return name;
+  }
   std::size_t begin = read_front(words, 0, words.size(), name);
   read_name(words, begin, words.size(), name);
   if (name.surname.empty() && !rest.empty()) {
@@ -659,7 +671,8 @@ NameLook look_of(std::string_view text) {
   std::size_t capital = 0, lower = 0, capitals = 0, digits = 0;
   bool after_office = false;
   for (const Word& word : words) {
-    look.honorific |= word.is(honorific) && !word.initial;
+    look.honorific |= word.is(honorific) && (!word.initial || word.text.ends_with('.')) &&
+                      (!word.is(doubtful) || word.text.ends_with('.') || !word.capital);
     look.office |= word.is(office) && !word.initial;
     look.initials |= word.initial && words.size() > 1;
     digits += word.digits;

@@ -16,7 +16,7 @@ namespace {
 struct Tables {
   std::unordered_map<std::string, RoleLabel> labels;
   std::unordered_set<std::string> anonymous_words, small_words;
-  std::unordered_set<std::string> nobody;
+  std::unordered_set<std::string> nobody, whence, articles;
   std::vector<std::string> nobody_begins, nobody_holds;
 
   Tables() {
@@ -25,6 +25,10 @@ struct Tables {
         std::string key = folded(row.columns[0]);
         if (section.name == "anonymous word") {
           anonymous_words.insert(key);
+          continue;
+        }
+        if (section.name == "whence" || section.name == "article") {
+          (section.name == "whence" ? whence : articles).insert(key);
           continue;
         }
         if (section.name == "anonymous small word") {
@@ -102,6 +106,24 @@ std::optional<RoleLabel> role_label(std::string_view folded_label) {
     label.numbered = numbered && label.role == Role::participant;
     if (label.numbered) label.several = false;
     return label;
+  }
+  // "Vozes do PS", "Question from the floor": a word for a part, and whence.
+  std::size_t blank = key.find(' ');
+  if (blank != key.npos) {
+    std::string_view second = key.substr(blank + 1);
+    second = second.substr(0, second.find(' '));
+    auto part = tables().labels.find(std::string(key.substr(0, blank)));
+    if (part != tables().labels.end() && tables().whence.contains(std::string(second))) {
+      RoleLabel label = part->second;
+      label.several = true;
+      return label;
+    }
+    // "De voorzitter", "The moderator": without the article.
+    if (blank <= 3 && tables().articles.contains(std::string(key.substr(0, blank)))) {
+      auto bare_part = tables().labels.find(std::string(key.substr(blank + 1)));
+      if (bare_part != tables().labels.end() && bare_part->second.role != Role::participant)
+        return bare_part->second;
+    }
   }
   if (only_anonymous_words(key)) return RoleLabel{Role::participant, true, !numbered, numbered};
   return std::nullopt;

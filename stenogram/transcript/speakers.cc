@@ -82,7 +82,14 @@ class Mentions {
       std::size_t begin = walk_back(at);
       PersonName name = parse_name(text_.substr(begin, end - begin));
       bool joined = std::any_of(name.given.begin(), name.given.end(), [](const std::string& word) {
-        return is_lower(character_at(word, 0).code);  // "Blocks and Relay" is no name
+        bool small = is_lower(character_at(word, 0).code);  // "Blocks and Relay" is no name
+        bool lower = false, camel = false;                  // nor is "PStSekr" a given one
+        for (char c : word) {
+          camel |= lower && c >= 'A' && c <= 'Z';
+          lower |= c >= 'a' && c <= 'z';
+          if (c == '-') lower = false;
+        }
+        return small || camel;
       });
       if (name.is_person() && !joined && name.given.size() <= 4) found.push_back(std::move(name));
     }
