@@ -25,12 +25,6 @@ std::uint64_t word_end(std::string_view text, std::uint64_t at, std::uint64_t en
   return at;
 }
 
-bool is_city(std::string_view name) {
-  std::vector<PhraseWord> words = phrase_words(name);
-  auto match = heading_words().cities.at(words, 0);
-  return match && match->words == words.size();
-}
-
 constexpr SayBits kNotNames = bits(Says::office, Says::nation, Says::organisation, Says::ordinary);
 
 }  // namespace
@@ -54,9 +48,9 @@ SaidSentence::SaidSentence(std::string_view text, ByteSpan span, const SayingWor
     word.capital = is_upper(c.code);
     word.initial = word.capital && printed.size() == c.size && at < span.end && text[at] == '.';
     word.acronym = printed.size() > c.size && word.capital &&
+                   std::uint8_t(printed[0]) < 0x80 &&
                    std::none_of(printed.begin(), printed.end(),
-                                [](char b) { return b >= 'a' && b <= 'z'; }) &&
-                   std::uint8_t(printed[0]) < 0x80;
+                                [](char b) { return b >= 'a' && b <= 'z'; });
     if (at < span.end) {
       Character mark = character_at(text, at);
       std::uint64_t s = at + mark.size;
@@ -110,8 +104,6 @@ std::optional<SaidName> SaidSentence::name_of_run(std::size_t begin, std::size_t
   while (from > begin && (words_[from - 1].initial ||
                           (!(words_[from - 1].bits & kNotNames) && !words_[from - 1].acronym)))
     --from;
-  bool organised = false;
-  for (std::size_t i = begin; i < end; ++i) organised |= words_[i].is(Says::organisation);
   if (from == end) {
     // All offices and nations; or an organisation's name.
     if (!last.is(Says::organisation) && !last.acronym) return std::nullopt;
@@ -132,13 +124,16 @@ std::optional<SaidName> SaidSentence::name_of_run(std::size_t begin, std::size_t
     if (!initials && length > 3) from = end - 2, length = 2;
     name.begin = from;
     if (initials || titled) name.kind = SaidName::person;
-    else if (length >= 2) name.kind = article || organised ? SaidName::organisation : SaidName::person;
+    else if (length >= 2)
+      name.kind = article && from == begin ? SaidName::organisation : SaidName::person;
     else name.kind = SaidName::single;
     if (name.kind == SaidName::organisation) name.begin = begin;
   }
   name.text = std::string(text_.substr(words_[name.begin].begin,
                                        words_[end - 1].end - words_[name.begin].begin));
-  if (name.kind == SaidName::single && (article || is_city(name.text))) return std::nullopt;
+  if (name.kind == SaidName::single && article) return std::nullopt;
+  bool bare = name.begin == name.run && !words_[name.begin].initial;
+  if (name.kind != SaidName::organisation && bare && is_known_city(name.text)) return std::nullopt;
   return name;
 }
 

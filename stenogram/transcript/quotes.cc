@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <array>
 
-#include "stenogram/text/sentences.h"
 #include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/lazy_sentences.h"
 #include "stenogram/transcript/marks.h"
 #include "stenogram/transcript/reporting.h"
 
@@ -18,6 +18,8 @@ namespace stenogram::transcript {
 namespace {
 
 constexpr std::size_t kSentencesBack = 4;  // how far a pronoun may reach
+constexpr std::size_t kWordsBack = 200;    // and within one sentence
+constexpr std::size_t kNear = 64;          // marks or reports looked at around one place
 
 enum class Byte : std::uint8_t { other, letter, lead, mark, maybe_mark };
 
@@ -62,7 +64,7 @@ Swept sweep(std::string_view text, ByteSpan turn, const SayingWords& lexicon) {
 
 // A reported clause, a cue with direct speech, or a cue that governs nothing.
 struct Report {
-  std::size_t sentence = 0;
+  LazySentences::Place sentence;
   Cue cue;
   std::uint64_t cue_begin = 0, cue_end = 0;  // bytes: subject and verb, as far as they adjoin
   std::uint64_t verb_end = 0;
@@ -72,7 +74,16 @@ struct Report {
   std::optional<ByteSpan> clause;
 };
 
+// What is known of one paragraph while it is read, and while a pronoun may reach it.
+struct Paragraph {
+  LazySentences sentences;
+  std::vector<Report> reports;
+  std::span<const Marked> marked;
+};
+
 class QuoteFinder {
+  using Place = LazySentences::Place;
+
  public:
   QuoteFinder(const capture::Page& page, const Turn& turn, const QuoteContext& context)
       : text_(page.text), turn_(turn), context_(context),
@@ -113,51 +124,35 @@ class QuoteFinder {
 
   void read_paragraph(ByteSpan paragraph, std::span<const std::uint64_t> cues,
                       std::span<const Marked> marked) {
-    sentences_.clear();
-    reports_.clear();
-    marked_ = marked;
-    spans_ = text::sentences(slice(text_, paragraph), context_.language);
-    for (ByteSpan& span : spans_) {
-      span.begin += paragraph.begin;
-      span.end += paragraph.begin;
-    }
-    sentences_.resize(spans_.size());
+    std::swap(before_, now_);  // a pronoun may reach back one paragraph
+    now_ = {LazySentences(text_, paragraph, context_.language, lexicon_), {}, marked};
     for (std::uint64_t at : cues)
       if (!in_note(at) && !inside_marks(at)) read_cue(at);
     for (const Marked& m : marked) add_marked(m);
-    for (const Report& report : reports_)
+    for (const Report& report : now_.reports)
       if (report.clause) add_reported(report);
   }
 
   // Words in marks are somebody's already; what they report is for them to say.
-  bool inside_marks(std::uint64_t at) const {
-    for (const Marked& m : marked_) {
-      if (m.outer.begin > at) return false;
-      if (m.outer.contains(at) && m.closed) return true;
-    }
+  bool inside_marks(std::uint64_t at) const { return inside_marks(now_, at); }
+  static bool inside_marks(const Paragraph& paragraph, std::uint64_t at) {
+    auto after = std::upper_bound(paragraph.marked.begin(), paragraph.marked.end(), at,
+                                  [](std::uint64_t b, const Marked& m) { return b < m.outer.begin; });
+    for (std::size_t n = 0; after != paragraph.marked.begin() && n < kNear; ++n)
+      if (--after; after->outer.contains(at) && after->closed) return true;
     return false;
-  }
-
-  std::size_t sentence_of(std::uint64_t at) const {
-    auto after = std::upper_bound(spans_.begin(), spans_.end(), at,
-                                  [](std::uint64_t b, ByteSpan s) { return b < s.begin; });
-    return after == spans_.begin() ? 0 : std::size_t(after - spans_.begin()) - 1;
-  }
-  const SaidSentence& sentence(std::size_t i) {
-    if (!sentences_[i]) sentences_[i].emplace(text_, spans_[i], lexicon_);
-    return *sentences_[i];
   }
 
   // --- one cue ---
 
   void read_cue(std::uint64_t at) {
-    if (spans_.empty()) return;
-    std::size_t in = sentence_of(at);
-    const SaidSentence& s = sentence(in);
+    if (now_.sentences.empty()) return;
+    Place in = now_.sentences.at(at);
+    const SaidSentence& s = now_.sentences.read(in);
     std::size_t word = s.word_at_or_after(at);
     std::optional<Cue> cue = cue_at(s, word, lexicon_);
     if (!cue || s.words()[word].begin != at) return;
-    if (!reports_.empty() && reports_.back().sentence == in && cue->begin < reports_.back().cue.end)
+    if (!now_.reports.empty() && now_.reports.back().sentence == in && cue->begin < now_.reports.back().cue.end)
       return;  // inside a phrase already read
     Report report;
     report.sentence = in;
@@ -174,7 +169,7 @@ class QuoteFinder {
       inverted = subject.kind != Subject::nobody;
     }
     if (subject.kind == Subject::nobody) return;
-    if (cue->what == Says::weak && subject.kind == Subject::unnamed) return;
+    if (cue->what == Says::weak && !plain(subject)) return;
     take_subject(in, subject, report);
     if (!inverted) report.cue_begin = std::min(report.cue_begin, s.words()[subject.begin].begin);
     std::optional<std::size_t> clause = clause_after(s, *cue, subject, context_.language.substr(0, 2));
@@ -185,9 +180,19 @@ class QuoteFinder {
       // The conjunction is part of the cue.
       report.cue_end = subject.as || *clause == cue->end ? report.verb_end
                                                          : s.words()[*clause - 1].end;
-      set_clause(s, s.words()[*clause].begin, report);
+      set_clause(s, s.words()[*clause - 1].end, report);
     }
-    reports_.push_back(std::move(report));
+    // Two cues of one clause ("saying publicly, stating that"): the nearer one governs it.
+    if (report.clause && !now_.reports.empty() && now_.reports.back().clause &&
+        now_.reports.back().clause->begin == report.clause->begin)
+      now_.reports.back().clause.reset();
+    now_.reports.push_back(std::move(report));
+  }
+
+  // A pronoun or a name, and not a capital that only begins the sentence: "Member states".
+  static bool plain(const Subject& subject) {
+    if (subject.kind != Subject::named) return subject.kind != Subject::unnamed;
+    return subject.names[0].kind != SaidName::single || subject.names[0].begin > 0;
   }
 
   // Subjects after their verbs: everywhere but in English, where only quotations do it.
@@ -215,11 +220,12 @@ class QuoteFinder {
     if (s.adjoins(cue.begin) && before.is(Says::auxiliary)) return subject_before(s, cue);
     std::vector<SaidName> people;
     bool third = false, self = false;
-    for (std::size_t i = 0; i < cue.begin; ++i) {
+    std::size_t from = cue.begin > kWordsBack ? cue.begin - kWordsBack : 0;
+    for (std::size_t i = from; i < cue.begin; ++i) {
       third |= (s.words()[i].bits & bits(Says::he, Says::she, Says::his, Says::her)) != 0;
       self |= s.words()[i].is(Says::self);
     }
-    for (SaidName& name : s.names(0, cue.begin)) {
+    for (SaidName& name : s.names(from, cue.begin)) {
       if (name.kind == SaidName::organisation || name.possessive) continue;
       if (people.empty() || last_word(people.back().text) != last_word(name.text))
         people.push_back(std::move(name));
@@ -271,13 +277,20 @@ class QuoteFinder {
     if (report.kind == Subject::nobody || source_end >= words.size()) return;
     if (!s.gap_has(source_end, ",")) return;
     report.cue_end = words[source_end - 1].end;
-    set_clause(s, words[source_end].begin, report);
-    reports_.push_back(std::move(report));
+    set_clause(s, words[source_end - 1].end, report);
+    now_.reports.push_back(std::move(report));
   }
 
+  // From what stands after `begin` (a bracket or mark that opens is part of the clause) to
+  // the end of its sentence, less the marks that end it.
   void set_clause(const SaidSentence& s, std::uint64_t begin, Report& report) {
     std::uint64_t end = s.span().end;
-    // To the end of its sentence, less the marks that end it.
+    while (begin < end) {
+      Character c = character_at(text_, begin);
+      bool between = is_blank(c.code) || c.code == U',' || c.code == U':' || is_dash(c.code);
+      if (!between) break;
+      begin += c.size;
+    }
     while (end > begin) {
       Character c = character_before(text_, end);
       bool mark = is_blank(c.code) || is_closing_mark(c.code) || c.code == U'.' || c.code == U'!' ||
@@ -285,11 +298,10 @@ class QuoteFinder {
       if (!mark) break;
       end -= c.size;
     }
-    // Opening marks before the first word belong to it: “these are …
     if (end > begin) report.clause = ByteSpan{begin, end};
   }
 
-  void take_subject(std::size_t in, const Subject& subject, Report& report) {
+  void take_subject(Place in, const Subject& subject, Report& report) {
     report.kind = subject.kind;
     report.as = subject.as;
     for (const SaidName& name : subject.names) report.names.push_back(fullest(in, name));
@@ -313,58 +325,83 @@ class QuoteFinder {
   }
 
   // A surname alone is given the name that the paragraph printed before it.
-  std::string fullest(std::size_t in, const SaidName& name) {
-    if (name.kind != SaidName::single && name.text.find(' ') != name.text.npos) return name.text;
-    for (std::size_t back = in + 1; back-- > 0 && in - back <= kSentencesBack;) {
-      const SaidSentence& s = sentence(back);
-      for (const SaidName& other : s.names(0, back == in ? name.begin : s.words().size()))
+  std::string fullest(Place in, const SaidName& name) {
+    if (name.kind == SaidName::organisation || name.text.find_first_of(" .") != name.text.npos)
+      return name.text;
+    std::optional<Place> place = in;
+    for (std::size_t back = 0; place && back <= kSentencesBack; ++back) {
+      const SaidSentence& s = now_.sentences.read(*place);
+      std::size_t to = back == 0 ? name.begin : s.words().size();
+      for (const SaidName& other : s.names(to > kWordsBack ? to - kWordsBack : 0, to))
         if (other.kind == SaidName::person && other.text.size() > name.text.size() &&
             last_word(other.text) == name.text)
           return other.text;
+      place = now_.sentences.before(*place);
     }
     return name.text;
   }
 
   // Whom a pronoun before word `word` of sentence `in` stands for: the only person named
   // in the nearest sentence that names any, what was reported or quoted there aside.
-  std::vector<std::string> resolve(std::size_t in, std::size_t word) {
-    for (std::size_t back = in + 1; back-- > 0 && in - back <= kSentencesBack;) {
-      const SaidSentence& s = sentence(back);
+  std::vector<std::string> resolve(Place in, std::size_t word) {
+    bool decided = false;
+    std::vector<std::string> people = nearest_person(now_, in, word, kSentencesBack, decided);
+    bool early = in.piece <= 1 && in.sentence == 0;
+    if (decided || !early || before_.sentences.empty()) return people;
+    // At the start of a paragraph: whom the one before ended with.
+    return nearest_person(before_, before_.sentences.last(), SIZE_MAX, 2, decided);
+  }
+  static std::vector<std::string> nearest_person(Paragraph& paragraph, Place in, std::size_t word,
+                                                 std::size_t most, bool& decided) {
+    std::optional<Place> place = in;
+    for (std::size_t back = 0; place && back <= most; ++back) {
+      const SaidSentence& s = paragraph.sentences.read(*place);
       std::vector<std::string> people;
       bool doubtful = false;
-      for (const SaidName& name : s.names(0, back == in ? word : s.words().size())) {
+      std::size_t to = back == 0 ? std::min(word, s.words().size()) : s.words().size();
+      for (const SaidName& name : s.names(to > kWordsBack ? to - kWordsBack : 0, to)) {
         std::uint64_t at = s.words()[name.begin].begin;
-        if (name.kind == SaidName::organisation || quoted_at(at)) continue;
+        if (name.kind == SaidName::organisation || quoted_at(paragraph, at)) continue;
         bool same = std::any_of(people.begin(), people.end(), [&](const std::string& known) {
           return last_word(known) == last_word(name.text);
         });
         if (same) continue;
         if (name.kind == SaidName::person) people.push_back(name.text);
-        else doubtful |= name.begin == 0 || !s.words()[name.begin - 1].is(Says::preposition);
+        else doubtful |= may_be_person(s, name);
       }
-      if (people.size() == 1 && !doubtful) return people;
-      if (!people.empty() || doubtful) return {};
+      decided = !people.empty() || doubtful;
+      if (decided) return people.size() == 1 && !doubtful ? people : std::vector<std::string>();
+      place = paragraph.sentences.before(*place);
     }
     return {};
   }
-  bool quoted_at(std::uint64_t at) const {
-    for (const Report& report : reports_)
-      if (report.clause && report.clause->contains(at)) return true;
-    return inside_marks(at);
+  // One capital: no person after a preposition ("in Brenn"), nor where it only begins a
+  // sentence and no verb follows ("Strange man.").
+  static bool may_be_person(const SaidSentence& s, const SaidName& name) {
+    if (name.begin > 0) return !s.words()[name.begin - 1].is(Says::preposition);
+    if (!s.adjoins(1)) return name.possessive;
+    return name.possessive || (s.words()[1].bits & (kVerbs | bits(Says::finite, Says::auxiliary))) ||
+           s.printed(1).ends_with("ed");
+  }
+  static bool quoted_at(const Paragraph& paragraph, std::uint64_t at) {
+    std::size_t n = 0;
+    for (auto report = paragraph.reports.rbegin(); report != paragraph.reports.rend() && n < kNear;
+         ++report, ++n)
+      if (report->clause && report->clause->contains(at)) return true;
+    return inside_marks(paragraph, at);
   }
 
   // --- words in marks ---
 
   static std::size_t count_words(const SaidSentence& s, ByteSpan span) {
-    std::size_t n = 0;
-    for (const SaidWord& word : s.words()) n += span.contains(ByteSpan{word.begin, word.end});
-    return n;
+    return s.word_at_or_after(span.end) - std::min(s.word_at_or_after(span.begin),
+                                                   s.word_at_or_after(span.end));
   }
 
   void add_marked(const Marked& marked) {
     Quote quote;
     quote.span = marked.inner;
-    if (!spans_.empty()) {
+    if (!now_.sentences.empty()) {
       if (const Report* report = speaker_of(marked)) {
         quote.attributed_to = report->names;
         quote.self = report->kind == Subject::self;
@@ -376,30 +413,34 @@ class QuoteFinder {
 
   // The cue whose words these are: right before, right behind, or around.
   const Report* speaker_of(const Marked& marked) {
-    std::size_t in = sentence_of(marked.outer.begin);
-    const SaidSentence& s = sentence(in);
+    if (now_.reports.empty()) return nullptr;
+    Place in = now_.sentences.at(marked.outer.begin);
+    const SaidSentence& s = now_.sentences.read(in);
     std::size_t words = count_words(s, marked.inner);
+    // Cues stand in order: the last before the marks, and the few behind them.
+    auto behind = std::upper_bound(
+        now_.reports.begin(), now_.reports.end(), marked.outer.begin,
+        [](std::uint64_t at, const Report& report) { return at < report.verb_end; });
     const Report* before = nullptr;
-    for (const Report& report : reports_) {
-      if (report.sentence == in && report.verb_end <= marked.outer.begin) before = &report;
-      if (report.sentence == in && report.verb_end > marked.outer.end &&
-          is_behind(s, marked, report, words))
-        return &report;
-    }
-    // «…», — said Lund, where the sentence ended inside the marks.
-    std::size_t last = sentence_of(marked.inner.end);
-    for (const Report& report : reports_)
-      if (report.sentence == last && last != in && report.verb_end > marked.outer.end &&
-          is_behind(sentence(last), marked, report, words))
-        return &report;
+    if (behind != now_.reports.begin() && std::prev(behind)->sentence == in)
+      before = &*std::prev(behind);
+    // «…», — said Lund: the sentence may have ended inside the marks.
+    Place last = now_.sentences.at(marked.inner.end);
+    for (std::size_t n = 0; behind != now_.reports.end() && n < 4; ++behind, ++n)
+      if (behind->verb_end > marked.outer.end &&
+          (behind->sentence == in || behind->sentence == last) &&
+          is_behind(now_.sentences.read(behind->sentence), marked, *behind, words))
+        return &*behind;
     if (!before || before->as) return nullptr;
     std::string_view between = slice(text_, {before->verb_end, marked.outer.begin});
     if (between.find_first_of(";?!") != between.npos) return nullptr;
     std::size_t gap_words = 0;
     bool conjunction = false;
     std::size_t since = 0;
-    for (const SaidWord& word : s.words()) {
-      if (word.begin < before->verb_end || word.end > marked.outer.begin) continue;
+    for (std::size_t i = s.word_at_or_after(before->verb_end);
+         i < s.words().size() && gap_words < kNear; ++i) {
+      const SaidWord& word = s.words()[i];
+      if (word.end > marked.outer.begin) break;
       ++gap_words;
       ++since;
       if (word.is(Says::conjunction)) conjunction = true, since = 0;
@@ -432,8 +473,9 @@ class QuoteFinder {
                   between.find("—") != between.npos;
     if (!parted && !(context_.language.starts_with("zh"))) return false;
     std::size_t gap_words = 0;
-    for (const SaidWord& word : s.words())
-      gap_words += word.begin >= marked.outer.end && word.end <= cue;
+    for (std::size_t i = s.word_at_or_after(marked.outer.end);
+         i < s.words().size() && s.words()[i].end <= cue && gap_words < kNear; ++i)
+      gap_words += !s.words()[i].is(Says::auxiliary);
     return gap_words <= (report.as ? 3 : 0);
   }
 
@@ -441,27 +483,24 @@ class QuoteFinder {
 
   void add_reported(const Report& report) {
     ByteSpan clause = *report.clause;
-    // Where marks hold nearly all of it, they are the quote.
-    for (const Marked& marked : marked_) {
-      ByteSpan inner = marked.inner;
-      if (inner.begin < clause.end && clause.begin < inner.end &&
-          std::min(inner.end, clause.end) - std::max(inner.begin, clause.begin) >=
-              clause.size() * 4 / 5)
-        return;
-    }
     Quote quote;
     quote.span = clause;
     quote.reported = true;
     quote.attributed_to = report.names;
     quote.self = report.kind == Subject::self || report.as;
     quote.cue = ByteSpan{report.cue_begin, report.cue_end};
-    // Opening marks that stand before the first word go with the clause.
-    for (const Marked& marked : marked_)
-      if (marked.inner.begin == clause.begin) quote.span.begin = marked.outer.begin;
-    for (const Marked& marked : marked_)
-      if (marked.inner.end >= clause.end && marked.inner.begin > clause.begin &&
-          marked.inner.begin < clause.end)
-        quote.span.end = std::max(quote.span.end, marked.outer.end);
+    auto mark = std::lower_bound(now_.marked.begin(), now_.marked.end(), clause.begin,
+                                 [](const Marked& m, std::uint64_t at) { return m.outer.begin < at; });
+    for (std::size_t n = 0; mark != now_.marked.end() && n < kNear; ++mark, ++n) {
+      if (mark->outer.begin >= clause.end) break;
+      // Where marks hold nearly all of it, they are the quote.
+      ByteSpan inner = mark->inner;
+      if (std::min(inner.end, clause.end) - std::min(inner.begin, clause.end) >=
+          clause.size() * 4 / 5)
+        return;
+      // The mark that closes behind its last word goes with the clause.
+      if (inner.end >= clause.end) quote.span.end = std::max(quote.span.end, mark->outer.end);
+    }
     quote.span.end = std::min(quote.span.end, turn_.span.end);
     quotes_.push_back(std::move(quote));
   }
@@ -470,10 +509,7 @@ class QuoteFinder {
   const Turn& turn_;
   const QuoteContext& context_;
   const SayingWords& lexicon_;
-  std::span<const Marked> marked_;               // of the paragraph
-  std::vector<ByteSpan> spans_;                  // its sentences
-  std::vector<std::optional<SaidSentence>> sentences_;  // taken apart where asked for
-  std::vector<Report> reports_;
+  Paragraph now_, before_;
   std::vector<Quote> quotes_;
 };
 

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t kFarthestConjunction = 12;   // words between verb and conjunction
 constexpr std::size_t kFarthestPastComma = 30;     // the same, where a remark stands between
+constexpr std::size_t kFarthestOfWeak = 3;         // the same, for verbs that are mostly others
 
 bool ends_with_ly(std::string_view word) { return word.size() > 4 && word.ends_with("ly"); }
 bool ends_with_ing(std::string_view word) { return word.size() > 4 && word.ends_with("ing"); }
@@ -31,7 +32,7 @@ void add_coordinated(const SaidSentence& s, std::vector<SaidName>& names) {
     std::size_t steps = 0;
     while (at > 0 && steps < 6 && s.adjoins(at) && !words[at - 1].is(Says::and_) &&
            (words[at - 1].bits & bits(Says::office, Says::nation, Says::organisation) ||
-            words[at - 1].is(Says::preposition) || words[at - 1].is(Says::ordinary)))
+            words[at - 1].is(Says::preposition) || words[at - 1].is(Says::begins)))
       --at, ++steps;
     bool joined = at > 0 && s.adjoins(at) && words[at - 1].is(Says::and_);
     if (!joined) return;
@@ -47,8 +48,9 @@ void add_coordinated(const SaidSentence& s, std::vector<SaidName>& names) {
 bool is_governed(const SaidSentence& s, const SaidName& name) {
   std::size_t at = name.kind == SaidName::organisation ? name.run : name.begin;
   if (at == 0 || !s.adjoins(at)) return false;
-  if (s.words()[at - 1].is(Says::ordinary) && at > 1 && s.adjoins(at - 1) &&
-      !s.words()[at - 1].capital)
+  const SaidWord& before = s.words()[at - 1];
+  if (at > 1 && s.adjoins(at - 1) && !before.capital && before.is(Says::begins) &&
+      !before.is(Says::free))
     --at;  // over an article
   return at > 0 && s.words()[at - 1].is(Says::preposition);
 }
@@ -106,21 +108,40 @@ Subject subject_of_sentence(const SaidSentence& s, std::size_t before) {
   return {Subject::unnamed, {}, i, false};
 }
 
+// "J. Lund and a number of ministers said": the one who is named, of several.
+void name_among_others(const SaidSentence& s, Subject& subject) {
+  std::size_t begin = subject.begin;
+  for (std::size_t steps = 0; begin > 0 && steps < 20 && !ends_clause(s, begin); ++steps) --begin;
+  std::optional<SaidName> name = s.name_from(begin);
+  bool among = name && name->kind == SaidName::person && !name->possessive &&
+               name->end < subject.begin && s.adjoins(name->end) &&
+               s.words()[name->end].is(Says::and_);
+  if (among) subject = named(s, std::move(*name));
+}
+
 // Before the subject: "as X said", "if X says", "did X say".
 void look_before(const SaidSentence& s, Subject& subject) {
   const auto& words = s.words();
   std::size_t at = subject.begin;
-  if (at > 0 && s.adjoins(at) && words[at - 1].is(Says::ask_aux)) {
-    subject = {};
-    return;
+  // "Did X say", "How can people in X declare": a question reports nothing.
+  std::string_view end = s.gap(words.size());
+  bool asks = end.find('?') != end.npos && (words[0].bits & bits(Says::question_word, Says::ask_aux,
+                                                                 Says::modal));
+  if (asks && subject.kind != Subject::he && subject.kind != Subject::she) {
+    for (std::size_t i = 0; i < 3 && i < at; ++i)
+      if (words[i].bits & bits(Says::ask_aux, Says::modal)) return void(subject = {});
   }
+  if (at > 0 && s.adjoins(at) && words[at - 1].is(Says::ask_aux)) return void(subject = {});
+  // "in addition to what I said": nothing follows that was said.
+  if (at > 0 && s.adjoins(at) && words[at - 1].is(Says::question_word) &&
+      subject.kind == Subject::self)
+    return void(subject = {});
   for (std::size_t steps = 0; at > 0 && steps < 14 && !ends_clause(s, at); ++steps) {
     --at;
     bool opens = at == 0 || ends_clause(s, at) || words[at - 1].is(Says::and_);
     if (words[at].is(Says::as) && at < subject.begin) subject.as = true;
     if (words[at].is(Says::subordinate) && (opens || at + 1 == subject.begin)) {
-      subject = {};
-      return;
+      return void(subject = {});
     }
     if (subject.as) return;
   }
@@ -136,7 +157,13 @@ bool past_auxiliaries(const SaidSentence& s, const Cue& cue, std::size_t& at) {
     const SaidWord& word = words[at - 1];
     if (word.bits & bits(Says::no, Says::modal) && !word.capital) return false;
     if (word.is(Says::passive) && !progressive && !word.capital) return false;
-    if (word.bits & bits(Says::self, Says::he, Says::she) && !word.is(Says::auxiliary)) return true;
+    if (word.bits & bits(Says::self, Says::he, Says::she)) {
+      // "nous avons dit", but "il nous a dit": an object has its subject before it.
+      bool object = word.is(Says::auxiliary) && at > 1 && s.adjoins(at - 1) &&
+                    (words[at - 2].capital ||
+                     words[at - 2].bits & bits(Says::self, Says::he, Says::she, Says::other));
+      if (!object) return true;
+    }
     if (!word.is(Says::auxiliary) && !ends_with_ly(s.printed(at - 1))) return true;
     if (word.capital && at > 1) return true;
     --at;
@@ -178,6 +205,7 @@ Subject subject_before(const SaidSentence& s, const Cue& cue) {
   Subject subject;
   if (s.adjoins(at)) {
     subject = words[at - 1].is(Says::and_) ? subject_of_sentence(s, at - 1) : subject_ending(s, at);
+    if (subject.kind == Subject::unnamed) name_among_others(s, subject);
   } else if (has_comma(s, at) && s.gap(at).find_first_not_of(", \t\n\r") == std::string_view::npos) {
     // Past a remark between commas: to its own words if they are a name, else to what
     // stands before it.
@@ -205,7 +233,9 @@ Subject subject_after(const SaidSentence& s, const Cue& cue) {
     if (!words[i].capital) continue;
     if (std::optional<SaidName> name = s.name_from(i)) {
       if (name->possessive || (name->kind == SaidName::single && i > cue.end + 3)) return {};
-      Subject subject{Subject::named, {}, i, false};
+      // "Как заявил Лунд, …": the subject stands behind, the conjunction before.
+      bool as = cue.begin > 0 && s.adjoins(cue.begin) && words[cue.begin - 1].is(Says::as);
+      Subject subject{Subject::named, {}, as ? cue.begin - 1 : i, as};
       subject.names.push_back(std::move(*name));
       return subject;
     }
@@ -222,7 +252,7 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
   };
   if (subject.as) {
     // "As X said, …": what follows the comma, where the sentence begins with it.
-    for (std::size_t i = cue.end; i < words.size() && i < cue.end + 5; ++i)
+    for (std::size_t i = cue.end; i < words.size() && i < cue.end + 8; ++i)
       if (has_comma(s, i)) return exists(i);
     return std::nullopt;
   }
@@ -234,22 +264,29 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
     return exists(next);
   bool comma_first = language == "ru" || language == "uk" || language == "de" || language == "pl";
   bool remark = cue.end < words.size() && has_comma(s, cue.end) && !comma_first;
-  std::size_t farthest = cue.end + (remark ? kFarthestPastComma : kFarthestConjunction);
-  bool noun = false;
+  std::size_t farthest = cue.end + (cue.what == Says::weak ? kFarthestOfWeak
+                                    : remark              ? kFarthestPastComma
+                                                          : kFarthestConjunction);
+  bool noun = false, comma_between = false;
   for (std::size_t i = cue.end; i < words.size() && i < farthest; ++i) {
     if (s.gap_has(i, ";:()")) break;
     if (i > cue.end && (words[i].bits & (kVerbs & ~bits(Says::make, Says::weak, Says::gerund))) &&
         !words[i].is(Says::conjunction) && !remark)
       break;
     noun |= words[i].is(Says::noun);
+    comma_between |= has_comma(s, i);
     if (cue.what == Says::ask) {
       if (words[i].is(Says::question_word)) return exists(i);
       continue;
     }
     if (!words[i].is(Says::conjunction)) continue;
     if (comma_first && !has_comma(s, i)) continue;
-    if (remark && i > cue.end && !has_comma(s, i) && i > cue.end + kFarthestConjunction) continue;
+    // A remark between commas must be over; a noun before may claim what follows.
+    if (comma_between && !has_comma(s, i)) return std::nullopt;
     if (cue.what == Says::make && !noun) return std::nullopt;
+    if (i > cue.end && s.adjoins(i) &&
+        (words[i - 1].is(Says::antecedent) || (words[i - 1].is(Says::noun) && cue.what != Says::make)))
+      return std::nullopt;
     return exists(i + 1);
   }
   if (cue.what == Says::make || cue.what == Says::ask || cue.end >= words.size())

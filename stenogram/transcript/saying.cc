@@ -12,7 +12,7 @@ namespace stenogram::transcript {
 namespace {
 
 constexpr std::string_view kClasses[] = {
-    "say", "that", "weak", "ask", "gerund", "make", "noun", "conjunction", "question word", "as",
+    "say", "that", "weak", "ask", "gerund", "make", "noun", "antecedent", "conjunction", "question word", "as",
     "subordinate", "ask aux", "auxiliary", "passive", "no", "modal", "self", "other", "he", "she",
     "his", "her", "clause begins", "finite", "free", "according", "source", "and", "preposition",
     "nation", "office", "organisation", "ordinary", "particle"};
@@ -38,31 +38,28 @@ std::string_view primary(std::string_view language) {
 
 }  // namespace
 
-std::string lower_first(std::string_view word) {
-  std::string lower(word);
-  if (lower.empty()) return lower;
-  auto first = std::uint8_t(lower[0]);
-  if (first >= 'A' && first <= 'Z') lower[0] = char(first | 0x20);
-  if (lower.size() < 2) return lower;
-  auto second = std::uint8_t(lower[1]);
-  if (first == 0xC3 && second >= 0x80 && second <= 0x9E) lower[1] = char(second + 0x20);
-  if (first == 0xD0 && second >= 0x90 && second <= 0x9F) lower[1] = char(second + 0x20);
+void make_lower_first(char* word, std::size_t size) {
+  if (size == 0) return;
+  auto first = std::uint8_t(word[0]);
+  if (first >= 'A' && first <= 'Z') word[0] = char(first | 0x20);
+  if (size < 2) return;
+  auto second = std::uint8_t(word[1]);
+  if (first == 0xC3 && second >= 0x80 && second <= 0x9E) word[1] = char(second + 0x20);
+  if (first == 0xD0 && second >= 0x90 && second <= 0x9F) word[1] = char(second + 0x20);
   if (first == 0xD0 && second >= 0xA0 && second <= 0xAF) {
-    lower[0] = char(0xD1);
-    lower[1] = char(second - 0x20);
+    word[0] = char(0xD1);
+    word[1] = char(second - 0x20);
   }
   if (first == 0xD0 && second == 0x81) {
-    lower[0] = char(0xD1);
-    lower[1] = char(0x91);
+    word[0] = char(0xD1);
+    word[1] = char(0x91);
   }
-  return lower;
 }
 
-std::size_t SayingWords::hash(const char* word, std::size_t size) {
-  std::uint64_t start = 0;
-  std::memcpy(&start, word, size < 8 ? size : 8);
-  start |= 0x2020202020202020;  // capitals and small letters share a slot
-  return ((start + size) * 0x9E3779B97F4A7C15) >> 51;
+std::string lower_first(std::string_view word) {
+  std::string lower(word);
+  make_lower_first(lower.data(), lower.size());
+  return lower;
 }
 
 void SayingWords::add(std::string_view word, Says what) {
@@ -79,20 +76,20 @@ void SayingWords::add(std::string_view word, Says what) {
     return;
   }
   words_[word] |= bit(what);
-  if (bit(what) & kCues) {
-    cues_[hash(word.data(), word.size())] = true;
-    // A Cyrillic capital is other bytes than its small letter.
-    for (std::uint8_t lead : {0xD0, 0xD1}) {
-      if (std::uint8_t(word[0]) != lead || word.size() < 2) continue;
-      std::string upper(word);
-      auto second = std::uint8_t(word[1]);
-      if (lead == 0xD0 && second >= 0xB0) upper[1] = char(second - 0x20);
-      if (lead == 0xD1 && second <= 0x8F) {
-        upper[0] = char(0xD0);
-        upper[1] = char(second + 0x20);
-      }
-      cues_[hash(upper.data(), upper.size())] = true;
+  known_[hash(word.data(), word.size())] = true;
+  if (bit(what) & kCues) cues_[hash(word.data(), word.size())] = true;
+  // A Cyrillic capital is other bytes than its small letter.
+  for (std::uint8_t lead : {0xD0, 0xD1}) {
+    if (std::uint8_t(word[0]) != lead || word.size() < 2) continue;
+    std::string upper(word);
+    auto second = std::uint8_t(word[1]);
+    if (lead == 0xD0 && second >= 0xB0) upper[1] = char(second - 0x20);
+    if (lead == 0xD1 && second <= 0x8F) {
+      upper[0] = char(0xD0);
+      upper[1] = char(second + 0x20);
     }
+    known_[hash(upper.data(), upper.size())] = true;
+    if (bit(what) & kCues) cues_[hash(upper.data(), upper.size())] = true;
   }
 }
 
@@ -119,11 +116,16 @@ const SayingWords& SayingWords::of(std::string_view language) {
 }
 
 SayBits SayingWords::of_word(std::string_view word) const {
+  constexpr std::size_t kLongest = 40;  // bytes of a word in the data
+  if (word.size() > kLongest || !known_[hash(word.data(), word.size())]) return 0;
   SayBits found = 0;
   if (auto exact = words_.find(word); exact != words_.end()) found = exact->second;
-  std::string lower = lower_first(word);
-  if (lower != word)
-    if (auto small = words_.find(lower); small != words_.end()) found |= small->second;
+  char lower[kLongest];
+  std::memcpy(lower, word.data(), word.size());
+  make_lower_first(lower, word.size());
+  if (std::memcmp(lower, word.data(), std::min<std::size_t>(word.size(), 2)) != 0)
+    if (auto small = words_.find(std::string_view(lower, word.size())); small != words_.end())
+      found |= small->second;
   return found;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 #include <bitset>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +19,7 @@ namespace stenogram::transcript {
 // What a word may be; a word can be several things, so these are bits.
 enum class Says : std::uint8_t {
   say, that, weak, ask, gerund, make, noun,          // verbs and nouns of saying
+  antecedent,                                        // everything that
   conjunction, question_word, as, subordinate, ask_aux, auxiliary, passive, no, modal,
   self, other, he, she, his, her,                     // pronouns
   begins, finite, free,                               // how a clause without `that` begins
@@ -57,15 +59,33 @@ class SayingWords {
  private:
   explicit SayingWords(std::string_view language);
   void add(std::string_view word, Says what);
-  static std::size_t hash(const char* word, std::size_t size);
+  // Of the word's first eight bytes (all of them, if fewer) and its size; capitals and
+  // small letters share a slot.
+  static std::size_t hash(const char* word, std::size_t size) {
+    std::uint64_t start = 0;
+    if (size >= 8) {
+      std::memcpy(&start, word, 8);
+    } else if (size >= 4) {
+      std::uint32_t first, last;
+      std::memcpy(&first, word, 4);
+      std::memcpy(&last, word + size - 4, 4);
+      start = first | std::uint64_t(last) << 32;
+    } else if (size >= 1) {
+      start = std::uint64_t(std::uint8_t(word[0])) | std::uint64_t(std::uint8_t(word[size / 2])) << 8 |
+              std::uint64_t(std::uint8_t(word[size - 1])) << 16;
+    }
+    start |= 0x2020202020202020;
+    return ((start + size) * 0x9E3779B97F4A7C15) >> 49;
+  }
 
-  static constexpr std::size_t kSlots = 1 << 13;
-  std::bitset<kSlots> cues_;
+  static constexpr std::size_t kSlots = 1 << 15;
+  std::bitset<kSlots> cues_, known_;  // slots of cues, and of all words
   std::unordered_map<std::string_view, SayBits> words_;
   std::unordered_map<std::string_view, std::vector<Phrase>> phrases_;
 };
 
-// The word with its first letter small: Latin and Cyrillic.
+// The word with its first letter small: Latin and Cyrillic. `size` stays.
 std::string lower_first(std::string_view word);
+void make_lower_first(char* word, std::size_t size);
 
 }  // namespace stenogram::transcript

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <unordered_set>
 
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/data.h"
@@ -328,6 +329,17 @@ class TitleReader {
 const HeadingWords& heading_words() {
   static const HeadingWords read = read_words();
   return read;
+}
+
+bool is_known_city(std::string_view printed) {
+  static const std::unordered_set<std::string_view> cities = [] {
+    std::unordered_set<std::string_view> read;
+    for (const TableSection& section : parse_table(data("places.txt")))
+      if (section.name == "cities")
+        for (const TableRow& row : section.rows) read.insert(row.columns.begin(), row.columns.end());
+    return read;
+  }();
+  return cities.contains(printed);
 }
 
 void weigh_kinds(const std::vector<PhraseWord>& words, KindWeights& weights, int divide_by) {

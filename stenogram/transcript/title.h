@@ -40,6 +40,9 @@ struct HeadingWords {
 };
 const HeadingWords& heading_words();
 
+// A city of the data in just this spelling.
+bool is_known_city(std::string_view printed);
+
 struct TitleParts {
   KindWeights weights{};
   bool excerpt = false;

@@ -91,7 +91,9 @@ struct Quote {
   ByteSpan span;  // the words, without the marks
   std::vector<std::string> attributed_to;
   bool reported = false;      // a reported clause rather than words in marks
-  bool self = false;          // the speaker reports his or her own words
+  // The words are the speaker's own to answer for: "I said that …"; and "as X said, …",
+  // where attributed_to names X.
+  bool self = false;
   std::optional<ByteSpan> cue;  // "Mattis stated that", "said", "according to"
 };
 
