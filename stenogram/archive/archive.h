@@ -1,0 +1,223 @@
+// The record: what was captured, from where, and how it was read.
+//
+//   NAME.stenogram/
+//     record.sqlite    all that cannot be made again
+//     segments/        the concordance, made from it (named in table `segment`)
+//     writer.lock      held by the one process that writes
+//
+// Captures are kept whole, by their SHA-256; the same bytes are kept once, with every
+// name under which they were seen. What a commit has reported is on the disk: the
+// database is in WAL with synchronous=FULL. This room knows nothing of words or of the
+// concordance's insides; it keeps the catalogue of its files.
+//
+// Any number of threads may read one Archive; changes come from one thread. In other
+// processes, any number may read while one writes.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stenogram/archive/lock.h"
+#include "stenogram/archive/sqlite.h"
+#include "stenogram/base/progress.h"
+#include "stenogram/base/result.h"
+#include "stenogram/capture/page.h"
+#include "stenogram/capture/source.h"
+#include "stenogram/transcript/transcript.h"
+
+namespace stenogram::archive {
+
+using TranscriptNumber = std::uint64_t;
+
+// A capture and its readings made ready for the record (hashed, written out and
+// compressed), which may happen on any thread.
+struct Prepared {
+  std::string sha256;
+  std::uint64_t bytes = 0;
+  std::string media_type, charset;
+  std::string body;  // zstd
+  std::uint64_t text_bytes = 0;
+  std::optional<std::string> text;        // zstd; absent where it is the capture itself
+  std::uint64_t source_map_bytes = 0;
+  std::optional<std::string> source_map;  // zstd; absent where the text is the capture
+  struct Reading {
+    transcript::Kind kind = transcript::Kind::other;
+    std::string language;
+    std::optional<std::string> title, outlet, occasion, place, event_date, publication_date;
+    std::vector<transcript::Speaker> speakers;
+    std::uint64_t turns = 0, words = 0;
+    std::uint64_t bytes = 0;
+    std::string reading;  // zstd of to_bytes(transcript)
+  };
+  std::vector<Reading> readings;
+};
+// `words` of each transcript, for counts. `sha256` is that of source.bytes.
+Prepared prepared(const capture::Source& source, std::string sha256, const capture::Page& page,
+                  const std::vector<transcript::Transcript>& transcripts,
+                  const std::vector<std::uint64_t>& words);
+
+struct CaptureRow {
+  std::uint64_t number = 0;
+  std::string id;
+  int reader = 0;  // version of the reader that read it
+};
+
+struct TranscriptRow {
+  TranscriptNumber number = 0;
+  std::string id;
+  std::string name;  // of the capture, as first seen
+  std::string kind, language;
+  std::optional<std::string> title, outlet, occasion, place, event_date, publication_date;
+  std::uint64_t turns = 0, words = 0;
+  std::string date() const;  // event date, else publication date, else empty
+};
+
+// A transcript with all that belongs to it.
+struct Stored {
+  TranscriptNumber number = 0;
+  std::string id, name, sha256;
+  std::uint64_t bytes = 0;
+  std::string media_type;
+  std::optional<std::string> url, captured_at;
+  std::string text;
+  text::SourceMap source;
+  transcript::Transcript transcript;
+};
+
+// How a transcript was read before: its page's text and its turns at that time.
+struct Former {
+  int reader = 0;
+  std::string text;
+  transcript::Transcript transcript;
+};
+
+struct SegmentRow {
+  std::uint64_t number = 0;
+  std::string name;  // of the file in segments/
+  std::uint64_t bytes = 0;
+  std::string checksum;
+  TranscriptNumber first = 0, last = 0;
+  std::uint64_t words = 0;
+};
+
+struct RemovedRow {
+  TranscriptNumber document = 0;
+  std::uint64_t words = 0;
+};
+
+struct Counts {
+  std::uint64_t captures = 0, transcripts = 0, with_turns = 0, turns = 0, words = 0;
+  std::uint64_t capture_bytes = 0, record_bytes = 0, index_bytes = 0;
+  std::uint64_t speakers = 0;  // distinct names
+  std::string from, to;        // days, empty where nothing is dated
+  std::vector<std::pair<std::string, std::uint64_t>> kinds, languages;  // most frequent first
+};
+
+// What one transcript came to be in the record.
+struct Kept {
+  TranscriptNumber number = 0;
+  std::string id;
+  std::uint64_t turns = 0;
+};
+
+class Archive {
+ public:
+  enum class Mode {
+    read,
+    write,   // an archive that is there
+    create,  // one that is there, or a new one
+  };
+  static Result<std::unique_ptr<Archive>> open(const std::filesystem::path& folder, Mode mode);
+
+  const std::filesystem::path& folder() const { return folder_; }
+  std::filesystem::path segments_folder() const { return folder_ / "segments"; }
+
+  // -- Reading.
+  Result<std::optional<CaptureRow>> capture_of(std::string_view sha256);
+  // Transcripts of one capture, in order.
+  Result<std::vector<Kept>> transcripts_of(std::uint64_t capture);
+  // By date, then id; undated first.
+  Result<std::vector<TranscriptRow>> transcripts();
+  Result<std::optional<TranscriptRow>> transcript(std::string_view id);
+  Result<std::vector<TranscriptNumber>> numbers(TranscriptNumber first = 0,
+                                                TranscriptNumber last = INT64_MAX);
+  Result<std::vector<std::string>> speakers_of(TranscriptNumber number);
+  Result<Stored> load(TranscriptNumber number);
+  // A transcript's reading without its text: for what is asked of many documents.
+  Result<Stored> load_reading(TranscriptNumber number);
+  // Latest first.
+  Result<std::vector<Former>> formers(std::string_view id);
+  Result<Counts> counts();
+  Result<std::string> body(std::uint64_t capture);
+  Result<std::optional<std::string>> setting(std::string_view name);
+  Result<std::vector<SegmentRow>> segments();
+  Result<std::vector<RemovedRow>> removed();
+  // Changes whenever another process has committed something.
+  Result<std::uint64_t> version();
+  // Segments, removals and numbers that belong together are read between these two.
+  Status begin_reading();
+  void end_reading();
+
+  // -- Writing, between begin() and commit(). What commit() has said is durable.
+  Status begin();
+  Status commit();
+  void rollback();
+  // A capture that is not there yet.
+  Result<std::vector<Kept>> add(const Prepared& prepared, const capture::Source& source, int reader);
+  // Another reading of one that is: ids stay, numbers are new, old readings are kept
+  // apart so that their addresses resolve. Numbers of the old ones go to `retired`.
+  Result<std::vector<Kept>> replace(const CaptureRow& capture, const Prepared& prepared, int reader,
+                                    std::vector<TranscriptNumber>& retired);
+  // Whether its stored readings are these, to the byte.
+  Result<bool> reads_alike(const CaptureRow& capture, const Prepared& prepared);
+  // It reads with this version as it did before.
+  Status confirm(const CaptureRow& capture, int reader);
+  Status note_seen(std::uint64_t capture, const capture::Source& source);
+  // The capture that a transcript was read from, with all that was read from it.
+  // Gives the numbers that are gone.
+  Result<std::vector<TranscriptNumber>> remove(std::string_view id);
+  Status set(std::string_view name, std::string_view value);
+  Result<std::string> next_segment_name();
+  Status add_segment(const SegmentRow& segment);
+  Status drop_segment(std::string_view name);
+  Status note_removed(TranscriptNumber document);
+  Status forget_removed(TranscriptNumber first, TranscriptNumber last);
+
+  // -- Proof. Each fault is told to `fault` as (where, what); everything is looked at.
+  struct Checked {
+    std::uint64_t captures = 0, transcripts = 0;
+  };
+  using Fault = std::function<void(const std::string& where, const std::string& what)>;
+  Result<Checked> verify(const Fault& fault, Progress& progress);
+
+ private:
+  Archive() = default;
+  Status make_ready(Mode mode);
+  Result<Statement*> statement(std::string_view sql);
+  // Runs a statement with `values` bound in order. `sql` is a literal.
+  template <class... Values>
+  Status change(std::string_view sql, const Values&... values);
+  template <class... Values>
+  Status each(std::string_view sql, const std::function<Status(Statement&)>& row,
+              const Values&... values);
+  Result<Stored> load(TranscriptNumber number, bool with_text);
+  Result<std::vector<Kept>> add_transcripts(std::uint64_t capture, const std::string& id,
+                                            const Prepared& prepared);
+  Status delete_transcripts(std::uint64_t capture, std::vector<TranscriptNumber>& gone);
+  Result<std::string> new_id(std::string_view sha256);
+  void verify_capture(Statement& row, const Fault& fault);
+  void verify_transcript(Statement& row, const Fault& fault);
+
+  std::filesystem::path folder_;
+  WriterLock lock_;
+  std::recursive_mutex mutex_;
+  Database database_;
+  std::map<std::string_view, Statement> statements_;
+};
+
+}  // namespace stenogram::archive
