@@ -141,6 +141,8 @@ class Archive {
   Result<std::optional<CaptureRow>> capture_of(std::string_view sha256);
   // Transcripts of one capture, in order.
   Result<std::vector<Kept>> transcripts_of(std::uint64_t capture);
+  // The same by the capture's id.
+  Result<std::vector<Kept>> transcripts_named(std::string_view capture_id);
   // By date, then id; undated first.
   Result<std::vector<TranscriptRow>> transcripts();
   Result<std::optional<TranscriptRow>> transcript(std::string_view id);

@@ -63,6 +63,16 @@ Result<std::vector<Kept>> Archive::transcripts_of(std::uint64_t capture) {
   return kept;
 }
 
+Result<std::vector<Kept>> Archive::transcripts_named(std::string_view capture_id) {
+  Lock lock(mutex_);
+  std::optional<std::uint64_t> capture;
+  Status done = each("SELECT number FROM capture WHERE id = ?1",
+                     [&](Statement& row) { return capture = row.number(0), Status(); }, capture_id);
+  if (!done) return done.error();
+  if (!capture) return std::vector<Kept>();
+  return transcripts_of(*capture);
+}
+
 Result<std::vector<TranscriptRow>> Archive::transcripts() {
   Lock lock(mutex_);
   std::vector<TranscriptRow> rows;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "stenogram/text/source_map.h"
 #include "stenogram/text/words.h"
 #include "stenogram/transcript/transcript.h"
 
@@ -24,12 +25,16 @@ struct Utterance {
 };
 
 struct Document {
+  std::uint64_t number = 0;  // within its archive; 0 where it is in none
   std::string id;            // "79c93a17dc29", or with ".2"
   std::string name;          // of the capture, as first seen
   std::string sha256;
+  std::uint64_t bytes = 0;   // of the capture
+  std::string media_type;
   std::optional<std::string> url;
   std::optional<std::string> captured_at;
   std::string text;          // the page's
+  text::SourceMap source;    // text -> capture
   transcript::Transcript transcript;
   std::vector<Utterance> utterances;  // in reading order
 

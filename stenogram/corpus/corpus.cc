@@ -1,0 +1,212 @@
+#include "stenogram/corpus/corpus.h"
+
+#include "stenogram/concordance/locate.h"
+#include "stenogram/corpus/cache.h"
+
+namespace stenogram::corpus {
+namespace {
+
+using archive::Stored;
+using archive::TranscriptNumber;
+
+Document document_of(Stored stored) {
+  Document document;
+  document.number = stored.number;
+  document.id = std::move(stored.id);
+  document.name = std::move(stored.name);
+  document.sha256 = std::move(stored.sha256);
+  document.bytes = stored.bytes;
+  document.media_type = std::move(stored.media_type);
+  document.url = std::move(stored.url);
+  document.captured_at = std::move(stored.captured_at);
+  document.text = std::move(stored.text);
+  document.source = std::move(stored.source);
+  document.transcript = std::move(stored.transcript);
+  return document;
+}
+
+Result<Document> fetch(archive::Archive& record, TranscriptNumber number) {
+  Result<Stored> stored = record.load(number);
+  if (!stored) return stored.error();
+  Document document = document_of(std::move(*stored));
+  document.utterances = utterances_of(document.transcript, document.text);
+  return document;
+}
+
+std::uint64_t size_of(const Document& document) {
+  std::uint64_t bytes = document.text.size() + 4096;
+  for (const Utterance& utterance : document.utterances)
+    bytes += sizeof utterance + utterance.words.size() * sizeof(text::Word);
+  for (const transcript::Turn& turn : document.transcript.turns)
+    bytes += sizeof turn + turn.notes.size() * sizeof(transcript::Note) +
+             turn.quotes.size() * sizeof(transcript::Quote) + turn.paragraphs.size() * sizeof(ByteSpan);
+  return bytes + document.source.runs().size() * sizeof(text::SourceMap::Run);
+}
+
+Place place_of(const concordance::Index& index, const concordance::Match& match) {
+  concordance::Place place = index.place(match);
+  return {place.document, place.utterance, place.words, 1, true};
+}
+
+}  // namespace
+
+struct Corpus::Cache {
+  explicit Cache(std::uint64_t bytes) : documents(bytes), facts(bytes / 2) {}
+  corpus::Cache<DocumentNumber, Document> documents;
+  corpus::Cache<DocumentNumber, DocumentFacts> facts;
+};
+
+Corpus::Corpus() = default;
+Corpus::~Corpus() = default;
+
+Result<std::unique_ptr<Corpus>> Corpus::open(const std::filesystem::path& folder, Mode mode,
+                                             CorpusOptions options, Progress& progress) {
+  Result<std::unique_ptr<archive::Archive>> record = archive::Archive::open(folder, mode);
+  if (!record) return record.error();
+  std::unique_ptr<Corpus> corpus(new Corpus);
+  corpus->options_ = std::move(options);
+  corpus->record_ = std::move(*record);
+  corpus->cache_ = std::make_unique<Cache>(corpus->options_.cache_bytes);
+  corpus->keeper_ = std::make_unique<IndexKeeper>(
+      *corpus->record_, corpus->options_.matching_version,
+      [archive = corpus->record_.get()](TranscriptNumber number) -> Result<IndexEntry> {
+        Result<Document> document = fetch(*archive, number);
+        if (!document) return document.error();
+        return entry_of(*document);
+      });
+  // Before the index is read: whatever is committed in between is noticed later.
+  Result<std::uint64_t> version = corpus->record_->version();
+  if (!version) return version.error();
+  corpus->version_ = *version;
+  Status opened = mode == Mode::read ? corpus->keeper_->open_to_read()
+                                     : corpus->keeper_->open_to_write(progress);
+  if (!opened) return opened.error();
+  return corpus;
+}
+
+Status Corpus::refresh() {
+  Result<std::uint64_t> version = record_->version();
+  if (!version) return version.error();
+  if (*version == version_) return {};
+  version_ = *version;
+  return keeper_->open_to_read();
+}
+
+Status Corpus::rebuild(Progress& progress) { return keeper_->rebuild(progress); }
+
+Result<std::vector<std::string>> Corpus::remove(std::string_view id) {
+  if (std::size_t dot = id.find('.'); dot != std::string_view::npos) {
+    std::string capture(id.substr(0, dot));
+    return Error::usage(std::string(id), "is one of several transcripts of one capture",
+                        "remove them all with `" + capture + "`");
+  }
+  Result<std::vector<archive::Kept>> all = record_->transcripts_named(id);
+  if (!all) return all.error();
+  if (Status begun = record_->begin(); !begun) return begun.error();
+  Result<std::vector<TranscriptNumber>> gone = record_->remove(id);
+  Status done = gone ? record_->commit() : Status(gone.error());
+  if (!done) {
+    record_->rollback();
+    return done.error();
+  }
+  if (Status known = keeper_->committed(no_progress()); !known) return known.error();
+  std::vector<std::string> ids;
+  for (const archive::Kept& kept : *all) ids.push_back(kept.id);
+  return ids;
+}
+
+concordance::Index Corpus::index() const { return keeper_->snapshot(); }
+
+Result<std::shared_ptr<const Document>> Corpus::document(DocumentNumber number) const {
+  if (auto held = cache_->documents.find(number)) return held;
+  Result<Document> fetched = fetch(*record_, number);
+  if (!fetched) return fetched.error();
+  auto document = std::make_shared<const Document>(std::move(*fetched));
+  cache_->documents.keep(number, document, size_of(*document));
+  return document;
+}
+
+Result<std::shared_ptr<const Document>> Corpus::document(std::string_view id) const {
+  Result<std::optional<archive::TranscriptRow>> row = record_->transcript(id);
+  if (!row) return row.error();
+  if (!*row)
+    return Error::not_found(std::string(id), "no transcript of this archive has that id",
+                            "see `stenogram list`");
+  return document((*row)->number);
+}
+
+Result<std::shared_ptr<const DocumentFacts>> Corpus::facts(DocumentNumber number) const {
+  if (auto held = cache_->facts.find(number)) return held;
+  Result<Stored> stored = record_->load_reading(number);
+  if (!stored) return stored.error();
+  Document document = document_of(std::move(*stored));
+  // The words stay unread; only whose words a note prints is a fact.
+  for (const transcript::Turn& turn : document.transcript.turns)
+    for (std::size_t i = 0; i < turn.notes.size(); ++i)
+      if (turn.notes[i].speaker && turn.notes[i].words) {
+        Utterance printed;
+        printed.turn = turn.n;
+        printed.note = std::uint32_t(i);
+        printed.voice = turn.notes[i].speaker;
+        document.utterances.push_back(std::move(printed));
+      }
+  auto facts = std::make_shared<const DocumentFacts>(facts_of(document));
+  std::uint64_t bytes = 512 + facts->voices.size() * sizeof(DocumentFacts::Voice);
+  for (const DocumentFacts::Speaker& speaker : facts->speakers)
+    bytes += sizeof speaker + speaker.labels.size() * 48;
+  cache_->facts.keep(number, facts, bytes);
+  return facts;
+}
+
+Result<Resolved> Corpus::resolve(const Address& address) const {
+  return corpus::resolve(
+      *record_, [&](TranscriptNumber number) { return document(number); }, address);
+}
+
+Result<Places> Corpus::locate(const Probe& probe) const {
+  concordance::Index index = keeper_->snapshot();
+  concordance::Probe asked;
+  asked.words = probe.words;
+  asked.most = probe.most;
+  asked.least = probe.least;
+  concordance::Locations located = concordance::locate(index, asked, index.all());
+  Places places;
+  places.exact_total = located.exact_total;
+  for (const concordance::Located& found : located.places) {
+    Place place = place_of(index, found.match);
+    place.score = found.score;
+    place.exact = found.exact;
+    places.places.push_back(place);
+  }
+  return places;
+}
+
+Result<Places> Corpus::occurrences(const std::vector<std::string>& words, std::size_t most) const {
+  concordance::Index index = keeper_->snapshot();
+  Places places;
+  if (words.empty()) return places;
+  concordance::Pattern pattern = concordance::phrase(words);
+  places.exact_total = index.count(pattern);
+  for (const concordance::Match& match : index.find(pattern, index.all(), most))
+    places.places.push_back(place_of(index, match));
+  return places;
+}
+
+std::uint64_t Corpus::count(std::string_view word) const { return keeper_->snapshot().count(word); }
+
+Searched Corpus::searched() const {
+  Result<archive::Counts> counts = record_->counts();
+  // A record that can no longer be counted fails on whatever is asked next, with words.
+  if (!counts) return {};
+  return {counts->with_turns, counts->turns, counts->from, counts->to};
+}
+
+std::vector<DocumentNumber> Corpus::documents() const {
+  std::vector<DocumentNumber> numbers;
+  Result<std::vector<archive::TranscriptRow>> rows = record_->transcripts();
+  if (rows)
+    for (const archive::TranscriptRow& row : *rows) numbers.push_back(row.number);
+  return numbers;
+}
+
+}  // namespace stenogram::corpus
