@@ -6,5 +6,14 @@ namespace stenogram::cli {
 class Invocation;
 
 int run_read(Invocation& invocation);
+int run_ingest(Invocation& invocation);
+int run_list(Invocation& invocation);
+int run_show(Invocation& invocation);
+int run_search(Invocation& invocation);
+int run_kwic(Invocation& invocation);
+int run_check(Invocation& invocation);
+int run_verify(Invocation& invocation);
+int run_stats(Invocation& invocation);
+int run_remove(Invocation& invocation);
 
 }  // namespace stenogram::cli

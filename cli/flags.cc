@@ -1,6 +1,7 @@
 #include "cli/flags.h"
 
 #include "cli/commands.h"
+#include "cli/filters.h"
 #include "cli/manual.h"
 
 namespace stenogram::cli {
@@ -10,6 +11,152 @@ constexpr std::size_t kAnyNumber = std::size_t(-1);
 
 std::vector<Command> make_commands() {
   std::vector<Command> all;
+  auto with_filters = [](std::vector<Flag> flags) {
+    for (Flag& filter : filter_flags()) flags.push_back(filter);
+    return flags;
+  };
+
+  all.push_back(
+      {.name = "read",
+       .arguments = "FILE...",
+       .least = 1,
+       .most = kAnyNumber,
+       .summary = "Read captures and show what they say, without keeping them.",
+       .about = "Shows each transcript found: its heading, its speakers, their turns, and what was left "
+                "over. FILE may be plain text in any usual character set, Markdown, HTML and other "
+                "formats, or a container of captures; - is standard input. What it is is told from "
+                "its content.",
+       .flags = {{.name = "tiles", .help = "Show instead who owns each byte of the page: heading, label, note, leftover or turn."},
+                 {.name = "explain", .help = "Say also why each stretch of the page was read as it was."},
+                 {.name = "format", .value = "FORMAT", .help = "Read FILE as this format, whatever it looks like."}},
+       .examples = {{"read interview.txt", "The interview, turn by turn."},
+                    {"read --json - < interview.html", "All of it, with the place of every item in the file."}},
+       .exit_status = "some of the files could not be read",
+       .run = run_read,
+       .offer = Offer::file});
+
+  all.push_back(
+      {.name = "ingest",
+       .arguments = "PATH...",
+       .least = 1,
+       .most = kAnyNumber,
+       .summary = "Keep captures in the archive.",
+       .about = "Takes files and folders; - is standard input. The same bytes are kept once, under every "
+                "name they are seen by. A line is printed for each transcript once it is safe on the "
+                "disk. It may be interrupted and repeated at any time.\n\n"
+                "In a folder, names that begin with a dot are passed over.",
+       .flags = {{.name = "batch", .value = "N", .help = "Make what has been read safe on the disk after every N captures, if not sooner."}},
+       .archive = true,
+       .examples = {{"ingest --archive hearings.stenogram captures/", "Everything below that folder."}},
+       .exit_status = "some of it could not be read, or there was nothing",
+       .run = run_ingest,
+       .offer = Offer::file});
+
+  all.push_back({.name = "list",
+                 .summary = "List the transcripts of the archive, by date.",
+                 .about = "Id, date, number of turns, and who speaks where.",
+                 .archive = true,
+                 .exit_status = "does not occur",
+                 .run = run_list});
+
+  all.push_back(
+      {.name = "show",
+       .arguments = "ADDRESS...",
+       .least = 1,
+       .most = kAnyNumber,
+       .summary = "Show a transcript, a turn with its question, or a passage.",
+       .about = "An ADDRESS is ID for a transcript, ID#7 for a turn, ID#7:120-245 for bytes of a turn's "
+                "text. Addresses stay good when a newer version reads a page otherwise: their words are "
+                "looked for, and found where they now stand, or it is said that they cannot be.",
+       .archive = true,
+       .examples = {{"show '79c93a17dc29#7'", "The seventh turn, and the question it answers."}},
+       .exit_status = "some address names nothing",
+       .run = run_show});
+
+  all.push_back(
+      {.name = "search",
+       .arguments = "QUERY...",
+       .least = 1,
+       .most = kAnyNumber,
+       .summary = "Find the turns that say it, best first.",
+       .about = "Words (all must occur in one turn), \"phrases\", OR, -not, prefix*, NEAR/5, brackets, and "
+                "fields: speaker: kind: outlet: place: lang: date: in:. Capitals and accents make no "
+                "difference. Write -- before a query that begins with a dash.",
+       .flags = with_filters(
+           {{.name = "limit", .value = "N", .help = "Show at most N turns; 20 if not given.", .letter = 'n'},
+            {.name = "skip", .value = "N", .help = "Pass over the first N."},
+            {.name = "sort", .value = "ORDER", .help = "Best first, oldest first, or newest first.",
+             .choices = {"score", "date", "newest"}},
+            {.name = "facets", .help = "Count also who says it, when and where."}}),
+       .archive = true,
+       .examples = {{"search 'bridge speaker:Marrow date:2021..'", "What Marrow has said of the bridge since 2021."},
+                    {"search '\"never again\" OR (war NEAR/5 peace)'", "Either."}},
+       .exit_status = "nobody says it",
+       .run = run_search});
+
+  all.push_back(
+      {.name = "kwic",
+       .arguments = "PHRASE...",
+       .least = 1,
+       .most = kAnyNumber,
+       .summary = "Show every use of a phrase in its context.",
+       .about = "Words that follow one another within a turn. A * is any one word, word* any that begins "
+                "so, (a|b) either. Fields may stand among them, as in search.",
+       .flags = with_filters(
+           {{.name = "sort", .value = "ORDER", .help = "By what stands to the left, to the right, by date or by speaker.",
+             .choices = {"place", "left", "right", "date", "speaker"}},
+            {.name = "width", .value = "N", .help = "Characters of context on either side; 40 if not given.", .letter = 'w'},
+            {.name = "limit", .value = "N", .help = "Show at most N lines.", .letter = 'n'},
+            {.name = "skip", .value = "N", .help = "Pass over the first N."},
+            {.name = "sample", .value = "N", .help = "Draw N of the lines by lot, always the same ones."}}),
+       .archive = true,
+       .examples = {{"kwic 'strategic (defeat|loss)' --sort right", "Both, by what follows."}},
+       .exit_status = "nobody says it",
+       .run = run_kwic});
+
+  all.push_back(
+      {.name = "check",
+       .summary = "Hold quotations against the record.",
+       .about = "Answers each quotation with a verdict: verbatim, abridged, altered, stitched, misattributed "
+                "or not_found, with the passages it rests on and every word that differs. A verdict speaks "
+                "of this archive and of nothing else.",
+       .flags = {{.name = "quote", .value = "TEXT", .help = "The words that somebody claims were said.", .letter = 'q', .repeated = true},
+                 {.name = "speaker", .value = "NAME", .help = "Who is claimed to have said them.", .letter = 's'},
+                 {.name = "date", .value = "DATE", .help = "When they are claimed to have been said: 2017, 2017-07, 2017-07-21."},
+                 {.name = "passages", .value = "N", .help = "Show at most N passages for each; 20 if not given."}},
+       .archive = true,
+       .examples = {{"check --quote 'we will never rebuild' --speaker Marrow", "Did she say so?"}},
+       .exit_status = "some quotation is neither verbatim nor abridged, or means something else",
+       .run = run_check});
+
+  all.push_back(
+      {.name = "verify",
+       .summary = "Prove that the archive is sound.",
+       .about = "Looks at every byte of the record and of the index made from it, and names what is "
+                "damaged.",
+       .flags = {{.name = "rebuild", .help = "Make the index again from the record first; upgrades archives of older versions."},
+                 {.name = "deep", .help = "Hold every word of the index against the record too."}},
+       .archive = true,
+       .exit_status = "something is damaged",
+       .run = run_verify});
+
+  all.push_back({.name = "stats",
+                 .summary = "Count what the archive holds.",
+                 .about = "Captures, transcripts, turns, words, languages and bytes.",
+                 .archive = true,
+                 .exit_status = "does not occur",
+                 .run = run_stats});
+
+  all.push_back(
+      {.name = "remove",
+       .arguments = "ID...",
+       .least = 1,
+       .most = kAnyNumber,
+       .summary = "Remove captures from the archive.",
+       .about = "A capture goes with every transcript read from it. Their addresses then name nothing.",
+       .archive = true,
+       .exit_status = "some of them are not there",
+       .run = run_remove});
 
   all.push_back(
       {.name = "manual",

@@ -143,6 +143,12 @@ Result<std::uint64_t> Invocation::number(std::string_view flag, std::uint64_t us
   return number;
 }
 
+std::string Invocation::text() const {
+  std::string text;
+  for (const std::string& argument : arguments_) text += (text.empty() ? "" : " ") + argument;
+  return text;
+}
+
 std::string Invocation::archive() const {
   if (auto given = value("archive")) return *given;
   if (const char* usual = std::getenv("STENOGRAM_ARCHIVE"); usual && *usual) return usual;

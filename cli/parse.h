@@ -22,6 +22,8 @@ class Invocation {
   const render::Terminal& terminal() const { return terminal_; }
 
   const std::vector<std::string>& arguments() const { return arguments_; }
+  // The arguments as one text, so that a query needs no quotation marks of the shell's.
+  std::string text() const;
   bool has(std::string_view flag) const { return values_.count(std::string(flag)) > 0; }
   // The last value given, and all of them.
   std::optional<std::string> value(std::string_view flag) const;

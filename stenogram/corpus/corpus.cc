@@ -25,14 +25,6 @@ Document document_of(Stored stored) {
   return document;
 }
 
-Result<Document> fetch(archive::Archive& record, TranscriptNumber number) {
-  Result<Stored> stored = record.load(number);
-  if (!stored) return stored.error();
-  Document document = document_of(std::move(*stored));
-  document.utterances = utterances_of(document.transcript, document.text);
-  return document;
-}
-
 std::uint64_t size_of(const Document& document) {
   std::uint64_t bytes = document.text.size() + 4096;
   for (const Utterance& utterance : document.utterances)
@@ -49,6 +41,14 @@ Place place_of(const concordance::Index& index, const concordance::Match& match)
 }
 
 }  // namespace
+
+Result<Document> fetch(archive::Archive& record, TranscriptNumber number) {
+  Result<Stored> stored = record.load(number);
+  if (!stored) return stored.error();
+  Document document = document_of(std::move(*stored));
+  document.utterances = utterances_of(document.transcript, document.text);
+  return document;
+}
 
 struct Corpus::Cache {
   explicit Cache(std::uint64_t bytes) : documents(bytes), facts(bytes / 2) {}

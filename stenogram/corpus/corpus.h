@@ -40,6 +40,9 @@ struct CorpusOptions {
   std::uint64_t cache_bytes = 64ull << 20;       // of documents unpacked
 };
 
+// A document as the record holds it, with its words. Any thread.
+Result<Document> fetch(archive::Archive& record, archive::TranscriptNumber number);
+
 // What became of one capture, or of one transcript of it.
 struct Ingested {
   enum class Status { added, unchanged, replaced, failed };

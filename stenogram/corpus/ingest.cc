@@ -18,6 +18,7 @@
 #include "stenogram/corpus/corpus.h"
 #include "stenogram/corpus/entry.h"
 #include "stenogram/corpus/folder.h"
+#include "stenogram/corpus/reading.h"
 #include "stenogram/corpus/workers.h"
 
 namespace stenogram::corpus {
@@ -52,6 +53,7 @@ Ready make_ready(const CorpusOptions& options, capture::Source source, std::stri
   }
   // Blocks to heading, turns and leftovers. None is lost, none counted twice.
   std::vector<transcript::Transcript> transcripts = options.read(*page);
+  add_doubts(*page, transcripts);
 
   // The index hears only words and the columns they are filtered by.
   std::vector<std::uint64_t> words;

@@ -1,0 +1,35 @@
+#include "cli/filters.h"
+
+namespace stenogram::cli {
+
+std::vector<Flag> filter_flags() {
+  auto flag = [](std::string_view name, std::string_view value, std::string_view help) {
+    return Flag{.name = name, .value = value, .help = help, .repeated = true};
+  };
+  return {
+      flag("speaker", "NAME", "Only turns of who is so called: words of a name, an office or a label."),
+      flag("kind", "KIND", "Only such turns (question, answer, ...) or transcripts (interview, ...)."),
+      flag("outlet", "NAME", "Only transcripts of this outlet."),
+      flag("place", "NAME", "Only transcripts of this place."),
+      flag("lang", "TAG", "Only transcripts in this language: en, ru, zh-Hant."),
+      flag("date", "DATE", "Only of this date or range: 2017, 2017-07, 2017..2024-03, 2020.."),
+      flag("in", "ID", "Only in this transcript, or in this turn (ID#7)."),
+  };
+}
+
+Result<std::vector<corpus::Query>> filters_of(const Invocation& invocation) {
+  std::vector<corpus::Query> filters;
+  for (const Flag& flag : filter_flags()) {
+    if (!invocation.has(flag.name)) continue;
+    Result<corpus::FieldTest> test =
+        corpus::parse_filter(*corpus::field_of(flag.name), invocation.values(flag.name));
+    if (!test) return test.error();
+    corpus::Query query;
+    query.kind = corpus::Query::Kind::field;
+    query.test = std::move(*test);
+    filters.push_back(std::move(query));
+  }
+  return filters;
+}
+
+}  // namespace stenogram::cli
