@@ -132,6 +132,61 @@ constexpr Case kCases[] = {
      "We have one aim: peace.\n\nQuestion: And?\n\nJan Moll: That is all.\n",
      "? q: What now?\nJan Moll a: There are two things.//First: patience. One must wait.//We have one aim: peace.\n"
      "? q: And?\nJan Moll a: That is all.\n"},
+
+    {"Japanese, behind a ring and before a wide blank",
+     "○議長（山田太郎君）　これより会議を開きます。\n\n○国務大臣（林花子君）　お答えします。私は賛成です。\n\n"
+     "○議長（山田太郎君）　次に。\n\n○国務大臣（林花子君）　検討します。\n",
+     "山田太郎 s: これより会議を開きます。\n林花子 s: お答えします。私は賛成です。\n山田太郎 s: 次に。\n林花子 s: 検討します。\n"},
+
+    {"Italian, capitals and a full stop, an office behind a comma",
+     "PRESIDENTE. La seduta è aperta. Ha chiesto di parlare il deputato Rossi.\n\n"
+     "GIORGIO ROSSI (PD). Signor Presidente, intervengo sull'ordine dei lavori.\n\nPRESIDENTE. Prego.\n\n"
+     "ANNA BIANCHI, Relatrice. Il parere è favorevole.\n\nGIORGIO ROSSI (PD). Grazie, Presidente.\n",
+     "? s: La seduta è aperta. Ha chiesto di parlare il deputato Rossi.\n"
+     "Giorgio Rossi s: Signor Presidente, intervengo sull'ordine dei lavori.\n? s: Prego.\n"
+     "Anna Bianchi s: Il parere è favorevole.\nGiorgio Rossi s: Grazie, Presidente.\n"},
+
+    {"Russian, a full stop behind a part and behind initials",
+     "Председательствующий. Добрый день, уважаемые коллеги!\n\n"
+     "Петров С. А., фракция \"Вместе\". Уважаемый Иван Иванович! Я прошу снять вопрос.\n\n"
+     "Председательствующий. Спасибо.\n\nСидоров П. П. Я против этого предложения.\n\n"
+     "Председательствующий. Ставлю на голосование.\n",
+     "? s: Добрый день, уважаемые коллеги!\nС.А. Петров s: Уважаемый Иван Иванович! Я прошу снять вопрос.\n"
+     "? s: Спасибо.\nП.П. Сидоров s: Я против этого предложения.\n? s: Ставлю на голосование.\n"},
+
+    {"Turkish, a hyphen behind capitals",
+     "BAŞKAN - Birleşimi açıyorum.\n\nALİ VELİ (İzmir) - Sayın Başkan, söz istiyorum.\n\nBAŞKAN - Buyurun.\n\n"
+     "ALİ VELİ (İzmir) - Biz bu tasarıya karşıyız.\n\nBAŞKAN - Teşekkür ederim.\n",
+     "? s: Birleşimi açıyorum.\nAli Veli s: Sayın Başkan, söz istiyorum.\n? s: Buyurun.\n"
+     "Ali Veli s: Biz bu tasarıya karşıyız.\n? s: Teşekkür ederim.\n"},
+
+    {"Dutch, labels that end their line, and the chair addressed",
+     "De voorzitter:\nHet woord is aan mevrouw Jansen.\n\nMevrouw Jansen (VVD):\nVoorzitter. Wij zijn tegen.\n\n"
+     "De voorzitter:\nDank u wel.\n\nMevrouw Jansen (VVD):\nVoorzitter. Ik zeg het nog eens.\n",
+     "? s: Het woord is aan mevrouw Jansen.\nJansen s: Voorzitter. Wij zijn tegen.\n? s: Dank u wel.\n"
+     "Jansen s: Voorzitter. Ik zeg het nog eens.\n"},
+
+    {"a name introduced whole, then by its surname",
+     "MARY QUILL, HOST:\n\nGood morning. The harbour has a new master. Welcome.\n\n"
+     "ANNA HOLLIS: Thank you for having me.\n\nQUILL: What will you do first?\n\n(SOUNDBITE OF MUSIC)\n\n"
+     "HOLLIS: I will open the gates.\n\nQUILL: And then?\n\nHOLLIS: Then we will see.\n",
+     "Mary Quill q: Good morning. The harbour has a new master. Welcome.\nAnna Hollis a: Thank you for having me.\n"
+     "Mary Quill q: What will you do first?//(SOUNDBITE OF MUSIC)\nAnna Hollis a: I will open the gates.\n"
+     "Mary Quill q: And then?\nAnna Hollis a: Then we will see.\n"},
+
+    {"a recogniser's tags",
+     "SPEAKER_00: Welcome to the show. Today we talk about boats.\nSPEAKER_01: Thank you for having me.\n"
+     "SPEAKER_00: How many boats do you have?\nSPEAKER_01: I have three.\n",
+     "? q: Welcome to the show. Today we talk about boats.\n? a: Thank you for having me.\n"
+     "? q: How many boats do you have?\n? a: I have three.\n"},
+
+    {"two interviews in one capture",
+     "Minister Pavel Orlov’s interview with Channel Nine, Port Riba, May 4, 2019\n\nQuestion: How are you?\n\n"
+     "P. Orlov: Well, thank you.\n\nQuestion: And?\n\nP. Orlov: Open.\n\n"
+     "Minister Anna Bell’s interview with Radio Riba, Port Riba, June 8, 2020\n\nQuestion: What of the fish?\n\n"
+     "A. Bell: They swim.\n\nQuestion: Still?\n\nA. Bell: Still.\n",
+     "? q: How are you?\nPavel Orlov a: Well, thank you.\n? q: And?\nPavel Orlov a: Open.\n"
+     "? q: What of the fish?\nAnna Bell a: They swim.\n? q: Still?\nAnna Bell a: Still.\n"},
 };
 
 TEST(Layouts, AreRead) {

@@ -11,6 +11,7 @@
 #include "stenogram/transcript/leftovers.h"
 #include "stenogram/transcript/notes.h"
 #include "stenogram/transcript/quotes.h"
+#include "stenogram/transcript/regions.h"
 #include "stenogram/transcript/speakers.h"
 #include "stenogram/transcript/title.h"
 #include "stenogram/transcript/turns.h"
@@ -158,49 +159,50 @@ void explain(const Labels& labels, const Transcript& t, std::vector<Explanation>
                    [](const Explanation& a, const Explanation& b) { return a.span < b.span; });
 }
 
-}  // namespace
+// What all regions of a page share.
+struct Reading {
+  const capture::Page& page;
+  std::vector<ByteSpan> furniture;
+  std::optional<MarkupVoices> voices;
+  std::vector<Explanation>* explanations;
+};
 
-std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>* explanations) {
+Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labels) {
+  const capture::Page& page = whole.page;
   Transcript t;
-  t.region = {0, page.text.size()};
-  t.language = text::language_of(page.text);
-
-  // Lines that a printer put there are never talk and never labels.
-  std::vector<ByteSpan> furniture = find_furniture(page);
-
-  // The markup may say who speaks. If not: all that has the shape of a label, and what
-  // of it the page as a whole bears out.
-  std::optional<MarkupVoices> voices = read_voices(page);
-  Labels labels = voices ? std::move(voices->labels) : choose_labels(page, find_candidates(page, furniture));
-  t.doubts = labels.doubts;
+  t.region = region;
+  t.language = text::language_of(slice(page.text, region));
+  for (const capture::Doubt& doubt : labels.doubts)
+    if (region.contains(doubt.span)) t.doubts.push_back(doubt);
 
   // Whose labels they are.
-  std::uint64_t first = labels.labels.empty() ? page.text.size() : labels.labels.front().candidate.span.begin;
-  Cast cast = find_speakers(page, labels, {0, first});
+  std::uint64_t first = labels.labels.empty() ? region.end : labels.labels.front().candidate.span.begin;
+  Cast cast = find_speakers(page, labels, {region.begin, first});
   t.doubts.insert(t.doubts.end(), cast.doubts.begin(), cast.doubts.end());
 
   // What was said under each, and where the talk ends.
   std::vector<Announced> announced = announced_by(page, labels, cast);
-  if (voices) keep_markup(voices->opened, announced);
-  else add_unlabelled(page, find_unlabelled(page, labels), cast, announced);
+  if (whole.voices) keep_markup(whole.voices->opened, announced);
+  else if (region.size() == page.text.size()) add_unlabelled(page, find_unlabelled(page, labels), cast, announced);
   if (announced.empty()) announced = unlabelled_captions(page);
   for (const Player& player : cast.voices) t.speakers.push_back(player.speaker);
   if (!announced.empty()) first = announced.front().label.span.begin;
-  TurnReading reading = build_turns(page, announced, page.text.size(), furniture, t.language, voices.has_value());
+  TurnReading reading =
+      build_turns(page, announced, region.end, whole.furniture, t.language, whole.voices.has_value());
   t.turns = std::move(reading.turns);
   t.leftovers = std::move(reading.leftovers);
   t.doubts.insert(t.doubts.end(), reading.doubts.begin(), reading.doubts.end());
 
   // What the page says of itself; for that, who asks is needed, and the other way about.
   set_roles(page, Kind::other, cast.voices, {}, t.speakers, t.turns);
-  read_heading_of(page, {0, first}, reading.tail, cast.voices, t);
+  read_heading_of(page, {region.begin, first}, reading.tail, cast.voices, t);
   std::string_view title = t.heading.title ? std::string_view(t.heading.title->text) : std::string_view();
   set_roles(page, t.heading.kind, cast.voices, title, t.speakers, t.turns);
-  if (voices) set_marked_kinds(announced, t.turns);
+  if (whole.voices) set_marked_kinds(announced, t.turns);
 
   // What stands inside turns: stage notes, words of others, and where one was cut off.
   for (Turn& turn : t.turns) {
-    add_notes(page, furniture, turn);
+    add_notes(page, whole.furniture, turn);
     std::vector<std::string> own;
     if (turn.speaker) {
       own = t.speakers[*turn.speaker].labels;
@@ -212,12 +214,50 @@ std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>
 
   std::sort(t.leftovers.begin(), t.leftovers.end(),
             [](const Leftover& a, const Leftover& b) { return a.span < b.span; });
-  if (explanations) {
-    explanations->insert(explanations->end(), reading.explanations.begin(), reading.explanations.end());
-    explain(labels, t, *explanations);
+  if (whole.explanations) {
+    whole.explanations->insert(whole.explanations->end(), reading.explanations.begin(),
+                               reading.explanations.end());
+    explain(labels, t, *whole.explanations);
   }
+  return t;
+}
+
+// The labels that stand in a region; groups are those of the page.
+Labels labels_in(const Labels& labels, ByteSpan region) {
+  Labels part;
+  part.groups = labels.groups;
+  part.doubts = labels.doubts;
+  for (const PageLabel& label : labels.labels)
+    if (region.contains(label.candidate.span.begin)) part.labels.push_back(label);
+  for (const PageLabel& label : labels.rejected)
+    if (region.contains(label.candidate.span.begin)) part.rejected.push_back(label);
+  return part;
+}
+
+}  // namespace
+
+std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>* explanations) {
+  // Lines that a printer put there are never talk and never labels. The markup may say
+  // who speaks.
+  Reading whole{page, find_furniture(page), read_voices(page), explanations};
+
+  // If not: all that has the shape of a label, and what of it the page as a whole bears out.
+  Labels labels = whole.voices ? whole.voices->labels
+                               : choose_labels(page, find_candidates(page, whole.furniture));
+
+  // One capture may hold several transcripts, each under a title of its own.
+  std::vector<std::uint64_t> borders;
+  if (!whole.voices) borders = find_borders(page, labels, whole.furniture);
+  borders.push_back(page.text.size());
+
   std::vector<Transcript> out;
-  out.push_back(std::move(t));
+  std::uint64_t begin = 0;
+  for (std::uint64_t end : borders) {
+    ByteSpan region{begin, end};
+    bool only = borders.size() == 1;
+    out.push_back(read_region(whole, region, only ? labels : labels_in(labels, region)));
+    begin = end;
+  }
   return out;
 }
 

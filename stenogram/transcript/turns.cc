@@ -28,7 +28,7 @@ class Builder {
       take(announced_[i], {begin, end}, last);
     }
     settle_pending();
-    out_.tail = {out_.turns.empty() ? end_ : std::max<std::uint64_t>(out_.turns.back().span.end, cut_), page_.text.size()};
+    out_.tail = {out_.turns.empty() ? end_ : std::max<std::uint64_t>(out_.turns.back().span.end, cut_), end_};
     if (tail_begin_) out_.tail.begin = std::max<std::uint64_t>(*tail_begin_, out_.turns.empty() ? 0 : out_.turns.back().span.end);
     return std::move(out_);
   }
