@@ -26,6 +26,7 @@ struct Line {
   std::optional<PrintedDate> date{};
   std::optional<Clock> clock{};  // the line is a clock time and nothing else
   bool published = false, held = false, navigation = false, byline = false;
+  bool of_copy = false;  // its date is of our copy: "Scraped: …"
 };
 
 bool holds(const Phrases& phrases, const std::vector<PhraseWord>& words, std::size_t most) {
@@ -79,6 +80,7 @@ void examine(Line& line) {
     if (!line.date || line.date->year == 0) line.date = date;
   line.clock = clock_of(line.text);
   line.published = holds(data.published, line.words, 4);
+  line.of_copy = data.copied.has(line.words, 0);
   line.held = holds(data.held, line.words, 4);
   line.byline = data.byline.has(line.words, 0);
   std::size_t menu = 0;
@@ -140,7 +142,9 @@ class HeadingReader {
     for (const capture::Fact& fact : page_.facts) {
       if (fact.key == "title" && !title_fact_ && !fact.value.empty()) title_fact_ = &fact;
       if (fact.key == "site" && !site_fact_) site_fact_ = &fact;
-      if (fact.key == "place" && !heading().place) heading().place = item(fact);
+      // An address with a number is the publisher's.
+      bool address = fact.value.find_first_of("0123456789") != fact.value.npos;
+      if (fact.key == "place" && !heading().place && !address) heading().place = item(fact);
       bool published = fact.key == "published", event = fact.key == "event_date";
       if (!published && !event) continue;
       std::optional<std::string> value = iso_date(fact.value);
@@ -208,6 +212,7 @@ class HeadingReader {
     if (line.words.size() > 45) points -= 6;
     if (line.text.ends_with('.') || line.text.ends_with(':')) points -= 3;
     if (line.text.find("://") != line.text.npos) points -= 12;
+    if (line.words.size() <= 8 && room_ends(line, heading_words())) points -= 8;
     points -= int(std::min<std::size_t>(i, 4));
     return points;
   }
@@ -224,13 +229,22 @@ class HeadingReader {
       best = points;
       title_ = i;
     }
+    // A title that only metadata prints is better than a line that is merely the first.
+    if (title_ && title_fact_ && best < 8) title_.reset();
     if (title_) {
       Line& line = lines_[*title_];
       line.owned = true;
-      heading().title = item(line.span);
+      heading().title = item(without_line_number(line));
     } else if (title_fact_) {
       heading().title = item(*title_fact_);
     }
+  }
+
+  // "1      IN THE COURT OF …": the number at the margin is no part of the title.
+  ByteSpan without_line_number(const Line& line) const {
+    std::size_t digits = std::min(line.text.find_first_not_of("0123456789"), line.text.size());
+    bool number = digits >= 1 && digits <= 2 && line.text.substr(digits).starts_with("  ");
+    return number ? trimmed(page_.text, {line.span.begin + digits, line.span.end}) : line.span;
   }
 
   void read_parts_of_title() {
@@ -298,7 +312,7 @@ class HeadingReader {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       Line& line = lines_[i];
       if (!line.examined || line.owned || !line.date || line.date->year == 0) continue;
-      if (line.navigation || prose_around_date(line)) continue;
+      if (line.navigation || line.of_copy || prose_around_date(line)) continue;
       DateOf what = date_of(i);
       if (i >= head_lines_ && what == DateOf::event && !line.held && !heading().event_date &&
           !place_of_line(line.text, line.date))

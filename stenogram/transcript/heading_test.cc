@@ -64,6 +64,9 @@ const TitleCase kTitles[] = {
      "El Faro del Norte", "Madrid", "-", "2020-05-07"},
     {"Rueda de prensa de la presidenta tras la reunión con los pescadores, Vigo, 7 de mayo de 2020",
      "-", "Vigo", "la reunión con los pescadores", "2020-05-07"},
+    {"Interview with Minister Ada Brook, Isles Gazette, May 2, 2020", "Isles Gazette", "-", "-",
+     "2020-05-02"},
+    {"Interview with Maris TV channel", "Maris", "-", "-", "-"},
     {"Interview with Teodor Vance", "-", "-", "-", "-"},
     {"Vance speaks to reporters", "-", "-", "-", "-"},
     {"2019-05-08 Interview with Teodor Vance", "-", "-", "-", "2019-05-08"},
@@ -132,6 +135,8 @@ const HeadCase kHeads[] = {
     {"143. Sitzung\nBonn, Mittwoch, den 23. Mai 1951.\n",
      {"de", 40, 0, 0, 0, 12, 5, {"Präsident Dr. Brandt"}},
      "proceedings event 1951-05-23 published - at Bonn"},
+    {"Kurt Lohr und der Hafen\nIm Wortlaut, Hafenfunk, 2. November 2021\nScraped: 2026-05-30T10:18:54\n",
+     asked_and_answered(), "interview event 2021-11-02 published - at - +date_line"},
     {"A page about nothing\n\nMarch 7, 2024\n", none(), "other event 2024-03-07 published - at -"},
     {"", asked_and_answered(), "interview event - published - at -"},
 };

@@ -304,7 +304,13 @@ class QuoteFinder {
   void take_subject(Place in, const Subject& subject, Report& report) {
     report.kind = subject.kind;
     report.as = subject.as;
-    for (const SaidName& name : subject.names) report.names.push_back(fullest(in, name));
+    for (const SaidName& name : subject.names) {
+      std::string full = fullest(in, name);
+      // Every German noun has a capital: one alone names nobody unless it did before.
+      bool noun = name.kind == SaidName::single && full == name.text &&
+                  context_.language.starts_with("de");
+      if (!noun) report.names.push_back(std::move(full));
+    }
     if (subject.kind == Subject::he || subject.kind == Subject::she)
       report.names = resolve(in, subject.begin);
     if (subject.kind == Subject::named && is_own(report.names)) report.kind = Subject::self;

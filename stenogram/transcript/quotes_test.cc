@@ -71,6 +71,7 @@ const Case kEnglish[] = {
      ">Lund|the ice will hold until May"},
     {"en", "I met Ina Holm. She told me that the pilots would return.",
      ">Ina Holm|the pilots would return"},
+    {"en", "The captain, Jon, said that he would wait.", ""},
     {"en", "He (Lund) came. Later the ministers said they would pay.", ">|they would pay"},
 
     // One's own.
@@ -153,6 +154,7 @@ const Case kOthers[] = {
     {"de", "Gestern erklärte Minister Kurt Lohr, dass niemand friert.", ">Kurt Lohr|niemand friert"},
     {"de", "„Das Eis hält bis Mai“, sagte Kurt Lohr.", "\"Kurt Lohr|Das Eis hält bis Mai"},
     {"de", "Laut Kurt Lohr, dem Lotsen, wird das Eis halten.", ">Kurt Lohr|dem Lotsen, wird das Eis halten"},
+    {"de", "Der Bericht sagte, dass der Hafen offen bleibt.", ">|der Hafen offen bleibt"},
     {"de", "Ich habe gesagt, dass wir bleiben.", ">me|wir bleiben"},
     {"de", "Das ist eine »Winterpause« ohne Ende.", "\"|Winterpause"},
 
@@ -160,6 +162,7 @@ const Case kOthers[] = {
      ">Lía Campos|el puerto abrirá en mayo"},
     {"es", "Según Lía Campos, el hielo aguantará hasta mayo.", ">Lía Campos|el hielo aguantará hasta mayo"},
     {"es", "«El hielo aguanta», afirmó Lía Campos.", "\"Lía Campos|El hielo aguanta"},
+    {"es", "García Campos escribió un buen libro que se llama Hielo.", ""},
     {"es", "Nosotros hemos dicho que no hay pruebas.", ">me|no hay pruebas"},
 
     {"zh", "他說這是「冬天的港口」。", "\"|冬天的港口"},

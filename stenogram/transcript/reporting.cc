@@ -212,7 +212,9 @@ Subject subject_before(const SaidSentence& s, const Cue& cue) {
     std::size_t comma = at - 1;
     while (comma > 0 && !ends_clause(s, comma)) --comma;
     std::optional<SaidName> inside = s.name_before(at);
-    if (inside && inside->run == comma && comma > 0 && !inside->possessive)
+    // One name alone between commas is somebody spoken to.
+    if (inside && inside->run == comma && comma > 0 && !inside->possessive &&
+        inside->kind != SaidName::single)
       subject = named(s, std::move(*inside));
     else if (comma > 0 && has_comma(s, comma))
       subject = subject_ending(s, comma);
@@ -267,7 +269,8 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
   std::size_t farthest = cue.end + (cue.what == Says::weak ? kFarthestOfWeak
                                     : remark              ? kFarthestPastComma
                                                           : kFarthestConjunction);
-  bool noun = false, comma_between = false;
+  bool romance = language == "fr" || language == "es" || language == "it" || language == "pt";
+  bool noun = false, comma_between = false, bare_object = false;
   for (std::size_t i = cue.end; i < words.size() && i < farthest; ++i) {
     if (s.gap_has(i, ";:()")) break;
     if (i > cue.end && (words[i].bits & (kVerbs & ~bits(Says::make, Says::weak, Says::gerund))) &&
@@ -279,7 +282,15 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
       if (words[i].is(Says::question_word)) return exists(i);
       continue;
     }
-    if (!words[i].is(Says::conjunction)) continue;
+    if (!words[i].is(Says::conjunction)) {
+      bare_object |= !words[i].capital &&
+                     !(words[i].bits & bits(Says::preposition, Says::auxiliary, Says::self, Says::other,
+                                            Says::his, Says::her, Says::he, Says::she)) &&
+                     !ends_with_ly(s.printed(i));
+      continue;
+    }
+    // "escribió un libro que": after a bare object the Romance `que` is a relative.
+    if (romance && bare_object) return std::nullopt;
     if (comma_first && !has_comma(s, i)) continue;
     // A remark between commas must be over; a noun before may claim what follows.
     if (comma_between && !has_comma(s, i)) return std::nullopt;

@@ -35,7 +35,7 @@ HeadingWords read_words() {
       {"outlet word", &words.outlet_word},     {"office", &words.office},
       {"occasion after", &words.occasion_after}, {"place after", &words.place_after},
       {"date preface", &words.date_preface},   {"published", &words.published},
-      {"held", &words.held},                   {"room", &words.room},
+      {"copied", &words.copied},               {"held", &words.held},                   {"room", &words.room},
       {"byline", &words.byline},               {"navigation", &words.navigation},
       {"cities", &words.cities},               {"regions", &words.regions}};
   using Key = HeadingWords::Key;
@@ -135,6 +135,7 @@ class TitleReader {
     for (std::size_t i = begin; i < end; ++i) {
       if (words_[i].number || words_[i].possessive) return false;
       if (!words_[i].capital && words_[i].key.size() > 4) return false;
+      if (data_.outlet_word.has(words_, i)) return false;
     }
     return !holds_person(begin, end) && !holds_kind(begin, end);
   }
@@ -278,6 +279,11 @@ class TitleReader {
     }
     if (data_.outlet_nobody.has(words_, begin)) return;
     if (begins_with_office(begin, end)) return;
+    // "Isles TV channel": a type at the end, if any of it is in small letters.
+    for (std::size_t i = begin + 1; i < end; ++i)
+      if (auto type = data_.outlet_type.at(words_, i);
+          type && i + type->words == end && !words_[end - 1].capital)
+        end = i;
     // A type in small letters is no part of the name; nor is an article.
     while (begin < end && !words_[begin].capital && !words_[begin].number) ++begin;
     while (end > begin && !words_[end - 1].capital && !words_[end - 1].number) --end;
@@ -380,9 +386,9 @@ std::optional<ByteSpan> place_of_line(std::string_view line,
   std::size_t end = 0;
   while (end < words.size() && words[end].span.end <= date->span.begin) ++end;
   while (end > 0 && data.date_preface.has(words, end - 1) && !words[end - 1].capital) --end;
-  if (end == 0 || end > 4) return std::nullopt;
+  if (end == 0 || end > 3) return std::nullopt;
   std::string_view after = line.substr(words[end - 1].span.end);
-  if (!after.starts_with(',')) return std::nullopt;
+  if (!after.starts_with(',') || line.find(',') != words[end - 1].span.end) return std::nullopt;
   for (std::size_t i = 0; i < end; ++i)
     if (!words[i].capital || words[i].number || data.office.has(words, i) ||
         data.kinds.has(words, i) || data.published.has(words, i) || data.held.has(words, i) ||
