@@ -2,6 +2,7 @@
 #include "stenogram/transcript/transcript.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "stenogram/text/language.h"
 #include "stenogram/transcript/candidates.h"
@@ -164,6 +165,7 @@ struct Reading {
   const capture::Page& page;
   std::vector<ByteSpan> furniture;
   std::optional<MarkupVoices> voices;
+  std::optional<std::size_t> margin;  // of numbered lines
   std::vector<Explanation>* explanations;
 };
 
@@ -188,7 +190,7 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
   for (const Player& player : cast.voices) t.speakers.push_back(player.speaker);
   if (!announced.empty()) first = announced.front().label.span.begin;
   TurnReading reading =
-      build_turns(page, announced, region.end, whole.furniture, t.language, whole.voices.has_value());
+      build_turns(page, announced, region.end, whole.furniture, whole.margin, t.language, whole.voices.has_value());
   t.turns = std::move(reading.turns);
   t.leftovers = std::move(reading.leftovers);
   t.doubts.insert(t.doubts.end(), reading.doubts.begin(), reading.doubts.end());
@@ -224,13 +226,26 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
 
 // The labels that stand in a region; groups are those of the page.
 Labels labels_in(const Labels& labels, ByteSpan region) {
+  auto cut = [&](const std::vector<PageLabel>& all) {
+    auto at = [&](std::uint64_t place) {
+      return std::partition_point(all.begin(), all.end(), [&](const PageLabel& label) {
+        return label.candidate.span.begin < place;
+      });
+    };
+    return std::vector<PageLabel>(at(region.begin), at(region.end));
+  };
   Labels part;
-  part.groups = labels.groups;
+  part.labels = cut(labels.labels);
+  part.rejected = cut(labels.rejected);
   part.doubts = labels.doubts;
-  for (const PageLabel& label : labels.labels)
-    if (region.contains(label.candidate.span.begin)) part.labels.push_back(label);
-  for (const PageLabel& label : labels.rejected)
-    if (region.contains(label.candidate.span.begin)) part.rejected.push_back(label);
+  // Groups are numbered anew, so that a page of many transcripts costs no more than one.
+  std::unordered_map<std::uint32_t, std::uint32_t> renumbered;
+  for (auto* list : {&part.labels, &part.rejected})
+    for (PageLabel& label : *list) {
+      auto [it, fresh] = renumbered.emplace(label.group, part.groups.size());
+      if (fresh) part.groups.push_back(labels.groups[label.group]);
+      label.group = it->second;
+    }
   return part;
 }
 
@@ -239,7 +254,8 @@ Labels labels_in(const Labels& labels, ByteSpan region) {
 std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>* explanations) {
   // Lines that a printer put there are never talk and never labels. The markup may say
   // who speaks.
-  Reading whole{page, find_furniture(page), read_voices(page), explanations};
+  Reading whole{page, find_furniture(page), read_voices(page), std::nullopt, explanations};
+  whole.margin = numbered_margin(page, whole.furniture);
 
   // If not: all that has the shape of a label, and what of it the page as a whole bears out.
   Labels labels = whole.voices ? whole.voices->labels

@@ -16,9 +16,21 @@ enum class Piece { talk, heading, rule, clock, aside };
 class Builder {
  public:
   Builder(const capture::Page& page, const std::vector<Announced>& announced, std::uint64_t end,
-          const std::vector<ByteSpan>& furniture, std::string_view language, bool by_markup)
+          const std::vector<ByteSpan>& furniture, std::optional<std::size_t> margin,
+          std::string_view language, bool by_markup)
       : page_(page), announced_(announced), end_(end), furniture_(furniture), language_(language),
-        by_markup_(by_markup), margin_(numbered_margin(page, furniture)) {}
+        by_markup_(by_markup), margin_(margin) {
+    if (announced.empty()) return;
+    // A region may begin far down the page.
+    std::uint64_t begin = announced.front().label.span.begin;
+    next_furniture_ = static_cast<std::size_t>(
+        std::partition_point(furniture.begin(), furniture.end(), [&](ByteSpan f) { return f.end <= begin; }) -
+        furniture.begin());
+    next_block_ = static_cast<std::size_t>(
+        std::partition_point(page.blocks.begin(), page.blocks.end(),
+                             [&](const capture::Block& block) { return block.span.end <= begin; }) -
+        page.blocks.begin());
+  }
 
   TurnReading run() {
     for (std::size_t i = 0; i < announced_.size(); ++i) {
@@ -309,8 +321,9 @@ bool ends_cut_off(std::string_view text, const Turn& turn) {
 
 TurnReading build_turns(const capture::Page& page, const std::vector<Announced>& announced,
                         std::uint64_t end, const std::vector<ByteSpan>& furniture,
-                        std::string_view language, bool by_markup) {
-  return Builder(page, announced, end, furniture, language, by_markup).run();
+                        std::optional<std::size_t> margin, std::string_view language,
+                        bool by_markup) {
+  return Builder(page, announced, end, furniture, margin, language, by_markup).run();
 }
 
 void set_marked_kinds(const std::vector<Announced>& announced, std::vector<Turn>& turns) {

@@ -32,11 +32,12 @@ struct Announced {
 };
 
 // `announced` in order of the page; the last turn ends before `end`, or where furniture
-// begins. `furniture` as find_furniture() gives it. Where voices are `by_markup`, only
+// begins. `margin` is that of numbered lines (candidates.h). `furniture` as find_furniture() gives it. Where voices are `by_markup`, only
 // what the markup calls speech is talk.
 TurnReading build_turns(const capture::Page& page, const std::vector<Announced>& announced,
                         std::uint64_t end, const std::vector<ByteSpan>& furniture,
-                        std::string_view language, bool by_markup = false);
+                        std::optional<std::size_t> margin, std::string_view language,
+                        bool by_markup = false);
 
 // Questions and answers that the markup names as such, and what they answer.
 void set_marked_kinds(const std::vector<Announced>& announced, std::vector<Turn>& turns);
