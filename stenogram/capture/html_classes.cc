@@ -21,7 +21,7 @@ std::uint32_t bit_of(std::string_view section) {
   constexpr std::pair<std::string_view, std::uint32_t> kSections[] = {
       {"hidden", kHidden}, {"whole hidden", kHiddenWhole}, {"body", kBody}, {"navigation", kNavigation}, {"comments", kComments},
       {"related", kRelated}, {"advertising", kAdvertising}, {"caption", kCaption}, {"footer", kFooter},
-      {"byline", kByline}, {"header", kHeader}};
+      {"byline", kByline}, {"header", kHeader}, {"dialog", kDialog}};
   for (const auto& [name, bit] : kSections)
     if (name == section) return bit;
   return 0;

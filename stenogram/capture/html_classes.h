@@ -19,6 +19,7 @@ enum ClassHint : std::uint32_t {
   kFooter = 128,
   kByline = 256,      // author, date, reading time
   kHeader = 512,
+  kDialog = 1024,     // asks for consent, or opens over the page; may be longer than the page
 };
 
 // All hints that the class and id of a start tag give.

@@ -19,7 +19,9 @@
 namespace stenogram::capture {
 namespace {
 
-constexpr std::uint32_t kElsewhere = kNavigation | kComments | kRelated | kAdvertising | kFooter;
+constexpr std::uint32_t kElsewhere = kNavigation | kComments | kRelated | kAdvertising | kFooter | kDialog;
+// What may be longer than what the page is about: comments, pleas for consent, legal notices.
+constexpr std::uint32_t kMayBeLong = kComments | kDialog | kFooter;
 
 struct Measure {
   double words = 0;
@@ -84,6 +86,11 @@ class MainText {
     find_title();
     discount();
     std::optional<std::uint32_t> main = find_element();
+    if (!main) {  // what elements say of themselves leaves nothing: then go by the words alone
+      measure();
+      sum_worth();
+      main = find_element();
+    }
     if (misses_stated_body(main)) main = find_element();
     if (!main) return;
     for (std::size_t b = 0; b < blocks_.size(); ++b)
@@ -95,6 +102,7 @@ class MainText {
  private:
   static constexpr std::uint32_t kUnknown = ~0u;
   static constexpr double kMostCredit = 1.5;
+  static constexpr std::size_t kNearTitle = 25;  // blocks
   static constexpr double kParagraph = 10;  // the worth of a paragraph that is surely one
 
   // What the element itself says, by class, id, tag and role.
@@ -114,8 +122,9 @@ class MainText {
       default: break;
     }
     if (const auto role = attribute(tag, "role")) {
-      if (*role == "navigation" || *role == "search" || *role == "menu" || *role == "menubar" || *role == "toolbar" || *role == "dialog")
+      if (*role == "navigation" || *role == "search" || *role == "menu" || *role == "menubar" || *role == "toolbar")
         found |= kNavigation;
+      else if (*role == "dialog") found |= kDialog;
       else if (*role == "contentinfo") found |= kFooter;
       else if (*role == "complementary") found |= kRelated;
       else if (*role == "banner") found |= kHeader;
@@ -174,9 +183,17 @@ class MainText {
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
       if (stated[b]) measures_[b].worth = measures_[b].words;
       else measures_[b].worth = std::min(measures_[b].worth, 0.0);
-      worth_before_[b + 1] = worth_before_[b] + measures_[b].worth;
     }
+    sum_worth();
     return true;
+  }
+
+  // A summary below a title that is all link announces another page, whatever its length.
+  bool is_summary(std::size_t b) const {
+    if (b == 0 || measures_[b].words > 80) return false;
+    const Measure& above = measures_[b - 1];
+    return above.link_share() > 0.8 && above.words >= 4 && blocks_[b - 1].region != Region::hidden &&
+           blocks_[b - 1].kind != BlockKind::metadata;
   }
 
   // The first great heading whose words the page's `title` has too; past the end if none.
@@ -188,18 +205,25 @@ class MainText {
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
       const Block& block = blocks_[b];
       if (block.kind != BlockKind::heading || block.level > 2 || measures_[b].words < 3 || block.region == Region::hidden) continue;
+      if (block.level == 1 && title_ == blocks_.size()) title_ = b;  // if no heading is in the title
       if (title.find(slice(text_, block.span)) == std::string_view::npos) continue;
       title_ = b;
       return;
     }
   }
 
-  // Takes the worth from blocks that an element around them puts elsewhere.
+  // Takes the worth from blocks that announce something, or that an element around them puts
+  // elsewhere.
   void discount() {
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
+      if (measures_[b].worth > 0 && is_summary(b)) measures_[b].worth *= 0.2;
       if (measures_[b].worth > -1 && says_elsewhere(b)) measures_[b].worth = -1;
-      worth_before_[b + 1] = worth_before_[b] + measures_[b].worth;
     }
+    sum_worth();
+  }
+
+  void sum_worth() {
+    for (std::size_t b = 0; b < blocks_.size(); ++b) worth_before_[b + 1] = worth_before_[b] + measures_[b].worth;
   }
 
   double worth_of(std::size_t b) {
@@ -218,14 +242,15 @@ class MainText {
   }
 
   // An ancestor says it is something else, and is not so large that it must be what the
-  // page is about. Comments may be larger than their article.
+  // page is about. Comments may be larger than their article, and so may a plea for consent.
   bool says_elsewhere(std::size_t b) {
     for (std::uint32_t i = rendered_.nodes[b]; i != 0; i = tree_[i].parent) {
       const std::uint32_t said = hints(i);
-      if ((said & kElsewhere) == 0 || (said & kBody) != 0) continue;
+      if ((said & kBody) != 0 || tree_[i].tag == Tag::main) return false;  // nearer, so it knows better
+      if ((said & kElsewhere) == 0) continue;
       const auto [first, last] = blocks_in(i);
       const double share = (gain_before_[last] - gain_before_[first]) / (gain_before_.back() + 1);
-      if (share < ((said & kComments) != 0 ? 0.9 : 0.4)) return true;
+      if (share < ((said & kMayBeLong) != 0 ? 0.9 : 0.4)) return true;
     }
     return false;
   }
@@ -259,8 +284,17 @@ class MainText {
 
   // What the element says of itself counts a little in its favour.
   double credit(std::uint32_t i) {
-    const bool before_title = title_ < blocks_.size() && blocks_in(i).second <= title_;
-    return (before_title ? 0.5 : 1) * said_credit(i);
+    return title_credit(i) * said_credit(i);
+  }
+
+  // What an article is follows its title; what stands wholly before is not it.
+  double title_credit(std::uint32_t i) const {
+    if (title_ == blocks_.size()) return 1;
+    const auto [first, last] = blocks_in(i);
+    if (last <= title_) return 0.5;
+    for (std::size_t b = std::max(first, title_); b < std::min(last, title_ + kNearTitle); ++b)
+      if (measures_[b].worth >= kParagraph / 2) return kMostCredit;
+    return 1;
   }
 
   double said_credit(std::uint32_t i) {
@@ -277,7 +311,7 @@ class MainText {
     for (std::uint32_t i = 1; i < tree_.size(); ++i) {
       if (!may_hold(tree_[i].tag)) continue;
       double worth = worth_in(i);
-      if (worth * kMostCredit < most) continue;
+      if (worth * kMostCredit * kMostCredit < most) continue;
       worth *= credit(i);
       if (worth > most || (worth == most && best != 0 && i < tree_[best].next && worth > 0)) most = worth, best = i;
     }
@@ -285,7 +319,7 @@ class MainText {
     for (;;) {  // down to the child that has nearly all
       std::uint32_t deeper = 0;
       for (std::uint32_t i = best + 1; i < tree_[best].next; i = tree_[i].next)
-        if (may_hold(tree_[i].tag) && tree_[i].tag != Tag::p && worth_in(i) >= 0.88 * worth_in(best)) deeper = i;
+        if (may_hold(tree_[i].tag) && tree_[i].tag != Tag::p && worth_in(i) * credit(i) >= 0.88 * worth_in(best) * credit(best)) deeper = i;
       if (deeper == 0) return best;
       best = deeper;
     }
@@ -299,7 +333,8 @@ class MainText {
   std::uint32_t hints_below(std::size_t b, std::uint32_t main) {
     std::uint32_t found = 0;
     double quoted = 0;  // words of a quotation around the block
-    for (std::uint32_t i = rendered_.nodes[b]; i != 0 && i != main; i = tree_[i].parent) {
+    const std::uint32_t top = inside(b, main) ? main : 0;  // ancestors have smaller numbers
+    for (std::uint32_t i = rendered_.nodes[b]; i > top; i = tree_[i].parent) {
       // A quotation set into the text stays, whatever network its wrappers name.
       if (tree_[i].tag == Tag::blockquote) {
         found = 0;
@@ -309,7 +344,7 @@ class MainText {
         // An element of many words is no caption, though it may be named for its pictures;
         // and one that holds much of the text is not beside it.
         if ((said & kCaption) != 0 && words_in(i) > 60) said &= ~kCaption;
-        if ((said & kElsewhere) != 0 && gain_in(i) > ((said & kComments) != 0 ? 0.7 : 0.5) * gain_in(main)) said &= ~kElsewhere;
+        if (top != 0 && (said & kElsewhere) != 0 && gain_in(i) > ((said & kMayBeLong) != 0 ? 0.7 : 0.5) * gain_in(main)) said &= ~kElsewhere;
         found |= said;
       }
     }
@@ -335,7 +370,7 @@ class MainText {
 
   // A part of the main element that is mostly links: a box "also of interest" with its title.
   bool in_list_of_links(std::size_t b, std::uint32_t main) const {
-    for (std::uint32_t i = tree_[rendered_.nodes[b]].parent; i != 0 && i != main; i = tree_[i].parent) {
+    for (std::uint32_t i = rendered_.nodes[b]; i > main; i = tree_[i].parent) {
       const auto [first, last] = blocks_in(i);
       const double words = words_before_[last] - words_before_[first];
       if (last - first >= 2 && links_before_[last] - links_before_[first] > 0.6 * words) return true;
@@ -403,7 +438,8 @@ class MainText {
   bool stands_beside(std::size_t b, std::size_t worthy) const {
     const Tag tag = tree_[rendered_.nodes[b]].tag;
     if (tag == Tag::li && measures_[b].link_words == 0) return true;  // tags and menus are links
-    return (tag == Tag::p || tag == Tag::li || tag == Tag::blockquote) && measures_[b].link_share() < 0.3 &&
+    const bool like = tag == tree_[rendered_.nodes[worthy]].tag;
+    return (like || tag == Tag::p || tag == Tag::li || tag == Tag::blockquote) && measures_[b].link_share() < 0.3 &&
            holder(b) == holder(worthy);
   }
 

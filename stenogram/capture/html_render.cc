@@ -59,6 +59,17 @@ std::optional<Style> style_of(std::string_view source, Tag tag) {
   }
 }
 
+enum class Hiding { none, perhaps, surely };
+
+// Whether the element of that start tag says that it is not shown.
+Hiding hiding_of(std::string_view tag, Tag kind) {
+  if (kind == Tag::noscript || kind == Tag::dialog || attribute(tag, "hidden")) return Hiding::surely;
+  if (style_says(tag, "display", "none") || style_says(tag, "visibility", "hidden")) return Hiding::surely;
+  const auto aria = attribute(tag, "aria-hidden");
+  if (aria && contains(*aria, "true")) return Hiding::perhaps;
+  return (class_hints(tag) & kHidden) != 0 ? Hiding::perhaps : Hiding::none;
+}
+
 class Renderer {
  public:
   Renderer(const HtmlTree& tree, PageBuilder& builder) : tree_(tree), builder_(builder) {
@@ -119,12 +130,15 @@ class Renderer {
 
   // --- what is hidden ---
 
+  // A page that hides itself until a script runs is shown; and a class or `aria-hidden`,
+  // which a dialog sets on all that is behind it, is believed of small parts only.
   bool is_hidden(std::size_t i) {
     const Node& node = tree_[i];
     if (node.tag == Tag::body || node.tag == Tag::html || node.tag == Tag::text) return false;
-    if (!says_hidden(tree_, node)) return false;
-    // A page that hides itself until a script runs is shown.
-    return (characters_before_[node.next] - characters_before_[i]) * 2ull <= characters_before_.back();
+    const Hiding hiding = hiding_of(tree_.source(node), node.tag);
+    if (hiding == Hiding::none) return false;
+    const std::uint64_t inside = characters_before_[node.next] - characters_before_[i];
+    return inside * (hiding == Hiding::surely ? 2 : 7) <= characters_before_.back();
   }
 
   void hide(std::size_t i) {
@@ -354,16 +368,6 @@ class Renderer {
 };
 
 }  // namespace
-
-bool says_hidden(const HtmlTree& tree, const Node& node) {
-  const std::string_view tag = tree.source(node);
-  if (node.tag == Tag::noscript || node.tag == Tag::dialog) return true;
-  if (attribute(tag, "hidden")) return true;
-  const auto aria = attribute(tag, "aria-hidden");
-  if (aria && contains(*aria, "true")) return true;
-  if (style_says(tag, "display", "none") || style_says(tag, "visibility", "hidden")) return true;
-  return (class_hints(tag) & kHidden) != 0;
-}
 
 RenderedHtml render_html(const HtmlTree& tree, PageBuilder& builder) { return Renderer(tree, builder).run(); }
 

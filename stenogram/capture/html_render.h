@@ -18,7 +18,4 @@ struct RenderedHtml {
 
 RenderedHtml render_html(const HtmlTree& tree, PageBuilder& builder);
 
-// Whether the element of that start tag says that it is not shown.
-bool says_hidden(const HtmlTree& tree, const Node& node);
-
 }  // namespace stenogram::capture

@@ -198,6 +198,26 @@ TEST(Html, MainTextKeepsQuestionsAndLeavesWhatIsRoundIt) {
             "n:Home h:Talk h:By m:The m:And m:The m:Fares m:The n:Share m:The m:Why? m:No. m:The a:Other a:The c:The f:Imprint ");
 }
 
+// Once wrong.
+TEST(Html, MainTextIsNotLost) {
+  const std::string words = kLong;
+  const std::string p = "<p>" + words + "</p>";
+  // All in one paragraph, parted by <br>, on a page that is mostly links.
+  EXPECT_EQ(regions_of(page_of("<ul><li><a href=1>One and more of it</a><li><a href=2>Two and more of it</a><li><a href=3>Three and more</a></ul>"
+                               "<div><p>" + words + "<br><br>" + words + "</p></div>")),
+            "a:One a:Two a:Three m:The m:The ");
+  // A class that only has a word like `hidden` in it, and one that a dialog set on the page.
+  EXPECT_EQ(regions_of(page_of("<div class=field-label-hidden>" + p + p + "</div>")), "m:The m:The ");
+  EXPECT_EQ(regions_of(page_of("<div aria-hidden=true>" + p + p + "</div><p>Short words.</p>")).substr(0, 12), "m:The m:The ");
+  // A legal notice longer than the article.
+  EXPECT_EQ(regions_of(page_of("<div class=x>" + p + p + "</div><div class=footer__copy>" + p + p + p + p + p + "</div>")),
+            "m:The m:The f:The f:The f:The f:The f:The ");
+  // What the page's own data states as the article's text.
+  EXPECT_EQ(regions_of(page_of("<script type='application/ld+json'>[{\"@type\":\"Article\",\"articleBody\":\"" + words + "\"}]</script><div>" + p + p +
+                               "</div><div><p>Another " + words + "</p><p>Another " + words + "</p><p>Another " + words + "</p></div>")),
+            "m:The m:The a:Another a:Another a:Another ");
+}
+
 TEST(Html, WithoutEvidenceAllIsMain) {
   EXPECT_EQ(regions_of(page_of("<p>One.</p><p><a href=x>Two</a></p>")), "m:One. m:Two ");
 }
