@@ -102,6 +102,7 @@ const Case kEnglish[] = {
     {"en", "He said nothing of the kind, and that was good.", ""},
     {"en", "Member states that join the port must pay.", ""},
     {"en", "In addition to what I said, there is the wind.", ""},
+    {"en", "Ben Lund asks a question which is mine as well.", ""},
     {"en", "I repeat everything that we are talking about.", ""},
 
     // Marks: scare quotes, proverbs and titles are nobody's.

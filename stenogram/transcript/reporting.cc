@@ -278,11 +278,12 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
       break;
     noun |= words[i].is(Says::noun);
     comma_between |= has_comma(s, i);
-    if (cue.what == Says::ask) {
-      if (words[i].is(Says::question_word)) return exists(i);
-      continue;
+    if (cue.what == Says::ask && words[i].is(Says::question_word)) {
+      // "asks a question which …": after a bare object, a relative.
+      if (bare_object && words[i].is(Says::other)) return std::nullopt;
+      return exists(i);
     }
-    if (!words[i].is(Says::conjunction)) {
+    if (cue.what == Says::ask || !words[i].is(Says::conjunction)) {
       bare_object |= !words[i].capital &&
                      !(words[i].bits & bits(Says::preposition, Says::auxiliary, Says::self, Says::other,
                                             Says::his, Says::her, Says::he, Says::she)) &&

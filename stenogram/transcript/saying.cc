@@ -3,7 +3,9 @@
 #include <array>
 #include <cstring>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <set>
 
 #include "stenogram/base/table.h"
 #include "stenogram/transcript/data.h"
@@ -29,6 +31,16 @@ bool split_name(std::string_view name, std::string_view& language, Says& what) {
     return true;
   }
   return false;
+}
+
+std::set<std::string_view> known_languages() {
+  std::set<std::string_view> known;
+  for (const TableSection& section : parse_table(data("saying.txt"))) {
+    std::string_view language;
+    Says what{};
+    if (split_name(section.name, language, what) && language != "any") known.insert(language);
+  }
+  return known;
 }
 
 // "pt-BR" -> "pt".
@@ -105,14 +117,16 @@ SayingWords::SayingWords(std::string_view language) {
 }
 
 const SayingWords& SayingWords::of(std::string_view language) {
+  static const std::set<std::string_view> known = known_languages();
   static std::mutex guard;
-  static std::map<std::string, const SayingWords*, std::less<>> made;
+  static std::map<std::string_view, std::unique_ptr<const SayingWords>> made;
+  // Languages without words of their own share one lexicon, so there are never many.
+  auto found = known.find(primary(language));
+  std::string_view key = found == known.end() ? std::string_view("und") : *found;
   std::lock_guard lock(guard);
-  auto found = made.find(primary(language));
-  // Never freed: a handful of languages, for as long as the program runs.
-  if (found == made.end())
-    found = made.emplace(std::string(primary(language)), new SayingWords(primary(language))).first;
-  return *found->second;
+  std::unique_ptr<const SayingWords>& words = made[key];
+  if (!words) words.reset(new SayingWords(key));
+  return *words;
 }
 
 SayBits SayingWords::of_word(std::string_view word) const {
