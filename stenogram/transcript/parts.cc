@@ -20,15 +20,18 @@ struct Asking {
   double share() const { return turns == 0 ? 0 : static_cast<double>(questions) / turns; }
 };
 
+// Whether the last sentence asks, or the one before a closing word of thanks: a question
+// mark of any script (?, ？, ؟) near the end. Byte by byte, for it is asked of every turn.
 bool asks(std::string_view text) {
-  // The last sentence, or the one before a closing word of thanks.
   std::size_t reach = std::min<std::size_t>(text.size(), 120);
-  std::string_view end = text.substr(text.size() - reach);
-  for (std::string_view mark : {"?", "？", "؟", ";"})
-    if (std::size_t at = end.rfind(mark); at != end.npos) {
-      if (mark == ";") return false;
-      return true;
-    }
+  for (std::size_t at = text.size(), end = text.size() - reach; at-- > end;) {
+    unsigned char byte = text[at];
+    if (byte == '?') return true;
+    if (byte != 0x9F || at < 2) continue;
+    unsigned char before = text[at - 1];
+    if (before == 0xD8) return true;
+    if (before == 0xBC && static_cast<unsigned char>(text[at - 2]) == 0xEF) return true;
+  }
   return false;
 }
 

@@ -114,6 +114,23 @@ void kind_from_words(const capture::Page& page, const HeadingReading& reading, T
     }
 }
 
+// What the markup says of the place where a leftover stands.
+LeftoverKind kind_by_region(const capture::Page& page, ByteSpan span) {
+  auto block = std::partition_point(page.blocks.begin(), page.blocks.end(),
+                                    [&](const capture::Block& b) { return b.span.end <= span.begin; });
+  if (block == page.blocks.end()) return LeftoverKind::unknown;
+  switch (block->region) {
+    case capture::Region::navigation:
+    case capture::Region::header:
+    case capture::Region::footer: return LeftoverKind::navigation;
+    case capture::Region::aside: return LeftoverKind::teaser;
+    case capture::Region::hidden: return LeftoverKind::furniture;
+    case capture::Region::main:
+    case capture::Region::comments: break;
+  }
+  return LeftoverKind::unknown;
+}
+
 // Heading and tail: what neither room names is told by its words, and what stands
 // unnamed above the talk is an editor's introduction to it.
 void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail,
@@ -124,6 +141,7 @@ void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail,
   for (Leftover left : reading.rest) {
     if (left.kind == LeftoverKind::unknown) {
       left.kind = leftover_kind(slice(page.text, left.span));
+      if (left.kind == LeftoverKind::unknown) left.kind = kind_by_region(page, left.span);
       if (left.kind == LeftoverKind::unknown && left.span.end <= head.end && !t.turns.empty())
         left.kind = LeftoverKind::editor;
     }

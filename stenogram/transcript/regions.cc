@@ -30,7 +30,7 @@ bool is_title(std::string_view text) {
   // A year first: nothing is cheaper, and few lines of talk end without a stop and have one.
   bool year = false;
   for (std::size_t i = 0; i + 4 <= text.size() && !year; ++i)
-    year = (text.compare(i, 2, "19") == 0 || text.compare(i, 2, "20") == 0) &&
+    year = ((text[i] == '1' && text[i + 1] == '9') || (text[i] == '2' && text[i + 1] == '0')) &&
            is_digit(static_cast<unsigned char>(text[i + 2])) && is_digit(static_cast<unsigned char>(text[i + 3]));
   if (!year || ends_sentence(text)) return false;
   KindWeights weights{};
