@@ -268,7 +268,9 @@ std::optional<Question> Examiner::try_once(const std::string& kind) {
   if (kind == "insert") {
     std::vector<std::string> words = edits_.words(language + " insert");
     if (words.empty()) return std::nullopt;
-    printed.insert(printed.begin() + std::ptrdiff_t(k), words[below(words.size())]);
+    const std::string& added = words[below(words.size())];
+    if (text::words(added).size() * 5 > n) return std::nullopt;  // more than a change of the passage
+    printed.insert(printed.begin() + std::ptrdiff_t(k), added);
     return finish(kind, *made, printed, {Verdict::altered}, Severity::meaning);
   }
   if (kind == "ellipsis" || kind == "swallowed") {
