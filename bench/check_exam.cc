@@ -1,7 +1,7 @@
 // An exam for the checker: quotations cut from captures, with one change planted in each,
 // and whether the verdict is the right one.
 //
-//   check-exam [--seed N] [--count N] [--show KIND] CAPTURE…
+//   check-exam [--seed N] [--count N] [--only KIND] [--show KIND] CAPTURE…
 //
 //   clean         words as they stand, whole sentences or parts of them
 //   case          the same, in other case and punctuation
@@ -316,13 +316,14 @@ struct Tally {
 int main(int argc, char** argv) {
   std::uint32_t seed = 1;
   std::size_t count = 200;
-  std::string show;
+  std::string show, only;
   check::SlowPassages record;
   for (int k = 1; k < argc; ++k) {
     std::string_view argument = argv[k];
     if (argument == "--seed" && k + 1 < argc) seed = std::uint32_t(std::atoll(argv[++k]));
     else if (argument == "--count" && k + 1 < argc) count = std::size_t(std::atoll(argv[++k]));
     else if (argument == "--show" && k + 1 < argc) show = argv[++k];
+    else if (argument == "--only" && k + 1 < argc) only = argv[++k];
     else {
       std::ifstream in(argv[k], std::ios::binary);
       std::stringstream bytes;
@@ -351,8 +352,9 @@ int main(int argc, char** argv) {
   std::printf("seed %u; %llu transcripts, %llu turns\n\n", seed, (unsigned long long)record.searched().transcripts,
               (unsigned long long)record.searched().turns);
   std::printf("%-14s %7s %9s %9s %7s\n", "kind", "asked", "verdict", "severity", "place");
-  for (const char* kind : {"clean", "case", "negation", "number", "name", "modal", "quantifier", "drop", "insert", "ellipsis",
-                           "swallowed", "stitched", "misattributed", "absent", "near"}) {
+  static const std::vector<const char*> kKinds = {"clean", "case", "negation", "number", "name", "modal", "quantifier", "drop",
+                                                  "insert", "ellipsis", "swallowed", "stitched", "misattributed", "absent", "near"};
+  for (const char* kind : only.empty() ? kKinds : std::vector<const char*>{only.c_str()}) {
     Tally tally;
     for (std::size_t k = 0; k < count; ++k) {
       std::optional<Question> question = examiner.ask(kind);

@@ -114,11 +114,14 @@ Status Check::look_for_pieces() {
 // where the best single place lacks most of one of them.
 bool Check::stitched_better() const {
   if (pieces_.empty()) return false;
-  std::uint64_t smallest = quoted_.size();
-  for (const Found& piece : pieces_) smallest = std::min(smallest, piece.piece.size());
+  std::uint64_t smallest = quoted_.size(), joins = quoted_.size();
+  for (const Found& piece : pieces_) {
+    smallest = std::min(smallest, piece.piece.size());
+    joins -= piece.piece.size();
+  }
   std::uint64_t lacking = (smallest * kLackingTenths + 9) / 10;
   for (const Found& found : places_)
-    if (found.grade <= Grade::altered && found.reading.unmatched < lacking) return false;
+    if (found.grade <= Grade::altered && (found.reading.unmatched <= joins || found.reading.unmatched < lacking)) return false;
   return true;
 }
 
