@@ -53,7 +53,37 @@ class Typer {
       spoken.push_back(found == ids.end() ? 0 : found->second);
     }
     comparison_ = align::place({quoted, spoken, quoted_.omission_at, quoted_.bracketed, spoken_.optional, bonds_.pairs});
+    stay_in_sentence();
     reading_.spoken = comparison_.spoken;
+  }
+
+  // A word in place of one from the neighbouring sentence is in place of nothing: at
+  // either end it is an addition, and the passage ends with its sentence.
+  void stay_in_sentence() {
+    std::vector<Run>& runs = comparison_.runs;
+    auto ends = [&](std::uint64_t at) {
+      return break_after(*spoken_.document, *spoken_.utterance, spoken_.window.begin + at) == Break::sentence;
+    };
+    if (runs.size() > 1 && runs.back().change == Change::replaced) {
+      Run& last = runs.back();
+      std::uint64_t keep = 0;
+      while (keep < last.quoted.size() && !ends(last.spoken.begin + keep - 1)) ++keep;
+      Run added{Change::added, {last.quoted.begin + keep, last.quoted.end}, {last.spoken.begin + keep, last.spoken.begin + keep}};
+      last.quoted.end = added.quoted.begin, last.spoken.end = added.spoken.begin;
+      comparison_.spoken.end = last.spoken.end;
+      if (last.quoted.empty()) runs.pop_back();
+      if (!added.quoted.empty()) runs.push_back(added);
+    }
+    if (runs.size() > 1 && runs.front().change == Change::replaced) {
+      Run& first = runs.front();
+      std::uint64_t keep = 0;
+      while (keep < first.quoted.size() && !ends(first.spoken.end - keep - 1)) ++keep;
+      Run added{Change::added, {first.quoted.begin, first.quoted.end - keep}, {first.spoken.end - keep, first.spoken.end - keep}};
+      first.quoted.begin = added.quoted.end, first.spoken.begin = added.spoken.begin;
+      comparison_.spoken.begin = first.spoken.begin;
+      if (first.quoted.empty()) runs.erase(runs.begin());
+      if (!added.quoted.empty()) runs.insert(runs.begin(), added);
+    }
   }
 
   // Runs to edits: one a replaced word, one a run otherwise; kept words only count.
@@ -209,6 +239,28 @@ class Typer {
         gone.run.quoted = gone.run.spoken = {};
       }
     std::erase_if(edits_, [](const Edit& edit) { return edit.run.quoted.empty() && edit.run.spoken.empty(); });
+    moves_over_the_edge();
+  }
+
+  // Added words that stand just beyond the passage, in its sentence, were moved in.
+  void moves_over_the_edge() {
+    for (Edit& come : edits_) {
+      if (come.settled || come.run.change != Change::added) continue;
+      TokenRange& stretch = reading_.spoken;
+      std::uint64_t size = come.run.quoted.size();
+      auto ends = [&](std::uint64_t at) {
+        return break_after(*spoken_.document, *spoken_.utterance, spoken_.window.begin + at) == Break::sentence;
+      };
+      TokenRange after{stretch.end, stretch.end + size};
+      if (!stretch.empty() && after.end <= spoken_.size() && !ends(stretch.end - 1) && same_keys(come.run.quoted, after)) {
+        Severity severity = wording_.moved({come.run.quoted.begin, quoted_.size()}, {come.run.spoken.begin, after.end});
+        come.run.spoken = after;
+        come.judgement = {DifferenceKind::word_order, severity};
+        come.settled = true;
+        stretch.end = after.end;
+        reading_.stretch += std::uint32_t(size);
+      }
+    }
   }
 
   static bool touches(const Run& a, const Run& b) {

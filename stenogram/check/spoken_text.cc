@@ -24,6 +24,8 @@ std::size_t letters_in(std::string_view text) {
   return std::size_t(std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
 }
 
+constexpr std::size_t kShortTitle = 4;  // letters of a title that ends in a full stop: "Prof."
+
 // How far before the window an open bracket is looked for, in words.
 constexpr std::uint64_t kBracketReach = 80;
 
@@ -77,7 +79,8 @@ Break break_between(std::string_view before, std::string_view gap, std::string_v
     if (byte == '?' || byte == '!') strongest = Break::sentence;
     if (byte == '.') {
       // An initial, a title or a number does not end a sentence.
-      bool short_form = letters_in(before) == 1 || people::is_title(before);
+      bool short_form = letters_in(before) == 1 ||
+                        (letters_in(before) <= kShortTitle && capitalised(before) && people::is_title(before));
       bool spaced = at + 1 < gap.size();
       if (spaced && !short_form) strongest = Break::sentence;
     }

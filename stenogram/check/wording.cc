@@ -143,7 +143,9 @@ bool Wording::misspelt(std::uint64_t quoted_at, std::uint64_t spoken_at) const {
   const std::string& shorter = q.size() > s.size() ? s : q;
   if (longer.starts_with(shorter) && lexicon_.inflects(longer.substr(shorter.size()))) return false;
   if (lexicon_.opposites(q, s) || lexicon_.one_verb(q, s)) return false;
-  return count_(quoted_.search_keys[quoted_at]) == 0 || count_(search) <= 1;
+  // Nowhere else: the stretch at hand may hold it more than once.
+  std::uint64_t here = std::uint64_t(std::count(spoken_.keys.begin(), spoken_.keys.end(), s));
+  return count_(quoted_.search_keys[quoted_at]) == 0 || count_(search) <= here;
 }
 
 Judgement Wording::one_for_one(const std::string& q, const std::string& s, std::uint64_t quoted_at, std::uint64_t spoken_at) const {
