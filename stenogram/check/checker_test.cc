@@ -104,7 +104,7 @@ constexpr Case kCases[] = {
     {"The colour of the flag did not matter to the herring", "Marrow", "altered meaning: tense(does|did)"},
     {"We have never been afraid of the people", "Vance", "altered meaning: quantifier(of the weather, only|)"},
     {"The colour of the flag does not to the herring matter", "Marrow", "altered meaning: word_order(matter|matter)"},
-    {"the harbour was safe ever", "Marrow", "altered meaning: word_order(ever|ever)' scope(don't|)"},
+    {"the harbour was safe ever", "Marrow", "altered meaning: word_order(safe|safe)' scope(don't|)"},
     // The edges.
     {"we have forgotten the islands", "Marrow", "verbatim meaning: scope(not|)"},
     {"we will begin in the spring", "Marrow", "verbatim meaning: scope(If|)"},
