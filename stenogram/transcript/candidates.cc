@@ -280,6 +280,19 @@ class Finder {
     std::size_t limit = candidate.inner ? kInnerReach : kLongestLabel;
     if (!scan_colon(scan, limit, words_end, rest, candidate.crosses)) return false;
     candidate.mark = Mark::colon;
+    if (candidate.crosses) {
+      // A heading's last line above a label: "FOR THE HARBOUR" and then "MR. HOLLIS:".
+      std::size_t line = text_.find('\n', scan.at) + 1;
+      Scan below = scan;
+      below.at = skip_blanks(text_, line, scan.end);
+      if (is_honorific(first_word(below))) {
+        candidate.crosses = false;
+        candidate.inner = true;
+        candidate.span.begin = candidate.words.begin = below.at;
+        finish(below, candidate, words_end, rest);
+        return candidate.words.end > candidate.words.begin;
+      }
+    }
     finish(scan, candidate, words_end, rest);
     return candidate.words.end > candidate.words.begin;
   }
