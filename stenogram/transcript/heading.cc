@@ -54,8 +54,8 @@ std::vector<Line> lines_of(const capture::Page& page, ByteSpan part) {
       page.blocks.begin(), page.blocks.end(), part.begin,
       [](const capture::Block& block, std::uint64_t at) { return block.span.end <= at; });
   for (; first != page.blocks.end() && first->span.begin < part.end; ++first) {
-    ByteSpan span = trimmed(page.text, {std::max(first->span.begin, part.begin),
-                                        std::min(first->span.end, part.end)});
+    ByteSpan span = trimmed(
+        page.text, {std::max(first->span.begin, part.begin), std::min(first->span.end, part.end)});
     if (span.empty()) continue;
     std::string_view text = slice(page.text, span);
     if (text.find('\n') == text.npos || !is_stack(text)) {
@@ -148,12 +148,12 @@ class HeadingReader {
       bool published = fact.key == "published", event = fact.key == "event_date";
       if (!published && !event) continue;
       std::optional<std::string> value = iso_date(fact.value);
-      std::optional<Dated>& slot =
-          published ? heading().publication_date : heading().event_date;
+      std::optional<Dated>& slot = published ? heading().publication_date : heading().event_date;
       if (!value) {
-        out_.doubts.push_back({"date_not_understood", "the markup states the date \"" +
-                                   fact.value.substr(0, 60) + "\", which is none",
-                               fact.span.value_or(ByteSpan{})});
+        out_.doubts.push_back(
+            {"date_not_understood",
+             "the markup states the date \"" + fact.value.substr(0, 60) + "\", which is none",
+             fact.span.value_or(ByteSpan{})});
       } else if (!slot) {
         slot = Dated{*value, fact.value, fact.span, fact.source};
       }
@@ -175,11 +175,20 @@ class HeadingReader {
       ByteSpan value = trimmed(page_.text, {line.span.begin + colon + 1, line.span.end});
       if (value.empty()) continue;
       switch (Key(key->value)) {
-        case Key::title: set_once(heading().title, line, item(value)); break;
-        case Key::place: set_once(heading().place, line, item(value)); break;
-        case Key::outlet: set_once(heading().outlet, line, item(value)); break;
-        case Key::event_date: line.held = true; break;
-        case Key::date: break;  // read with the other date lines
+        case Key::title:
+          set_once(heading().title, line, item(value));
+          break;
+        case Key::place:
+          set_once(heading().place, line, item(value));
+          break;
+        case Key::outlet:
+          set_once(heading().outlet, line, item(value));
+          break;
+        case Key::event_date:
+          line.held = true;
+          break;
+        case Key::date:
+          break;  // read with the other date lines
       }
     }
   }
@@ -317,8 +326,8 @@ class HeadingReader {
       if (i >= head_lines_ && what == DateOf::event && !line.held && !heading().event_date &&
           !place_of_line(line.text, line.date))
         what = DateOf::nobody_knows;
-      std::optional<Dated>& slot = what == DateOf::publication ? heading().publication_date
-                                                               : heading().event_date;
+      std::optional<Dated>& slot =
+          what == DateOf::publication ? heading().publication_date : heading().event_date;
       if (what == DateOf::nobody_knows) continue;
       if (!slot) {
         slot = dated(line, *line.date);
@@ -411,7 +420,8 @@ class HeadingReader {
       if (!lines_[i].examined || title_ == i || lines_[i].navigation) continue;
       KindWeights weights{};
       weigh_kinds(lines_[i].words, weights, 2);
-      for (std::size_t k = 0; k < kKinds; ++k) line_weights_[k] = std::max(line_weights_[k], weights[k]);
+      for (std::size_t k = 0; k < kKinds; ++k)
+        line_weights_[k] = std::max(line_weights_[k], weights[k]);
     }
     for (std::size_t k = 0; k < kKinds; ++k) weights_[k] += line_weights_[k];
     weigh_labels();
@@ -437,7 +447,8 @@ class HeadingReader {
       bool unnamed = e.unnamed_questions > 0 && e.answers > 0;
       bool holds = row.feature == "unnamed_questions_few_voices"    ? unnamed && e.voices <= 3
                    : row.feature == "unnamed_questions_many_voices" ? unnamed && e.voices > 3
-                   : row.feature == "one_answers_one" ? e.questions > 0 && e.answers > 0 && e.voices == 2
+                   : row.feature == "one_answers_one"
+                       ? e.questions > 0 && e.answers > 0 && e.voices == 2
                    : row.feature == "named_questions"
                        ? e.questions > e.unnamed_questions && e.answers > 0 && e.voices <= 4
                    : row.feature == "chair"     ? e.chair_turns > 0
@@ -457,10 +468,12 @@ class HeadingReader {
       }
       LeftoverKind kind = LeftoverKind::unknown;
       bool stamp = line.published && line.words.size() <= 12;
-      if (line.navigation) kind = LeftoverKind::navigation;
+      if (line.navigation)
+        kind = LeftoverKind::navigation;
       else if (stamp || line.clock || (line.date && !prose_around_date(line)))
         kind = LeftoverKind::date_line;
-      else if (line.byline && line.words.size() <= 14) kind = LeftoverKind::editor;
+      else if (line.byline && line.words.size() <= 14)
+        kind = LeftoverKind::editor;
       out_.rest.push_back({line.span, kind});
     }
   }

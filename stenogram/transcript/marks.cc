@@ -7,16 +7,27 @@
 namespace stenogram::transcript {
 namespace {
 
-constexpr std::size_t kDeepest = 8;             // quotations open at once
-constexpr std::uint64_t kLongestSingle = 400;   // bytes inside ‘…’ and '…'
+constexpr std::size_t kDeepest = 8;            // quotations open at once
+constexpr std::uint64_t kLongestSingle = 400;  // bytes inside ‘…’ and '…'
 
 enum class Family { doubled, single, corner };
 
 Family family_of(char32_t code) {
   switch (code) {
-    case U'\'': case U'‘': case U'’': case U'‚': case U'‹': case U'›': return Family::single;
-    case U'「': case U'」': case U'『': case U'』': return Family::corner;
-    default: return Family::doubled;
+    case U'\'':
+    case U'‘':
+    case U'’':
+    case U'‚':
+    case U'‹':
+    case U'›':
+      return Family::single;
+    case U'「':
+    case U'」':
+    case U'『':
+    case U'』':
+      return Family::corner;
+    default:
+      return Family::doubled;
   }
 }
 
@@ -28,16 +39,26 @@ bool usually_closes(char32_t c) { return c == U'”' || c == U'»' || c == U'’
 
 char32_t closes_with(char32_t open) {
   switch (open) {
-    case U'“': return U'”';
-    case U'«': return U'»';
-    case U'»': return U'«';
-    case U'„': return U'“';
-    case U'‚': return U'‘';
-    case U'‘': return U'’';
-    case U'‹': return U'›';
-    case U'「': return U'」';
-    case U'『': return U'』';
-    default: return open;
+    case U'“':
+      return U'”';
+    case U'«':
+      return U'»';
+    case U'»':
+      return U'«';
+    case U'„':
+      return U'“';
+    case U'‚':
+      return U'‘';
+    case U'‘':
+      return U'’';
+    case U'‹':
+      return U'›';
+    case U'「':
+      return U'」';
+    case U'『':
+      return U'』';
+    default:
+      return open;
   }
 }
 
@@ -54,7 +75,8 @@ class Pairing {
     // one sentence at most.
     for (std::size_t i = open_.size(); i-- > 0;)
       if (family_of(open_[i].code) != Family::single)
-        close_at(open_[i], reopened_after && i == 0 ? paragraph.end : sentence_end(open_[i]), 0, false);
+        close_at(open_[i], reopened_after && i == 0 ? paragraph.end : sentence_end(open_[i]), 0,
+                 false);
   }
 
  private:
@@ -66,12 +88,16 @@ class Pairing {
     std::uint64_t at = mark.at + mark.size;
     return at < paragraph_.end ? character_at(text_, at).code : U' ';
   }
-  static bool opens_word(char32_t c) { return is_letter(c) || is_digit(c) || c == U'[' || c == U'…' || c == U'$' || c == U'(' || c == U'«' || c == U'“' || c == U'‘' || c == U'"' || c == U'\'' || c == U'¿' || c == U'¡' || c == U'.' || c == U'-' || c == U'#'; }
+  static bool opens_word(char32_t c) {
+    return is_letter(c) || is_digit(c) || c == U'[' || c == U'…' || c == U'$' || c == U'(' ||
+           c == U'«' || c == U'“' || c == U'‘' || c == U'"' || c == U'\'' || c == U'¿' ||
+           c == U'¡' || c == U'.' || c == U'-' || c == U'#';
+  }
 
   bool may_open(const QuotationMark& mark) const {
     char32_t left = before(mark);
-    bool room = blank_or_edge(left) || left == U'(' || left == U'[' || is_dash(left) || left == U'/' ||
-                left == U':' || is_han(left) || family_of_left(left);
+    bool room = blank_or_edge(left) || left == U'(' || left == U'[' || is_dash(left) ||
+                left == U'/' || left == U':' || is_han(left) || family_of_left(left);
     return room && (opens_word(after(mark)) || mark.code == U'«' || mark.code == U'"');
   }
   bool family_of_left(char32_t c) const {
@@ -107,7 +133,8 @@ class Pairing {
     }
     if (usually_opens(mark.code)) {
       // „…“ is closed by what opens elsewhere; and so is “…“, by mistake.
-      bool closing_place = may_close(mark) && !blank_or_edge(before(mark)) && !opens_word(after(mark));
+      bool closing_place =
+          may_close(mark) && !blank_or_edge(before(mark)) && !opens_word(after(mark));
       if (opened_properly && closing_place) return close_innermost(mark);
       if (closing_place && open_of(family) > 0) return close_innermost(mark);
       return push(mark);
@@ -121,9 +148,10 @@ class Pairing {
   // ‘ and ' open only at the start of a word, and only if something later closes them;
   // everything else of their kind is an apostrophe.
   void take_single(const QuotationMark& mark, const QuotationMark* end) {
-    bool closing = mark.code == U'’' || mark.code == U'\'' || mark.code == U'›' || mark.code == U'‘';
-    if (std::size_t i = open_of(Family::single); i > 0 && closing && may_close(mark) &&
-                                                 !blank_or_edge(before(mark))) {
+    bool closing =
+        mark.code == U'’' || mark.code == U'\'' || mark.code == U'›' || mark.code == U'‘';
+    if (std::size_t i = open_of(Family::single);
+        i > 0 && closing && may_close(mark) && !blank_or_edge(before(mark))) {
       if (mark.at - open_[i - 1].at <= kLongestSingle) return close_innermost(mark);
       open_.erase(open_.begin() + std::ptrdiff_t(i - 1));
     }
@@ -196,11 +224,27 @@ class Pairing {
 QuotationMark quotation_mark_at(std::string_view text, std::uint64_t at) {
   Character c = character_at(text, at);
   switch (c.code) {
-    case U'"': case U'\'': case U'«': case U'»': case U'‘': case U'’': case U'‚': case U'“':
-    case U'”': case U'„': case U'‹': case U'›': case U'″': case U'「': case U'」': case U'『':
-    case U'』': case U'＂':
+    case U'"':
+    case U'\'':
+    case U'«':
+    case U'»':
+    case U'‘':
+    case U'’':
+    case U'‚':
+    case U'“':
+    case U'”':
+    case U'„':
+    case U'‹':
+    case U'›':
+    case U'″':
+    case U'「':
+    case U'」':
+    case U'『':
+    case U'』':
+    case U'＂':
       return {at, c.code == U'＂' ? U'"' : c.code, c.size};
-    default: return {at, 0, 0};
+    default:
+      return {at, 0, 0};
   }
 }
 

@@ -30,10 +30,14 @@ StageWords read_stage_words() {
   for (const TableSection& section : parse_table(data("stage.txt"))) {
     if (auto kind = from_name<NoteKind>(section.name))
       words.stage.add(section, std::uint32_t(*kind));
-    else if (section.name == "beside") words.beside.add(section, 0);
-    else if (section.name == "followed by") words.followed_by.add(section, 0);
-    else if (section.name == "voice") words.voice.add(section, 0);
-    else words.no_voice.add(section, 0);
+    else if (section.name == "beside")
+      words.beside.add(section, 0);
+    else if (section.name == "followed by")
+      words.followed_by.add(section, 0);
+    else if (section.name == "voice")
+      words.voice.add(section, 0);
+    else
+      words.no_voice.add(section, 0);
   }
   return words;
 }
@@ -52,14 +56,22 @@ struct Pair {
 
 char32_t closer_of(char32_t open) {
   switch (open) {
-    case U'(': return U')';
-    case U'[': return U']';
-    case U'<': return U'>';
-    case U'（': return U'）';
-    case U'［': return U'］';
-    case U'【': return U'】';
-    case U'〔': return U'〕';
-    default: return 0;
+    case U'(':
+      return U')';
+    case U'[':
+      return U']';
+    case U'<':
+      return U'>';
+    case U'（':
+      return U'）';
+    case U'［':
+      return U'］';
+    case U'【':
+      return U'】';
+    case U'〔':
+      return U'〕';
+    default:
+      return 0;
   }
 }
 
@@ -305,7 +317,8 @@ class NoteFinder {
   bool alone(ByteSpan span) const {
     std::uint64_t begin = span.begin, end = span.end;
     while (begin > turn_.begin && (text_[begin - 1] == ' ' || text_[begin - 1] == '\t')) --begin;
-    while (end < turn_.end && (text_[end] == ' ' || text_[end] == '\t' || text_[end] == '\r')) ++end;
+    while (end < turn_.end && (text_[end] == ' ' || text_[end] == '\t' || text_[end] == '\r'))
+      ++end;
     return (begin == turn_.begin || text_[begin - 1] == '\n') &&
            (end == turn_.end || text_[end] == '\n');
   }
@@ -349,8 +362,8 @@ class NoteFinder {
   std::uint64_t next_dash(std::uint64_t at, std::uint64_t end) const {
     while (at < end) {
       Character c = character_at(text_, at);
-      bool blank_around = at > 0 && text_[at - 1] == ' ' && at + c.size < end &&
-                          text_[at + c.size] == ' ';
+      bool blank_around =
+          at > 0 && text_[at - 1] == ' ' && at + c.size < end && text_[at + c.size] == ' ';
       if (is_dash(c.code) && blank_around) return at;
       at += c.size;
     }
@@ -393,8 +406,9 @@ class NoteFinder {
   }
 
   void take_furniture() {
-    auto at = std::lower_bound(furniture_.begin(), furniture_.end(), turn_.begin,
-                               [](ByteSpan span, std::uint64_t begin) { return span.end <= begin; });
+    auto at =
+        std::lower_bound(furniture_.begin(), furniture_.end(), turn_.begin,
+                         [](ByteSpan span, std::uint64_t begin) { return span.end <= begin; });
     for (; at != furniture_.end() && at->begin < turn_.end; ++at)
       if (turn_.contains(*at)) add(NoteKind::furniture, *at);
   }

@@ -86,7 +86,9 @@ class QuoteFinder {
 
  public:
   QuoteFinder(const capture::Page& page, const Turn& turn, const QuoteContext& context)
-      : text_(page.text), turn_(turn), context_(context),
+      : text_(page.text),
+        turn_(turn),
+        context_(context),
         lexicon_(SayingWords::of(context.language)) {}
 
   std::vector<Quote> find() {
@@ -101,7 +103,8 @@ class QuoteFinder {
     for (ByteSpan paragraph : paragraphs) {
       std::size_t cues_end = cue, marks_end = mark;
       while (cues_end < swept.cues.size() && swept.cues[cues_end] < paragraph.end) ++cues_end;
-      while (marks_end < marked.size() && marked[marks_end].outer.begin < paragraph.end) ++marks_end;
+      while (marks_end < marked.size() && marked[marks_end].outer.begin < paragraph.end)
+        ++marks_end;
       if (cues_end > cue || marks_end > mark) {
         read_paragraph(paragraph, {swept.cues.data() + cue, cues_end - cue},
                        {marked.data() + mark, marks_end - mark});
@@ -136,8 +139,9 @@ class QuoteFinder {
   // Words in marks are somebody's already; what they report is for them to say.
   bool inside_marks(std::uint64_t at) const { return inside_marks(now_, at); }
   static bool inside_marks(const Paragraph& paragraph, std::uint64_t at) {
-    auto after = std::upper_bound(paragraph.marked.begin(), paragraph.marked.end(), at,
-                                  [](std::uint64_t b, const Marked& m) { return b < m.outer.begin; });
+    auto after =
+        std::upper_bound(paragraph.marked.begin(), paragraph.marked.end(), at,
+                         [](std::uint64_t b, const Marked& m) { return b < m.outer.begin; });
     for (std::size_t n = 0; after != paragraph.marked.begin() && n < kNear; ++n)
       if (--after; after->outer.contains(at) && after->closed) return true;
     return false;
@@ -152,7 +156,8 @@ class QuoteFinder {
     std::size_t word = s.word_at_or_after(at);
     std::optional<Cue> cue = cue_at(s, word, lexicon_);
     if (!cue || s.words()[word].begin != at) return;
-    if (!now_.reports.empty() && now_.reports.back().sentence == in && cue->begin < now_.reports.back().cue.end)
+    if (!now_.reports.empty() && now_.reports.back().sentence == in &&
+        cue->begin < now_.reports.back().cue.end)
       return;  // inside a phrase already read
     Report report;
     report.sentence = in;
@@ -161,8 +166,8 @@ class QuoteFinder {
     report.cue_begin = s.words()[cue->begin].begin;
     report.cue_end = report.verb_end;
     if (cue->what == Says::according) return read_according(s, std::move(report));
-    Subject subject = cue->what == Says::gerund ? subject_of_gerund(s, *cue)
-                                                : subject_before(s, *cue);
+    Subject subject =
+        cue->what == Says::gerund ? subject_of_gerund(s, *cue) : subject_before(s, *cue);
     bool inverted = false;
     if (subject.kind == Subject::nobody && may_invert(s, *cue)) {
       subject = subject_after(s, *cue);
@@ -172,14 +177,15 @@ class QuoteFinder {
     if (cue->what == Says::weak && !plain(subject)) return;
     take_subject(in, subject, report);
     if (!inverted) report.cue_begin = std::min(report.cue_begin, s.words()[subject.begin].begin);
-    std::optional<std::size_t> clause = clause_after(s, *cue, subject, context_.language.substr(0, 2));
+    std::optional<std::size_t> clause =
+        clause_after(s, *cue, subject, context_.language.substr(0, 2));
     // "as X said" inside a sentence reports nothing that can be told apart.
     bool opening = subject.begin <= 4 || !subject.as;
     if (subject.as && (report.names.empty() || !opening)) clause.reset();
     if (clause) {
       // The conjunction is part of the cue.
-      report.cue_end = subject.as || *clause == cue->end ? report.verb_end
-                                                         : s.words()[*clause - 1].end;
+      report.cue_end =
+          subject.as || *clause == cue->end ? report.verb_end : s.words()[*clause - 1].end;
       set_clause(s, s.words()[*clause - 1].end, report);
     }
     // Two cues of one clause ("saying publicly, stating that"): the nearer one governs it.
@@ -249,7 +255,8 @@ class QuoteFinder {
     // "по его словам": the pronoun is in the phrase.
     bool his = false;
     for (std::size_t i = report.cue.begin; i < report.cue.end; ++i)
-      his |= (words[i].bits & bits(Says::his, Says::her)) != 0 && report.cue.end - report.cue.begin > 2;
+      his |= (words[i].bits & bits(Says::his, Says::her)) != 0 &&
+             report.cue.end - report.cue.begin > 2;
     for (; source_end < words.size() && source_end < at + 16; ++source_end) {
       if (source_end > at && !s.adjoins(source_end) && s.gap_has(source_end, ",;:")) break;
       const SaidWord& word = words[source_end];
@@ -307,8 +314,8 @@ class QuoteFinder {
     for (const SaidName& name : subject.names) {
       std::string full = fullest(in, name);
       // Every German noun has a capital: one alone names nobody unless it did before.
-      bool noun = name.kind == SaidName::single && full == name.text &&
-                  context_.language.starts_with("de");
+      bool noun =
+          name.kind == SaidName::single && full == name.text && context_.language.starts_with("de");
       if (!noun) report.names.push_back(std::move(full));
     }
     if (subject.kind == Subject::he || subject.kind == Subject::she)
@@ -372,8 +379,10 @@ class QuoteFinder {
           return last_word(known) == last_word(name.text);
         });
         if (same) continue;
-        if (name.kind == SaidName::person) people.push_back(name.text);
-        else doubtful |= may_be_person(s, name);
+        if (name.kind == SaidName::person)
+          people.push_back(name.text);
+        else
+          doubtful |= may_be_person(s, name);
       }
       decided = !people.empty() || doubtful;
       if (decided) return people.size() == 1 && !doubtful ? people : std::vector<std::string>();
@@ -386,7 +395,8 @@ class QuoteFinder {
   static bool may_be_person(const SaidSentence& s, const SaidName& name) {
     if (name.begin > 0) return !s.words()[name.begin - 1].is(Says::preposition);
     if (!s.adjoins(1)) return name.possessive;
-    return name.possessive || (s.words()[1].bits & (kVerbs | bits(Says::finite, Says::auxiliary))) ||
+    return name.possessive ||
+           (s.words()[1].bits & (kVerbs | bits(Says::finite, Says::auxiliary))) ||
            s.printed(1).ends_with("ed");
   }
   static bool quoted_at(const Paragraph& paragraph, std::uint64_t at) {
@@ -400,8 +410,8 @@ class QuoteFinder {
   // --- words in marks ---
 
   static std::size_t count_words(const SaidSentence& s, ByteSpan span) {
-    return s.word_at_or_after(span.end) - std::min(s.word_at_or_after(span.begin),
-                                                   s.word_at_or_after(span.end));
+    return s.word_at_or_after(span.end) -
+           std::min(s.word_at_or_after(span.begin), s.word_at_or_after(span.end));
   }
 
   void add_marked(const Marked& marked) {
@@ -495,8 +505,9 @@ class QuoteFinder {
     quote.attributed_to = report.names;
     quote.self = report.kind == Subject::self || report.as;
     quote.cue = ByteSpan{report.cue_begin, report.cue_end};
-    auto mark = std::lower_bound(now_.marked.begin(), now_.marked.end(), clause.begin,
-                                 [](const Marked& m, std::uint64_t at) { return m.outer.begin < at; });
+    auto mark =
+        std::lower_bound(now_.marked.begin(), now_.marked.end(), clause.begin,
+                         [](const Marked& m, std::uint64_t at) { return m.outer.begin < at; });
     for (std::size_t n = 0; mark != now_.marked.end() && n < kNear; ++mark, ++n) {
       if (mark->outer.begin >= clause.end) break;
       // Where marks hold nearly all of it, they are the quote.

@@ -5,9 +5,9 @@
 namespace stenogram::transcript {
 namespace {
 
-constexpr std::size_t kFarthestConjunction = 12;   // words between verb and conjunction
-constexpr std::size_t kFarthestPastComma = 30;     // the same, where a remark stands between
-constexpr std::size_t kFarthestOfWeak = 3;         // the same, for verbs that are mostly others
+constexpr std::size_t kFarthestConjunction = 12;  // words between verb and conjunction
+constexpr std::size_t kFarthestPastComma = 30;    // the same, where a remark stands between
+constexpr std::size_t kFarthestOfWeak = 3;        // the same, for verbs that are mostly others
 
 bool ends_with_ly(std::string_view word) { return word.size() > 4 && word.ends_with("ly"); }
 bool ends_with_ing(std::string_view word) { return word.size() > 4 && word.ends_with("ing"); }
@@ -77,7 +77,8 @@ Subject subject_ending(const SaidSentence& s, std::size_t end) {
   const auto& words = s.words();
   const SaidWord& last = words[end - 1];
   if (auto found = pronoun(s, end - 1)) return *found;
-  bool relative = last.is(Says::other) && (last.is(Says::question_word) || last.is(Says::conjunction));
+  bool relative =
+      last.is(Says::other) && (last.is(Says::question_word) || last.is(Says::conjunction));
   if (relative && end >= 2) {
     // "Lund, who said": the one before the comma.
     std::optional<SaidName> name = s.name_before(end - 1);
@@ -103,7 +104,8 @@ Subject subject_of_sentence(const SaidSentence& s, std::size_t before) {
   while (i < before && s.words()[i].is(Says::and_)) ++i;
   if (i >= before) return {};
   if (auto found = pronoun(s, i)) return *found;
-  if (std::optional<SaidName> name = s.name_from(i); name && !name->possessive && name->end < before)
+  if (std::optional<SaidName> name = s.name_from(i);
+      name && !name->possessive && name->end < before)
     return named(s, std::move(*name));
   return {Subject::unnamed, {}, i, false};
 }
@@ -125,8 +127,8 @@ void look_before(const SaidSentence& s, Subject& subject) {
   std::size_t at = subject.begin;
   // "Did X say", "How can people in X declare": a question reports nothing.
   std::string_view end = s.gap(words.size());
-  bool asks = end.find('?') != end.npos && (words[0].bits & bits(Says::question_word, Says::ask_aux,
-                                                                 Says::modal));
+  bool asks = end.find('?') != end.npos &&
+              (words[0].bits & bits(Says::question_word, Says::ask_aux, Says::modal));
   if (asks && subject.kind != Subject::he && subject.kind != Subject::she) {
     for (std::size_t i = 0; i < 3 && i < at; ++i)
       if (words[i].bits & bits(Says::ask_aux, Says::modal)) return void(subject = {});
@@ -191,8 +193,8 @@ std::optional<Cue> cue_at(const SaidSentence& sentence, std::size_t i, const Say
   consider(lexicon.phrases(sentence.printed(i)));
   consider(lexicon.phrases(lower_first(sentence.printed(i))));
   if (best) return best;
-  for (Says what : {Says::according, Says::say, Says::that, Says::ask, Says::gerund, Says::make,
-                    Says::weak})
+  for (Says what :
+       {Says::according, Says::say, Says::that, Says::ask, Says::gerund, Says::make, Says::weak})
     if (words[i].is(what)) return Cue{what, i, i + 1};
   return std::nullopt;
 }
@@ -206,7 +208,8 @@ Subject subject_before(const SaidSentence& s, const Cue& cue) {
   if (s.adjoins(at)) {
     subject = words[at - 1].is(Says::and_) ? subject_of_sentence(s, at - 1) : subject_ending(s, at);
     if (subject.kind == Subject::unnamed) name_among_others(s, subject);
-  } else if (has_comma(s, at) && s.gap(at).find_first_not_of(", \t\n\r") == std::string_view::npos) {
+  } else if (has_comma(s, at) &&
+             s.gap(at).find_first_not_of(", \t\n\r") == std::string_view::npos) {
     // Past a remark between commas: to its own words if they are a name, else to what
     // stands before it.
     std::size_t comma = at - 1;
@@ -267,8 +270,8 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
   bool comma_first = language == "ru" || language == "uk" || language == "de" || language == "pl";
   bool remark = cue.end < words.size() && has_comma(s, cue.end) && !comma_first;
   std::size_t farthest = cue.end + (cue.what == Says::weak ? kFarthestOfWeak
-                                    : remark              ? kFarthestPastComma
-                                                          : kFarthestConjunction);
+                                    : remark               ? kFarthestPastComma
+                                                           : kFarthestConjunction);
   bool romance = language == "fr" || language == "es" || language == "it" || language == "pt";
   bool noun = false, comma_between = false, bare_object = false;
   for (std::size_t i = cue.end; i < words.size() && i < farthest; ++i) {
@@ -284,10 +287,11 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
       return exists(i);
     }
     if (cue.what == Says::ask || !words[i].is(Says::conjunction)) {
-      bare_object |= !words[i].capital &&
-                     !(words[i].bits & bits(Says::preposition, Says::auxiliary, Says::self, Says::other,
-                                            Says::his, Says::her, Says::he, Says::she)) &&
-                     !ends_with_ly(s.printed(i));
+      bare_object |=
+          !words[i].capital &&
+          !(words[i].bits & bits(Says::preposition, Says::auxiliary, Says::self, Says::other,
+                                 Says::his, Says::her, Says::he, Says::she)) &&
+          !ends_with_ly(s.printed(i));
       continue;
     }
     // "escribió un libro que": after a bare object the Romance `que` is a relative.
@@ -297,7 +301,8 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
     if (comma_between && !has_comma(s, i)) return std::nullopt;
     if (cue.what == Says::make && !noun) return std::nullopt;
     if (i > cue.end && s.adjoins(i) &&
-        (words[i - 1].is(Says::antecedent) || (words[i - 1].is(Says::noun) && cue.what != Says::make)))
+        (words[i - 1].is(Says::antecedent) ||
+         (words[i - 1].is(Says::noun) && cue.what != Says::make)))
       return std::nullopt;
     return exists(i + 1);
   }
@@ -305,14 +310,15 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
     return std::nullopt;
   if (cue.what != Says::say && cue.what != Says::gerund) return std::nullopt;
   // Without a conjunction: a clause must follow that cannot be an object.
-  bool comma = has_comma(s, next) && s.gap(next).find_first_not_of(", \t\n\r") == std::string_view::npos;
+  bool comma =
+      has_comma(s, next) && s.gap(next).find_first_not_of(", \t\n\r") == std::string_view::npos;
   if (!s.adjoins(next) && !comma) return std::nullopt;
   if (comma_first != comma && !(comma && words[next].is(Says::free))) return std::nullopt;
   if (language == "fr" || language == "es" || language == "ru" || language == "uk")
     return std::nullopt;
   // "told him he would": an object stands between.
-  if (next + 1 < words.size() && (words[next].bits & bits(Says::his, Says::her)) &&
-      !comma && s.adjoins(next + 1) && words[next + 1].is(Says::free))
+  if (next + 1 < words.size() && (words[next].bits & bits(Says::his, Says::her)) && !comma &&
+      s.adjoins(next + 1) && words[next + 1].is(Says::free))
     ++next;
   if (next + 1 >= words.size() || !s.adjoins(next + 1)) return std::nullopt;
   if (words[next].is(Says::free)) return exists(next);

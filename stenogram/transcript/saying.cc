@@ -14,10 +14,13 @@ namespace stenogram::transcript {
 namespace {
 
 constexpr std::string_view kClasses[] = {
-    "say", "that", "weak", "ask", "gerund", "make", "noun", "antecedent", "conjunction", "question word", "as",
-    "subordinate", "ask aux", "auxiliary", "passive", "no", "modal", "self", "other", "he", "she",
-    "his", "her", "clause begins", "finite", "free", "according", "source", "and", "preposition",
-    "nation", "office", "organisation", "ordinary", "particle"};
+    "say",    "that",        "weak",         "ask",           "gerund",
+    "make",   "noun",        "antecedent",   "conjunction",   "question word",
+    "as",     "subordinate", "ask aux",      "auxiliary",     "passive",
+    "no",     "modal",       "self",         "other",         "he",
+    "she",    "his",         "her",          "clause begins", "finite",
+    "free",   "according",   "source",       "and",           "preposition",
+    "nation", "office",      "organisation", "ordinary",      "particle"};
 static_assert(std::size(kClasses) == std::size_t(Says::count));
 
 // "en say" -> "en" and the class.

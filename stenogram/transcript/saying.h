@@ -18,21 +18,52 @@ namespace stenogram::transcript {
 
 // What a word may be; a word can be several things, so these are bits.
 enum class Says : std::uint8_t {
-  say, that, weak, ask, gerund, make, noun,          // verbs and nouns of saying
-  antecedent,                                        // everything that
-  conjunction, question_word, as, subordinate, ask_aux, auxiliary, passive, no, modal,
-  self, other, he, she, his, her,                     // pronouns
-  begins, finite, free,                               // how a clause without `that` begins
-  according, source, and_, preposition,
-  nation, office, organisation, ordinary, particle,   // in any language
+  say,
+  that,
+  weak,
+  ask,
+  gerund,
+  make,
+  noun,        // verbs and nouns of saying
+  antecedent,  // everything that
+  conjunction,
+  question_word,
+  as,
+  subordinate,
+  ask_aux,
+  auxiliary,
+  passive,
+  no,
+  modal,
+  self,
+  other,
+  he,
+  she,
+  his,
+  her,  // pronouns
+  begins,
+  finite,
+  free,  // how a clause without `that` begins
+  according,
+  source,
+  and_,
+  preposition,
+  nation,
+  office,
+  organisation,
+  ordinary,
+  particle,  // in any language
   count
 };
 using SayBits = std::uint64_t;
 constexpr SayBits bit(Says word) { return SayBits(1) << std::uint8_t(word); }
-template <class... Words> constexpr SayBits bits(Words... words) { return (bit(words) | ...); }
+template <class... Words>
+constexpr SayBits bits(Words... words) {
+  return (bit(words) | ...);
+}
 
-inline constexpr SayBits kVerbs = bits(Says::say, Says::that, Says::weak, Says::ask, Says::gerund,
-                                       Says::make);
+inline constexpr SayBits kVerbs =
+    bits(Says::say, Says::that, Says::weak, Says::ask, Says::gerund, Says::make);
 inline constexpr SayBits kCues = kVerbs | bit(Says::according);
 
 class SayingWords {
@@ -45,9 +76,7 @@ class SayingWords {
   SayBits of_word(std::string_view word) const;
 
   // May the word be a cue? False answers are sure, and cost a load and a multiplication.
-  bool may_be_cue(const char* word, std::size_t size) const {
-    return cues_[hash(word, size)];
-  }
+  bool may_be_cue(const char* word, std::size_t size) const { return cues_[hash(word, size)]; }
 
   // A phrase of several words whose first word this is: "pointed out", "according to".
   struct Phrase {
@@ -71,7 +100,8 @@ class SayingWords {
       std::memcpy(&last, word + size - 4, 4);
       start = first | std::uint64_t(last) << 32;
     } else if (size >= 1) {
-      start = std::uint64_t(std::uint8_t(word[0])) | std::uint64_t(std::uint8_t(word[size / 2])) << 8 |
+      start = std::uint64_t(std::uint8_t(word[0])) |
+              std::uint64_t(std::uint8_t(word[size / 2])) << 8 |
               std::uint64_t(std::uint8_t(word[size - 1])) << 16;
     }
     start |= 0x2020202020202020;

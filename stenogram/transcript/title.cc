@@ -27,17 +27,27 @@ HeadingWords::KindRow kind_row(std::string_view name) {
 
 HeadingWords read_words() {
   HeadingWords words;
-  std::map<std::string_view, Phrases*> plain = {
-      {"excerpt first", &words.excerpt_first}, {"excerpt", &words.excerpt},
-      {"outlet later", &words.outlet_later},   {"name joiner", &words.name_joiner},
-      {"outlet after", &words.outlet_after},   {"outlet questions from", &words.outlet_questions},
-      {"outlet type", &words.outlet_type},     {"outlet nobody", &words.outlet_nobody},
-      {"outlet word", &words.outlet_word},     {"office", &words.office},
-      {"occasion after", &words.occasion_after}, {"place after", &words.place_after},
-      {"date preface", &words.date_preface},   {"published", &words.published},
-      {"copied", &words.copied},               {"held", &words.held},                   {"room", &words.room},
-      {"byline", &words.byline},               {"navigation", &words.navigation},
-      {"cities", &words.cities},               {"regions", &words.regions}};
+  std::map<std::string_view, Phrases*> plain = {{"excerpt first", &words.excerpt_first},
+                                                {"excerpt", &words.excerpt},
+                                                {"outlet later", &words.outlet_later},
+                                                {"name joiner", &words.name_joiner},
+                                                {"outlet after", &words.outlet_after},
+                                                {"outlet questions from", &words.outlet_questions},
+                                                {"outlet type", &words.outlet_type},
+                                                {"outlet nobody", &words.outlet_nobody},
+                                                {"outlet word", &words.outlet_word},
+                                                {"office", &words.office},
+                                                {"occasion after", &words.occasion_after},
+                                                {"place after", &words.place_after},
+                                                {"date preface", &words.date_preface},
+                                                {"published", &words.published},
+                                                {"copied", &words.copied},
+                                                {"held", &words.held},
+                                                {"room", &words.room},
+                                                {"byline", &words.byline},
+                                                {"navigation", &words.navigation},
+                                                {"cities", &words.cities},
+                                                {"regions", &words.regions}};
   using Key = HeadingWords::Key;
   const std::map<std::string_view, Key> keys = {{"key title", Key::title},
                                                 {"key event_date", Key::event_date},
@@ -98,8 +108,8 @@ class TitleReader {
     return i;
   }
   bool is_person(std::size_t i) const {
-    return data_.office.has(words_, i) || std::binary_search(people_.begin(), people_.end(),
-                                                             words_[i].key);
+    return data_.office.has(words_, i) ||
+           std::binary_search(people_.begin(), people_.end(), words_[i].key);
   }
   bool holds_person(std::size_t begin, std::size_t end) const {
     for (std::size_t i = begin; i < end; ++i)
@@ -290,9 +300,9 @@ class TitleReader {
     if (begin >= end || holds_person(begin, end) || holds_kind(begin, end)) return;
     for (std::size_t i = begin; i < end; ++i)
       if (data_.outlet_nobody.has(words_, i) && end - begin == 1) return;
-    if (auto type = data_.outlet_type.at(words_, begin);
-        type && begin + type->words < end && words_[begin].key.size() > 2 &&
-        !data_.outlet_word.has(words_, begin))
+    if (auto type = data_.outlet_type.at(words_, begin); type && begin + type->words < end &&
+                                                         words_[begin].key.size() > 2 &&
+                                                         !data_.outlet_word.has(words_, begin))
       begin += type->words;
     if (!after_preposition && is_city(begin, end)) return;
     parts_.outlet = {words_[begin].span.begin, words_[end - 1].span.end};
@@ -342,7 +352,8 @@ bool is_known_city(std::string_view printed) {
     std::unordered_set<std::string_view> read;
     for (const TableSection& section : parse_table(data("places.txt")))
       if (section.name == "cities")
-        for (const TableRow& row : section.rows) read.insert(row.columns.begin(), row.columns.end());
+        for (const TableRow& row : section.rows)
+          read.insert(row.columns.begin(), row.columns.end());
     return read;
   }();
   return cities.contains(printed);

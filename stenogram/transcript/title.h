@@ -24,7 +24,7 @@ struct HeadingWords {
     Kind kind;
     int weight;
   };
-  Phrases kinds, label_kinds;       // values index `rows`
+  Phrases kinds, label_kinds;  // values index `rows`
   std::vector<KindRow> rows;
   struct EvidenceRow {
     std::string_view feature;
@@ -34,9 +34,9 @@ struct HeadingWords {
   std::vector<EvidenceRow> evidence;
   enum class Key : std::uint32_t { title, event_date, date, place, outlet };
   Phrases keys;  // of "Key: value" lines; values are Keys
-  Phrases excerpt_first, excerpt, outlet_after, outlet_later, name_joiner, outlet_questions, outlet_type, outlet_nobody,
-      outlet_word, office, occasion_after, place_after, date_preface, published, copied, held, room, byline,
-      navigation, cities, regions;
+  Phrases excerpt_first, excerpt, outlet_after, outlet_later, name_joiner, outlet_questions,
+      outlet_type, outlet_nobody, outlet_word, office, occasion_after, place_after, date_preface,
+      published, copied, held, room, byline, navigation, cities, regions;
 };
 const HeadingWords& heading_words();
 
@@ -59,6 +59,7 @@ void weigh_kinds(const std::vector<PhraseWord>& words, KindWeights& weights, int
 
 // The place in a line that may hold a date (already found) and little else: "Minsk, 26
 // October", "Geneva", "Washington, D.C."
-std::optional<ByteSpan> place_of_line(std::string_view line, const std::optional<PrintedDate>& date);
+std::optional<ByteSpan> place_of_line(std::string_view line,
+                                      const std::optional<PrintedDate>& date);
 
 }  // namespace stenogram::transcript
