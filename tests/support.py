@@ -42,11 +42,10 @@ class InFolder(unittest.TestCase):
 
     def setUp(self):
         self._folder = tempfile.TemporaryDirectory(prefix="stenogram-test.")
+        # The first cleanup runs last: after what tests mounted there is gone again.
+        self.addCleanup(self._folder.cleanup)
         self.folder = pathlib.Path(self._folder.name)
         self.archive = self.folder / "test.stenogram"
-
-    def tearDown(self):
-        self._folder.cleanup()
 
     def write(self, name, text):
         path = self.folder / name

@@ -194,7 +194,7 @@ TEST_F(CorpusTest, ManyBatchesAreManyCommitsAndFewSegments) {
   }
   auto reader = open(Corpus::Mode::read);
   EXPECT_EQ(reader->count("will"), 103u);
-  EXPECT_EQ(uses(*reader, {"say", "number77"}), 1u);
+  EXPECT_EQ(uses(*reader, {"say", "number", "77"}), 1u);
   std::size_t files = 0;
   for ([[maybe_unused]] auto& entry : fs::directory_iterator(archive() / "segments")) ++files;
   EXPECT_EQ(files, reader->index().segments().size()) << "merged segments leave no files";
