@@ -273,14 +273,20 @@ std::uint32_t PatternMatcher::length_from(Position start) {
 void PatternMatches::sort(std::size_t wanted) {
   if (!runs_.empty()) {
     std::vector<Position> positions;
+    bool few = wanted < total() / 16;
     each([&](Position first, std::uint32_t) {
-      positions.push_back(first);
+      if (!few || positions.size() < wanted) {
+        positions.push_back(first);
+        if (few) std::push_heap(positions.begin(), positions.end());
+      } else if (first < positions.front()) {
+        // Of very many the first few: a heap with the last of them on top, which most
+        // positions only meet and pass.
+        std::pop_heap(positions.begin(), positions.end());
+        positions.back() = first;
+        std::push_heap(positions.begin(), positions.end());
+      }
       return true;
     });
-    if (wanted < positions.size() / 16) {
-      std::nth_element(positions.begin(), positions.begin() + std::ptrdiff_t(wanted), positions.end());
-      positions.resize(wanted);
-    }
     sort_positions(positions);
     for (Position first : positions) places_.push_back({0, first, words_});
     runs_.clear();
