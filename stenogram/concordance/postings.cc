@@ -12,8 +12,9 @@ namespace stenogram::concordance {
 namespace {
 
 constexpr std::uint32_t kBlock = 128;
-// Control bytes and data of a full block, and what the decoder may load beyond them.
-constexpr std::size_t kMostBlock = kBlock / 4 + kBlock * 4 + 16;
+// Control bytes and data of a full block, what the decoder may load beyond them, and a
+// byte for each count.
+constexpr std::size_t kMostBlock = kBlock / 4 + kBlock * 4 + 16 + kBlock;
 static_assert(kMostBlock <= kPostingPadding);
 
 void append_u32(std::string& out, std::uint32_t value) {
@@ -75,6 +76,8 @@ std::uint32_t Segment::Postings::last_of(std::uint32_t block) const {
 
 void Segment::Postings::load(std::uint32_t block) {
   std::uint32_t before = ~0u;
+  bool later = filled_ > 0;
+  std::uint32_t passed = later ? utterance_[filled_ - 1] : 0;
   at_ = filled_ = 0;
   block_ = block;
   if (block >= block_count_) return;
@@ -88,15 +91,26 @@ void Segment::Postings::load(std::uint32_t block) {
   std::array<std::uint32_t, kBlock> values;
   std::size_t read = streamvbyte_decode(
       reinterpret_cast<const std::uint8_t*>(blocks_.data()) + offset, values.data(), many);
-  ByteReader counts(blocks_.substr(offset + read));
-  std::uint32_t filled = 0;
-  for (; filled < many; ++filled) {
-    std::uint64_t utterance = std::uint64_t(before == ~0u ? 0 : before + 1) + (values[filled] >> 1) - 1;
-    if ((values[filled] >> 1) == 0 || utterance >= utterances_) break;
-    utterance_[filled] = before = std::uint32_t(utterance);
-    count_[filled] = values[filled] & 1 ? std::uint32_t(counts.varint()) + 2 : 1;
+  // Without a branch in the loop: whether all was as it should be is asked at the end.
+  const std::uint8_t* counts = reinterpret_cast<const std::uint8_t*>(blocks_.data()) + offset + read;
+  std::uint64_t utterance = before == ~0u ? ~std::uint64_t{0} : before;
+  std::uint32_t standing = 0, large = 0;
+  for (std::uint32_t i = 0; i < many; ++i) {
+    std::uint32_t distance = values[i] >> 1, more = values[i] & 1;
+    utterance += distance;
+    standing |= distance == 0;
+    utterance_[i] = std::uint32_t(utterance);
+    std::uint32_t extra = *counts & (0 - more);
+    large |= extra;
+    count_[i] = 1 + more + extra;
+    counts += more;
   }
-  filled_ = filled;
+  if (standing || utterance >= utterances_ || (later && utterance_[0] <= passed)) return;
+  if (large & 128) {
+    ByteReader reader(blocks_.substr(offset + read));
+    for (std::uint32_t i = 0; i < many; ++i) count_[i] = values[i] & 1 ? std::uint32_t(reader.varint()) + 2 : 1;
+  }
+  filled_ = many;
 }
 
 void Segment::Postings::seek(std::uint32_t utterance) {

@@ -211,15 +211,6 @@ void Segment::spans(Position begin, Position end, std::vector<ByteSpan>& out) co
 
 // -- Utterances and documents
 
-Position Segment::begin_of(std::uint32_t utterance) const {
-  return std::min(starts_[utterance], size_ - 1);
-}
-
-std::uint32_t Segment::words_of(std::uint32_t utterance) const {
-  Position begin = begin_of(utterance);
-  return std::clamp(starts_[utterance + 1], begin + 1, size_) - 1 - begin;
-}
-
 std::uint32_t Segment::document_of(std::uint32_t utterance) const {
   return std::min(owners_[utterance], documents_ - 1);
 }

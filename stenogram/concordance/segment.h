@@ -13,6 +13,7 @@
 // written once, durably, and never changed; removal is the business of index.h.
 // The layout is drawn in segment.cc and in docs/formats/segment.md.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
@@ -159,8 +160,11 @@ class Segment {
   UtteranceRow utterance(std::uint32_t number) const;
   std::uint32_t utterance_at(Position at) const;  // near O(1)
   std::uint32_t document_of(std::uint32_t utterance) const;
-  std::uint32_t words_of(std::uint32_t utterance) const;
-  Position begin_of(std::uint32_t utterance) const;
+  Position begin_of(std::uint32_t utterance) const { return std::min(starts_[utterance], size_ - 1); }
+  std::uint32_t words_of(std::uint32_t utterance) const {
+    Position begin = begin_of(utterance);
+    return std::clamp(starts_[utterance + 1], begin + 1, size_) - 1 - begin;
+  }
   std::uint32_t document_count() const { return documents_; }
   DocumentRow document(std::uint32_t number) const;
   std::uint32_t find_document(DocumentNumber number) const;  // kNone where it is not here
