@@ -364,7 +364,9 @@ Status merge(std::span<const std::shared_ptr<const Segment>> segments,
   DocumentNumber last = 0;
   bool any = false;
   for (const auto& segment : segments) {
-    // What is damaged must not be copied into a file that then looks sound.
+    // All of it will be read; and what is damaged must not be copied into a file that then
+    // looks sound.
+    segment->warm();
     if (Status sound = segment->verify_checksums(); !sound) return sound;
     if (segment->document_count() == 0) continue;
     if (any && segment->document(0).number <= last)
