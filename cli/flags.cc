@@ -116,18 +116,27 @@ std::vector<Command> make_commands() {
 
   all.push_back(
       {.name = "check",
+       .arguments = "[FILE|-]",
+       .least = 0,
+       .most = 1,
        .summary = "Hold quotations against the record.",
        .about = "Answers each quotation with a verdict: verbatim, abridged, altered, stitched, misattributed "
                 "or not_found, with the passages it rests on and every word that differs. A verdict speaks "
-                "of this archive and of nothing else.",
+                "of this archive and of nothing else.\n\n"
+                "In FILE, an article, quotations are found with the speaker each is attributed to; a few "
+                "words set apart that nobody is said to have spoken are listed, not judged.",
        .flags = {{.name = "quote", .value = "TEXT", .help = "The words that somebody claims were said.", .letter = 'q', .repeated = true},
                  {.name = "speaker", .value = "NAME", .help = "Who is claimed to have said them.", .letter = 's'},
                  {.name = "date", .value = "DATE", .help = "When they are claimed to have been said: 2017, 2017-07, 2017-07-21."},
+                 {.name = "list", .help = "FILE is a list: CSV with a heading quoted,speaker,date, or JSON Lines with these keys."},
+                 {.name = "scare", .help = "Judge words set apart in an article too."},
                  {.name = "passages", .value = "N", .help = "Show at most N passages for each; 20 if not given."}},
        .archive = true,
-       .examples = {{"check --quote 'we will never rebuild' --speaker Marrow", "Did she say so?"}},
+       .examples = {{"check --quote 'we will never rebuild' --speaker Marrow", "Did she say so?"},
+                    {"check article.txt", "Hold every quotation of an article against the record."}},
        .exit_status = "some quotation is neither verbatim nor abridged, or means something else",
-       .run = run_check});
+       .run = run_check,
+       .offer = Offer::file});
 
   all.push_back(
       {.name = "verify",

@@ -64,4 +64,8 @@ std::string check_summary_json(const check::Summary& summary) {
                         {"misattributed", summary.misattributed}, {"not_found", summary.not_found}, {"meaning", summary.meaning}});
 }
 
+std::string set_aside_json(const check::Quotation& quotation) {
+  return json_line(Json{{"type", "set_aside"}, {"quoted", quotation.quoted}, {"quoted_span", optional_span(quotation.quoted_span)}});
+}
+
 }  // namespace stenogram::render

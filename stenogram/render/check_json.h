@@ -15,5 +15,7 @@ namespace stenogram::render {
 
 std::string check_json(const check::Answer& answer, std::uint64_t n);
 std::string check_summary_json(const check::Summary& summary);
+// A quotation found but not judged: {"type":"set_aside","quoted":…,"quoted_span":…}.
+std::string set_aside_json(const check::Quotation& quotation);
 
 }  // namespace stenogram::render

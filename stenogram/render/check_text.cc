@@ -208,4 +208,8 @@ std::string check_summary_text(const Terminal& terminal, const check::Summary& s
   return out + "\n";
 }
 
+std::string set_aside_text(const check::Quotation& quotation, std::string_view where) {
+  return inert(where) + "  set aside: \"" + cut(quotation.quoted) + "\"\n";
+}
+
 }  // namespace stenogram::render

@@ -22,5 +22,7 @@ namespace stenogram::render {
 std::string check_text(const Terminal& terminal, const check::Answer& answer, std::string_view where);
 // "2 quotations: 1 verbatim, 1 altered; 1 differs in meaning"
 std::string check_summary_text(const Terminal& terminal, const check::Summary& summary);
+// A quotation found but not judged: words set apart that nobody is said to have spoken.
+std::string set_aside_text(const check::Quotation& quotation, std::string_view where);
 
 }  // namespace stenogram::render
