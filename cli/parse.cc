@@ -87,13 +87,10 @@ int unknown_command(std::string_view name) {
   return misused({}, message);
 }
 
-// Extras are arguments, unless they look like flags and stand before a `--`.
-std::optional<std::string> unknown_flag(const Command& command, const std::vector<std::string>& words,
-                                        const std::vector<std::string>& extras) {
-  auto separator = std::find(words.begin(), words.end(), "--");
+// What CLI11 could not place is an argument, unless it looks like a flag.
+std::optional<std::string> unknown_flag(const Command& command, const std::vector<std::string>& extras) {
   for (const std::string& extra : extras) {
     if (extra.size() < 2 || extra[0] != '-') continue;
-    if (std::find(words.begin(), separator, extra) == separator) continue;
     std::string message = "`" + extra + "` is no flag of `" + std::string(command.name) + "`";
     std::vector<std::string_view> names;
     for (const Flag& flag : flags_of(command)) names.push_back(flag.name);
@@ -197,8 +194,8 @@ int run_command_line(int argc, const char* const* argv) {
   Parsed parsed;
   register_command(root, *command, parsed);
   try {
-    // CLI11 takes the words last first.
-    root.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+    // CLI11 takes the words last first. What follows a `--` is none of its business.
+    root.parse(std::vector<std::string>(std::make_reverse_iterator(separator), words.rend()));
   } catch (const CLI::ValidationError& error) {
     std::string what = error.what();
     // CLI11 puts the flag's name before our sentence, which has it already.
@@ -210,9 +207,9 @@ int run_command_line(int argc, const char* const* argv) {
 
   Invocation invocation(*command, output);
   invocation.arguments_ = parsed.app->remaining();
-  if (auto wrong = unknown_flag(*command, words, invocation.arguments_))
-    return misused(command->name, *wrong);
-  std::erase(invocation.arguments_, "--");
+  if (auto wrong = unknown_flag(*command, invocation.arguments_)) return misused(command->name, *wrong);
+  if (separator != words.end())
+    invocation.arguments_.insert(invocation.arguments_.end(), separator + 1, words.end());
   if (auto wrong = miscounted(*command, invocation.arguments_.size()))
     return misused(command->name, *wrong);
   for (auto& [name, values] : parsed.values)

@@ -274,6 +274,7 @@ Status Ingestion::begin_batch() {
 }
 
 Status Ingestion::commit_batch() {
+  bool changed = open_;
   if (open_) {
     Status done = keeper_.flush();
     if (done) done = record_.commit();
@@ -291,7 +292,7 @@ Status Ingestion::commit_batch() {
   }
   batch_.clear();
   batch_bytes_ = 0;
-  return keeper_.committed(progress_);
+  return changed ? keeper_.committed(progress_) : Status();
 }
 
 Result<IngestSummary> Ingestion::finish() {

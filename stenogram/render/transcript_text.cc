@@ -34,9 +34,9 @@ void add_part(std::string& line, const std::string& part) {
 std::string head_of(const Document& document, const Terminal& terminal) {
   const Heading& heading = document.transcript.heading;
   std::string out;
-  if (heading.title)
-    for (std::string_view line : folded(inert(heading.title->text), width_of(terminal)))
-      out += painted(terminal, Paint::strong, line) + "\n";
+  std::string title = heading.title ? inert(heading.title->text) : "";
+  for (std::string_view line : folded(title, width_of(terminal)))
+    out += painted(terminal, Paint::strong, line) + "\n";
   std::string facts = spoken(name_of(heading.kind));
   if (heading.excerpt) facts += " (excerpt)";
   if (heading.outlet) add_part(facts, inert(heading.outlet->text));
