@@ -15,5 +15,8 @@ int run_check(Invocation& invocation);
 int run_verify(Invocation& invocation);
 int run_stats(Invocation& invocation);
 int run_remove(Invocation& invocation);
+int run_trends(Invocation& invocation);
+int run_collocates(Invocation& invocation);
+int run_words(Invocation& invocation);
 
 }  // namespace stenogram::cli

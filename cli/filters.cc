@@ -1,5 +1,7 @@
 #include "cli/filters.h"
 
+#include "stenogram/render/standing.h"
+
 namespace stenogram::cli {
 
 std::vector<Flag> filter_flags() {
@@ -23,13 +25,41 @@ Result<std::vector<corpus::Query>> filters_of(const Invocation& invocation) {
     if (!invocation.has(flag.name)) continue;
     Result<corpus::FieldTest> test =
         corpus::parse_filter(*corpus::field_of(flag.name), invocation.values(flag.name));
-    if (!test) return test.error();
+    if (!test) {
+      Error error = test.error();
+      error.where = "--" + std::string(flag.name);
+      return error;
+    }
     corpus::Query query;
     query.kind = corpus::Query::Kind::field;
     query.test = std::move(*test);
     filters.push_back(std::move(query));
   }
   return filters;
+}
+
+Status add_filters(const Invocation& invocation, corpus::PhraseQuery& phrase) {
+  Result<std::vector<corpus::Query>> filters = filters_of(invocation);
+  if (!filters) return filters.error();
+  phrase.filters.insert(phrase.filters.end(), filters->begin(), filters->end());
+  return {};
+}
+
+Status read_page(const Invocation& invocation, std::size_t usual, std::size_t& limit, std::size_t& skip) {
+  constexpr std::uint64_t kMost = 1'000'000'000;
+  Result<std::uint64_t> most = invocation.number("limit", usual, 0, kMost);
+  if (!most) return most.error();
+  Result<std::uint64_t> passed = invocation.number("skip", 0, 0, kMost);
+  if (!passed) return passed.error();
+  limit = *most;
+  skip = *passed;
+  return {};
+}
+
+void suggest(Invocation& invocation, const std::vector<corpus::Suggestion>& suggestions) {
+  // After what stands on standard output, on a terminal that shows both.
+  invocation.out().flush();
+  for (const std::string& line : render::suggestion_lines(suggestions)) complain(line);
 }
 
 }  // namespace stenogram::cli

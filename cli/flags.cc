@@ -75,17 +75,18 @@ std::vector<Command> make_commands() {
 
   all.push_back(
       {.name = "search",
-       .arguments = "QUERY...",
-       .least = 1,
+       .arguments = "[QUERY...]",
+       .least = 0,
        .most = kAnyNumber,
        .summary = "Find the turns that say it, best first.",
        .about = "Words (all must occur in one turn), \"phrases\", OR, -not, prefix*, NEAR/5, brackets, and "
                 "fields: speaker: kind: outlet: place: lang: date: in:. Capitals and accents make no "
-                "difference. Write -- before a query that begins with a dash.",
+                "difference. AND binds tighter than OR. With flags alone, all turns that they hold for. "
+                "Write -- before a query that begins with a dash.",
        .flags = with_filters(
            {{.name = "limit", .value = "N", .help = "Show at most N turns; 20 if not given.", .letter = 'n'},
             {.name = "skip", .value = "N", .help = "Pass over the first N."},
-            {.name = "sort", .value = "ORDER", .help = "Best first, oldest first, or newest first.",
+            {.name = "sort", .value = "ORDER", .help = "Best first, oldest first (date), or newest first.",
              .choices = {"score", "date", "newest"}},
             {.name = "facets", .help = "Count also who says it, when and where."}}),
        .archive = true,
@@ -103,16 +104,75 @@ std::vector<Command> make_commands() {
        .about = "Words that follow one another within a turn. A * is any one word, word* any that begins "
                 "so, (a|b) either. Fields may stand among them, as in search.",
        .flags = with_filters(
-           {{.name = "sort", .value = "ORDER", .help = "By what stands to the left, to the right, by date or by speaker.",
+           {{.name = "sort", .value = "ORDER", .help = "By what stands to the left, to the right, by date or by speaker; else as the archive grew.",
              .choices = {"place", "left", "right", "date", "speaker"}},
-            {.name = "width", .value = "N", .help = "Characters of context on either side; 40 if not given.", .letter = 'w'},
-            {.name = "limit", .value = "N", .help = "Show at most N lines.", .letter = 'n'},
+            {.name = "width", .value = "N", .help = "Characters of context on either side; 40, or what the terminal holds.", .letter = 'w'},
+            {.name = "limit", .value = "N", .help = "Show at most N lines; the total counts them all.", .letter = 'n'},
             {.name = "skip", .value = "N", .help = "Pass over the first N."},
-            {.name = "sample", .value = "N", .help = "Draw N of the lines by lot, always the same ones."}}),
+            {.name = "sample", .value = "N", .help = "Draw N of the lines by lot, always the same ones."},
+            {.name = "seed", .value = "N", .help = "Draw others."},
+            {.name = "cql", .help = "PHRASE is in CQL: '[word=\"strateg.*\"] []{0,3} \"defeat\"'."}}),
        .archive = true,
-       .examples = {{"kwic 'strategic (defeat|loss)' --sort right", "Both, by what follows."}},
+       .examples = {{"kwic 'strategic (defeat|loss)' --sort right", "Both, by what follows."},
+                    {"kwic we will '*' rebuild", "Any one word before the last."}},
        .exit_status = "nobody says it",
        .run = run_kwic});
+
+  all.push_back(
+      {.name = "trends",
+       .arguments = "PHRASE...",
+       .least = 1,
+       .most = kAnyNumber,
+       .summary = "Count a phrase by year, speaker or outlet.",
+       .about = "For each phrase: its lines and how many they are in a million words, under each key, with its "
+                "first and last use. Each argument is one phrase, written as for kwic. In JSON every point "
+                "carries the phrase for kwic that opens its lines.",
+       .flags = with_filters(
+           {{.name = "by", .value = "KEY", .help = "What to count by; year if not given.",
+             .choices = {"decade", "year", "month", "speaker", "outlet", "place", "language"}}}),
+       .archive = true,
+       .examples = {{"trends 'the bridge' --by speaker", "Who speaks of the bridge most."}},
+       .exit_status = "nobody says any of them",
+       .run = run_trends});
+
+  all.push_back(
+      {.name = "collocates",
+       .arguments = "PHRASE...",
+       .least = 1,
+       .most = kAnyNumber,
+       .summary = "List the words that keep company with a phrase.",
+       .about = "Words that stand near the phrase more often than chance would have it, with log-likelihood, "
+                "logDice and mutual information.",
+       .flags = with_filters(
+           {{.name = "window", .value = "N", .help = "Words on either side that count as near; 5 if not given."},
+            {.name = "left", .value = "N", .help = "Words before, if they are to differ from those after."},
+            {.name = "right", .value = "N", .help = "Words after."},
+            {.name = "by", .value = "MEASURE", .help = "What to sort by; log-likelihood if not given.",
+             .choices = {"likelihood", "dice", "mi", "count"}},
+            {.name = "least", .value = "N", .help = "Leave out words that stand near it fewer than N times; 3 if not given."},
+            {.name = "limit", .value = "N", .help = "Show at most N words; 50 if not given.", .letter = 'n'},
+            {.name = "cql", .help = "PHRASE is in CQL."}}),
+       .archive = true,
+       .examples = {{"collocates bridge --window 3", "What is said of bridges."}},
+       .exit_status = "there are none",
+       .run = run_collocates});
+
+  all.push_back(
+      {.name = "words",
+       .summary = "Count words, runs of words, or the words that set a selection apart.",
+       .about = "The most frequent words of what the flags select; with --run, runs of several. With --against, "
+                "the words that the selection uses more than another, by log-likelihood, with the binary "
+                "logarithm of the ratio of their rates.",
+       .flags = with_filters(
+           {{.name = "run", .value = "N", .help = "Count runs of N words, at most 8."},
+            {.name = "against", .value = "FIELDS", .help = "Compare with what these fields select ('speaker:Ode date:2017..'), or with all the rest (rest)."},
+            {.name = "least", .value = "N", .help = "Leave out what occurs fewer than N times."},
+            {.name = "limit", .value = "N", .help = "Show at most N; 50 if not given.", .letter = 'n'}}),
+       .archive = true,
+       .examples = {{"words --run 4 --speaker Marrow", "Marrow's turns of phrase."},
+                    {"words --speaker Marrow --against rest", "What Marrow says and others do not."}},
+       .exit_status = "there are none",
+       .run = run_words});
 
   all.push_back(
       {.name = "check",

@@ -1,31 +1,19 @@
 // stenogram kwic PHRASE: every use of a phrase, in its context.
+#include "stenogram/corpus/kwic.h"
+
+#include <algorithm>
+
 #include "cli/commands.h"
 #include "cli/filters.h"
 #include "stenogram/corpus/corpus.h"
+#include "stenogram/corpus/cql.h"
 #include "stenogram/render/search.h"
 
 namespace stenogram::cli {
+namespace {
 
-int run_kwic(Invocation& invocation) {
-  Result<corpus::PhraseQuery> phrase = corpus::parse_phrase(invocation.text());
-  if (!phrase) return invocation.fail(phrase.error());
-  Result<std::vector<corpus::Query>> filters = filters_of(invocation);
-  if (!filters) return invocation.fail(filters.error());
-  for (corpus::Query& filter : *filters) phrase->filters.push_back(std::move(filter));
-
+Result<corpus::KwicOptions> options_of(const Invocation& invocation) {
   corpus::KwicOptions options;
-  Result<std::uint64_t> width = invocation.number("width", 40, 0, 10'000);
-  if (!width) return invocation.fail(width.error());
-  Result<std::uint64_t> limit = invocation.number("limit", std::uint64_t(-1), 0, std::uint64_t(-1));
-  if (!limit) return invocation.fail(limit.error());
-  Result<std::uint64_t> skip = invocation.number("skip", 0, 0, std::uint64_t(-1));
-  if (!skip) return invocation.fail(skip.error());
-  Result<std::uint64_t> sample = invocation.number("sample", 0, 1, std::uint64_t(-1));
-  if (!sample) return invocation.fail(sample.error());
-  options.width = *width;
-  options.limit = *limit;
-  options.skip = *skip;
-  if (invocation.has("sample")) options.sample = *sample;
   using Order = corpus::KwicOptions::Order;
   std::string sort = invocation.value("sort").value_or("place");
   options.order = sort == "left"      ? Order::left
@@ -33,13 +21,40 @@ int run_kwic(Invocation& invocation) {
                   : sort == "date"    ? Order::date
                   : sort == "speaker" ? Order::speaker
                                       : Order::place;
+  // People get what the terminal holds, unless they ask for more or less.
+  std::size_t usual = invocation.json() ? options.width : std::max(invocation.terminal().width / 2, options.width);
+  Result<std::uint64_t> width = invocation.number("width", usual, 0, 100'000);
+  if (!width) return width.error();
+  options.width = *width;
+  if (Status read = read_page(invocation, 1'000'000'000, options.limit, options.skip); !read) return read.error();
+  Result<std::uint64_t> sample = invocation.number("sample", 0, 1, std::uint64_t(-1));
+  if (!sample) return sample.error();
+  if (invocation.has("sample")) options.sample = *sample;
+  Result<std::uint64_t> seed = invocation.number("seed", options.seed, 0, std::uint64_t(-1));
+  if (!seed) return seed.error();
+  options.seed = *seed;
+  return options;
+}
 
+}  // namespace
+
+int run_kwic(Invocation& invocation) {
+  Result<corpus::KwicOptions> options = options_of(invocation);
+  if (!options) return invocation.fail(options.error());
+  Result<corpus::PhraseQuery> phrase = invocation.has("cql") ? corpus::parse_cql(invocation.text())
+                                                             : corpus::parse_phrase(invocation.text());
+  if (!phrase) return invocation.fail(phrase.error());
+  if (Status added = add_filters(invocation, *phrase); !added) return invocation.fail(added.error());
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
   if (!corpus) return invocation.fail(corpus.error());
-  Result<corpus::Lines> lines = corpus::kwic(**corpus, *phrase, options);
+  Result<corpus::Lines> lines = corpus::kwic(**corpus, *phrase, *options);
   if (!lines) return invocation.fail(lines.error());
-  invocation.out().write(invocation.json() ? render::kwic_json(*lines, corpus::to_string(phrase->alternatives))
-                                           : render::kwic_text(invocation.terminal(), *lines));
+  if (invocation.json()) {
+    invocation.out().write(render::kwic_json(*lines, corpus::to_string(*phrase)));
+  } else {
+    invocation.out().write(render::kwic_text(invocation.terminal(), *lines));
+    suggest(invocation, lines->suggestions);
+  }
   return lines->total > 0 ? kAsAsked : kAmiss;
 }
 

@@ -5,31 +5,43 @@
 #include "stenogram/render/search.h"
 
 namespace stenogram::cli {
+namespace {
 
-int run_search(Invocation& invocation) {
-  Result<corpus::Query> query = corpus::parse_query(invocation.text());
-  if (!query) return invocation.fail(query.error());
+Result<corpus::SearchOptions> options_of(const Invocation& invocation) {
   corpus::SearchOptions options;
   Result<std::vector<corpus::Query>> filters = filters_of(invocation);
-  if (!filters) return invocation.fail(filters.error());
+  if (!filters) return filters.error();
   options.filters = std::move(*filters);
-  Result<std::uint64_t> limit = invocation.number("limit", 20, 0, 1'000'000'000);
-  if (!limit) return invocation.fail(limit.error());
-  Result<std::uint64_t> skip = invocation.number("skip", 0, 0, 1'000'000'000);
-  if (!skip) return invocation.fail(skip.error());
-  options.limit = *limit;
-  options.skip = *skip;
+  if (Status read = read_page(invocation, 20, options.limit, options.skip); !read) return read.error();
   options.facets = invocation.has("facets");
   std::string sort = invocation.value("sort").value_or("score");
   if (sort == "date") options.order = corpus::SearchOptions::Order::oldest;
   if (sort == "newest") options.order = corpus::SearchOptions::Order::newest;
+  return options;
+}
 
+}  // namespace
+
+int run_search(Invocation& invocation) {
+  Result<corpus::SearchOptions> options = options_of(invocation);
+  if (!options) return invocation.fail(options.error());
+  // Flags alone are a question too: all turns that they hold for.
+  corpus::Query query;
+  if (std::string text = invocation.text(); !text.empty() || options->filters.empty()) {
+    Result<corpus::Query> parsed = corpus::parse_query(text);
+    if (!parsed) return invocation.fail(parsed.error());
+    query = std::move(*parsed);
+  }
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
   if (!corpus) return invocation.fail(corpus.error());
-  Result<corpus::Found> found = corpus::search(**corpus, *query, options);
+  Result<corpus::Found> found = corpus::search(**corpus, query, *options);
   if (!found) return invocation.fail(found.error());
-  invocation.out().write(invocation.json() ? render::search_json(*found, corpus::to_string(*query))
-                                           : render::search_text(invocation.terminal(), *found, options.skip));
+  if (invocation.json()) {
+    invocation.out().write(render::search_json(*found, corpus::to_string(query, options->filters)));
+  } else {
+    invocation.out().write(render::search_text(invocation.terminal(), *found, options->skip));
+    suggest(invocation, found->suggestions);
+  }
   return found->total > 0 ? kAsAsked : kAmiss;
 }
 

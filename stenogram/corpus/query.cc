@@ -552,6 +552,19 @@ Result<PhraseQuery> parse_phrase(std::string_view text, QueryFault* fault) {
   return phrase;
 }
 
+Result<std::vector<Query>> parse_fields(std::string_view text, QueryFault* fault) {
+  Result<Query> query = parse_query(text, fault);
+  if (!query) return query.error();
+  std::vector<Query> fields;
+  if (query->kind == Query::Kind::all) fields = std::move(query->parts);
+  else fields.push_back(std::move(*query));
+  for (const Query& field : fields)
+    if (field.kind != Query::Kind::field &&
+        !(field.kind == Query::Kind::excluded && field.parts[0].kind == Query::Kind::field))
+      return report(text, {{0, text.size()}, "only fields may stand here", "such as speaker:Berg date:2017"}, fault);
+  return fields;
+}
+
 Result<FieldTest> parse_filter(Field field, const std::vector<std::string>& values) {
   FieldTest test;
   test.field = field;

@@ -70,6 +70,9 @@ Result<PhraseQuery> parse_phrase(std::string_view text, QueryFault* fault = null
 // One flag of the command line, `--speaker Berg`, as a field of the query would say it.
 Result<FieldTest> parse_filter(Field field, const std::vector<std::string>& values);
 
+// A query of fields alone, `speaker:Berg -date:2017`, all of which must hold.
+Result<std::vector<Query>> parse_fields(std::string_view text, QueryFault* fault = nullptr);
+
 // The query with every bracket written out, as it was understood:
 // `(war "u s") OR (peace -speaker:Berg)`. Reading it again gives the same tree.
 std::string to_string(const Query& query);

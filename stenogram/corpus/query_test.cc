@@ -302,6 +302,13 @@ TEST(Phrase, IsUnderstood) {
   for (const Case& c : kPhrases) EXPECT_EQ(understood_phrase(c.query), c.understood) << c.query;
 }
 
+TEST(Fields, Alone) {
+  EXPECT_EQ(parse_fields("speaker:Berg -date:2017")->size(), 2u);
+  EXPECT_EQ(parse_fields("speaker:(Berg OR Ode)")->size(), 1u);
+  for (std::string_view wrong : {"war", "speaker:Berg war", "speaker:Berg OR date:2017", "-(speaker:a date:2017)", ""})
+    EXPECT_FALSE(parse_fields(wrong)) << wrong;
+}
+
 TEST(WordPattern, Matches) {
   struct {
     std::vector<std::string> pieces;

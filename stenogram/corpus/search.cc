@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "stenogram/corpus/evaluate.h"
 #include "stenogram/corpus/snippet.h"
@@ -42,7 +43,7 @@ class FacetCounter {
       if (!facts) return facts.error();
       const std::size_t first = i;
       for (; i < found.size() && found[i].segment == found[first].segment && found[i].utterance < row.end_utterance; ++i)
-        add(**facts, segment.utterance(found[i].utterance));
+        add(segment.utterance(found[i].utterance));
       add_document(**facts, i - first);
     }
     std::vector<Facet> facets;
@@ -57,14 +58,21 @@ class FacetCounter {
   }
 
  private:
-  void add(const DocumentFacts& facts, const concordance::UtteranceRow& row) {
-    const UtteranceInfo info{row.turn, row.note, row.speaker, row.kind};
-    ++counts_["speaker"][std::string(speaker_name(facts, info))];
-    const auto kind = row.note == concordance::kNone ? static_cast<transcript::TurnKind>(row.kind)
-                                                     : transcript::TurnKind::statement;
-    ++counts_["kind"][std::string(transcript::name_of(kind))];
+  // By speaker, or for words of a note by their place: whose they are is asked once.
+  void add(const concordance::UtteranceRow& row) {
+    const bool is_note = row.note != concordance::kNone;
+    ++voices_[{row.speaker, is_note ? row.turn : 0, row.note}];
+    ++kinds_[is_note ? transcript::TurnKind::statement : static_cast<transcript::TurnKind>(row.kind)];
   }
+
   void add_document(const DocumentFacts& facts, std::uint64_t hits) {
+    for (const auto& [voice, count] : voices_) {
+      const auto& [speaker, turn, note] = voice;
+      counts_["speaker"][std::string(speaker_name(facts, {.turn = turn, .note = note, .speaker = speaker}))] += count;
+    }
+    for (const auto& [kind, count] : kinds_) counts_["kind"][std::string(transcript::name_of(kind))] += count;
+    voices_.clear();
+    kinds_.clear();
     counts_["year"][facts.date.substr(0, 4)] += hits;
     counts_["outlet"][facts.outlet] += hits;
     counts_["place"][facts.place] += hits;
@@ -74,6 +82,8 @@ class FacetCounter {
 
   const Shelf& shelf_;
   const concordance::Index& index_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint64_t> voices_;  // of one document
+  std::map<transcript::TurnKind, std::uint64_t> kinds_;
   std::map<std::string, std::map<std::string, std::uint64_t>> counts_;
 };
 
