@@ -1,4 +1,20 @@
 # Every library from outside, by the name under which rooms link it. The installed
 # package includes this file too, so that a program that links stenogram finds them.
 find_package(PkgConfig REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(Threads REQUIRED)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET GLOBAL libcrypto)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET GLOBAL icu-uc icu-i18n)
+pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET GLOBAL libarchive)
+pkg_check_modules(LIBBROTLI REQUIRED IMPORTED_TARGET GLOBAL libbrotlidec)
+pkg_check_modules(LIBXML2 REQUIRED IMPORTED_TARGET GLOBAL libxml-2.0)
+pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET GLOBAL pugixml)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET GLOBAL re2)
+pkg_check_modules(SIMDJSON REQUIRED IMPORTED_TARGET GLOBAL simdjson)
+pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET GLOBAL sqlite3)
+pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET GLOBAL uchardet)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET GLOBAL libxxhash)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET GLOBAL libzstd)
+# These two come without a file for pkg-config.
+find_library(STREAMVBYTE_LIBRARY streamvbyte REQUIRED)
+find_library(CLD2_LIBRARY cld2 REQUIRED)

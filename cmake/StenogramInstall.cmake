@@ -29,6 +29,7 @@ install(FILES ${PROJECT_BINARY_DIR}/stenogram-config.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/stenogram COMPONENT development)
 
 install(TARGETS stenogram RUNTIME COMPONENT program)
+install(TARGETS stenogram_pdf RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/stenogram COMPONENT program)
 install(FILES README.md CHANGELOG.md docs/matching.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 

@@ -7,8 +7,6 @@
 #
 # makes the library `stenogram_align` and, for developers, one test program
 # `align_test` holding all its tests.
-find_package(PkgConfig REQUIRED)
-
 function(stenogram_room room)
   cmake_parse_arguments(ROOM "" "" "USES;LINKS;SOURCES;DATA;TESTS;TEST_LINKS" ${ARGN})
   if(ROOM_DATA)
