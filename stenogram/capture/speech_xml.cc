@@ -386,37 +386,56 @@ void SpeechXmlReader::write(std::size_t begin, std::size_t end) {
   }
 }
 
+// The bytes of `text` before `end` that the parser read as `given`; it drops the CR of a
+// CR LF. Nothing where other bytes stand there, which a reference replaced.
+std::optional<std::size_t> begin_of(std::string_view text, std::size_t end, std::string_view given) {
+  std::size_t at = std::min(end, text.size());
+  for (std::size_t left = given.size(); left > 0;) {
+    if (at == 0) return std::nullopt;
+    if (text[at - 1] == given[left - 1]) --at, --left;
+    else if (text[at - 1] == '\r') --at;
+    else return std::nullopt;
+  }
+  return at;
+}
+
 void SpeechXmlReader::words(const char* from, std::size_t size) {
-  if (collecting_ > 0) collected_.append(from, size);
-  // Where the words stand: in the parser's buffer, unless a reference gave them.
+  const std::string_view given(from, size);
+  if (collecting_ > 0) collected_ += given;
+  // Where the words stand: in the parser's buffer, or, where they are not ASCII, copied
+  // from just before its cursor, unless a reference gave them.
   const xmlParserInputPtr input = parser_->input;
   const char* base = reinterpret_cast<const char*>(input->base);
   const char* cursor = reinterpret_cast<const char*>(input->cur);
   const char* finish = reinterpret_cast<const char*>(input->end);
-  std::size_t at = std::size_t(xmlByteConsumed(parser_));
-  bool in_buffer = from >= base && from <= finish;
-  std::size_t begin = in_buffer ? at - std::size_t(cursor - from) : at;
-  cut_off_ = std::min(begin, text_.size());
+  const std::size_t at = std::min(std::size_t(xmlByteConsumed(parser_)), text_.size());
+  std::optional<std::size_t> begin;
+  std::size_t end = at;
+  if (from >= base && from <= finish) {
+    begin = at - std::min(at, std::size_t(cursor - from));
+    end = std::min(*begin + size, text_.size());
+  } else {
+    begin = begin_of(text_, at, given);
+  }
+  cut_off_ = begin.value_or(at);
   if (is_silent()) return;
-  if (plain_depth_ > 0) {
-    plain_text_.append(from, size);
-    if (in_buffer) plain_map_.append(size, begin, 1, 1);
-    else plain_map_.append(1, at >= 1 ? text_.rfind('&', at - 1) : 0, std::uint32_t(size), 4);
+  if (begin) {
+    if (plain_depth_ == 0) return write(*begin, end);
+    plain_text_ += text_.substr(*begin, end - *begin);
+    plain_map_.append(end - *begin, *begin, 1, 1);
     return;
   }
-  if (in_buffer) {
-    if (begin + size <= text_.size()) write(begin, begin + size);
-    return;
-  }
-  std::size_t ampersand = text_.rfind('&', at == 0 ? 0 : at - 1);
+  std::size_t ampersand = at == 0 ? text_.npos : text_.rfind('&', at - 1);
   if (ampersand == text_.npos || at - ampersand > 64) ampersand = at;
-  std::string_view given(from, size);
-  if (is_blank(given)) {
+  if (plain_depth_ > 0) {
+    plain_text_ += given;
+    plain_map_.append(1, ampersand, std::uint32_t(size), std::uint32_t(at - ampersand));
+  } else if (is_blank(given)) {
     builder_.space(ampersand);
-    return;
+  } else {
+    ensure_block();
+    builder_.put(given, ampersand, at);
   }
-  ensure_block();
-  builder_.put(given, ampersand, std::min(at, text_.size()));
 }
 
 extern "C" {
