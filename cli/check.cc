@@ -1,5 +1,7 @@
 // stenogram check [FILE|-] [--quote TEXT]…: what the record says of quotations.
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "cli/commands.h"
 #include "cli/parse.h"
@@ -87,10 +89,13 @@ int run_check(Invocation& invocation) {
   if (!corpus) return invocation.fail(corpus.error());
   check::Summary summary;
   std::uint64_t n = 0;
+  std::set<std::string> told;  // a transcript that cannot be read is named once
   for (const Asked& one : *asked) {
     if (one.set_aside) continue;
     Result<check::Answer> answer = check::check(**corpus, one.quotation, options);
     if (!answer) return invocation.fail(answer.error());
+    for (const Error& error : answer->unread)
+      if (told.insert(error.message()).second) complain("check: a transcript was left out: " + error.message());
     summary.add(*answer);
     ++n;
     invocation.out().write(invocation.json() ? render::check_json(*answer, n)

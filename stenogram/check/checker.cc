@@ -200,6 +200,11 @@ void Check::finish() {
   if (!answer_.doubts.empty()) answer_.ambiguous = true;
   if (answer_.ambiguous && nothing_claimed && answer_.places > 1)
     answer_.doubts.push_back("many places carry these words; a speaker or a date would decide which is meant");
+  // Of the archive, not of the quotation: it makes nothing ambiguous.
+  for (const auto& [number, error] : finder_.unread()) {
+    answer_.unread.push_back(error);
+    answer_.doubts.push_back("a transcript was left out, because it cannot be read: " + error.message());
+  }
 }
 
 }  // namespace

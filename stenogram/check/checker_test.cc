@@ -205,6 +205,35 @@ TEST(Check, SaysWhatWasSearchedAndWhatCameNear) {
   EXPECT_EQ(answer.nearest[0].transcript, "aaaaaaaaaaaa");
 }
 
+// A record of which one document has gone bad since it was indexed.
+class Damaged : public SlowPassages {
+ public:
+  Result<std::shared_ptr<const corpus::Document>> document(corpus::DocumentNumber number) const override {
+    if (number == 1) return Error::damaged("aaaaaaaaaaaa", "its capture reads otherwise than its words say");
+    return SlowPassages::document(number);
+  }
+};
+
+TEST(Check, GoesOnWithoutADocumentThatCannotBeRead) {
+  Damaged damaged;
+  for (corpus::DocumentNumber number : record().documents()) damaged.add(**record().document(number));
+  for (const Case& c : kCases) {
+    Result<Answer> answer = check(damaged, Quotation{c.quoted, {}, {}, {}});
+    ASSERT_TRUE(bool(answer)) << c.quoted;
+  }
+  Answer answer = *check(damaged, Quotation{"the council in Brenn decides", {}, {}, {}});
+  EXPECT_EQ(answer.verdict, Verdict::not_found);
+  ASSERT_EQ(answer.doubts.size(), 1u);
+  EXPECT_NE(answer.doubts[0].find("aaaaaaaaaaaa: "), std::string::npos) << answer.doubts[0];
+  EXPECT_EQ(answer.unread.size(), 1u);
+  EXPECT_FALSE(answer.ambiguous);
+  answer = *check(damaged, Quotation{"the strait", {}, {}, {}});
+  EXPECT_EQ(answer.verdict, Verdict::not_found) << "both places are in the one that is lost";
+  answer = *check(damaged, Quotation{"Nobody has seen any of it, and the winter is here", {}, {}, {}});
+  EXPECT_EQ(answer.verdict, Verdict::verbatim);
+  EXPECT_TRUE(answer.unread.empty()) << "nothing of it was asked";
+}
+
 TEST(Check, RefusesWhatHasNoWords) {
   EXPECT_FALSE(bool(check(record(), Quotation{"…!", {}, {}, {}})));
   EXPECT_FALSE(bool(check(record(), Quotation{"", {}, {}, {}})));

@@ -24,11 +24,15 @@ Finder::Finder(const corpus::Passages& record, const QuotedText& quoted, const s
   if (claimed) claim_.emplace(*claimed);
 }
 
-Result<const Finder::Open*> Finder::open(corpus::DocumentNumber number) {
+const Finder::Open* Finder::open(corpus::DocumentNumber number) {
   auto found = open_.find(number);
   if (found != open_.end()) return &found->second;
+  if (unread_.count(number) != 0) return nullptr;
   Result<std::shared_ptr<const corpus::Document>> document = record_.document(number);
-  if (!document) return document.error();
+  if (!document) {
+    unread_.emplace(number, document.error());
+    return nullptr;
+  }
   Open opened{*document, {}};
   if (claim_) opened.fitting = people::fitting(*claim_, (*document)->transcript);
   return &open_.emplace(number, std::move(opened)).first->second;
@@ -99,28 +103,27 @@ Result<std::vector<Found>> Finder::exact() {
   Result<corpus::Places> places = record_.occurrences(quoted_.search_keys, kExactPlaces);
   if (!places) return places.error();
   for (const corpus::Place& place : places->places) {
-    Result<const Open*> opened = open(place.document);
-    if (!opened) return opened.error();
-    if (std::optional<Found> one = confirm(**opened, place, {0, quoted_.size()})) {
+    const Open* opened = open(place.document);
+    if (opened == nullptr) continue;
+    if (std::optional<Found> one = confirm(*opened, place, {0, quoted_.size()})) {
       found.push_back(std::move(*one));
     } else {
-      found.push_back(read(**opened, {place.document, place.utterance, place.words, 0, false}));
+      found.push_back(read(*opened, {place.document, place.utterance, place.words, 0, false}));
     }
   }
   return found;
 }
 
-Status Finder::windows_around(const corpus::Places& places, std::vector<Window>& windows) {
+void Finder::windows_around(const corpus::Places& places, std::vector<Window>& windows) {
   for (const corpus::Place& place : places.places) {
-    Result<const Open*> opened = open(place.document);
-    if (!opened) return opened.error();
-    std::uint64_t length = (*opened)->document->utterances[place.utterance].words.size();
+    const Open* opened = open(place.document);
+    if (opened == nullptr) continue;
+    std::uint64_t length = opened->document->utterances[place.utterance].words.size();
     std::uint64_t margin = quoted_.size() + kMargin;
     Window window{place.document, place.utterance, {}, 0, false};
     window.words = {place.words.begin > margin ? place.words.begin - margin : 0, std::min(place.words.end + margin, length)};
     windows.push_back(window);
   }
-  return {};
 }
 
 // Where marks of omission may have swallowed more than any window holds, the segments
@@ -156,9 +159,9 @@ Status Finder::windows_of_segments(std::vector<Window>& windows) {
   }
   std::vector<std::pair<std::uint64_t, Window>> ranked;
   for (const auto& [key, hold] : holds) {
-    Result<const Open*> opened = open(key.first);
-    if (!opened) return opened.error();
-    std::uint64_t length = (*opened)->document->utterances[key.second].words.size();
+    const Open* opened = open(key.first);
+    if (opened == nullptr) continue;
+    std::uint64_t length = opened->document->utterances[key.second].words.size();
     Window window{key.first, key.second, {0, length}, 0, false};
     std::uint64_t margin = 2 * quoted_.size() + kMargin;
     if (length > kWholeUtterance)
@@ -179,7 +182,7 @@ Result<std::vector<Found>> Finder::similar() {
   if (sought.empty()) return std::vector<Found>();
   Result<corpus::Places> places = record_.locate({sought, kProbed, 0.3});
   if (!places) return places.error();
-  if (Status status = windows_around(*places, windows); !status) return status.error();
+  windows_around(*places, windows);
   if (!quoted_.plain())
     if (Status status = windows_of_segments(windows); !status) return status.error();
 
@@ -201,9 +204,9 @@ Result<std::vector<Found>> Finder::similar() {
   align::Pattern fast(pattern);
   std::string key;
   for (Window& window : apart) {
-    Result<const Open*> opened = open(window.number);
-    if (!opened) return opened.error();
-    const corpus::Document& document = *(*opened)->document;
+    const Open* opened = open(window.number);
+    if (opened == nullptr) continue;
+    const corpus::Document& document = *opened->document;
     const corpus::Utterance& utterance = document.utterances[window.utterance];
     std::vector<align::TokenId> spoken;
     for (std::uint64_t at = window.words.begin; at < window.words.end; ++at) {
@@ -221,7 +224,7 @@ Result<std::vector<Found>> Finder::similar() {
       for (align::TokenId id : pattern) window.changes += seen[id] == 0;
     }
     if (claim_) {
-      const std::vector<std::uint32_t>& fitting = (*opened)->fitting;
+      const std::vector<std::uint32_t>& fitting = opened->fitting;
       window.own = utterance.voice ? claim_->fits(*utterance.voice) != people::Fit::none
                                    : utterance.speaker && std::find(fitting.begin(), fitting.end(), *utterance.speaker) != fitting.end();
     }
@@ -253,9 +256,9 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
     Result<corpus::Places> places = record_.occurrences(keys, kSegmentPlaces);
     if (!places) return places.error();
     for (const corpus::Place& at : places->places) {
-      Result<const Open*> opened = open(at.document);
-      if (!opened) return opened.error();
-      std::optional<Found> one = confirm(**opened, at, {begin, end});
+      const Open* opened = open(at.document);
+      if (opened == nullptr) continue;
+      std::optional<Found> one = confirm(*opened, at, {begin, end});
       if (!one || (own_only && one->voice.standing > Standing::second_hand)) continue;
       if (!place->second || one->voice.standing < place->second->voice.standing) place->second = std::move(one);
     }

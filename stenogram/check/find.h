@@ -3,6 +3,7 @@
 // One check, one Finder: it keeps the documents it has opened, so that a document is
 // fetched and its speakers held against the claim once. One thread.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -48,6 +49,9 @@ class Finder {
 
   const QuotedText& quoted() const { return quoted_; }
   const people::Claim* claim() const { return claim_ ? &*claim_ : nullptr; }
+  // Documents that could not be opened, and why. Their places were passed over: one that is
+  // damaged must not keep the others from answering.
+  const std::map<corpus::DocumentNumber, Error>& unread() const { return unread_; }
 
  private:
   struct Open {
@@ -63,11 +67,11 @@ class Finder {
     auto place() const { return std::tuple(number, utterance, words.begin, words.end); }
   };
 
-  Result<const Open*> open(corpus::DocumentNumber number);
+  const Open* open(corpus::DocumentNumber number);  // null where the record cannot give it
   Found read(const Open& opened, const Window& window);
   std::optional<Found> confirm(const Open& opened, const corpus::Place& place, TokenRange piece);
   Grade grade_of(const Found& found) const;
-  Status windows_around(const corpus::Places& places, std::vector<Window>& windows);
+  void windows_around(const corpus::Places& places, std::vector<Window>& windows);
   Status windows_of_segments(std::vector<Window>& windows);
   Result<std::vector<Found>> pieces_of(std::uint32_t most_joins, bool own_only);
 
@@ -76,6 +80,7 @@ class Finder {
   std::optional<people::Claim> claim_;
   CountWord count_;
   std::unordered_map<corpus::DocumentNumber, Open> open_;
+  std::map<corpus::DocumentNumber, Error> unread_;
 };
 
 }  // namespace stenogram::check

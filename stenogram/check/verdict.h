@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "stenogram/base/result.h"
 #include "stenogram/base/span.h"
 #include "stenogram/corpus/passages.h"
 
@@ -86,6 +87,7 @@ struct Answer {
   std::vector<Passage> nearest;      // for not_found
   corpus::Searched searched;
   std::vector<std::string> doubts;   // sentences for people: two speakers fit the claim, …
+  std::vector<Error> unread;         // transcripts left out because they cannot be opened; also in doubts
 };
 
 struct Summary {
