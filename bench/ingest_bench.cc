@@ -1,0 +1,154 @@
+// Keeping captures, beside the same text in a plain SQLite table with FTS5.
+//
+//   ingest   files of a folder into a new archive: read, kept whole, indexed, committed
+//   again    the same folder once more; every capture is known by its SHA-256
+//   fts5     the same files read as one paragraph a row into a table and an FTS5 index
+//            over it (external content), one transaction, WAL, synchronous=FULL
+//   rebuild  the index made again from the record
+//
+// Both sides run in this process, one after the other, on the same files, which are in
+// the page cache by then. Takes a folder, or makes 20 MB of invented interviews.
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <random>
+#include <thread>
+
+#include "stenogram/base/file.h"
+#include "stenogram/corpus/corpus.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace stenogram;
+
+double seconds_of(auto&& work) {
+  auto begun = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+}
+
+std::vector<std::string> files_below(const fs::path& folder, std::uint64_t& bytes) {
+  std::vector<std::string> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) {
+      files.push_back(entry.path().string());
+      bytes += entry.file_size();
+    }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// Words as frequent as words are: the n-th of them about one in n.
+void invent(const fs::path& folder) {
+  std::mt19937 random(7);
+  std::vector<std::string> words;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string word;
+    for (int syllables = 1 + i % 4; syllables >= 0; --syllables) {
+      word += "bdfgklmnprstvz"[random() % 14];
+      word += "aeiou"[random() % 5];
+    }
+    words.push_back(word);
+  }
+  std::uniform_real_distribution<double> draw(0, 1);
+  for (int n = 0; n < 500; ++n) {
+    std::string text = "Interview " + std::to_string(n) + " with Tova Lindqvist\n\n";
+    while (text.size() < 40'000) {
+      text += text.size() % 2 ? "Question: " : "Tova Lindqvist: ";
+      for (int word = 0; word < 60; ++word)
+        text += words[std::size_t(std::pow(double(words.size()), draw(random))) - 1] + (word == 59 ? ".\n\n" : " ");
+    }
+    std::ofstream(folder / (std::to_string(10'000 + n) + ".txt")) << text;
+  }
+}
+
+void run(sqlite3* database, const char* sql) {
+  char* error = nullptr;
+  if (sqlite3_exec(database, sql, nullptr, nullptr, &error) != SQLITE_OK) {
+    std::fprintf(stderr, "%s\n", error);
+    std::exit(2);
+  }
+}
+
+void load_plainly(const fs::path& path, const std::vector<std::string>& files) {
+  sqlite3* database = nullptr;
+  sqlite3_open(path.c_str(), &database);
+  run(database, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-262144;"
+                "PRAGMA secure_delete=OFF; CREATE TABLE turn(id INTEGER PRIMARY KEY, file INTEGER, text TEXT);"
+                "CREATE VIRTUAL TABLE words USING fts5(text, content='turn', content_rowid='id'); BEGIN");
+  sqlite3_stmt *turn, *words;
+  sqlite3_prepare_v2(database, "INSERT INTO turn(file, text) VALUES(?1, ?2)", -1, &turn, nullptr);
+  sqlite3_prepare_v2(database, "INSERT INTO words(rowid, text) VALUES(?1, ?2)", -1, &words, nullptr);
+  for (std::size_t file = 0; file < files.size(); ++file) {
+    std::string text = *read_file(files[file], 1ull << 30);
+    for (std::size_t at = 0; at < text.size();) {
+      std::size_t end = std::min(text.find("\n\n", at), text.size());
+      sqlite3_bind_int64(turn, 1, std::int64_t(file));
+      sqlite3_bind_text(turn, 2, text.data() + at, int(end - at), SQLITE_STATIC);
+      sqlite3_step(turn);
+      sqlite3_reset(turn);
+      sqlite3_bind_int64(words, 1, sqlite3_last_insert_rowid(database));
+      sqlite3_bind_text(words, 2, text.data() + at, int(end - at), SQLITE_STATIC);
+      sqlite3_step(words);
+      sqlite3_reset(words);
+      at = end + 2;
+    }
+  }
+  sqlite3_finalize(turn);
+  sqlite3_finalize(words);
+  run(database, "COMMIT");
+  sqlite3_close(database);
+}
+
+std::uint64_t size_of(const fs::path& path) {
+  std::uint64_t bytes = 0;
+  if (fs::is_directory(path)) files_below(path, bytes);
+  else bytes = fs::file_size(path);
+  return bytes;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  fs::path place = fs::temp_directory_path() / ("ingest_bench." + std::to_string(::getpid()));
+  fs::create_directories(place / "in");
+  fs::path folder = argc > 1 ? fs::path(argv[1]) : place / "in";
+  if (argc < 2) invent(folder);
+  std::uint64_t bytes = 0;
+  std::vector<std::string> files = files_below(folder, bytes);
+  for (const std::string& file : files) (void)read_file(file, 1ull << 30);
+  double megabytes = double(bytes) / 1e6;
+  std::printf("%zu files, %.1f MB, %u cores\n", files.size(), megabytes, std::thread::hardware_concurrency());
+
+  fs::path archive = place / "bench.stenogram", plain = place / "plain.sqlite";
+  std::uint64_t failed = 0;
+  auto ingest = [&] {
+    auto corpus = corpus::Corpus::open(archive, corpus::Corpus::Mode::create);
+    auto summary = (*corpus)->ingest(files, [](const corpus::Ingested&) {});
+    failed = summary ? summary->failed : files.size();
+  };
+  double first = seconds_of(ingest), again = seconds_of(ingest);
+  double fts5 = seconds_of([&] { load_plainly(plain, files); });
+  double rebuild = seconds_of([&] {
+    auto corpus = corpus::Corpus::open(archive, corpus::Corpus::Mode::write);
+    (void)(*corpus)->rebuild();
+  });
+  if (failed) std::printf("%llu files could not be read\n", static_cast<unsigned long long>(failed));
+  std::printf("%-8s %8s %8s %8s\n", "", "s", "MB/s", "of fts5");
+  auto row = [&](const char* name, double seconds) {
+    std::printf("%-8s %8.2f %8.1f %8.2f\n", name, seconds, megabytes / seconds, fts5 / seconds);
+  };
+  row("ingest", first);
+  row("fts5", fts5);
+  row("again", again);
+  row("rebuild", rebuild);
+  std::printf("on disk, of the text: archive %.2f, fts5 %.2f\n", double(size_of(archive)) / double(bytes),
+              double(size_of(plain)) / double(bytes));
+  fs::remove_all(place);
+}
