@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::size_t kAnyNumber = std::size_t(-1);
 
+Flag format_flag() {
+  return {.name = "format", .value = "FORMAT",
+          .help = "Read every file as this, whatever it looks like: text, markdown, rst, html, xml, tei, json, "
+                  "captions, pdf, docx, odt, epub or rtf."};
+}
+
 std::vector<Command> make_commands() {
   std::vector<Command> all;
   auto with_filters = [](std::vector<Flag> flags) {
@@ -28,7 +34,7 @@ std::vector<Command> make_commands() {
                 "its content.",
        .flags = {{.name = "tiles", .help = "Show instead who owns each byte of the page: heading, label, note, leftover or turn."},
                  {.name = "explain", .help = "Say also why each stretch of the page was read as it was."},
-                 {.name = "format", .value = "FORMAT", .help = "Read FILE as this format, whatever it looks like."}},
+                 format_flag()},
        .examples = {{"read interview.txt", "The interview, turn by turn."},
                     {"read --json - < interview.html", "All of it, with the place of every item in the file."}},
        .exit_status = "some of the files could not be read",
@@ -45,7 +51,8 @@ std::vector<Command> make_commands() {
                 "name they are seen by. A line is printed for each transcript once it is safe on the "
                 "disk. It may be interrupted and repeated at any time.\n\n"
                 "In a folder, names that begin with a dot are passed over.",
-       .flags = {{.name = "batch", .value = "N", .help = "Make what has been read safe on the disk after every N captures, if not sooner."}},
+       .flags = {{.name = "batch", .value = "N", .help = "Make what has been read safe on the disk after every N captures, if not sooner."},
+                 format_flag()},
        .archive = true,
        .examples = {{"ingest --archive hearings.stenogram captures/", "Everything below that folder."}},
        .exit_status = "some of it could not be read, or there was nothing",

@@ -11,6 +11,7 @@ int run_ingest(Invocation& invocation) {
   Result<std::uint64_t> batch = invocation.number("batch", options.batch_documents, 1, 1'000'000);
   if (!batch) return invocation.fail(batch.error());
   options.batch_documents = *batch;
+  options.format = invocation.value("format").value_or("");
   TerminalProgress progress;
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::create, options, progress);
   progress.wipe();

@@ -103,7 +103,7 @@ std::string program_help(std::size_t width) {
   for (std::string_view line : folded(kAbout, width)) out += std::string(line) + "\n";
   out += "\nUsage: stenogram COMMAND [flags] [arguments]\n\nCommands:\n";
   for (const Command* command : shown_commands())
-    add_row(out, command->name, command->summary, 10, width);
+    add_row(out, command->name, command->summary, 12, width);
   out += "\nFlags:\n";
   add_row(out, "-h, --help", "Show this, or after a command all about it.", 16, width);
   add_row(out, "-V, --version", "Show the version.", 16, width);

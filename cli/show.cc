@@ -8,6 +8,13 @@
 namespace stenogram::cli {
 
 int run_show(Invocation& invocation) {
+  // What is no address is wrong usage, whether or not there is an archive.
+  std::vector<corpus::Address> addresses;
+  for (const std::string& asked : invocation.arguments()) {
+    Result<corpus::Address> address = corpus::parse_address(asked);
+    if (!address) return invocation.fail(address.error());
+    addresses.push_back(std::move(*address));
+  }
   auto record = archive::Archive::open(invocation.archive(), archive::Archive::Mode::read);
   if (!record) return invocation.fail(record.error());
   // Nothing is searched, so the index need not be there.
@@ -18,10 +25,9 @@ int run_show(Invocation& invocation) {
   };
   render::Sink sink = [&](std::string_view text) { invocation.out().write(text); };
   std::size_t shown = 0;
-  for (const std::string& asked : invocation.arguments()) {
-    Result<corpus::Address> address = corpus::parse_address(asked);
-    if (!address) return invocation.fail(address.error());
-    Result<corpus::Resolved> found = corpus::resolve(**record, read, *address);
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    const std::string& asked = invocation.arguments()[i];
+    Result<corpus::Resolved> found = corpus::resolve(**record, read, addresses[i]);
     if (!found) {
       complain(found.error().message());
       if (found.error().kind != Error::Kind::not_found) return kFailed;

@@ -8,7 +8,8 @@ import unittest
 from support import PROGRAM, ROOT, InFolder, interview, lines, run
 
 GOLDEN = pathlib.Path(__file__).resolve().parent / "golden"
-COMMANDS = ["read", "ingest", "list", "show", "search", "kwic", "check", "verify", "stats", "remove"]
+COMMANDS = ["read", "ingest", "list", "show", "search", "kwic", "trends", "collocates", "words", "check", "verify",
+            "stats", "remove"]
 
 
 class Help(unittest.TestCase):

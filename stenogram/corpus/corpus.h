@@ -33,6 +33,7 @@ struct CorpusOptions {
   int reader_version = transcript::kReaderVersion;
   std::string matching_version = text::matching_version();
   capture::Limits limits;
+  std::string format;                            // that files are read as; empty: told from their content
   unsigned threads = 0;                          // that read; 0: as many as there are cores
   std::uint64_t batch_bytes = 32ull << 20;       // of captures in one commit, at most about
   std::uint64_t batch_documents = 4096;

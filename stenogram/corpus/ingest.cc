@@ -148,6 +148,7 @@ void Ingestion::take_file(const std::string& path) {
   capture::Source file;
   file.name = path;
   file.bytes = std::move(*bytes);
+  file.format = options_.format;
   Status unpacked = capture::unpack(
       std::move(file), options_.limits,
       [&](capture::Source source) {

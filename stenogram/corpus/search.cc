@@ -108,6 +108,9 @@ Result<Hit> hit_of(const Shelf& shelf, const concordance::Index& index, const Ra
   const Snippet shown = snippet(**document, utterance, marked, options.snippet_words);
   hit.span = shown.span;
   hit.snippet = slice((*document)->text, shown.span);
+  const ByteSpan all = surroundings(**document, utterance);
+  hit.cut_before = shown.span.begin > all.begin;
+  hit.cut_after = shown.span.end < all.end;
   for (const ByteSpan& highlight : shown.highlights)
     hit.highlights.push_back({highlight.begin - shown.span.begin, highlight.end - shown.span.begin});
   return hit;

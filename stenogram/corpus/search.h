@@ -45,6 +45,7 @@ struct Hit : Standing {
   double score = 0;
   std::string snippet;  // bytes of the page, as they stand
   ByteSpan span;        // of the page
+  bool cut_before = false, cut_after = false;  // more of the turn stands before it, after it
   std::vector<ByteSpan> highlights;  // bytes of the snippet, ascending, apart
 };
 

@@ -167,6 +167,18 @@ TEST(Snippet, Window) {
   }
 }
 
+// Several words to the index, one to the eye; and letters that no blank parts.
+TEST(Snippet, CutsNothingPrintedAsOneWord) {
+  const std::string text = "old sea-wall-keepers, U.S. law 我們會重建那座很舊很舊的大橋而且明年就要完成它們全部";
+  const Document document = document_of({"dddddddddddd", "", "", "", {"Ode"}, {{0, text}}});
+  // old sea wall keepers U S law
+  for (const auto& [word, shown] : {std::pair<std::uint64_t, std::string_view>{2, "sea-wall-keepers,"},
+                                    {4, "U.S."},
+                                    {5, "U.S."},
+                                    {19, "大"}})
+    EXPECT_EQ(slice(document.text, snippet(document, document.utterances[0], {{word, word + 1}}, 1).span), shown);
+}
+
 // -- At random, beside the twin.
 
 class Dice {

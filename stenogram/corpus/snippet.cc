@@ -32,6 +32,20 @@ TokenRange window(std::size_t words, const std::vector<TokenRange>& marked, std:
   return {begin, begin + most_words};
 }
 
+// Where a cut at `at` may fall without cutting what is printed as one word: `sea-wall`
+// is two words to the index, and so is `U.S.`. Goes outwards to the next blank; where
+// none is near, as in Chinese, up to the next word at `neighbour`.
+template <int kStep>
+std::uint64_t edge(std::string_view text, std::uint64_t at, std::uint64_t last, std::uint64_t neighbour) {
+  constexpr int kMostBytes = 32;
+  const auto over = [&](std::uint64_t place) { return text[kStep < 0 ? place - 1 : place]; };
+  std::uint64_t place = at;
+  for (int bytes = 0; bytes < kMostBytes && place != last && !is_blank(over(place)); ++bytes) place += kStep;
+  if (place == last || is_blank(over(place))) return place;
+  for (place = at; place != neighbour && !is_blank(over(place));) place += kStep;
+  return place;
+}
+
 }  // namespace
 
 ByteSpan surroundings(const Document& document, const Utterance& utterance) {
@@ -47,18 +61,10 @@ Snippet snippet(const Document& document, const Utterance& utterance,
   Snippet result{all, {}};
   const std::vector<text::Word>& words = utterance.words;
   const TokenRange shown = window(words.size(), marked, std::max<std::size_t>(most_words, 1));
-  if (shown.begin > 0) {
-    result.span.begin = words[shown.begin].begin;
-    while (result.span.begin > all.begin && !is_blank(document.text[result.span.begin - 1]) &&
-           result.span.begin > words[shown.begin - 1].end)
-      --result.span.begin;
-  }
-  if (shown.end < words.size()) {
-    result.span.end = words[shown.end - 1].end;
-    while (result.span.end < all.end && !is_blank(document.text[result.span.end]) &&
-           result.span.end < words[shown.end].begin)
-      ++result.span.end;
-  }
+  if (shown.begin > 0)
+    result.span.begin = edge<-1>(document.text, words[shown.begin].begin, all.begin, words[shown.begin - 1].end);
+  if (shown.end < words.size())
+    result.span.end = edge<+1>(document.text, words[shown.end - 1].end, all.end, words[shown.end].begin);
   for (const TokenRange& range : marked)
     if (shown.begin <= range.begin && range.end <= shown.end && !range.empty())
       result.highlights.push_back({words[range.begin].begin, words[range.end - 1].end});

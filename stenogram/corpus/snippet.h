@@ -13,7 +13,8 @@ struct Snippet {
 
 // The window of at most `most_words` words with most of `marked` in it, the first of
 // equals, with a little room before. `marked` are words of the utterance, ascending,
-// apart. Marks of punctuation that touch the first and last word come along.
+// apart. What touches the first and last word comes along up to the next blank, so that
+// nothing printed as one word is cut.
 Snippet snippet(const Document& document, const Utterance& utterance,
                 const std::vector<TokenRange>& marked, std::size_t most_words);
 

@@ -7,9 +7,10 @@
 namespace stenogram::render {
 namespace {
 
-// The snippet with its highlights, made inert piece by piece, since that changes lengths.
+// The snippet with its highlights, and a mark where more of the turn stands before or
+// after it. Made inert piece by piece, since that changes lengths.
 std::string marked(const Terminal& terminal, const corpus::Hit& hit) {
-  std::string text;
+  std::string text = hit.cut_before ? "… " : "";
   std::uint64_t at = 0;
   for (const ByteSpan& highlight : hit.highlights) {
     text += inert(slice(hit.snippet, {at, highlight.begin}));
@@ -23,7 +24,7 @@ std::string marked(const Terminal& terminal, const corpus::Hit& hit) {
     }
     at = highlight.end;
   }
-  return text + inert(std::string_view(hit.snippet).substr(at));
+  return text + inert(std::string_view(hit.snippet).substr(at)) + (hit.cut_after ? " …" : "");
 }
 
 // Words one after another, as wide as the terminal; what colours take has no width.
@@ -72,6 +73,7 @@ std::string search_json(const corpus::Found& found, const std::string& understoo
       object["highlights"].push_back(span_json(highlight));
       object["chars"].push_back(chars_json(hit.snippet, highlight));
     }
+    object["cut"] = {{"before", hit.cut_before}, {"after", hit.cut_after}};
     object["span"] = span_json(hit.span);
     add_standing(object, hit);
     lines += json_line(object);

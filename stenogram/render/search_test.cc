@@ -22,6 +22,7 @@ corpus::Hit hit() {
   hit.score = 1.5;
   hit.snippet = "Größe: it will\nhold, I \x1b[31msay.";
   hit.span = {100, 132};
+  hit.cut_after = true;
   hit.highlights = {{12, 21}};
   return hit;
 }
@@ -46,7 +47,7 @@ TEST(SearchJson, OneObjectALine) {
   EXPECT_EQ(search_json(found, "\"will hold\""),
             R"({"type":"hit","transcript":"aaaaaaaaaaaa","turn":2,"address":"aaaaaaaaaaaa#2","speaker":"Zoë Berg",)"
             R"("date":"2017-07-21","score":1.5,"snippet":"Größe: it will\nhold, I \u001b[31msay.","highlights":[[12,21]],)"
-            R"("chars":[[10,19]],"span":[100,132],"label":"BERG","kind":"answer","note":null})"
+            R"("chars":[[10,19]],"cut":{"before":false,"after":true},"span":[100,132],"label":"BERG","kind":"answer","note":null})"
             "\n"
             R"({"type":"facet","facet":"speaker","values":[{"value":"Zoë Berg","count":6},{"value":null,"count":1}]})"
             "\n"
@@ -71,7 +72,7 @@ TEST(SearchText, IsInertAndFolded) {
             "aaaaaaaaaaaa#2  Zoë Berg, 2017-07-21\n"
             "  Größe: it will\n"
             "  hold, I\n"
-            "  \\x1b[31msay.\n"
+            "  \\x1b[31msay. …\n"
             "\n"
             "7 turns; these are 6 to 6\n");
   EXPECT_NE(search_text({.colour = true, .width = 40}, found, 0).find("\033[1;33mwill\033[0m"), std::string::npos);
