@@ -61,7 +61,7 @@ class Usage(InFolder):
             (("search", "x", "--limit", "many"), "is no whole number"),
             (("search", '"never closed'), "^"),
             (("show", "7"), "is no id of a transcript"),
-            (("check",), "no quotation was given"),
+            (("check",), "nothing was given to check"),
             (("list", "--archive", "nowhere"), "there is no archive"),
             (("read", "nowhere.txt"), "No such file"),
         ]:
