@@ -444,13 +444,15 @@ class HeadingReader {
   void weigh_evidence() {
     const TurnEvidence& e = evidence_;
     for (const HeadingWords::EvidenceRow& row : heading_words().evidence) {
-      bool unnamed = e.unnamed_questions > 0 && e.answers > 0;
+      bool unnamed = e.unnamed_questions * 3 >= e.questions && e.unnamed_questions > 0 && e.answers > 0;
       bool holds = row.feature == "unnamed_questions_few_voices"    ? unnamed && e.voices <= 3
                    : row.feature == "unnamed_questions_many_voices" ? unnamed && e.voices > 3
                    : row.feature == "one_answers_one"
                        ? e.questions > 0 && e.answers > 0 && e.voices == 2
                    : row.feature == "named_questions"
                        ? e.questions > e.unnamed_questions && e.answers > 0 && e.voices <= 4
+                   : row.feature == "titled_questions"
+                       ? e.voices <= 6 && e.titled_questions > 1 && e.titled_questions * 5 >= e.questions * 4
                    : row.feature == "chair"     ? e.chair_turns > 0
                    : row.feature == "one_voice" ? e.voices == 1
                                                 : false;

@@ -28,6 +28,8 @@ struct TurnEvidence {
   std::size_t voices = 0;             // distinct speakers
   std::size_t chair_turns = 0;        // by moderators and chairs: The Speaker, Chairman, Operator
   std::vector<std::string_view> labels;  // distinct, as printed, most frequent first; fifty do
+  // Questions under "Mr. Hollis", "Ms. Bryce": counsel and members are printed so, the press is not.
+  std::size_t titled_questions = 0;
 };
 
 struct HeadingReading {

@@ -373,7 +373,8 @@ class Choice {
                 (group.look.words >= 2 && group.look.score > 0.9) || head_knows(group.name) ||
                 group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
     }
-    if (labels == 0 || said / labels < 5 || !(part || person)) return false;
+    if (labels == 0 || said / labels < 5) return false;
+    if (!part && !person) return labels >= 6 && kinds >= 2 && most >= 3 && asks_and_answers(labels);
     if (kinds == 1 && !part) return one_voice();
     if (part && labels > 1) return true;
     // Few labels, none of a part: they must stand before talk, not before a list's items.
@@ -385,12 +386,29 @@ class Choice {
     return true;
   }
 
+  // Bare surnames and nothing else to tell persons by: what they say must be talk, and
+  // some of it questions.
+  bool asks_and_answers(std::uint32_t labels) const {
+    std::uint32_t talk = 0, asked = 0;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (!groups_[group_of_[i]].accepted) continue;
+      talk += reads_like_talk(i);
+      asked += said_after(i).find('?') != std::string_view::npos;
+    }
+    return talk * 10 >= labels * 6 && asked * 5 >= labels;
+  }
+
   // Whether what follows speaks of itself or to somebody.
   bool reads_like_talk(std::size_t i) const {
+    std::string_view text = said_after(i);
+    return text.size() < 60 || speaks_of_self(text) || speaks_to_you(text);
+  }
+
+  // What stands behind a candidate up to the next, or enough of it.
+  std::string_view said_after(std::size_t i) const {
     std::size_t begin = candidates_[i].span.end;
     std::size_t end = i + 1 < candidates_.size() ? candidates_[i + 1].span.begin : text_.size();
-    std::string_view text = std::string_view(text_).substr(begin, std::min<std::size_t>(end - begin, 600));
-    return text.size() < 60 || speaks_of_self(text) || speaks_to_you(text);
+    return std::string_view(text_).substr(begin, std::min<std::size_t>(end - begin, 600));
   }
 
   // One voice alone: a speech, if the heading knows who speaks, most of the page follows,

@@ -13,7 +13,7 @@ namespace stenogram::transcript {
 namespace {
 
 struct Tables {
-  std::vector<std::string> teaser, contact, navigation, closing;
+  std::vector<std::string> teaser, contact, navigation, closing, closing_line;
 
   Tables() {
     for (const TableSection& section : parse_table(data("furniture.txt"))) {
@@ -21,6 +21,7 @@ struct Tables {
                                        : section.name == "contact"    ? &contact
                                        : section.name == "navigation" ? &navigation
                                        : section.name == "closing"    ? &closing
+                                       : section.name == "closing line" ? &closing_line
                                                                       : nullptr;
       if (into)
         for (const TableRow& row : section.rows) {
@@ -112,6 +113,14 @@ bool like_contact(const Make& make, std::string_view key) {
   return make.characters < 160 && holds(tables().contact, key);
 }
 
+// "END 1:52 P.M. EST", "[END]": the word, and what is no sentence.
+bool closing_line(const Make& make, std::string_view key) {
+  if (make.words > 6 || make.characters > 40 || make.last == '?' || make.last == '!') return false;
+  if (make.ends_with_stop && make.digits == 0) return false;
+  if (key.starts_with('[') || key.starts_with('(')) key.remove_prefix(1);
+  return begins(tables().closing_line, key) && (make.words == 1 || make.digits > 0);
+}
+
 }  // namespace
 
 LeftoverKind leftover_kind(std::string_view text) {
@@ -121,7 +130,7 @@ LeftoverKind leftover_kind(std::string_view text) {
   if (begins(tables().teaser, key)) return LeftoverKind::teaser;
   if (make.words < 12 && begins(tables().navigation, key)) return LeftoverKind::navigation;
   if (make.url && make.words < 20) return LeftoverKind::navigation;
-  if (begins(tables().closing, key)) return LeftoverKind::editor;
+  if (begins(tables().closing, key) || closing_line(make, key)) return LeftoverKind::editor;
   if (make.letters * 2 < make.digits || make.letters == 0) return LeftoverKind::furniture;
   return LeftoverKind::unknown;
 }
@@ -141,7 +150,7 @@ double furniture_weight(const capture::Block& block, std::string_view text, std:
   bool brief = make.words < 14;
   if (brief && begins(tables().teaser, key)) return says(4, "heads teasers");
   if (brief && begins(tables().navigation, key)) return says(2.5, "a link or a button");
-  if (begins(tables().closing, key)) return says(3, "closes the page");
+  if (begins(tables().closing, key) || closing_line(make, key)) return says(3, "closes the page");
   if (make.letters == 0) return says(1.5, "no words");
   if (make.url && make.words < 20) return says(2.5, "an address on the web");
   if (make.words <= 6 && clock_at(text, 0)) return says(2, "a clock time");

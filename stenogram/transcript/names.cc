@@ -651,6 +651,17 @@ bool stands_before_names(std::string_view word) { return word_of(word).is(before
 bool is_honorific(std::string_view word) { return word_of(word).is(honorific); }
 bool is_office_word(std::string_view word) { return word_of(word).is(office); }
 
+namespace {
+
+// "iHarbour": a newspaper or a company whose capital comes second.
+bool brand(std::string_view word) {
+  Character first = character_at(word, 0);
+  return word.size() > first.size + 1u && is_lower(first.code) &&
+         is_upper(character_at(word, first.size).code);
+}
+
+}  // namespace
+
 NameLook look_of(std::string_view text) {
   NameLook look;
   if (has_han(text)) {
@@ -677,7 +688,7 @@ NameLook look_of(std::string_view text) {
     look.initials |= word.initial && words.size() > 1;
     digits += word.digits;
     capitals += word.capitals;
-    if (word.capital || word.initial) ++capital;
+    if (word.capital || word.initial || brand(word.text)) ++capital;
     else if (word.is(particle) || word.is(honorific | office) || (after_office && word.is(connector)) ||
              (&word == &words[0] && word.is(article)) || word.text == "&")
       ;  // a small word that names and offices have
@@ -693,7 +704,8 @@ NameLook look_of(std::string_view text) {
   if (look.initials) look.score += 0.8;
   if (words.size() == 2 || words.size() == 3) look.score += 0.3;
   if (words.size() > 6) look.score -= 0.35 * (n - 6) * (look.office ? 0.4 : 1.0);
-  if (!words[0].capital && !words[0].initial && !words[0].is(article | honorific | particle))
+  if (!words[0].capital && !words[0].initial && !words[0].is(article | honorific | particle) &&
+      !brand(words[0].text))
     look.score -= 1.5;
   return look;
 }

@@ -46,6 +46,11 @@ constexpr Parsed kParsed[] = {
     {"Q", "", "", "", "", ""},
 };
 
+TEST(Names, CapitalsThatComeSecondAreCapitals) {
+  EXPECT_GT(look_of("iHarbour").score, 0.8);
+  EXPECT_LT(look_of("iharbour").score, 0);
+}
+
 TEST(Names, AreTakenApart) {
   for (const Parsed& expected : kParsed) {
     PersonName name = parse_name(expected.text);

@@ -86,6 +86,8 @@ TurnEvidence evidence_of(const Transcript& t, const std::vector<Player>& cast) {
     const Player& player = cast[*turn.speaker];
     evidence.unnamed_questions += player.anonymous && turn.kind == TurnKind::question;
     evidence.chair_turns += t.speakers[*turn.speaker].role == Role::moderator;
+    bool titled = player.name.gender != 0 && !player.name.honorific.empty();
+    evidence.titled_questions += titled && turn.kind == TurnKind::question;
   }
   for (const Speaker& speaker : t.speakers)
     for (const std::string& label : speaker.labels)
@@ -98,10 +100,14 @@ TurnEvidence evidence_of(const Transcript& t, const std::vector<Player>& cast) {
 void kind_from_words(const capture::Page& page, const HeadingReading& reading, Transcript& t) {
   if (t.turns.empty() || (t.heading.kind != Kind::other && t.heading.kind != Kind::interview)) return;
   KindWeights weights{};
-  if (!t.heading.title) {
-    ByteSpan opening = t.turns[0].span;
-    if (t.turns.size() > 2) opening.end = t.turns[2].span.end;
-    weigh_kinds(phrase_words(slice(page.text, opening).substr(0, 1500)), weights, 1);
+  ByteSpan opening = t.turns[0].span;
+  if (t.turns.size() > 2) opening.end = t.turns[2].span.end;
+  weigh_kinds(phrase_words(slice(page.text, opening).substr(0, 1500)), weights, 1);
+  if (t.heading.title) {
+    // A title that tells nothing leaves a host's words of welcome; more would be guessing.
+    int host = weights[std::size_t(Kind::interview)];
+    weights = {};
+    if (t.heading.kind == Kind::other) weights[std::size_t(Kind::interview)] = host;
   }
   for (const Leftover& left : reading.rest)
     if (left.span.begin >= t.turns.back().span.end && left.span.size() < 200)
@@ -112,6 +118,25 @@ void kind_from_words(const capture::Page& page, const HeadingReading& reading, T
       t.heading.kind = kind;
       return;
     }
+}
+
+// Where neither heading nor words tell: talk in which somebody asks and somebody else
+// answers is an interview; one voice alone holds a speech; the rest is some meeting.
+void kind_from_turns(Transcript& t) {
+  constexpr std::size_t kTalk = 6;  // turns; fewer may be a table that looked like talk
+  if (t.heading.kind != Kind::other || t.turns.size() < 2) return;
+  std::size_t questions = 0, answers = 0;
+  std::vector<bool> heard(t.speakers.size(), false);
+  for (const Turn& turn : t.turns) {
+    questions += turn.kind == TurnKind::question;
+    answers += turn.kind == TurnKind::answer;
+    if (turn.speaker) heard[*turn.speaker] = true;
+  }
+  auto voices = std::count(heard.begin(), heard.end(), true);
+  if (voices < 2) return;
+  bool asked = answers > 0 && questions * (voices <= 4 ? 6 : 3) >= t.turns.size();
+  if (asked || (voices == 2 && t.turns.size() >= kTalk)) t.heading.kind = Kind::interview;
+  else if (t.turns.size() >= kTalk) t.heading.kind = Kind::proceedings;
 }
 
 // What the markup says of the place where a leftover stands.
@@ -138,6 +163,7 @@ void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail,
   HeadingReading reading = read_heading(page, head, tail, evidence_of(t, cast));
   t.heading = std::move(reading.heading);
   kind_from_words(page, reading, t);
+  kind_from_turns(t);
   for (Leftover left : reading.rest) {
     if (left.kind == LeftoverKind::unknown) {
       left.kind = leftover_kind(slice(page.text, left.span));
@@ -148,6 +174,26 @@ void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail,
     t.leftovers.push_back(left);
   }
   t.doubts.insert(t.doubts.end(), reading.doubts.begin(), reading.doubts.end());
+}
+
+// A leftover that says nothing of itself is what its neighbours are: between two lines
+// of an address it is a line of it, below a heading of teasers it is a teaser.
+void settle_by_neighbours(std::uint64_t end_of_turns, std::vector<Leftover>& leftovers) {
+  constexpr std::size_t kLine = 160, kHeading = 60, kBetween = 2;
+  bool behind_teasers = false;
+  for (std::size_t i = 0; i < leftovers.size(); ++i) {
+    Leftover& left = leftovers[i];
+    if (left.span.begin >= end_of_turns && left.kind == LeftoverKind::teaser && left.span.size() < kHeading)
+      behind_teasers = true;
+    if (left.kind != LeftoverKind::unknown && left.kind != LeftoverKind::editor) continue;
+    bool contact = false;
+    if (i > 0 && leftovers[i - 1].kind == LeftoverKind::contact && left.span.size() < kLine)
+      for (std::size_t next = i + 1; next < leftovers.size() && next <= i + kBetween; ++next)
+        contact |= leftovers[next].kind == LeftoverKind::contact &&
+                   leftovers[next].span.begin < leftovers[i - 1].span.end + 3 * kLine;
+    if (contact) left.kind = LeftoverKind::contact;
+    else if (behind_teasers && left.kind == LeftoverKind::unknown) left.kind = LeftoverKind::teaser;
+  }
 }
 
 // Notes found by words join those found by layout, which come first where both claim.
@@ -234,6 +280,7 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
 
   std::sort(t.leftovers.begin(), t.leftovers.end(),
             [](const Leftover& a, const Leftover& b) { return a.span < b.span; });
+  settle_by_neighbours(t.turns.empty() ? region.end : t.turns.back().span.end, t.leftovers);
   if (whole.explanations) {
     whole.explanations->insert(whole.explanations->end(), reading.explanations.begin(),
                                reading.explanations.end());

@@ -164,5 +164,53 @@ TEST(Reading, CountsAgree) {
   }
 }
 
+Transcript reading_of(std::string text) {
+  capture::Source source;
+  source.name = "page.txt";
+  source.bytes = std::move(text);
+  auto page = capture::read(source);
+  EXPECT_TRUE(page);
+  std::vector<Transcript> transcripts = read(*page);
+  EXPECT_TRUE(faults(*page, transcripts).empty());
+  return transcripts.at(0);
+}
+
+TEST(Reading, KindsThatOnlyTheTurnsTell) {
+  std::string examined, press, talk;
+  for (int i = 0; i < 6; ++i) {
+    std::string n = std::to_string(i + 1);
+    examined += "Mr. HOLLIS: Did you see paper number " + n + "?\n\nMr. BRYCE: I saw it in the spring, all of it.\n\n";
+    press += "Hollis: Did you see paper number " + n + "?\n\nBryce: I saw it in the spring, all of it.\n\n";
+    talk += "ADA HOLLIS: The ferry is at berth " + n + " now.\n\nTOM BRYCE: The harbour has it so.\n\n"
+            "EVA LUND: The pilot says the same.\n\n";
+  }
+  EXPECT_EQ(reading_of(examined).heading.kind, Kind::hearing);
+  EXPECT_EQ(reading_of(press).heading.kind, Kind::interview);
+  EXPECT_EQ(reading_of(talk).heading.kind, Kind::proceedings);
+}
+
+TEST(Reading, ClosingLinesAndWhatStandsBelowTeasers) {
+  std::string talk = "Interview with Finance Minister Corin Aldwell, Minster, 3 April 2024\n\n";
+  for (int i = 0; i < 4; ++i)
+    talk += "Question: Will the harbour open this year?\n\nCorin Aldwell: It will open before the winter, as we said.\n\n";
+  Transcript ended = reading_of(talk + "END          1:52 P.M. EST\n");
+  ASSERT_EQ(ended.turns.size(), 8u);
+  EXPECT_EQ(ended.turns.back().paragraphs.size(), 1u);
+  Transcript story = reading_of(talk + "End of story.\n");
+  EXPECT_EQ(story.turns.back().paragraphs.size(), 2u);
+  for (const Leftover& left : reading_of(talk + "Read also\n\nHarbour dues rise again\n\nFerries return to the isles\n").leftovers)
+    EXPECT_EQ(left.kind, LeftoverKind::teaser);
+}
+
+TEST(Reading, AnOfficeInSmallLetters) {
+  std::string talk = "Entretien de la ministre de l’Énergie Oriane Delcasse avec la Gazette du Détroit, le 3 avril 2024\n\n";
+  for (int i = 0; i < 3; ++i)
+    talk += "Question : Le port ouvrira-t-il cette année ?\n\nOriane Delcasse : Il ouvrira avant l’hiver, nous l’avons dit.\n\n";
+  Transcript t = reading_of(talk);
+  ASSERT_EQ(t.speakers.size(), 2u);
+  EXPECT_EQ(t.speakers[1].name, "Oriane Delcasse");
+  EXPECT_EQ(t.speakers[1].office, "ministre de l’Énergie");
+}
+
 }  // namespace
 }  // namespace stenogram::transcript

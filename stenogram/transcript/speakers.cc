@@ -118,13 +118,20 @@ class Mentions {
       bool initial_or_title = token.size() <= 5 || is_honorific(token);
       if (token.back() == '.' && !initial_or_title) break;
       bool capital = is_upper(character_at(token, 0).code);
-      bool joins = token == "of" || token == "for" || token == "the" ||
+      bool joins = elided(token) || token == "of" || token == "for" || token == "the" ||
                    token == "de" || token == "van" || token == "von" || token == "der" ||
                    token == "des" || token == "del" || token == "la";
       if (!capital && !joins && !is_office_word(token)) break;
       begin = word;
     }
     return behind_openers(begin, at);
+  }
+
+  // "l’Énergie", "d'État": an article that has grown into its word.
+  static bool elided(std::string_view token) {
+    if (token.size() < 4 || (token[0] != 'l' && token[0] != 'd')) return false;
+    Character mark = character_at(token, 1);
+    return (mark.code == '\'' || mark.code == U'’') && is_upper(character_at(token, 1 + mark.size).code);
   }
 
   // "From Foreign Minister …": a title's first words are no given names.
@@ -134,8 +141,10 @@ class Mentions {
       std::string_view word = text_.substr(begin, blank - begin);
       std::size_t next = std::min(blank + 1, end);
       std::size_t next_end = std::min(text_.find(' ', next), end);
-      bool opener = (stands_before_names(word) && !is_office_word(word)) ||
-                    is_lower(character_at(word, 0).code);
+      // An office in small letters counts where it is whole: "ministre de l’Énergie".
+      bool small = is_lower(character_at(word, 0).code);
+      bool whole = small && is_office_word(word) && next < end && is_lower(character_at(text_, next).code);
+      bool opener = (stands_before_names(word) && !is_office_word(word)) || (small && !whole);
       bool press_office = is_office_word(word) && next < end && is_office_word(text_.substr(next, next_end - next));
       if (!opener || press_office) break;
       begin = next;

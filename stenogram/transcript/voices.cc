@@ -76,8 +76,9 @@ class Voices {
       LabelGroup& group = out_.labels.groups.emplace_back();
       group.key = key;
       group.words = words;
-      group.by_markup = !voice.id.empty();
       group.role = role_label(folded(words));
+      // An id tells people apart; "UNIDENTIFIED MALE" for an id tells nobody.
+      group.by_markup = !voice.id.empty() && !(group.role && folded(voice.id) == folded(words));
       group.part = part_of(voice.role);
       group.because = "the markup says so";
     }
