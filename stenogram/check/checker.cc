@@ -56,7 +56,8 @@ class Check {
       if (!similar) return similar.error();
       add_new(std::move(*similar));
       if (Status status = look_for_pieces(); !status) return status.error();
-      settle_from({Verdict::abridged, Verdict::altered, Verdict::misattributed, Verdict::stitched, Verdict::not_found});
+      // Verbatim still: a note or the record's own brackets, copied with the words.
+      settle_from({Verdict::verbatim, Verdict::abridged, Verdict::altered, Verdict::misattributed, Verdict::stitched, Verdict::not_found});
     }
     finish();
     return std::move(answer_);

@@ -41,7 +41,12 @@ const SlowPassages& record() {
                       "Q: Did you write the letter yourself?\n"
                       "Ilsabet Marrow: Yes, I did.\n"
                       "Q: The opposition calls your budget a monument to vanity and nothing more than that.\n"
-                      "Ilsabet Marrow: They can [inaudible] the whole of it on Thursday morning, and then we shall see.\n"));
+                      "Ilsabet Marrow: They can [inaudible] the whole of it on Thursday morning, and then we shall see.\n"
+                      "Q: And the lighthouse?\n"
+                      "Ilsabet Marrow: The keeper is an old friend. <<|He told me that|the lamp has burned for ninety years without a fault>>. "
+                      "<<|It was said that|the lens came from the mainland in a fishing boat>>. "
+                      "They hope to convince themselves that the tower will outlive us all. "
+                      "[The reef beyond it has no name on any chart.]\n"));
     made.add(invented("bbbbbbbbbbbb", "2020-11-02",
                       "Q: What did the minister promise the pilots last year?\n"
                       "Teodor Vance: She promised us two more boats and ten more pilots before the ice returns. "
@@ -120,6 +125,17 @@ constexpr Case kCases[] = {
     {"every pilot on this coast will have a pension by June", "Vance", "misattributed meaning: speaker(Ilsabet Marrow|Vance)"},
     {"The whole coast is waiting for an answer", "Vance", "verbatim meaning: speaker(?|Vance)"},
     {"The opposition calls your budget a monument to folly", "Marrow", "misattributed meaning: word(vanity|folly) speaker(Q|Marrow)"},
+    // "He told me that": somebody else's, though nobody is named; "it was said" is nobody's.
+    {"the lamp has burned for ninety years without a fault", "Marrow", "misattributed meaning: speaker(He told me that|Marrow)"},
+    {"He told me that the lamp has burned for ninety years without a fault", "Marrow", "verbatim none"},
+    {"the lamp has burned for ninety years without a fault", nullptr, "verbatim none"},
+    {"the lens came from the mainland in a fishing boat", "Marrow", "verbatim meaning: scope(said|)"},
+    {"the tower will outlive us all", "Marrow", "verbatim meaning: scope(convince|)"},
+    // What is no word on the page is none in the quotation; brackets the record has are its own.
+    {"three of the 40 pilots may leave in May. (Laughter) That is all I know", "Marrow", "verbatim none"},
+    {"a harbour [in those days a beach] is a promise made to the sea", "Marrow", "verbatim none"},
+    {"[The reef beyond it has no name on any chart.]", "Marrow", "verbatim none"},
+    {"three of the 40 pilots may leave in May. (Applause) That is all I know", "Marrow", "altered meaning: insertion(|Applause)"},
     // Stitched.
     {"We will not close the strait and she promised us two more boats", nullptr, "stitched meaning"},
     {"The railway needs nothing. That is all I know about it", "Marrow", "not_found"},

@@ -6,6 +6,7 @@
 #include "stenogram/check/equivalences.h"
 #include "stenogram/check/wording.h"
 #include "stenogram/people/names.h"
+#include "stenogram/text/words.h"
 
 namespace stenogram::check {
 namespace {
@@ -184,7 +185,9 @@ class Typer {
       std::uint64_t end = i + 1;
       while (end < run.quoted.end && quoted_.bracketed[end] == quoted_.bracketed[i]) ++end;
       Run part{Change::added, {i, end}, run.spoken};
-      if (quoted_.bracketed[i]) {
+      if (printed_there(part)) {
+        reading_.kept += quoted_.bracketed[i] ? 0 : std::uint32_t(end - i);
+      } else if (quoted_.bracketed[i]) {
         settle(part, {DifferenceKind::insertion, wording_.inserted(part.quoted)}, true);
       } else {
         reading_.unmatched += std::uint32_t(end - i);
@@ -193,6 +196,20 @@ class Typer {
       }
       i = end;
     }
+  }
+
+  // A stage note or a reference mark copied with the words it stands between: no words on
+  // the page, so none in the quotation.
+  bool printed_there(const Run& added) const {
+    const std::vector<text::Word>& words = spoken_.utterance->words;
+    std::uint64_t next = spoken_.window.begin + added.spoken.begin;
+    if (next == 0 || next >= words.size()) return false;
+    std::string_view gap = slice(spoken_.document->text, {words[next - 1].end, words[next].begin});
+    std::vector<text::Word> noted = text::words(gap);
+    if (noted.size() != added.quoted.size()) return false;
+    for (std::size_t k = 0; k < noted.size(); ++k)
+      if (text::verdict_key(slice(gap, noted[k].span())) != quoted_.keys[added.quoted.begin + k]) return false;
+    return true;
   }
 
   bool same_keys(TokenRange quoted, TokenRange spoken) const {

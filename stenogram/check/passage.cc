@@ -69,7 +69,7 @@ void Dressing::add_scope(const Found& found, Passage& passage) const {
   bool whole = found.piece.begin == 0 && found.piece.end == quoted_.size();
   if (!whole || found.grade == Grade::unrelated) return;
   if (auto scope = governing_cue(document, document.utterances[found.utterance], found.words, quoted_.text.size(),
-                                 found.voice.quoting.has_value(), lexicon))
+                                 found.voice.quoting.has_value() || found.voice.repeats, lexicon))
     passage.differences.push_back(std::move(*scope));
 }
 
@@ -80,6 +80,7 @@ void Dressing::add_speaker(const Found& found, Passage& passage) const {
   difference.severity = Severity::meaning;
   difference.quoted = *quotation_.speaker;
   if (found.voice.repeats && found.voice.quoting) difference.spoken = *found.voice.quoting;
+  else if (found.voice.cue) difference.spoken = slice(found.document->text, *found.voice.cue), difference.spoken_span = found.voice.cue;
   else if (found.voice.speaker) difference.spoken = *found.voice.speaker;
   else if (passage.label) difference.spoken = *passage.label;
   if (found.voice.label && !found.voice.repeats) difference.spoken_span = *found.voice.label;

@@ -86,6 +86,9 @@ QuotedText parse_quoted(std::string_view text) {
     end_of_last = word.end;
   }
   quoted.omission_at.push_back(marks_omission(text.substr(end_of_last)));
+  // Brackets around the whole of it set nothing of the quoter's apart: the record's own.
+  if (std::find(quoted.bracketed.begin(), quoted.bracketed.end(), 0) == quoted.bracketed.end())
+    std::fill(quoted.bracketed.begin(), quoted.bracketed.end(), 0);
   return quoted;
 }
 

@@ -46,6 +46,8 @@ class Reach {
     return std::nullopt;
   }
 
+  bool introduces_at(std::uint64_t at, std::uint64_t begin) const { return at == begin || (at < begin && (word(at) & kComplementizer)); }
+
   // "they claim that", but not "I said that".
   bool others_report(std::uint64_t at) const {
     if (reported_ || !((word(at) | phrase(at).traits) & kReport)) return false;
@@ -94,7 +96,8 @@ std::optional<TokenRange> Reach::before(std::uint64_t begin) {
       if (doubt_denied(*found, begin)) return std::nullopt;
       return found;
     }
-    bool introduces = at + 1 == begin || (at + 1 < begin && (word(at + 1) & kComplementizer)) || (phrase(at).traits & kReport);
+    bool introduces = introduces_at(at + 1, begin) || (phrase(at).traits & kReport) ||
+                      (at + 1 < begin && (word(at + 1) & kPronoun) && introduces_at(at + 2, begin));  // "told them that"
     if (introduces && others_report(at)) return TokenRange{at, at + std::max<std::uint64_t>(1, phrase(at).length)};
     if ((word(at) & kClauseOpener) && !(word(at) & kComplementizer)) return std::nullopt;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stenogram/text/words.h"
+#include "stenogram/transcript/saying.h"
 
 namespace stenogram::check {
 namespace {
@@ -17,6 +18,32 @@ const Quote* quote_around(const transcript::Turn& turn, ByteSpan words) {
         (best == nullptr || quote.span.size() <= best->span.size()))
       best = &quote;
   return best;
+}
+
+// Nobody is named, but somebody else says it: "he told me that …", "the council says that …".
+// Only what plainly hands the words over counts: marks around them, or a conjunction
+// that nothing separates from the clause.
+const Quote* unnamed_source(const corpus::Document& document, const transcript::Turn& turn, ByteSpan words) {
+  const auto& lexicon = transcript::SayingWords::of(document.transcript.language);
+  using transcript::Says;
+  for (const Quote& quote : turn.quotes) {
+    if (!quote.attributed_to.empty() || quote.self || !quote.cue || !quote.span.contains(words)) continue;
+    if (quote.cue->end > quote.span.begin) continue;
+    std::string_view cue = slice(document.text, *quote.cue);
+    transcript::SayBits any = 0, first = 0, last = 0;
+    for (const text::Word& word : text::words(cue)) {
+      last = lexicon.of_word(slice(cue, word.span()));
+      if (any == 0 && first == 0) first = last;
+      any |= last;
+    }
+    bool subject = !(first & transcript::kCues);
+    if (!subject || (any & bits(Says::self, Says::as, Says::passive))) continue;
+    std::string_view gap = slice(document.text, {quote.cue->end, quote.span.begin});
+    bool pronoun = (first & bits(Says::he, Says::she)) != 0;
+    bool handed_over = (last & bit(Says::conjunction)) && gap.find(',') == gap.npos;
+    if (!quote.reported || pronoun || handed_over) return &quote;
+  }
+  return nullptr;
 }
 
 // "as Holt said": the speaker's own words still.
@@ -56,6 +83,12 @@ Voice voice_of(const corpus::Document& document, const corpus::Utterance& uttera
     if (self) voice.quoting.reset();
     others = !self && !agrees_with(document, *quote);
     voice.repeats = others;
+  } else if (!utterance.note) {
+    quote = unnamed_source(document, turn, words);
+    if (quote != nullptr) {
+      others = voice.repeats = true;
+      voice.cue = quote->cue;
+    }
   }
   if (claim == nullptr) return voice;
 

@@ -22,6 +22,7 @@ struct Voice {
   std::optional<std::string> speaker;  // who says them in the transcript
   std::optional<std::string> quoting;  // whose they are, where the speaker repeats somebody's
   bool repeats = false;                // they are in truth another's, not merely "as X said"
+  std::optional<ByteSpan> cue;         // "he told me that", where they are another's and no name is given
   std::optional<ByteSpan> label;       // of the turn, where one is printed
   bool doubtful = false;               // two speakers of the transcript fit the claim
 };
