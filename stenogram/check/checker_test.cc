@@ -43,7 +43,7 @@ const SlowPassages& record() {
                       "Q: The opposition calls your budget a monument to vanity and nothing more than that.\n"
                       "Ilsabet Marrow: They can [inaudible] the whole of it on Thursday morning, and then we shall see.\n"
                       "Q: And the lighthouse?\n"
-                      "Ilsabet Marrow: The keeper is an old friend. <<|He told me that|the lamp has burned for ninety years without a fault>>. "
+                      "Ilsabet Marrow: The keeper is an old friend and came in 1987. <<|He told me that|the lamp has burned for ninety years without a fault>>. "
                       "<<|It was said that|the lens came from the mainland in a fishing boat>>. "
                       "They hope to convince themselves that the tower will outlive us all. "
                       "[The reef beyond it has no name on any chart.]\n"));
@@ -95,6 +95,8 @@ constexpr Case kCases[] = {
     {"I do not believe that the harbour was ever safe", "Marrow", "altered wording: contraction(don't|do not)'"},
     {"The railway (a very old dream of ours) needs a thousand men and 9 years", "Marrow",
      "altered wording: number(1,000|a thousand)' number(nine|9)'"},
+    {"The keeper is an old friend and came in nineteen eighty-seven", "Marrow", "altered wording: number(1987|nineteen eighty-seven)'"},
+    {"The keeper is an old friend and came in nineteen eighty-eight", "Marrow", "altered meaning: number(1987|nineteen eighty-eight)"},
     {"I told Voss that three of the 40 pilots may leave in May", "Marrow", "altered wording: name(President Ada|)'"},
     {"I told the President Ada Voss that three of the 40 pilots may leave", "Marrow", "altered wording: small_word(|the)'"},
     {"We will not close the strait, whatever the councill in Brenn decides", "Marrow", "altered wording: spelling(council|councill)'"},

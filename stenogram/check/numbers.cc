@@ -54,6 +54,13 @@ struct Reader {
     any = true;
     return true;
   }
+  // "nineteen ninety-eight": a century and the years of it, said as two numbers.
+  bool year(double years) {
+    if (total != 0 || group < 11 || group > 20 || years < 10 || years >= 100) return false;
+    group = group * 100 + years;
+    room = years < 20 ? 0 : 10;
+    return true;
+  }
   double last_scale = 1e30;
   double value() const { return total + group; }
 };
@@ -121,7 +128,7 @@ NumberPhrase number_from(std::span<const std::string> keys, std::size_t at, cons
       bool on_top = reader.any && (reader.group == 60 || reader.group == 80) && word->value >= 10 && word->value < 20 &&
                     lexicon.number("soixante") != nullptr;
       if (on_top) reader.room = 20;
-      if (!reader.add(word->value)) break;
+      if (!reader.add(word->value) && !(k == at + 1 && reader.year(word->value))) break;
     } else if (reader.any && lexicon.joins_numbers(keys[k]) && k + 1 < keys.size() && lexicon.number(keys[k + 1]) &&
                lexicon.number(keys[k + 1])->kind != NumberWord::scale && lexicon.number(keys[k + 1])->value < reader.room) {
       continue;  // "two hundred and five"

@@ -18,7 +18,7 @@ struct Tables {
   std::unordered_map<std::string, std::string> groups;  // letters to letters
   std::size_t longest_group = 0;
   std::vector<std::pair<std::string, std::string>> endings;
-  WordSet particles, suffixes, of, titles, also_surnames, surname_first, given;  // folded
+  WordSet particles, suffixes, of, affairs, titles, also_surnames, surname_first, given;  // folded
   std::unordered_map<std::string, int> same_given;  // folded given name -> class
 
   Tables();
@@ -75,6 +75,7 @@ Tables::Tables() {
   fill("particles", particles);
   fill("suffixes", suffixes);
   fill("of", of);
+  fill("affairs", affairs);
   fill("titles", titles);
   fill("also surnames", also_surnames);
   fill("surname first", surname_first);
@@ -194,6 +195,16 @@ bool offices_agree(std::vector<std::string> a, std::vector<std::string> b) {
   std::vector<std::string> head_a = head(a), head_b = head(b);
   bool bare_a = head_a == all_a, bare_b = head_b == all_b;
   if (head_a == head_b) return bare_a || bare_b;
+  // "Minister of Foreign Affairs" is the Foreign Minister.
+  auto front_said = [&](const std::vector<std::string>& words, bool other_bare) {
+    auto affairs = std::find_if(words.begin(), words.end(), [&](const std::string& word) { return known.affairs.contains(word); });
+    bool turned = affairs != words.end() && words.size() >= 4 && known.titles.contains(words[0]) && known.of.contains(words[1]);
+    if (!turned || (affairs + 1 != words.end() && !other_bare)) return std::vector<std::string>();
+    std::vector<std::string> front(words.begin() + 2, affairs);
+    front.push_back(words[0]);
+    return front;
+  };
+  if (front_said(a, bare_b) == head_b || front_said(b, bare_a) == head_a) return true;
   if (head_a.size() < head_b.size()) std::swap(head_a, head_b);
   if (head_a.size() != head_b.size() + 1 || known.titles.contains(head_a[0])) return false;
   return std::equal(head_b.begin(), head_b.end(), head_a.begin() + 1) && known.titles.contains(head_b[0]);

@@ -62,6 +62,10 @@ TEST(Claim, FitsOfficesAndLabels) {
   EXPECT_EQ(Claim("the Foreign Minister").fits(marrow), Fit::office);
   EXPECT_EQ(Claim("Foreign Minister of Halvern").fits(marrow), Fit::office);
   EXPECT_EQ(Claim("Halvern Foreign Minister").fits(marrow), Fit::office);
+  EXPECT_EQ(Claim("Minister of Foreign Affairs").fits(marrow), Fit::office);
+  EXPECT_EQ(Claim("Minister for Foreign Affairs of Halvern").fits(marrow), Fit::office);
+  EXPECT_EQ(Claim("Minister of Internal Affairs").fits(marrow), Fit::none);
+  EXPECT_EQ(Claim("Deputy Minister of Foreign Affairs").fits(marrow), Fit::none);
   EXPECT_EQ(Claim("Finance Minister").fits(marrow), Fit::none);
   EXPECT_EQ(Claim("Deputy Foreign Minister").fits(marrow), Fit::none);
   EXPECT_EQ(Claim("Foreign Minister Tomas Vell").fits(marrow), Fit::none);
