@@ -15,7 +15,7 @@ import unittest
 from support import PROGRAM, InFolder, lines, run
 
 KILLS = 200
-CAPTURES = 40
+CAPTURES = 24
 
 
 class Kill(InFolder):
