@@ -46,6 +46,7 @@ const SlowPassages& record() {
                       "Ilsabet Marrow: The keeper is an old friend and came in 1987. <<|He told me that|the lamp has burned for ninety years without a fault>>. "
                       "<<|It was said that|the lens came from the mainland in a fishing boat>>. "
                       "They hope to convince themselves that the tower will outlive us all. "
+                      "Nobody has painted it since the 1990s. Its walls are as white as the day they were built. "
                       "[The reef beyond it has no name on any chart.]\n"));
     made.add(invented("bbbbbbbbbbbb", "2020-11-02",
                       "Q: What did the minister promise the pilots last year?\n"
@@ -138,6 +139,8 @@ constexpr Case kCases[] = {
     {"a harbour [in those days a beach] is a promise made to the sea", "Marrow", "verbatim none"},
     {"[The reef beyond it has no name on any chart.]", "Marrow", "verbatim none"},
     {"three of the 40 pilots may leave in May. (Applause) That is all I know", "Marrow", "altered meaning: insertion(|Applause)"},
+    {"Its walls are as white as the day they were built", "Marrow", "verbatim none"},
+    {"painted it since the 1990s", "Marrow", "verbatim meaning: scope(Nobody|)"},
     // Stitched.
     {"We will not close the strait and she promised us two more boats", nullptr, "stitched meaning"},
     {"The railway needs nothing. That is all I know about it", "Marrow", "not_found"},

@@ -99,7 +99,10 @@ Break break_after(const corpus::Document& document, const corpus::Utterance& utt
   const text::Word& word = utterance.words[at];
   const text::Word& next = utterance.words[at + 1];
   std::string_view text = document.text;
-  return break_between(slice(text, word.span()), text.substr(word.end, next.begin - word.end), slice(text, next.span()));
+  // The `s` of `2000s` is no initial.
+  std::uint64_t begin = word.begin;
+  if (begin > 0 && text[begin - 1] >= '0' && text[begin - 1] <= '9') --begin;
+  return break_between(text.substr(begin, word.end - begin), text.substr(word.end, next.begin - word.end), slice(text, next.span()));
 }
 
 ByteSpan SpokenText::bytes(TokenRange words) const {
