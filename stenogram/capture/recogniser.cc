@@ -60,6 +60,9 @@ struct Piece {
   ByteSpan text;
   std::optional<ByteSpan> speaker;
   bool speaker_is_number = false;
+  // The object that names the speaker, where the words lie deeper (a section of
+  // sentences): two of them are two utterances, though the label be the same.
+  std::uint32_t section = 0;
   std::optional<double> start, end;
 };
 
@@ -97,12 +100,15 @@ class Finder {
       return;
     }
     if (node.kind != JsonNode::Kind::object) return;
+    const std::optional<ByteSpan> speaker_above = context.speaker;
     for (const auto& [name, value] : node.members) take_context(name, value, context);
+    const std::uint32_t section_above = context.section;
+    if (context.speaker != speaker_above) context.section = ++sections_;
     std::string id, person;
     for (const auto& [name, value] : node.members) {
       const Key key = key_of(name);
       if (value.kind == JsonNode::Kind::string || value.kind == JsonNode::Kind::number) {
-        if (key.meaning == Meaning::text && value.kind == JsonNode::Kind::string) add(path + "." + name, key.rank, value, context);
+        if (key.meaning == Meaning::text && value.kind == JsonNode::Kind::string) add(path + "." + name, key.rank, value, context, section_above);
         if (key.meaning == Meaning::name) person = unescaped(slice(text_, value.span));
         if (key.meaning == Meaning::id) id = slice(text_, value.span);
         if (key.meaning == Meaning::fact && depth < 3 && value.kind == JsonNode::Kind::string)
@@ -155,8 +161,9 @@ class Finder {
     }
   }
 
-  void add(const std::string& path, int rank, const JsonNode& value, Piece context) {
+  void add(const std::string& path, int rank, const JsonNode& value, Piece context, std::uint32_t section) {
     if (value.span.empty()) return;
+    context.section = section;
     Stream& stream = streams_[path];
     stream.rank = rank;
     context.text = value.span;
@@ -170,6 +177,7 @@ class Finder {
   std::vector<Fact> facts_;
   std::map<std::string, std::string, std::less<>> names_;  // speaker's id -> name
   std::vector<Piece> spans_of_speech_;
+  std::uint32_t sections_ = 0;
 };
 
 // Pieces that carry a speaker repeat those that do not, where a recogniser gives the
@@ -236,8 +244,11 @@ class RecogniserReader {
     });
     for (const Piece& piece : pieces) {
       std::string speaker = piece.speaker ? std::string(slice(text_, *piece.speaker)) : std::string();
-      if (speaker != speaker_ || !begun_) {
+      // A mere tag is one voice wherever it stands; a printed name may be several people's.
+      bool other_section = piece.section != section_ && !is_mere_tag(speaker) && !piece.speaker_is_number;
+      if (speaker != speaker_ || other_section || !begun_) {
         speaker_ = speaker;
+        section_ = piece.section;
         begun_ = true;
         ++utterance_;
         begin_block(piece);
@@ -337,6 +348,7 @@ class RecogniserReader {
   PageBuilder builder_;
   std::string speaker_, name_;
   std::size_t block_begin_ = 0;
+  std::uint32_t section_ = 0;
   std::uint32_t utterance_ = 0;
   bool begun_ = false;
 };

@@ -67,6 +67,13 @@ TEST(Recogniser, TagsAreNoNames) {
   EXPECT_EQ(slice(named.text, *named.blocks[0].voice->label), "HOLT");
 }
 
+TEST(Recogniser, TwoSectionsOfOneLabelAreTwoUtterances) {
+  Page page = *read_json(R"({"sections":[{"sentences":[{"text":"Look at that, over there."},{"text":"There."}],"speaker":"UNIDENTIFIED MALE"},{"sentences":[{"text":"I see nothing at all."}],"speaker":"UNIDENTIFIED MALE"}]})");
+  EXPECT_EQ(page.text, "UNIDENTIFIED MALE: Look at that, over there. There.\n\nUNIDENTIFIED MALE: I see nothing at all.");
+  ASSERT_EQ(page.blocks.size(), 2u);
+  EXPECT_NE(page.blocks[0].voice->utterance, page.blocks[1].voice->utterance);
+}
+
 TEST(Recogniser, PlacesInTheCaptureAreExact) {
   std::string json = kCases[6].json;
   Page page = *read_json(json);

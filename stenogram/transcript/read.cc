@@ -38,7 +38,7 @@ std::vector<Announced> announced_by(const capture::Page& page, const Labels& lab
 // What the markup knows of an utterance beyond its label.
 void keep_markup(const std::vector<Announced>& opened, std::vector<Announced>& announced) {
   for (std::size_t i = 0; i < announced.size(); ++i) {
-    announced[i].opens_always = opened[i].opens_always;
+    announced[i].opens_always |= opened[i].opens_always;
     announced[i].kind = opened[i].kind;
     if (announced[i].label.span.empty()) announced[i].label.text.clear();
   }

@@ -89,7 +89,9 @@ class Voices {
 
     Announced announced;
     announced.label = {std::string(words), candidate.span};
-    announced.opens_always = true;
+    // What the markup sets apart without a label is an utterance of its own; a label that
+    // names the person already speaking continues the turn, in markup as in print.
+    announced.opens_always = words.empty();
     if (voice.kind == Voice::Kind::question) announced.kind = TurnKind::question;
     if (voice.kind == Voice::Kind::answer) announced.kind = TurnKind::answer;
     out_.opened.push_back(std::move(announced));
