@@ -71,18 +71,20 @@ class Kill(InFolder):
         begun = time.monotonic()
         self.assertEqual(run("ingest", "--batch", "2", "--archive", self.archive, source).returncode, 0)
         whole = time.monotonic() - begun
-        archive, reported, fresh = None, {}, 0
+        archive, reported, fresh, landed = None, {}, 0, 0
         for kill in range(KILLS):
             if archive is None:
                 fresh += 1
                 archive, reported = self.folder / f"killed{fresh}.stenogram", {}
             more, ended = self.ingest_and_kill(archive, source, chance.uniform(0, whole * 0.6))
+            landed += bool(more)
             reported.update(more)
             self.check(archive, reported, deep=kill % 20 == 0)
             if ended:
                 self.assertEqual(len(reported), CAPTURES)
                 archive = None
-        self.assertGreater(fresh, 3)
+        # Kills that never came in the middle of anything would prove nothing.
+        self.assertGreater(landed, 10)
 
 
 if __name__ == "__main__":
