@@ -15,6 +15,7 @@
 #include "stenogram/text/words.h"
 
 namespace stenogram::check {
+using namespace differences;
 namespace {
 
 constexpr std::size_t kLargestQuotation = 1 << 20;

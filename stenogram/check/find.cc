@@ -7,6 +7,7 @@
 #include "stenogram/align/score.h"
 
 namespace stenogram::check {
+using namespace differences;
 namespace {
 
 constexpr std::size_t kExactPlaces = 1'000'000;  // more than an archive of ours can hold of any phrase worth asking

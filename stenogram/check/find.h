@@ -10,14 +10,18 @@
 #include <unordered_map>
 #include <vector>
 
-#include "stenogram/check/differences.h"
-#include "stenogram/check/quoted_text.h"
+#include "stenogram/differences/differences.h"
+#include "stenogram/differences/quoted_text.h"
 #include "stenogram/check/verdict.h"
 #include "stenogram/check/voice.h"
 #include "stenogram/corpus/passages.h"
 #include "stenogram/people/names.h"
 
 namespace stenogram::check {
+
+using differences::CountWord;
+using differences::QuotedText;
+using differences::Reading;
 
 // How nearly a place carries the quotation, by the table of section 5; best first.
 enum class Grade : std::uint8_t { verbatim, abridged, altered, unrelated };

@@ -5,6 +5,7 @@
 #include "stenogram/check/scope.h"
 
 namespace stenogram::check {
+using namespace differences;
 namespace {
 
 constexpr std::uint64_t kContextWords = 24;

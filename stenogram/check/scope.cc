@@ -5,6 +5,7 @@
 #include "stenogram/text/words.h"
 
 namespace stenogram::check {
+using namespace differences;
 namespace {
 
 // How far a cue is looked for, in words.

@@ -4,11 +4,13 @@
 #pragma once
 #include <optional>
 
-#include "stenogram/check/lexicon.h"
-#include "stenogram/check/spoken_text.h"
+#include "stenogram/differences/lexicon.h"
+#include "stenogram/differences/spoken_text.h"
 #include "stenogram/check/verdict.h"
 
 namespace stenogram::check {
+
+using differences::Lexicon;
 
 // The nearest cue of negation, condition, doubt or report that governs words `quoted` of
 // the utterance, before them or after, as a difference `scope`. Reach ends with the

@@ -14,35 +14,19 @@
 #include "stenogram/base/result.h"
 #include "stenogram/base/span.h"
 #include "stenogram/corpus/passages.h"
+#include "stenogram/differences/difference.h"
 
 namespace stenogram::check {
 
 enum class Verdict : std::uint8_t { verbatim, abridged, altered, stitched, misattributed, not_found };
 
-enum class Severity : std::uint8_t { none, wording, meaning };
+using differences::Difference;
+using differences::DifferenceKind;
+using differences::Severity;
+using differences::name_of;
 
-enum class DifferenceKind : std::uint8_t {
-  omission, insertion, negation, number, name, modal, quantifier, tense, hedge, condition,
-  comparison, scope, spelling, contraction, word_order, small_word, word, join, speaker, date
-};
-
-// The contract's names: "not_found", "meaning", "small_word".
+// The contract's names: "not_found".
 std::string_view name_of(Verdict);
-std::string_view name_of(Severity);
-std::string_view name_of(DifferenceKind);
-
-// One way in which the quotation departs from the passage. `spoken` and `quoted` are
-// the words as printed on either side; a side without words is empty, its span empty
-// too and placed where the words would stand.
-struct Difference {
-  DifferenceKind kind = DifferenceKind::word;
-  Severity severity = Severity::meaning;
-  bool marked = false;  // by a mark of omission or square brackets in the quotation
-  std::string spoken;
-  std::optional<ByteSpan> spoken_span;  // of the page; absent for a speaker or date not printed there
-  std::string quoted;
-  std::optional<ByteSpan> quoted_span;  // of `quoted`; absent where it is the claim that differs
-};
 
 struct QuestionRef {
   std::uint32_t turn = 0;

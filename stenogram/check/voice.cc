@@ -6,6 +6,7 @@
 #include "stenogram/transcript/saying.h"
 
 namespace stenogram::check {
+using namespace differences;
 namespace {
 
 using transcript::Quote;

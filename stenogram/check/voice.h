@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "stenogram/check/lexicon.h"
+#include "stenogram/differences/lexicon.h"
 #include "stenogram/corpus/document.h"
 #include "stenogram/people/names.h"
 

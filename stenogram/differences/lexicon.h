@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace stenogram::check {
+namespace stenogram::differences {
 
 // What a word or phrase may be; several at once.
 enum Trait : std::uint32_t {
@@ -106,4 +106,4 @@ class Lexicon {
   int classes_ = 0;
 };
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

@@ -1,13 +1,13 @@
-#include "stenogram/check/lexicon.h"
+#include "stenogram/differences/lexicon.h"
 
 #include <algorithm>
 #include <cstdlib>
 
 #include "stenogram/base/table.h"
-#include "stenogram/check/data.h"
+#include "stenogram/differences/data.h"
 #include "stenogram/text/words.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 namespace {
 
 struct NamedTrait {
@@ -52,7 +52,7 @@ const Lexicon& Lexicon::of(std::string_view language) {
     Lexicon one[std::size(kLanguages)], together;
     All() {
       for (std::size_t k = 0; k < std::size(kLanguages); ++k) {
-        std::string_view table = check::data(std::string(kLanguages[k]) + ".txt");
+        std::string_view table = differences::data(std::string(kLanguages[k]) + ".txt");
         one[k].read(table);
         together.read(table);
       }
@@ -249,4 +249,4 @@ std::string Lexicon::unit_at(std::span<const std::string> keys, std::size_t at, 
   return unit;
 }
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

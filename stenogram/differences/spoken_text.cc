@@ -1,4 +1,4 @@
-#include "stenogram/check/spoken_text.h"
+#include "stenogram/differences/spoken_text.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -7,7 +7,7 @@
 
 #include "stenogram/people/names.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 namespace {
 
 using transcript::Note;
@@ -156,4 +156,4 @@ SpokenText spoken_text(const corpus::Document& document, const corpus::Utterance
   return spoken;
 }
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

@@ -1,11 +1,11 @@
-#include "stenogram/check/numbers.h"
+#include "stenogram/differences/numbers.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
 
-namespace stenogram::check {
+namespace stenogram::differences {
 namespace {
 
 // "1000", "-5", "9,7", "1.5".
@@ -169,4 +169,4 @@ std::vector<NumberPhrase> number_phrases(std::span<const std::string> keys, cons
   return phrases;
 }
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

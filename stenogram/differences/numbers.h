@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "stenogram/base/span.h"
-#include "stenogram/check/lexicon.h"
+#include "stenogram/differences/lexicon.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 
 struct NumberPhrase {
   TokenRange core;    // the number's own words
@@ -24,4 +24,4 @@ std::vector<NumberPhrase> number_phrases(std::span<const std::string> keys, cons
 // The same value, as near as decimals can be told apart.
 bool same_value(double a, double b);
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

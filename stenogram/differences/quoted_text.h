@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "stenogram/base/span.h"
-#include "stenogram/check/lexicon.h"
+#include "stenogram/differences/lexicon.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 
 struct QuotedText {
   std::string text;
@@ -30,4 +30,4 @@ struct QuotedText {
 
 QuotedText parse_quoted(std::string_view text);
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

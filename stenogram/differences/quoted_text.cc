@@ -1,10 +1,10 @@
-#include "stenogram/check/quoted_text.h"
+#include "stenogram/differences/quoted_text.h"
 
 #include <algorithm>
 
 #include "stenogram/text/words.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 namespace {
 
 // `…`, or three full stops with or without blanks between; brackets around do not matter.
@@ -92,4 +92,4 @@ QuotedText parse_quoted(std::string_view text) {
   return quoted;
 }
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

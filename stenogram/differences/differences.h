@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "stenogram/align/compare.h"
-#include "stenogram/check/quoted_text.h"
-#include "stenogram/check/spoken_text.h"
-#include "stenogram/check/verdict.h"
+#include "stenogram/differences/quoted_text.h"
+#include "stenogram/differences/spoken_text.h"
+#include "stenogram/differences/difference.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 
 // How often a word (a search key) stands in the archive.
 using CountWord = std::function<std::uint64_t(std::string_view)>;
@@ -31,4 +31,4 @@ struct Reading {
 Reading read_differences(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon,
                          const CountWord& count);
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

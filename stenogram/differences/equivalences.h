@@ -3,10 +3,10 @@
 #include <vector>
 
 #include "stenogram/align/compare.h"
-#include "stenogram/check/quoted_text.h"
-#include "stenogram/check/spoken_text.h"
+#include "stenogram/differences/quoted_text.h"
+#include "stenogram/differences/spoken_text.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 
 // Why two ranges were taken for each other.
 enum class Bond : std::uint8_t {
@@ -32,4 +32,4 @@ Bonds find_bonds(const QuotedText& quoted, const SpokenText& spoken, const Lexic
 // Whether the two are one letter apart: one changed, added or left out.
 bool one_letter_off(std::string_view a, std::string_view b);
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

@@ -4,10 +4,10 @@
 #include <memory>
 #include <vector>
 
-#include "stenogram/check/lexicon.h"
+#include "stenogram/differences/lexicon.h"
 #include "stenogram/corpus/document.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 
 // What separates two words on the page.
 enum class Break : std::uint8_t { none, comma, clause, sentence };
@@ -40,4 +40,4 @@ Break break_between(std::string_view before, std::string_view gap, std::string_v
 // Whether a word is written as a name is: a capital letter, and not all of it capitals.
 bool capitalised(std::string_view printed);
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

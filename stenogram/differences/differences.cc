@@ -1,14 +1,14 @@
-#include "stenogram/check/differences.h"
+#include "stenogram/differences/differences.h"
 
 #include <algorithm>
 #include <unordered_map>
 
-#include "stenogram/check/equivalences.h"
-#include "stenogram/check/wording.h"
+#include "stenogram/differences/equivalences.h"
+#include "stenogram/differences/wording.h"
 #include "stenogram/people/names.h"
 #include "stenogram/text/words.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 namespace {
 
 using align::Change;
@@ -413,4 +413,4 @@ Reading read_differences(const QuotedText& quoted, const SpokenText& spoken, con
   return Typer(quoted, spoken, lexicon, count).read();
 }
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

@@ -4,12 +4,12 @@
 #include <functional>
 #include <string_view>
 
-#include "stenogram/check/lexicon.h"
-#include "stenogram/check/quoted_text.h"
-#include "stenogram/check/spoken_text.h"
-#include "stenogram/check/verdict.h"
+#include "stenogram/differences/lexicon.h"
+#include "stenogram/differences/quoted_text.h"
+#include "stenogram/differences/spoken_text.h"
+#include "stenogram/differences/difference.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 
 struct Judgement {
   DifferenceKind kind = DifferenceKind::word;
@@ -59,4 +59,4 @@ class Wording {
   const CountWord& count_;
 };
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

@@ -1,13 +1,13 @@
-#include "stenogram/check/equivalences.h"
+#include "stenogram/differences/equivalences.h"
 
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "stenogram/check/numbers.h"
+#include "stenogram/differences/numbers.h"
 #include "stenogram/text/words.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 namespace {
 
 // Pairs of words are compared each with each only while that is quick.
@@ -224,4 +224,4 @@ Bonds find_bonds(const QuotedText& quoted, const SpokenText& spoken, const Lexic
   return Finder(quoted, spoken, lexicon).find();
 }
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences

@@ -1,12 +1,12 @@
-#include "stenogram/check/wording.h"
+#include "stenogram/differences/wording.h"
 
 #include <algorithm>
 
-#include "stenogram/check/equivalences.h"
+#include "stenogram/differences/equivalences.h"
 #include "stenogram/people/names.h"
 #include "stenogram/text/words.h"
 
-namespace stenogram::check {
+namespace stenogram::differences {
 namespace {
 
 // A cue among more words than this does not make the whole omission a matter of that cue.
@@ -231,4 +231,4 @@ Severity Wording::moved(TokenRange quoted, TokenRange spoken) const {
   return fixed(Side::quoted, quoted) == fixed(Side::spoken, spoken) ? Severity::wording : Severity::meaning;
 }
 
-}  // namespace stenogram::check
+}  // namespace stenogram::differences
