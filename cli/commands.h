@@ -18,5 +18,7 @@ int run_remove(Invocation& invocation);
 int run_trends(Invocation& invocation);
 int run_collocates(Invocation& invocation);
 int run_words(Invocation& invocation);
+int run_pack(Invocation& invocation);
+int run_unpack(Invocation& invocation);
 
 }  // namespace stenogram::cli

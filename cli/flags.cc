@@ -235,6 +235,37 @@ std::vector<Command> make_commands() {
        .run = run_remove});
 
   all.push_back(
+      {.name = "pack",
+       .arguments = "FILE",
+       .least = 1,
+       .most = 1,
+       .summary = "Put the archive into one file, to be sent and read in place.",
+       .about = "FILE can then be given as --archive to every command that only reads. It holds the record "
+                "and its index as they stand at one instant, and is written whole or not at all. Captures that "
+                "were removed are not in it; words of theirs may be in its index until segments have merged, "
+                "or until `stenogram verify --rebuild`.",
+       .archive = true,
+       .examples = {{"pack hearings.stpack", "One file of archive.stenogram."},
+                    {"kwic 'the bridge' --archive hearings.stpack", "Read where it is."}},
+       .exit_status = "does not occur",
+       .run = run_pack,
+       .offer = Offer::file});
+
+  all.push_back(
+      {.name = "unpack",
+       .arguments = "FILE",
+       .least = 1,
+       .most = 1,
+       .summary = "Make an archive of a packed one.",
+       .about = "The archive is made where --archive says, and nothing may be there yet. Every part is proved "
+                "against its checksum on the way.",
+       .archive = true,
+       .examples = {{"unpack hearings.stpack --archive hearings.stenogram", "An archive that can grow again."}},
+       .exit_status = "does not occur",
+       .run = run_unpack,
+       .offer = Offer::file});
+
+  all.push_back(
       {.name = "manual",
        .arguments = "man|bash|zsh|fish",
        .least = 1,
@@ -260,7 +291,7 @@ std::vector<Flag> flags_of(const Command& command) {
   if (command.archive)
     flags.push_back({.name = "archive",
                      .value = "PATH",
-                     .help = "The archive, a folder; else $STENOGRAM_ARCHIVE, else archive.stenogram here.",
+                     .help = "The archive, a folder or a packed file; else $STENOGRAM_ARCHIVE, else archive.stenogram here.",
                      .offer = Offer::folder});
   if (command.json)
     flags.push_back({.name = "json", .value = {}, .help = "Answer in JSON, one object a line."});

@@ -9,7 +9,7 @@ from support import PROGRAM, ROOT, InFolder, interview, lines, run
 
 GOLDEN = pathlib.Path(__file__).resolve().parent / "golden"
 COMMANDS = ["read", "ingest", "list", "show", "search", "kwic", "trends", "collocates", "words", "check", "verify",
-            "stats", "remove"]
+            "stats", "remove", "pack", "unpack"]
 
 
 class Help(unittest.TestCase):

@@ -135,8 +135,7 @@ Result<std::unique_ptr<Archive>> Archive::open(const fs::path& given, Mode mode)
   fs::path folder = given.filename().empty() ? given.parent_path() : given;
   std::error_code error;
   bool there = fs::exists(folder, error);
-  if (there && !fs::is_directory(folder, error))
-    return Error::usage(folder.string(), "is a file, and an archive is a folder");
+  if (there && !fs::is_directory(folder, error)) return open_pack(folder, mode);
   if (!there) {
     if (mode != Mode::create)
       return Error::not_found(folder.string(), "there is no archive",
@@ -160,10 +159,32 @@ Result<std::unique_ptr<Archive>> Archive::open(const fs::path& given, Mode mode)
   return archive;
 }
 
+Result<std::unique_ptr<Archive>> Archive::open_pack(const fs::path& path, Mode mode) {
+  Result<Pack> pack = Pack::open(path);
+  if (!pack) return pack.error();
+  if (mode != Mode::read)
+    return Error::usage(path.string(), "is a packed archive, which is only read",
+                        "make a folder of it with `stenogram unpack`");
+  std::unique_ptr<Archive> archive(new Archive);
+  archive->folder_ = path;
+  archive->pack_ = std::move(*pack);
+  Result<MappedFile> image = archive->pack_->part(Pack::kRecord);
+  if (!image) return image.error();
+  archive->image_ = std::move(*image);
+  if (Status ready = archive->make_ready(mode); !ready) return ready.error();
+  return archive;
+}
+
+Result<MappedFile> Archive::segment_file(const std::string& name) const {
+  if (pack_) return pack_->part(std::string(Pack::kSegments) + name);
+  return MappedFile::open(segments_folder() / name, MappedFile::Access::random);
+}
+
 Status Archive::make_ready(Mode mode) {
-  fs::path path = folder_ / kRecord;
+  fs::path path = pack_ ? folder_ : folder_ / kRecord;
   Result<Database> database =
-      Database::open(path, mode == Mode::read ? Database::Mode::read : Database::Mode::write);
+      pack_ ? Database::open_image(image_.bytes(), path.string())
+            : Database::open(path, mode == Mode::read ? Database::Mode::read : Database::Mode::write);
   if (!database) return database.error();
   database_ = std::move(*database);
   if (Status done = database_.run("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-32768");

@@ -5,6 +5,8 @@
 //     segments/        the concordance, made from it (named in table `segment`)
 //     writer.lock      held by the one process that writes
 //
+// or all of it in one file that is only read: pack.h.
+//
 // Captures are kept whole, by their SHA-256; the same bytes are kept once, with every
 // name under which they were seen. What a commit has reported is on the disk: the
 // database is in WAL with synchronous=FULL. This room knows nothing of words or of the
@@ -23,6 +25,7 @@
 #include <vector>
 
 #include "stenogram/archive/lock.h"
+#include "stenogram/archive/pack.h"
 #include "stenogram/archive/sqlite.h"
 #include "stenogram/base/progress.h"
 #include "stenogram/base/result.h"
@@ -134,8 +137,16 @@ class Archive {
   };
   static Result<std::unique_ptr<Archive>> open(const std::filesystem::path& folder, Mode mode);
 
+  // The folder, or the file of a packed archive.
   const std::filesystem::path& folder() const { return folder_; }
   std::filesystem::path segments_folder() const { return folder_ / "segments"; }
+  bool packed() const { return pack_.has_value(); }
+  // A segment's bytes, by its name in the catalogue.
+  Result<MappedFile> segment_file(const std::string& name) const;
+  // Writes all of it, as it stands at one instant, into one new file.
+  Status pack(const std::filesystem::path& out, Progress& progress);
+  // Makes a folder of a packed archive, at a path where nothing is yet.
+  static Status unpack(const std::filesystem::path& file, const std::filesystem::path& folder, Progress& progress);
 
   // -- Reading.
   Result<std::optional<CaptureRow>> capture_of(std::string_view sha256);
@@ -199,6 +210,7 @@ class Archive {
 
  private:
   Archive() = default;
+  static Result<std::unique_ptr<Archive>> open_pack(const std::filesystem::path& path, Mode mode);
   Status make_ready(Mode mode);
   Result<Statement*> statement(std::string_view sql);
   // Runs a statement with `values` bound in order. `sql` is a literal.
@@ -216,6 +228,8 @@ class Archive {
   void verify_transcript(Statement& row, const Fault& fault);
 
   std::filesystem::path folder_;
+  std::optional<Pack> pack_;
+  MappedFile image_;  // of a packed record; outlives database_
   WriterLock lock_;
   std::recursive_mutex mutex_;
   Database database_;

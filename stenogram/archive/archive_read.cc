@@ -246,6 +246,7 @@ Result<Counts> Archive::counts() {
     done = each("SELECT ifnull(sum(bytes), 0) FROM segment",
                 [&](Statement& row) { return counts.index_bytes = row.number(0), Status(); });
   if (!done) return done.error();
+  counts.record_bytes = image_.bytes().size();
   for (const char* name : {"record.sqlite", "record.sqlite-wal"}) {
     std::error_code error;
     auto size = std::filesystem::file_size(folder_ / name, error);

@@ -61,6 +61,9 @@ void Archive::verify_transcript(Statement& row, const Fault& fault) {
 
 Result<Archive::Checked> Archive::verify(const Fault& fault, Progress& progress) {
   Lock lock(mutex_);
+  if (pack_)
+    for (const Pack::Part& part : pack_->parts())
+      if (Status proved = pack_->prove(part); !proved) fault(part.name, proved.error().what);
   Status done = each("PRAGMA integrity_check", [&](Statement& row) {
     if (row.view(0) != "ok") fault("record.sqlite", row.text(0));
     return Status();

@@ -167,6 +167,34 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
   return database;
 }
 
+Result<Database> Database::open_image(std::string_view bytes, const std::string& where) {
+  Database database;
+  database.where_ = where;
+  sqlite3* handle = nullptr;
+  int code = sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  database.held_.reset(handle);
+  if (code != SQLITE_OK) return error_of(handle, where);
+  // SQLite takes the bytes as its to change, unless it is told that they are not.
+  auto* image = reinterpret_cast<unsigned char*>(const_cast<char*>(bytes.data()));
+  auto size = sqlite3_int64(bytes.size());
+  if (sqlite3_deserialize(handle, "main", image, size, size, SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
+    return error_of(handle, where);
+  if (Status hard = harden(handle, where); !hard) return hard.error();
+  return database;
+}
+
+Status Database::copy_into(const std::filesystem::path& path) {
+  Result<Statement> vacuum = prepare("VACUUM INTO ?1");
+  if (!vacuum) return vacuum.error();
+  // SQLite attaches the copy while it writes it; nothing else may ever be attached.
+  sqlite3_limit(held_.get(), SQLITE_LIMIT_ATTACHED, 1);
+  std::string name = path.string();
+  vacuum->bind(1, std::string_view(name));
+  Status done = vacuum->run();
+  sqlite3_limit(held_.get(), SQLITE_LIMIT_ATTACHED, 0);
+  return done;
+}
+
 Result<Statement> Database::prepare(std::string_view sql) {
   Statement statement;
   statement.where_ = where_;

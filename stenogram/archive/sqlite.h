@@ -59,6 +59,13 @@ class Database {
   // closed the file.
   static Result<Database> open(const std::filesystem::path& path, Mode mode);
 
+  // A whole database as it lies in memory, read where it is and never changed. The bytes must
+  // outlive the Database. `where` names it in errors.
+  static Result<Database> open_image(std::string_view bytes, const std::string& where);
+
+  // Writes a copy of it, whole, without what was deleted and without a log, into a new file.
+  Status copy_into(const std::filesystem::path& path);
+
   // SQL of ours only, never a user's.
   Result<Statement> prepare(std::string_view sql);
   Status run(std::string_view sql);

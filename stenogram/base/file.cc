@@ -5,11 +5,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
 namespace stenogram {
 namespace {
+
+constexpr std::uint64_t kWhole = ~std::uint64_t{0};
 
 // Closes on every way out.
 struct Descriptor {
@@ -27,16 +30,24 @@ Error too_large(const std::filesystem::path& path, std::uint64_t limit) {
 }  // namespace
 
 Result<MappedFile> MappedFile::open(const std::filesystem::path& path, Access access) {
+  return open(path, access, 0, kWhole);
+}
+
+Result<MappedFile> MappedFile::open(const std::filesystem::path& path, Access access,
+                                    std::uint64_t offset, std::uint64_t size) {
   Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.number < 0) return Error::system(path.string(), errno);
   struct stat status;
   if (::fstat(file.number, &status) != 0) return Error::system(path.string(), errno);
   if (S_ISDIR(status.st_mode)) return Error::unreadable(path.string(), "is a folder");
+  std::uint64_t there = std::uint64_t(status.st_size);
+  if (size == kWhole) size = there - std::min(offset, there);
+  if (offset > there || size > there - offset) return Error::damaged(path.string(), "cut short");
   MappedFile mapped;
-  mapped.size_ = std::size_t(status.st_size);
+  mapped.size_ = std::size_t(size);
   if (mapped.size_ == 0) return mapped;
   int flags = MAP_PRIVATE | (access == Access::resident ? MAP_POPULATE : 0);
-  void* data = ::mmap(nullptr, mapped.size_, PROT_READ, flags, file.number, 0);
+  void* data = ::mmap(nullptr, mapped.size_, PROT_READ, flags, file.number, off_t(offset));
   if (data == MAP_FAILED) {
     mapped.size_ = 0;
     return Error::system(path.string(), errno);

@@ -42,9 +42,13 @@ void advise(std::string_view bytes, int advice) {
 Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path& path) {
   auto file = MappedFile::open(path, MappedFile::Access::random);
   if (!file) return file.error();
+  return open(path, std::move(*file));
+}
+
+Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path& path, MappedFile file) {
   std::shared_ptr<Segment> segment(new Segment);
   segment->path_ = path;
-  segment->file_ = std::move(*file);
+  segment->file_ = std::move(file);
   if (Status found = segment->find_sections(segment->file_.bytes()); !found) return found.error();
   return std::shared_ptr<const Segment>(std::move(segment));
 }

@@ -122,6 +122,8 @@ class Segment {
   // checksum of the table that holds them; touches a few pages only.
   // Error::damaged for a file that is not sound, ::unsupported for another version.
   static Result<std::shared_ptr<const Segment>> open(const std::filesystem::path& path);
+  // The same for bytes that lie elsewhere; `path` is what it is called.
+  static Result<std::shared_ptr<const Segment>> open(const std::filesystem::path& path, MappedFile file);
   // Reads every byte: checksums, and the order of everything that should be ordered.
   Status verify() const;
   Status verify_checksums() const;  // the first half of it, at the speed of memory

@@ -28,9 +28,11 @@ Result<std::string> checksum_of(const fs::path& path) {
 }
 
 // The file that the row names, if it is there and of the row's size.
-Result<std::shared_ptr<const concordance::Segment>> open_segment(const fs::path& path,
+Result<std::shared_ptr<const concordance::Segment>> open_segment(const archive::Archive& record, const fs::path& path,
                                                                  const SegmentRow& row) {
-  auto segment = concordance::Segment::open(path);
+  Result<MappedFile> file = record.segment_file(row.name);
+  if (!file) return file.error();
+  auto segment = concordance::Segment::open(path, std::move(*file));
   if (!segment) return segment;
   if ((*segment)->bytes() != row.bytes)
     return Error::damaged(path.string(), "is not the file that the record names", kAdvice);
@@ -74,7 +76,7 @@ Status IndexKeeper::load(bool mend) {
       return segment->path() == path_of(row.name);
     });
     auto segment = same != segments_.end() ? Result<std::shared_ptr<const concordance::Segment>>(*same)
-                                           : open_segment(path_of(row.name), row);
+                                           : open_segment(record_, path_of(row.name), row);
     if (!segment && !mend) return segment.error();
     if (!segment) {
       broken.push_back(std::move(row));

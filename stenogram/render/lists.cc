@@ -9,17 +9,6 @@ std::string plural(std::uint64_t count, std::string_view one) {
   return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
 }
 
-// 12.3 MB; three digits are enough for people.
-std::string size_text(std::uint64_t bytes) {
-  constexpr std::string_view kUnits[] = {"bytes", "kB", "MB", "GB", "TB"};
-  double value = double(bytes);
-  std::size_t unit = 0;
-  for (; value >= 1000 && unit < 4; ++unit) value /= 1000;
-  std::string digits = std::to_string(std::uint64_t(value));
-  if (unit > 0 && value < 100) digits += "." + std::to_string(std::uint64_t(value * 10) % 10);
-  return digits + " " + std::string(kUnits[unit]);
-}
-
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
@@ -37,6 +26,16 @@ Paint paint_of(corpus::Ingested::Status status) {
 }
 
 }  // namespace
+
+std::string size_text(std::uint64_t bytes) {
+  constexpr std::string_view kUnits[] = {"bytes", "kB", "MB", "GB", "TB"};
+  double value = double(bytes);
+  std::size_t unit = 0;
+  for (; value >= 1000 && unit < 4; ++unit) value /= 1000;
+  std::string digits = std::to_string(std::uint64_t(value));
+  if (unit > 0 && value < 100) digits += "." + std::to_string(std::uint64_t(value * 10) % 10);
+  return digits + " " + std::string(kUnits[unit]);
+}
 
 Json ingested_json(const corpus::Ingested& ingested) {
   return {{"type", "ingested"},

@@ -20,6 +20,9 @@ Json listed_json(const archive::TranscriptRow& row, const std::vector<std::strin
 std::string listed_text(const archive::TranscriptRow& row, const std::vector<std::string>& speakers,
                         const Terminal& terminal);
 
+// "12.3 MB": three digits are enough for people.
+std::string size_text(std::uint64_t bytes);
+
 Json stats_json(const archive::Counts& counts, std::size_t segments);
 std::string stats_text(const archive::Counts& counts, std::size_t segments, const Terminal& terminal);
 
