@@ -100,7 +100,8 @@ Prepared prepared(const capture::Source& source, std::string sha256, const captu
   out.body = compressed(source.bytes);
   out.text_bytes = page.text.size();
   if (!page.source.is_identity() || page.text != source.bytes) {
-    out.text = compressed(page.text);
+    bool beside = kept_beside(page.text.size(), source.bytes.size());
+    out.text = compressed(page.text, beside ? std::string_view(source.bytes) : std::string_view());
     std::string map = to_bytes(page.source);
     out.source_map_bytes = map.size();
     out.source_map = compressed(map);
@@ -303,13 +304,16 @@ Result<bool> Archive::reads_alike(const CaptureRow& capture, const Prepared& pre
       "SELECT text_bytes, text, source_map_bytes, source_map FROM capture WHERE number = ?1",
       [&](Statement& row) -> Status {
         alike = row.number(0) == prepared.text_bytes && row.null(1) == !prepared.text;
+        Result<std::string> body = decompressed(prepared.body, prepared.bytes, capture.id);
+        if (!body) return body.error();
         // Compressed bytes differ between versions of zstd, so the texts are compared.
         for (int at : {0, 2}) {
           const auto& blob = at == 0 ? prepared.text : prepared.source_map;
           std::uint64_t size = at == 0 ? prepared.text_bytes : prepared.source_map_bytes;
           if (!alike || !blob) continue;
-          Result<std::string> old = decompressed(row.view(at + 1), row.number(at), capture.id);
-          Result<std::string> fresh = decompressed(*blob, size, capture.id);
+          std::string_view beside = at == 0 && kept_beside(size, prepared.bytes) ? std::string_view(*body) : std::string_view();
+          Result<std::string> old = decompressed(row.view(at + 1), row.number(at), capture.id, beside);
+          Result<std::string> fresh = decompressed(*blob, size, capture.id, beside);
           if (!old) return old.error();
           if (!fresh) return fresh.error();
           alike = *old == *fresh;

@@ -154,13 +154,15 @@ Result<Stored> Archive::load(TranscriptNumber number, bool with_text) {
               },
               capture);
           if (!more || !with_text) return more;
-          if (text_apart)
-            return each("SELECT text, source_map FROM capture WHERE number = ?1",
+          if (text_apart) {
+            more = each("SELECT text, source_map FROM capture WHERE number = ?1",
                         [&](Statement& apart) {
                           text = apart.text(0), map = apart.text(1);
                           return Status();
                         },
                         capture);
+            if (!more || !kept_beside(text_bytes, stored.bytes)) return more;
+          }
           return each("SELECT body FROM capture WHERE number = ?1",
                       [&](Statement& apart) { return body = apart.text(0), Status(); }, capture);
         },
@@ -169,7 +171,9 @@ Result<Stored> Archive::load(TranscriptNumber number, bool with_text) {
   }
   if (!found) return no_longer(number);
   if (with_text) {
-    Result<std::string> page = decompressed(text_apart ? text : body, text_bytes, stored.id);
+    Result<std::string> page = std::string();
+    if (!body.empty()) page = decompressed(body, stored.bytes, stored.id);
+    if (page && text_apart) page = decompressed(text, text_bytes, stored.id, *page);
     if (!page) return page.error();
     stored.text = std::move(*page);
     if (text_apart) {
@@ -192,10 +196,13 @@ Result<std::vector<Former>> Archive::formers(std::string_view id) {
   Lock lock(mutex_);
   std::vector<Former> formers;
   Status done = each(
-      "SELECT f.reader, f.text_bytes, coalesce(f.text, c.body), f.reading_bytes, f.reading"
+      "SELECT f.reader, f.text_bytes, f.text, f.reading_bytes, f.reading, c.body, c.bytes"
       " FROM former f JOIN capture c ON c.number = f.capture WHERE f.id = ?1 ORDER BY f.number DESC",
       [&](Statement& row) -> Status {
-        Result<std::string> text = decompressed(row.view(2), row.number(1), std::string(id));
+        Result<std::string> text = std::string();
+        if (row.null(2) || kept_beside(row.number(1), row.number(6)))
+          text = decompressed(row.view(5), row.number(6), std::string(id));
+        if (text && !row.null(2)) text = decompressed(row.view(2), row.number(1), std::string(id), *text);
         if (!text) return text.error();
         Result<std::string> reading = decompressed(row.view(4), row.number(3), std::string(id));
         if (!reading) return reading.error();

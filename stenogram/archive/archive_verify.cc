@@ -29,7 +29,8 @@ void Archive::verify_capture(Statement& row, const Fault& fault) {
     if (row.number(4) != row.number(1)) fault(where, "the size of its text is not that of its bytes");
     return;
   }
-  if (Result<std::string> text = decompressed(row.view(5), row.number(4), id); !text)
+  std::string_view beside = kept_beside(row.number(4), row.number(1)) ? std::string_view(*body) : std::string_view();
+  if (Result<std::string> text = decompressed(row.view(5), row.number(4), id, beside); !text)
     fault(where, "the text of its page: " + text.error().what);
   Result<std::string> map = decompressed(row.view(7), row.number(6), id);
   if (!map) return fault(where, "its way back to the capture: " + map.error().what);

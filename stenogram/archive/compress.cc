@@ -2,6 +2,8 @@
 
 #include <zstd.h>
 
+#include <algorithm>
+#include <bit>
 #include <cassert>
 #include <memory>
 
@@ -12,6 +14,7 @@ namespace {
 // five times as much.
 constexpr int kLevel = 3;
 constexpr std::uint64_t kMost = 1ull << 32;
+constexpr int kWindow = 27;  // readers refuse larger ones unless they are told
 
 struct Free {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
@@ -20,11 +23,21 @@ struct Free {
 
 }  // namespace
 
-std::string compressed(std::string_view bytes) {
+std::string compressed(std::string_view bytes) { return compressed(bytes, {}); }
+
+std::string compressed(std::string_view bytes, std::string_view beside) {
   // Setting up a context costs more than a small capture does.
   thread_local std::unique_ptr<ZSTD_CCtx, Free> context(ZSTD_createCCtx());
+  ZSTD_CCtx_reset(context.get(), ZSTD_reset_session_and_parameters);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
+  if (!beside.empty()) {
+    // Far matches, as zstd's --patch-from finds them: the window must reach over both.
+    int window = std::clamp(int(std::bit_width(bytes.size() + beside.size())), 10, kWindow);
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_windowLog, window);
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_enableLongDistanceMatching, 1);
+    ZSTD_CCtx_refPrefix(context.get(), beside.data(), beside.size());
+  }
   std::string out(ZSTD_compressBound(bytes.size()), '\0');
   std::size_t size =
       ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size());
@@ -36,6 +49,11 @@ std::string compressed(std::string_view bytes) {
 
 Result<std::string> decompressed(std::string_view blob, std::uint64_t size,
                                  const std::string& where) {
+  return decompressed(blob, size, where, {});
+}
+
+Result<std::string> decompressed(std::string_view blob, std::uint64_t size, const std::string& where,
+                                 std::string_view beside) {
   auto damaged = [&] {
     return Error::damaged(where, "its stored bytes are not what was stored",
                           "restore the archive from a copy");
@@ -43,6 +61,8 @@ Result<std::string> decompressed(std::string_view blob, std::uint64_t size,
   if (size > kMost || ZSTD_getFrameContentSize(blob.data(), blob.size()) != size) return damaged();
   std::string out(size, '\0');
   thread_local std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
+  ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_and_parameters);
+  if (!beside.empty()) ZSTD_DCtx_refPrefix(context.get(), beside.data(), beside.size());
   std::size_t got =
       ZSTD_decompressDCtx(context.get(), out.data(), out.size(), blob.data(), blob.size());
   if (ZSTD_isError(got) || got != size) return damaged();

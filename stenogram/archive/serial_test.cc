@@ -162,6 +162,12 @@ TEST(Compress, ComesBackOrSaysThatItIsDamaged) {
   EXPECT_FALSE(decompressed(blob, text.size() + 1, "7"));
   EXPECT_FALSE(decompressed(blob.substr(0, blob.size() - 1), text.size(), "7"));
   EXPECT_FALSE(decompressed("", 5, "7"));
+  // Beside another: little more than where it stands, and unreadable without it.
+  std::string capture = "<p>" + text + "</p>", beside = compressed(text, capture);
+  EXPECT_LT(beside.size(), blob.size() / 2);
+  EXPECT_EQ(*decompressed(beside, text.size(), "7", capture), text);
+  EXPECT_FALSE(decompressed(beside, text.size(), "7"));
+  EXPECT_EQ(*decompressed(blob, text.size(), "7", capture), text);
   for (std::size_t at = 0; at < blob.size(); at += 7) {
     std::string bad = blob;
     bad[at] = char(bad[at] ^ 0x40);
