@@ -1,17 +1,20 @@
-// Keeping captures, beside the same text in a plain SQLite table with FTS5.
+// Keeping captures, beside the same text in a plain SQLite table with FTS5, and in Xapian.
 //
 //   ingest   files of a folder into a new archive: read, kept whole, indexed, committed
 //   again    the same folder once more; every capture is known by its SHA-256
 //   fts5     the same files read as one paragraph a row into a table and an FTS5 index
 //            over it (external content), one transaction, WAL, synchronous=FULL
+//   xapian   the same paragraphs as documents of a Xapian database, with positions and the
+//            text as their data, committed once
 //   rebuild  the index made again from the record
 //
-// Both sides run in this process, one after the other, on the same files, which are in
+// All sides run in this process, one after the other, on the same files, which are in
 // the page cache by then. Beside the clock stands the time of all processors, which a
 // busy machine changes less. Takes a folder, or makes 20 MB of invented interviews.
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <unistd.h>
+#include <xapian.h>
 
 #include <algorithm>
 #include <chrono>
@@ -97,6 +100,18 @@ void run(sqlite3* database, const char* sql) {
   }
 }
 
+// Each paragraph of each file: take(file, text).
+void each_paragraph(const std::vector<std::string>& files, auto&& take) {
+  for (std::size_t file = 0; file < files.size(); ++file) {
+    std::string text = *read_file(files[file], 1ull << 30);
+    for (std::size_t at = 0; at < text.size();) {
+      std::size_t end = std::min(text.find("\n\n", at), text.size());
+      take(file, std::string_view(text).substr(at, end - at));
+      at = end + 2;
+    }
+  }
+}
+
 void load_plainly(const fs::path& path, const std::vector<std::string>& files) {
   sqlite3* database = nullptr;
   sqlite3_open(path.c_str(), &database);
@@ -106,25 +121,34 @@ void load_plainly(const fs::path& path, const std::vector<std::string>& files) {
   sqlite3_stmt *turn, *words;
   sqlite3_prepare_v2(database, "INSERT INTO turn(file, text) VALUES(?1, ?2)", -1, &turn, nullptr);
   sqlite3_prepare_v2(database, "INSERT INTO words(rowid, text) VALUES(?1, ?2)", -1, &words, nullptr);
-  for (std::size_t file = 0; file < files.size(); ++file) {
-    std::string text = *read_file(files[file], 1ull << 30);
-    for (std::size_t at = 0; at < text.size();) {
-      std::size_t end = std::min(text.find("\n\n", at), text.size());
-      sqlite3_bind_int64(turn, 1, std::int64_t(file));
-      sqlite3_bind_text(turn, 2, text.data() + at, int(end - at), SQLITE_STATIC);
-      sqlite3_step(turn);
-      sqlite3_reset(turn);
-      sqlite3_bind_int64(words, 1, sqlite3_last_insert_rowid(database));
-      sqlite3_bind_text(words, 2, text.data() + at, int(end - at), SQLITE_STATIC);
-      sqlite3_step(words);
-      sqlite3_reset(words);
-      at = end + 2;
-    }
-  }
+  each_paragraph(files, [&](std::size_t file, std::string_view text) {
+    sqlite3_bind_int64(turn, 1, std::int64_t(file));
+    sqlite3_bind_text(turn, 2, text.data(), int(text.size()), SQLITE_STATIC);
+    sqlite3_step(turn);
+    sqlite3_reset(turn);
+    sqlite3_bind_int64(words, 1, sqlite3_last_insert_rowid(database));
+    sqlite3_bind_text(words, 2, text.data(), int(text.size()), SQLITE_STATIC);
+    sqlite3_step(words);
+    sqlite3_reset(words);
+  });
   sqlite3_finalize(turn);
   sqlite3_finalize(words);
   run(database, "COMMIT");
   sqlite3_close(database);
+}
+
+void load_into_xapian(const fs::path& path, const std::vector<std::string>& files) {
+  Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE);
+  Xapian::TermGenerator generator;
+  each_paragraph(files, [&](std::size_t, std::string_view text) {
+    Xapian::Document document;
+    document.set_data(std::string(text));
+    generator.set_document(document);
+    generator.set_termpos(0);
+    generator.index_text(std::string(text));
+    database.add_document(document);
+  });
+  database.commit();
 }
 
 std::uint64_t size_of(const fs::path& path) {
@@ -147,7 +171,7 @@ int main(int argc, char** argv) {
   double megabytes = double(bytes) / 1e6;
   std::printf("%zu files, %.1f MB, %u cores\n", files.size(), megabytes, std::thread::hardware_concurrency());
 
-  fs::path archive = place / "bench.stenogram", plain = place / "plain.sqlite";
+  fs::path archive = place / "bench.stenogram", plain = place / "plain.sqlite", xapian = place / "xapian";
   std::uint64_t failed = 0;
   auto ingest = [&] {
     auto corpus = corpus::Corpus::open(archive, corpus::Corpus::Mode::create);
@@ -158,22 +182,24 @@ int main(int argc, char** argv) {
   const double peak = peak_megabytes();
   const Taken again = time_of(ingest);
   const Taken fts5 = time_of([&] { load_plainly(plain, files); });
+  const Taken glass = time_of([&] { load_into_xapian(xapian, files); });
   const Taken rebuild = time_of([&] {
     auto corpus = corpus::Corpus::open(archive, corpus::Corpus::Mode::write);
     (void)(*corpus)->rebuild();
   });
   if (failed) std::printf("%llu files could not be read\n", static_cast<unsigned long long>(failed));
-  std::printf("%-8s %8s %8s %12s %8s\n", "", "s", "MB/s", "processors s", "of fts5");
+  std::printf("%-8s %8s %8s %12s %8s %10s\n", "", "s", "MB/s", "processors s", "of fts5", "of xapian");
   auto row = [&](const char* name, const Taken& taken) {
-    std::printf("%-8s %8.2f %8.1f %12.2f %8.2f\n", name, taken.clock, megabytes / taken.clock, taken.processors,
-                fts5.clock / taken.clock);
+    std::printf("%-8s %8.2f %8.1f %12.2f %8.2f %10.2f\n", name, taken.clock, megabytes / taken.clock, taken.processors,
+                fts5.clock / taken.clock, glass.clock / taken.clock);
   };
   row("ingest", first);
   row("fts5", fts5);
+  row("xapian", glass);
   row("again", again);
   row("rebuild", rebuild);
   std::printf("peak memory of the ingest: %.0f MB\n", peak);
-  std::printf("on disk, of the text: archive %.2f, fts5 %.2f\n", double(size_of(archive)) / double(bytes),
-              double(size_of(plain)) / double(bytes));
+  std::printf("on disk, of the text: archive %.2f, fts5 %.2f, xapian %.2f\n", double(size_of(archive)) / double(bytes),
+              double(size_of(plain)) / double(bytes), double(size_of(xapian)) / double(bytes));
   fs::remove_all(place);
 }
