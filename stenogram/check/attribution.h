@@ -1,51 +1,92 @@
-// Whose words a quotation in an article is said to be: read from the text around it.
+// Whose words a quotation in an article is said to be, read from the sentence around it.
+//
+// A verb of saying near the quotation is looked for, and its subject: a name, an office or
+// a pronoun that the article has made one person's; "according to X", "X:", "so X" and a
+// name behind a dash count too. Somebody unnamed ("a spokesman for X", "the ministry") is
+// nobody, and stops the search: a wrong attribution is worse than none.
+//
+// One thread; keeps a reference to the cast. O(words of the sentence) for each question.
 #pragma once
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "stenogram/base/span.h"
+#include "stenogram/check/article_people.h"
 #include "stenogram/check/quotations.h"
-#include "stenogram/transcript/saying.h"
 
 namespace stenogram::check {
 
 struct Attribution {
   std::optional<std::string> speaker;
   Certainty certainty = Certainty::none;
-  bool verb = false;  // a verb of saying stands there, whoever its subject is
+  bool said = false;     // a verb of saying, or its like, governs the quotation
+  bool calling = false;  // only a verb of calling does: "called it"
+  ByteSpan clause;       // that says so; empty where nothing does
+  std::uint64_t verb = 0; // where the verb, or what stands for one, begins
+  std::uint64_t end = 0;  // where the subject, or the verb behind it, ends
+  bool decided() const { return speaker || said || calling; }
 };
 
-// Reads an article from its beginning to its end, and remembers who was named in it.
 class Attributor {
  public:
-  Attributor(std::string_view text, std::string_view language)
-      : text_(text), words_(transcript::SayingWords::of(language)) {}
+  Attributor(std::string_view text, const ArticleWords& words, const transcript::SayingWords& saying, const Cast& cast)
+      : text_(text), words_(words), saying_(saying), cast_(cast) {}
 
-  // Hears what stands outside of quotation marks, in order: persons named there are
-  // those whom pronouns and offices mean later.
-  void hear(ByteSpan outside);
+  // What stands between a quotation's end and the sentence's end or the next quotation.
+  Attribution behind(ByteSpan outside);
+  // What stands between the sentence's begin, or the quotation before, and the quotation.
+  Attribution before(ByteSpan outside);
+  // A remark in the midst of a quotation, beginning at `begin`: ", dit-il," and its like. Only
+  // where the subject is plain; `end` is where it ends.
+  Attribution incise(ByteSpan span);
+  // Verbs of calling and words like "so-called" right before: what nobody is said to have said.
+  bool set_apart(ByteSpan before) const;
 
-  // What follows a quotation: "…, said Marrow", "…, she told the network".
-  Attribution after(ByteSpan outside) const;
-  // What leads up to one: "Marrow said: …", "According to Marrow, …", "From Marrow: …".
-  Attribution before(ByteSpan outside) const;
+  // A paragraph begins, and with it what a pronoun may look back on.
+  void paragraph(ByteSpan span);
+  // A quotation was attributed: to somebody, or to somebody unnamed.
+  void remember(const Attribution& said, std::uint64_t at);
 
  private:
-  struct Person {
-    std::string name;     // as printed, the fullest so far
-    std::string surname;  // folded
-    std::string office;   // folded, empty where none was printed
+  struct Subject {
+    enum Kind { none, person, nobody, pronoun, dropped } kind = none;
+    std::string name;                  // of a person
+    Gender gender = Gender::unknown;   // of a pronoun, or as the verb has it
+    std::size_t end = 0;               // word behind it
+    bool likely = false;               // by an office
+    bool weak = false;                 // one capital word that the article gives nowhere in full
+  };
+  struct Verb {
+    std::size_t begin = 0, end = 0;    // words
+    std::size_t behind = 0;            // where a subject behind it begins
+    bool calling = false, impersonal = false, passive = false;
+    Gender gender = Gender::unknown;   // that the verb's form shows
+    std::optional<Gender> pronoun;     // "dit-il"
   };
 
-  std::optional<Attribution> cue_in(ByteSpan sentence, bool from_end) const;
-  std::string fullest(const std::string& name) const;
-  std::optional<std::string> by_office(std::string_view words) const;
+  std::optional<Verb> verb_at(const transcript::SaidSentence& s, std::size_t at) const;
+  Subject subject_behind(const transcript::SaidSentence& s, std::size_t at, bool far) const;
+  Subject subject_before(const transcript::SaidSentence& s, std::size_t end) const;
+  Subject noun_before(const transcript::SaidSentence& s, std::size_t end) const;
+  bool leads_to_office(const transcript::SaidSentence& s, std::size_t at) const;
+  bool another_begins(const transcript::SaidSentence& s, std::size_t from, const std::optional<std::string>& speaker) const;
+  Subject person(const NamedWords& name) const;
+  Subject office(const std::vector<std::string>& offices, Gender gender, std::size_t end) const;
+  Attribution resolved(const Subject& subject, const Verb& verb, std::uint64_t at) const;
+  std::optional<std::string> antecedent(Gender gender, std::uint64_t at) const;
+  Attribution by_colon(const transcript::SaidSentence& s, ByteSpan span) const;
+  Attribution by_source(const transcript::SaidSentence& s, std::size_t from, std::size_t to) const;
 
   std::string_view text_;
-  const transcript::SayingWords& words_;
-  std::vector<Person> people_;   // the one named last comes last
+  const ArticleWords& words_;
+  const transcript::SayingWords& saying_;
+  const Cast& cast_;
+  ByteSpan paragraph_, paragraph_before_;
+  std::optional<std::string> last_speaker_;       // of this paragraph
+  bool last_unnamed_ = false;
+  std::uint64_t last_at_ = 0;
+  std::optional<std::string> speaker_before_;     // of the paragraph before
 };
 
 // The part of `outside` that shares a sentence with what follows it, or precedes it.

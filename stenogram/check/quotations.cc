@@ -1,228 +1,446 @@
+// How quotations are found.
+//
+// Marks are paired paragraph by paragraph; what stands outside of them is read for people.
+// Then each paragraph is gone through: words between marks, with an attribution inside taken
+// out, are given to whom the sentence around them names; a quotation that an attribution
+// interrupts, or a paragraph's end, is joined with its other part.
 #include "stenogram/check/quotations.h"
 
 #include <algorithm>
+#include <span>
 
+#include "stenogram/check/article_marks.h"
+#include "stenogram/check/article_paragraphs.h"
 #include "stenogram/check/attribution.h"
+#include "stenogram/check/incises.h"
+#include "stenogram/check/occasion.h"
 #include "stenogram/text/language.h"
 #include "stenogram/text/words.h"
-#include "stenogram/transcript/dates.h"
-#include "stenogram/transcript/marks.h"
+#include "stenogram/transcript/characters.h"
 
 namespace stenogram::check {
 namespace {
 
-using capture::Block;
 using capture::BlockKind;
 
-constexpr std::size_t kScareWords = 3;    // no more than these, and nobody's: set aside
-constexpr std::size_t kInterruption = 16; // words between two parts of one quotation
+constexpr std::size_t kScareWords = 3;     // no more than these, and nobody's: set aside
+constexpr std::size_t kTitleWords = 8;     // of a work, a ship
+constexpr std::size_t kInterruption = 20;  // words between two parts of one quotation
 
 std::size_t word_count(std::string_view text) { return text::words(text).size(); }
 
-char last_mark(std::string_view text) { return text.empty() ? ' ' : text.back(); }
+std::string_view trimmed(std::string_view text) { return transcript::trimmed(text); }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\r' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\r' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
+bool starts_with_dash(std::string_view text) { return text.starts_with("\u2014") || text.starts_with("\u2013"); }
+
+// Lines and runs of blanks become one blank.
+std::string in_one_line(std::string_view text) {
+  std::string out;
+  for (char byte : text) {
+    bool blank = byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+    if (blank && (out.empty() || out.back() == ' ')) continue;
+    out += blank ? ' ' : byte;
+  }
+  return out;
 }
+
+// One quotation in the making.
+struct Draft {
+  ArticleQuotation quotation;
+  Attribution said;
+  bool reopens = false;
+};
 
 class Finder {
  public:
   Finder(const capture::Page& article, std::string_view language)
-      : article_(article), text_(article.text), attributor_(text_, language) {}
+      : article_(article), text_(article.text), words_(ArticleWords::of(language)), saying_(transcript::SayingWords::of(language)),
+        paragraphs_(paragraphs_of(article)), cast_(text_, words_, saying_), attributor_(text_, words_, saying_, cast_),
+        published_(published_of(article)) {}
 
   std::vector<ArticleQuotation> find() {
-    pair();
-    for (const Block& block : article_.blocks) {
-      if (block.kind == BlockKind::rule || block.kind == BlockKind::metadata) continue;
-      read(block);
+    std::vector<ByteSpan> spans;
+    for (const Paragraph& paragraph : paragraphs_) spans.push_back(paragraph.span);
+    marked_ = pair_article_marks(text_, spans, words_);
+    if (words_.known()) meet_people();
+    std::size_t next = 0;
+    for (std::size_t p = 0; p < paragraphs_.size(); ++p) {
+      std::size_t first = next;
+      while (next < marked_.size() && marked_[next].outer.begin < paragraphs_[p].span.end) ++next;
+      attributor_.paragraph(paragraphs_[p].span);
+      read(p, {marked_.data() + first, next - first});
     }
     join_paragraphs();
-    return std::move(found_);
+    std::vector<ArticleQuotation> found;
+    for (Draft& draft : drafts_) found.push_back(std::move(draft.quotation));
+    return found;
   }
 
  private:
-
-  // Outermost marks of the whole article, in order.
-  void pair() {
-    std::vector<transcript::QuotationMark> marks;
-    std::vector<ByteSpan> paragraphs;
-    for (const Block& block : article_.blocks) {
-      paragraphs.push_back(block.span);
-      for (std::uint64_t at = block.span.begin; at < block.span.end;) {
-        unsigned char byte = static_cast<unsigned char>(text_[at]);
-        bool may = byte == '"' || byte == '\'' || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xEF;
-        transcript::QuotationMark mark = may ? transcript::quotation_mark_at(text_, at) : transcript::QuotationMark{at, 0, 0};
-        if (mark.size > 0) marks.push_back(mark);
-        at += std::max<std::uint8_t>(mark.size, 1);
+  void meet_people() {
+    std::size_t next = 0;
+    for (const Paragraph& paragraph : paragraphs_) {
+      std::uint64_t at = paragraph.span.begin;
+      for (; next < marked_.size() && marked_[next].outer.begin < paragraph.span.end; ++next) {
+        hear({at, marked_[next].outer.begin});
+        hear_incises(marked_[next]);
+        at = marked_[next].outer.end;
       }
+      hear({at, paragraph.span.end});
     }
-    std::vector<transcript::Marked> pairs = transcript::pair_marks(text_, marks, paragraphs);
-    std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) {
-      return a.outer.begin != b.outer.begin ? a.outer.begin < b.outer.begin : a.outer.end > b.outer.end;
-    });
-    for (const transcript::Marked& one : pairs)
-      if (outer_.empty() || one.outer.begin >= outer_.back().outer.end) outer_.push_back(one);
+    cast_.settle();
+  }
+  // People are named inside of quotations too: "«…, — сказал министр финансов Корин Олдвелл».
+  void hear_incises(const MarkedWords& marked) {
+    std::vector<ByteSpan> parts = without_incises(text_, marked.inner, words_, attributor_, !marked.closed).parts;
+    for (std::size_t k = 0; k < parts.size(); ++k)
+      hear({parts[k].end, k + 1 < parts.size() ? parts[k + 1].begin : marked.inner.end});
+  }
+  void hear(ByteSpan outside) {
+    if (outside.begin < outside.end && !trimmed(slice(text_, outside)).empty()) cast_.hear(outside);
   }
 
-  void read(const Block& block) {
-    std::vector<const transcript::Marked*> here;
-    while (next_ < outer_.size() && outer_[next_].outer.begin < block.span.end) {
-      if (outer_[next_].outer.begin >= block.span.begin) here.push_back(&outer_[next_]);
-      ++next_;
-    }
-    if (block.kind == BlockKind::quotation && here.empty()) return take_block(block);
-    std::uint64_t at = block.span.begin;
-    std::size_t first = found_.size();
+  void read(std::size_t p, std::span<const MarkedWords> here) {
+    const Paragraph& paragraph = paragraphs_[p];
+    if (here.empty() && paragraph.kind == BlockKind::quotation) return take_block(p);
+    if (here.empty() && starts_with_dash(slice(text_, paragraph.span)) && is_dialogue(p)) return take_dialogue(p);
+    std::size_t first = drafts_.size();
+    std::uint64_t at = paragraph.span.begin;
     for (std::size_t k = 0; k < here.size(); ++k) {
-      ByteSpan before{at, std::max(here[k]->outer.begin, at)};
-      std::uint64_t end = k + 1 < here.size() ? here[k + 1]->outer.begin : block.span.end;
-      ByteSpan after{here[k]->outer.end, std::max(end, here[k]->outer.end)};
-      take(*here[k], before, after, first);
-      at = here[k]->outer.end;
+      ByteSpan before{at, std::max(here[k].outer.begin, at)};
+      std::uint64_t end = k + 1 < here.size() ? here[k + 1].outer.begin : paragraph.span.end;
+      ByteSpan behind{here[k].outer.end, std::max(end, here[k].outer.end)};
+      take(p, here[k], before, behind, first);
+      at = here[k].outer.end;
     }
-    attributor_.hear({at, std::max(at, block.span.end)});
-    lead_in_ = block.span;
   }
 
-  // Words between two marks, and what is said of them.
-  void take(const transcript::Marked& marked, ByteSpan before, ByteSpan after, std::size_t first) {
-    std::string_view words = slice(text_, marked.inner);
-    if (text::words(words).empty()) return;
-    attributor_.hear(before);
-    bool interrupted = found_.size() > first && found_.back().span.end <= before.begin && interrupts(before, words);
-    if (interrupted) {
-      ArticleQuotation& last = found_.back();
-      last.parts.push_back(marked.inner);
-      last.span.end = marked.inner.end;
-      last.quoted += ' ';
-      last.quoted += words;
+  void take(std::size_t p, const MarkedWords& marked, ByteSpan before, ByteSpan behind, std::size_t first) {
+    if (text::words(slice(text_, marked.inner)).empty()) return;
+    Spoken spoken = without_incises(text_, marked.inner, words_, attributor_, !marked.closed);
+    bool follows = drafts_.size() > first;
+    if (follows && interrupts(before, spoken.parts.front())) {
+      Draft& last = drafts_.back();
+      add(last.quotation, spoken.parts);
+      last.reopens = marked.reopens && !spoken.said.decided();
       return;
     }
-    ArticleQuotation quotation;
-    quotation.quoted = words;
-    quotation.span = marked.inner;
-    quotation.parts = {marked.inner};
+    Draft draft;
+    add(draft.quotation, spoken.parts);
+    draft.reopens = marked.reopens && !spoken.said.decided();
+    std::string_view words = draft.quotation.quoted;
 
-    Attribution said;
-    // A full stop inside the marks ends the sentence: what follows is about the next one.
-    bool closed_sentence = last_mark(words) == '.' && !continues(after);
-    if (!closed_sentence) said = attributor_.after(after);
-    bool by_verb_behind = said.verb;
-    if (!said.speaker) {
-      Attribution lead = attributor_.before(before);
-      if (lead.speaker || !said.verb) said = lead;
+    Attribution said = spoken.said;
+    bool alone = trimmed(slice(text_, last_sentence(text_, before))).empty();  // it begins its sentence
+    if (!said.decided()) said = alone ? around(words, behind) : within(words, before, behind);
+    // Another fragment of one sentence: "said it was “…” and that she “…”".
+    if (!said.decided() && !alone && follows && same_sentence(before)) {
+      said = drafts_.back().said;
+      said.clause = {};
     }
-    // Alone at the head of its paragraph: the paragraph before may end in a colon.
-    if (!said.speaker && trimmed(slice(text_, before)).empty() && found_.size() == first && !lead_in_.empty()) {
-      std::string_view lead = trimmed(slice(text_, lead_in_));
-      if (last_mark(lead) == ':') said = attributor_.before(lead_in_);
-    }
+    // At the head of its paragraph: the paragraph before may end in a colon.
+    if (!said.decided() && alone && !follows && trimmed(slice(text_, before)).empty() && p > 0) said = by_lead_in(p);
+    set_date(draft.quotation, said, before, behind, alone);
+    bool own = said.decided();
     // A second sentence by whoever spoke the first.
-    if (!said.speaker && !said.verb && found_.size() > first && found_.back().speaker && !found_.back().scare && word_count(words) > kScareWords) {
-      said.speaker = found_.back().speaker;
-      said.certainty = Certainty::likely;
+    if (!own && alone && follows && word_count(words) > 1 && drafts_.back().said.decided() && !drafts_.back().quotation.scare && nobody_new(before)) {
+      said = drafts_.back().said;
+      if (said.speaker) said.certainty = Certainty::likely;
     }
-    quotation.speaker = said.speaker;
-    quotation.certainty = said.certainty;
-    quotation.scare = word_count(words) <= kScareWords && !by_verb_behind && !said.verb && !whole_sentence(words);
-    quotation.date = date_in(first_sentence(text_, after));
-    if (!quotation.date) quotation.date = date_in(last_sentence(text_, before));
-    found_.push_back(std::move(quotation));
+    draft.said = said;
+    draft.quotation.speaker = said.speaker;
+    draft.quotation.certainty = said.certainty;
+    draft.quotation.scare = is_set_apart(draft, before, behind, alone, own);
+    if (draft.quotation.scare) draft.quotation.speaker.reset(), draft.quotation.certainty = Certainty::none;
+    else attributor_.remember(said, marked.outer.end);
+    drafts_.push_back(std::move(draft));
   }
+
+  // It begins its sentence: whose it is stands behind it, if that goes on.
+  Attribution around(std::string_view words, ByteSpan behind) {
+    return goes_on(words, behind) ? attributor_.behind(behind) : Attribution();
+  }
+
+  // It stands in the midst of a sentence: what leads up to it counts first.
+  Attribution within(std::string_view words, ByteSpan before, ByteSpan behind) {
+    Attribution said = attributor_.before(before);
+    if (said.decided() && !said.calling) return said;
+    if (goes_on(words, behind)) {
+      Attribution after = attributor_.behind(behind);
+      if (after.decided() && !(said.calling && !after.said)) return after;
+    }
+    return said;
+  }
+
+  Attribution by_lead_in(std::size_t p) {
+    ByteSpan lead = paragraphs_[p - 1].span;
+    std::string_view words = trimmed(slice(text_, lead));
+    if (!words.ends_with(':')) return {};
+    return attributor_.before(lead);
+  }
+
+  // A full stop inside the marks ends the sentence; then what follows is about the next one,
+  // unless it is plainly the rest of this one.
+  bool goes_on(std::string_view words, ByteSpan behind) const {
+    std::string_view rest = trimmed(slice(text_, behind));
+    if (rest.empty()) return false;
+    transcript::Character next = transcript::character_at(rest, 0);
+    if (next.code == U',' || transcript::is_dash(next.code) || next.code == U'(') return true;
+    if (next.code == U'.' || next.code == U':' || next.code == U';') return false;
+    if (transcript::is_lower(next.code)) return true;
+    char last = words.empty() ? ' ' : words.back();
+    if (last == '.' || words.ends_with("\u2026")) return false;
+    // “Will you?” Marrow asked. Not: “Never!” Marrow came late and said nothing.
+    if (last == '!' || last == '?') return word_count(first_words(rest)) <= 4;
+    return true;
+  }
+  // Up to the first comma or stop.
+  static std::string_view first_words(std::string_view rest) { return rest.substr(0, rest.find_first_of(".,;:!?")); }
 
   // "…," she said, "…": the words between are an attribution that ends no sentence.
-  bool interrupts(ByteSpan between, std::string_view next) const {
+  bool interrupts(ByteSpan between, ByteSpan next) {
+    const Draft& last = drafts_.back();
     std::string_view gap = trimmed(slice(text_, between));
-    if (gap.empty() || found_.back().scare || word_count(gap) > kInterruption) return false;
+    // “It was early,” he explained; “it was not wrong.”
+    if (gap.ends_with(';')) {
+      gap.remove_suffix(1);
+      between.end = std::uint64_t(gap.data() + gap.size() - text_.data());
+    }
+    if (gap.empty() || last.quotation.scare || word_count(gap) > kInterruption) return false;
+    if (first_sentence(text_, between).end != between.end) return false;
     char end = gap.back();
     if (end == '.' || end == '!' || end == '?' || end == ':') return false;
-    bool comma = end == ',' || gap.ends_with("\u2014") || gap.ends_with("\u2013") || end == '-';
-    bool small = !next.empty() && next[0] >= 'a' && next[0] <= 'z';
-    if (!comma && !small) return false;
-    char last = last_mark(found_.back().quoted);
-    bool open = last == ',' || (gap[0] == ',' || gap.starts_with("\u2014") || gap.starts_with("\u2013"));
-    return open && attributor_.after(between).verb;
+    bool comma = end == ',' || text_[between.end] == ';' || gap.ends_with("\u2014") || gap.ends_with("\u2013") || end == '-';
+    bool small_next = transcript::is_lower(transcript::character_at(text_, next.begin).code);
+    if (!comma && !small_next) return false;
+    char closing = last.quotation.quoted.back();
+    if (closing == '.' && !small_next) return false;
+    bool open = closing == ',' || gap[0] == ',' || starts_with_dash(gap) || gap[0] == '-' || (closing == '?' || closing == '!');
+    if (!open || !last.said.decided() || !last.said.said) return false;
+    // Nobody else takes over between the verb and the next words.
+    ByteSpan rest{std::max(last.said.end, between.begin), between.end};
+    if (last.said.clause.begin > between.end || last.said.end < between.begin) return false;
+    transcript::SaidSentence sentence(text_, rest, saying_);
+    for (std::size_t k = 0; k < sentence.words().size(); ++k)
+      if (words_.of_word(sentence.printed(k)) & bits(Part::verb, Part::and_, Part::calling)) return false;
+    return true;
   }
 
-  // Whether what follows the marks carries on the sentence: a comma, a dash, a small letter.
-  bool continues(ByteSpan after) const {
-    std::string_view rest = trimmed(slice(text_, after));
-    if (rest.empty()) return false;
-    unsigned char byte = static_cast<unsigned char>(rest[0]);
-    return byte == ',' || (byte >= 'a' && byte <= 'z') || rest.starts_with("\u2014") || rest.starts_with("\u2013") || byte == '-';
+  bool same_sentence(ByteSpan between) const {
+    const Draft& last = drafts_.back();
+    return last.said.decided() && first_sentence(text_, between).end == between.end && last_sentence(text_, between).begin == between.begin;
   }
 
-  static bool whole_sentence(std::string_view words) {
-    char last = last_mark(words);
-    return last == '.' || last == '!' || last == '?' || last == ',';
+  // Nobody but the speaker so far is named, as one who might be speaking.
+  bool nobody_new(ByteSpan between) const {
+    const std::optional<std::string>& speaker = drafts_.back().said.speaker;
+    for (const Mention& mention : cast_.mentions())
+      if (between.contains(mention.at) && !mention.governed && (!speaker || cast_.people()[mention.person].name != *speaker)) return false;
+    return true;
   }
 
-  std::optional<std::string> date_in(ByteSpan span) const {
-    std::vector<transcript::PrintedDate> dates = transcript::find_dates(slice(text_, span));
-    std::erase_if(dates, [](const transcript::PrintedDate& date) { return date.year == 0; });
-    if (dates.size() != 1) return std::nullopt;
-    std::string iso = dates[0].iso();
-    return iso.substr(0, iso.find('T'));
-  }
-
-  void take_block(const Block& block) {
-    ArticleQuotation quotation;
-    std::string_view words = trimmed(slice(text_, block.span));
-    if (text::words(words).empty()) return;
-    quotation.quoted = words;
-    quotation.span = block.span;
-    quotation.parts = {block.span};
-    quotation.block = true;
-    if (!lead_in_.empty() && last_mark(trimmed(slice(text_, lead_in_))) == ':') {
-      Attribution said = attributor_.before(lead_in_);
-      quotation.speaker = said.speaker;
-      quotation.certainty = said.certainty;
+  void set_date(ArticleQuotation& quotation, const Attribution& said, ByteSpan before, ByteSpan behind, bool alone) const {
+    if (!words_.known()) return;
+    ByteSpan after = first_sentence(text_, behind), lead = last_sentence(text_, before);
+    bool behind_it = said.decided() && said.clause.begin >= behind.begin;
+    if (behind_it || (alone && said.decided() && said.clause.begin >= quotation.span.end)) {
+      quotation.date = date_of(text_, after, said.verb, saying_, published_);
+      quotation.occasion = occasion_of(text_, after, words_, saying_);
+      if (!alone && !quotation.date) quotation.date = date_of(text_, lead, lead.end, saying_, published_);
+    } else if (said.decided()) {
+      ByteSpan clause = said.clause.empty() ? lead : said.clause;
+      quotation.date = date_of(text_, clause, said.verb, saying_, published_);
+      quotation.occasion = occasion_of(text_, clause, words_, saying_);
     }
-    found_.push_back(std::move(quotation));
+  }
+
+  // Whether the words are set apart, and not said to have been spoken.
+  bool is_set_apart(const Draft& draft, ByteSpan before, ByteSpan behind, bool alone, bool own) const {
+    const std::string& words = draft.quotation.quoted;
+    std::size_t count = word_count(words);
+    if (draft.quotation.parts.size() > 1 || draft.reopens) return false;
+    std::string_view lead = trimmed(slice(text_, before));
+    bool introduced = lead.ends_with(':') || lead.ends_with(',') || starts_with_dash(lead.size() >= 3 ? lead.substr(lead.size() - 3) : lead);
+    char last = words.back();
+    bool sentence = last == '.' || last == '!' || last == '?' || last == ',' || words.ends_with("\u2026");
+    if (draft.said.said && !alone && !introduced && count <= 2 && words_.language() == "de" && names_a_thing(lead)) return true;
+    if (draft.said.said && (alone || introduced || own) && !looks_like_title(words, count, alone || introduced)) {
+      return count <= kScareWords && words_.known() && !alone && !introduced && attributor_.set_apart(before);
+    }
+    if (looks_like_title(words, count, alone || introduced)) return true;
+    if (words_.known() && attributor_.set_apart(before) && count <= kTitleWords) return true;
+    if (draft.said.calling) return count <= 1;
+    if (draft.said.decided()) return false;
+    if (count > kScareWords) return false;
+    // "All of them?", a line of its own.
+    if (sentence && alone && (trimmed(slice(text_, behind)).empty() || last != ',')) return false;
+    return !(introduced && sentence);
+  }
+
+  // "sagte dem „Hafenboten“": a definite article right before one capital word.
+  static bool names_a_thing(std::string_view lead) {
+    std::string_view last = lead.substr(lead.find_last_of(" \n") == lead.npos ? 0 : lead.find_last_of(" \n") + 1);
+    static constexpr std::string_view kArticles[] = {"dem", "den", "der", "die", "das", "im", "beim", "vom", "zum", "zur"};
+    return std::find(std::begin(kArticles), std::end(kArticles), last) != std::end(kArticles);
+  }
+
+  // “Polar Star”, “The Winter of the Boats”: a name in the midst of a sentence.
+  bool looks_like_title(std::string_view words, std::size_t count, bool introduced) const {
+    if (introduced || words_.language() == "de" || count > kTitleWords) return false;
+    std::size_t capitals = 0, small_long = 0;
+    bool first_capital = false, first = true;
+    for (const text::Word& word : text::words(words)) {
+      std::string_view printed = slice(words, word.span());
+      transcript::Character c = transcript::character_at(printed, 0);
+      bool capital = transcript::is_upper(c.code);
+      if (first) first_capital = capital;
+      first = false;
+      capitals += capital;
+      small_long += !capital && transcript::is_letter(c.code) && printed.size() > 3 * c.size;
+    }
+    char last = words.empty() ? ' ' : words.back();
+    if (last == ',' || last == '.' || last == '!' || last == '?') return false;
+    if (!first_capital) return false;
+    if (words_.language() == "en" || !words_.known()) return capitals >= 2 && small_long == 0;
+    return count <= 4;
+  }
+
+  void take_block(std::size_t p) {
+    std::string_view words = trimmed(slice(text_, paragraphs_[p].span));
+    if (text::words(words).empty()) return;
+    Draft draft;
+    add(draft.quotation, {paragraphs_[p].span});
+    draft.quotation.block = true;
+    bool continues = p > 0 && paragraphs_[p - 1].kind == BlockKind::quotation && !drafts_.empty() && drafts_.back().quotation.block &&
+                     drafts_.back().quotation.span.end == paragraphs_[p - 1].span.end;
+    // "— Ilsabet Marrow" below it.
+    if (continues && starts_with_dash(words) && word_count(words) <= 10) {
+      Attribution said = attributor_.behind(paragraphs_[p].span);
+      if (said.speaker && !drafts_.back().quotation.speaker) {
+        drafts_.back().quotation.speaker = said.speaker;
+        drafts_.back().quotation.certainty = said.certainty;
+      }
+      return;
+    }
+    if (continues) {
+      add(drafts_.back().quotation, {paragraphs_[p].span});
+      sign(drafts_.back(), p);
+      return;
+    }
+    if (p > 0) {
+      Attribution said = by_lead_in(p);
+      set_date(draft.quotation, said, paragraphs_[p - 1].span, {}, false);
+      draft.said = said;
+      draft.quotation.speaker = said.speaker;
+      draft.quotation.certainty = said.certainty;
+      attributor_.remember(said, paragraphs_[p].span.begin);
+    }
+    sign(draft, p);
+    drafts_.push_back(std::move(draft));
+  }
+
+  // "— Ilsabet Marrow, in a letter", below a block quotation.
+  void sign(Draft& draft, std::size_t p) {
+    if (p + 1 >= paragraphs_.size() || draft.quotation.speaker) return;
+    std::string_view next = slice(text_, paragraphs_[p + 1].span);
+    if (!starts_with_dash(next) || word_count(next) > 12) return;
+    Attribution said = attributor_.behind(paragraphs_[p + 1].span);
+    draft.quotation.speaker = said.speaker;
+    draft.quotation.certainty = said.certainty;
+    draft.quotation.occasion = occasion_of(text_, paragraphs_[p + 1].span, words_, saying_);
+  }
+
+  // Whether paragraphs that begin with a dash are speech, and not a list: one of a run of
+  // them has an attribution inside.
+  bool is_dialogue(std::size_t p) {
+    if (words_.language() != "ru" && words_.language() != "fr" && words_.language() != "es") return false;
+    if (!dialogue_) {
+      dialogue_ = false;
+      for (const Paragraph& paragraph : paragraphs_) {
+        if (!starts_with_dash(slice(text_, paragraph.span))) continue;
+        attributor_.paragraph(paragraph.span);
+        Spoken spoken = without_incises(text_, behind_dash(paragraph.span), words_, attributor_, false);
+        if (spoken.said.decided()) *dialogue_ = true;
+      }
+      attributor_.paragraph(p > 0 ? paragraphs_[p - 1].span : ByteSpan{});
+      attributor_.paragraph(paragraphs_[p].span);
+    }
+    return *dialogue_;
+  }
+  ByteSpan behind_dash(ByteSpan span) const { return transcript::trimmed(text_, {span.begin + 3, span.end}); }
+
+  void take_dialogue(std::size_t p) {
+    ByteSpan span = behind_dash(paragraphs_[p].span);
+    if (text::words(slice(text_, span)).empty()) return;
+    Spoken spoken = without_incises(text_, span, words_, attributor_, false);
+    Draft draft;
+    add(draft.quotation, spoken.parts);
+    draft.said = spoken.said;
+    draft.quotation.speaker = spoken.said.speaker;
+    draft.quotation.certainty = spoken.said.certainty;
+    set_date(draft.quotation, spoken.said, {}, {}, false);
+    attributor_.remember(spoken.said, span.end);
+    drafts_.push_back(std::move(draft));
+  }
+
+  void add(ArticleQuotation& quotation, const std::vector<ByteSpan>& parts) const {
+    for (ByteSpan part : parts) {
+      if (quotation.parts.empty()) quotation.span = part;
+      else quotation.quoted += ' ';
+      quotation.span.end = part.end;
+      quotation.quoted += in_one_line(slice(text_, part));
+      quotation.parts.push_back(part);
+    }
   }
 
   // A quotation that was not closed at its paragraph's end and opens anew in the next.
   void join_paragraphs() {
-    std::vector<ArticleQuotation> joined;
-    for (ArticleQuotation& quotation : found_) {
-      if (!joined.empty() && unclosed_at(joined.back()) && only_blank({joined.back().span.end, quotation.span.begin})) {
-        ArticleQuotation& last = joined.back();
-        last.quoted += ' ' + quotation.quoted;
-        last.span.end = quotation.span.end;
-        last.parts.insert(last.parts.end(), quotation.parts.begin(), quotation.parts.end());
-        // The attribution may stand after the last paragraph.
-        if (!last.speaker || quotation.certainty > last.certainty) {
-          if (quotation.speaker) last.speaker = quotation.speaker, last.certainty = quotation.certainty;
-        }
-        last.scare = false;
+    std::vector<Draft> joined;
+    for (Draft& draft : drafts_) {
+      bool joins = !joined.empty() && joined.back().reopens && text::words(slice(text_, {joined.back().quotation.span.end, draft.quotation.span.begin})).empty();
+      if (!joins) {
+        joined.push_back(std::move(draft));
         continue;
       }
-      joined.push_back(std::move(quotation));
+      Draft& last = joined.back();
+      add(last.quotation, draft.quotation.parts);
+      last.reopens = draft.reopens;
+      // The attribution may stand in the last paragraph.
+      if (draft.said.decided() && (!last.said.decided() || !last.quotation.speaker)) {
+        last.said = draft.said;
+        last.quotation.speaker = draft.quotation.speaker;
+        last.quotation.certainty = draft.quotation.certainty;
+        if (!last.quotation.date) last.quotation.date = draft.quotation.date;
+        if (!last.quotation.occasion) last.quotation.occasion = draft.quotation.occasion;
+      }
+      last.quotation.scare = false;
     }
-    found_ = std::move(joined);
+    drafts_ = std::move(joined);
   }
-
-  bool unclosed_at(const ArticleQuotation& quotation) const {
-    for (const transcript::Marked& marked : outer_)
-      if (marked.inner == quotation.parts.back()) return !marked.closed;
-    return false;
-  }
-
-  // Nothing but blanks and the mark that opens anew.
-  bool only_blank(ByteSpan span) const { return text::words(slice(text_, span)).empty() && span.size() < 64; }
 
   const capture::Page& article_;
   std::string_view text_;
+  const ArticleWords& words_;
+  const transcript::SayingWords& saying_;
+  std::vector<Paragraph> paragraphs_;
+  Cast cast_;
   Attributor attributor_;
-  std::vector<transcript::Marked> outer_;
-  std::size_t next_ = 0;
-  ByteSpan lead_in_;  // the block before
-  std::vector<ArticleQuotation> found_;
+  std::optional<std::string> published_;
+  std::vector<MarkedWords> marked_;
+  std::vector<Draft> drafts_;
+  std::optional<bool> dialogue_;
 };
 
 }  // namespace
+
+std::string_view name_of(Certainty certainty) {
+  switch (certainty) {
+    case Certainty::none: return "none";
+    case Certainty::likely: return "likely";
+    case Certainty::sure: return "sure";
+  }
+  return {};
+}
 
 std::vector<ArticleQuotation> find_quotations(const capture::Page& article) {
   std::string language;
