@@ -22,7 +22,9 @@ constexpr std::size_t kLargestQuotation = 1 << 20;
 constexpr std::uint64_t kShortQuotation = 4;    // words; fewer are ambiguous
 constexpr std::uint64_t kManyPlaces = 20;       // more, with nothing claimed, are too
 constexpr std::uint32_t kJoiningWords = 3;
-constexpr std::uint64_t kLackingTenths = 6;
+constexpr std::uint64_t kLackingTenths = 5;
+constexpr std::uint64_t kOwnPiece = 3;          // places; a short piece that stands in no more is no chance
+constexpr std::size_t kDressed = 256;           // passages written out, to choose the best from
 constexpr double kWorthShowing = 0.3;           // share of words, of a nearest passage
 
 bool claimed_speakers(const Found& found) { return found.voice.standing != Standing::other; }
@@ -52,6 +54,12 @@ class Check {
     Result<std::vector<Found>> exact = finder_.exact();
     if (!exact) return exact.error();
     places_ = std::move(*exact);
+    bool settled = std::any_of(places_.begin(), places_.end(), [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::verbatim; });
+    if (settled) {
+      Result<std::vector<Found>> more = finder_.printed_otherwise();
+      if (!more) return more.error();
+      add_new(std::move(*more));
+    }
     if (!settle_from({Verdict::verbatim})) {
       Result<std::vector<Found>> similar = finder_.similar();
       if (!similar) return similar.error();
@@ -113,7 +121,8 @@ Status Check::look_for_pieces() {
 
 // In a large archive four words in a row stand somewhere, so a word replaced in the
 // middle of a sentence can be explained by pieces too. Pieces are the better account only
-// where the best single place lacks most of one of them.
+// where the best single place lacks most of one of them; or where the quotation's own
+// marks of omission part pieces that stand nowhere else.
 bool Check::stitched_better() const {
   if (pieces_.empty()) return false;
   std::uint64_t smallest = quoted_.size(), joins = quoted_.size();
@@ -122,8 +131,15 @@ bool Check::stitched_better() const {
     joins -= piece.piece.size();
   }
   std::uint64_t lacking = (smallest * kLackingTenths + 9) / 10;
-  for (const Found& found : places_)
-    if (found.grade <= Grade::altered && (found.reading.unmatched <= joins || found.reading.unmatched < lacking)) return false;
+  bool parted = joins == 0;
+  for (const Found& piece : pieces_)
+    parted = parted && (piece.piece.begin == 0 || quoted_.omission_at[piece.piece.begin]) &&
+             (piece.piece.size() >= kShortQuotation || piece.places <= kOwnPiece);
+  for (const Found& found : places_) {
+    if (found.grade > Grade::altered) continue;
+    if (found.reading.unmatched <= joins) return false;
+    if (found.reading.unmatched < lacking && !parted) return false;
+  }
   return true;
 }
 
@@ -154,6 +170,12 @@ bool Check::settle_from(std::initializer_list<Verdict> allowed) {
 void Check::serve(Verdict verdict, std::vector<const Found*> places) {
   answer_.verdict = verdict;
   answer_.places = places.size();
+  if (verdict == Verdict::verbatim && finder_.claim() == nullptr) answer_.places += finder_.uncounted();
+  if (places.size() > std::max(kDressed, options_.passages)) {
+    auto rank = [](const Found* f) { return std::tuple(f->voice.standing, f->reading.severity, f->reading.changed, f->document->date().empty(), f->document->date()); };
+    std::stable_sort(places.begin(), places.end(), [&](const Found* a, const Found* b) { return rank(a) < rank(b); });
+    places.resize(std::max(kDressed, options_.passages));
+  }
   struct Shown {
     Rank rank;
     Passage passage;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "stenogram/align/score.h"
@@ -10,10 +11,15 @@ namespace stenogram::check {
 using namespace differences;
 namespace {
 
-constexpr std::size_t kExactPlaces = 1'000'000;  // more than an archive of ours can hold of any phrase worth asking
-constexpr std::size_t kProbed = 64;         // places asked of the record
-constexpr std::size_t kRead = 6;            // read closely, of the claimed speaker's and of others'
+constexpr std::size_t kExactPlaces = 20'000;  // confirmed one by one; of more, only the number is told
+constexpr std::size_t kProbed = 64, kProbedAgain = 1024;  // places asked of the record; again where all serve
+constexpr std::size_t kRead = 6;            // read closely whatever they are, of the claimed speaker's and of others'
+constexpr std::uint64_t kReadCells = 2'000'000;  // of close reading in all, beyond those
 constexpr std::size_t kSegmentPlaces = 512; // of one segment between marks of omission
+constexpr std::size_t kCommonPlaces = 50'000;  // of a segment so common that only two together say something
+constexpr std::size_t kWithPlaces = 12;     // words from which altered copies are looked for beside exact places
+constexpr double kMayServe = 0.5;           // share of words found in order, of a place that may be `altered`
+constexpr double kNearlyAll = 0.75;         // of a place that carries the same words printed otherwise
 constexpr std::uint64_t kMargin = 8;        // words beyond a place on either side
 constexpr std::uint64_t kWholeUtterance = 6000;  // longer ones are looked at in part
 constexpr std::uint32_t kLeastPiece = 4, kLeastBoundedPiece = 2;  // words
@@ -38,6 +44,10 @@ const Finder::Open* Finder::open(corpus::DocumentNumber number) {
   if (claim_) opened.fitting = people::fitting(*claim_, (*document)->transcript);
   return &open_.emplace(number, std::move(opened)).first->second;
 }
+
+// Of a window that may still be `altered`: two words in five, and some that renderings
+// of numbers and contractions seem to change.
+std::uint32_t Finder::most_changes() const { return std::uint32_t(quoted_.size()) / 2 + 2; }
 
 // By the table of section 5. Bracketed words are the quoter's own and count for nothing.
 Grade Finder::grade_of(const Found& found) const {
@@ -68,8 +78,7 @@ Found Finder::read(const Open& opened, const Window& window) {
   found.reading.spoken = found.words;
   found.piece = {0, quoted_.size()};
   if (!found.words.empty()) {
-    ByteSpan bytes{utterance.words[found.words.begin].begin, utterance.words[found.words.end - 1].end};
-    found.voice = voice_of(*opened.document, utterance, bytes, claim(), opened.fitting);
+    found.voice = voice_of(*opened.document, utterance, found.words, claim(), opened.fitting);
     found.grade = grade_of(found);
   }
   return found;
@@ -91,8 +100,7 @@ std::optional<Found> Finder::confirm(const Open& opened, const corpus::Place& pl
   found.piece = piece;
   found.reading.spoken = place.words;
   found.reading.kept = found.reading.stretch = std::uint32_t(piece.size());
-  ByteSpan bytes{utterance.words[place.words.begin].begin, utterance.words[place.words.end - 1].end};
-  found.voice = voice_of(*opened.document, utterance, bytes, claim(), opened.fitting);
+  found.voice = voice_of(*opened.document, utterance, place.words, claim(), opened.fitting);
   found.grade = Grade::verbatim;
   return found;
 }
@@ -103,6 +111,7 @@ Result<std::vector<Found>> Finder::exact() {
   if (std::find(quoted_.letter_only.begin(), quoted_.letter_only.end(), 1) != quoted_.letter_only.end()) return found;
   Result<corpus::Places> places = record_.occurrences(quoted_.search_keys, kExactPlaces);
   if (!places) return places.error();
+  uncounted_ = places->exact_total - places->places.size();
   for (const corpus::Place& place : places->places) {
     const Open* opened = open(place.document);
     if (opened == nullptr) continue;
@@ -115,8 +124,12 @@ Result<std::vector<Found>> Finder::exact() {
   return found;
 }
 
+// Which of the places located are worth opening: those that may serve a verdict, and the
+// first few whatever they are, to be shown as the nearest.
 void Finder::windows_around(const corpus::Places& places, std::vector<Window>& windows) {
+  std::size_t rank = 0;
   for (const corpus::Place& place : places.places) {
+    if (rank++ >= kRead && place.score < kMayServe) break;
     const Open* opened = open(place.document);
     if (opened == nullptr) continue;
     std::uint64_t length = opened->document->utterances[place.utterance].words.size();
@@ -143,36 +156,73 @@ Status Finder::windows_of_segments(std::vector<Window>& windows) {
     std::size_t last_segment = ~std::size_t(0);
   };
   std::map<std::pair<corpus::DocumentNumber, std::uint32_t>, Hold> holds;
+  auto hold = [&](const corpus::Place& place, std::size_t k) {
+    Hold& held = holds[{place.document, place.utterance}];
+    if (held.last_segment != k) held.words += segments[k].size();
+    held.last_segment = k;
+    held.around = {std::min(held.around.begin, place.words.begin), std::max(held.around.end, place.words.end)};
+  };
+  std::vector<std::pair<std::size_t, corpus::Places>> common;
   for (std::size_t k = 0; k < segments.size(); ++k) {
     if (segments[k].size() < 2 && segments.size() > 1) continue;
     std::vector<std::string> keys(quoted_.search_keys.begin() + std::ptrdiff_t(segments[k].begin),
                                   quoted_.search_keys.begin() + std::ptrdiff_t(segments[k].end));
     Result<corpus::Places> places = record_.occurrences(keys, kSegmentPlaces);
     if (!places) return places.error();
+    if (places->exact_total > kSegmentPlaces) {
+      // Too common to open them all: what counts is where another segment stands as well.
+      if (places->exact_total > kCommonPlaces) continue;
+      places = record_.occurrences(keys, kCommonPlaces);
+      if (!places) return places.error();
+      common.emplace_back(k, std::move(*places));
+      continue;
+    }
     if (places->places.empty()) places = record_.locate({keys, kProbed / 4, 0.5});
     if (!places) return places.error();
-    for (const corpus::Place& place : places->places) {
-      Hold& hold = holds[{place.document, place.utterance}];
-      if (hold.last_segment != k) hold.words += segments[k].size();
-      hold.last_segment = k;
-      hold.around = {std::min(hold.around.begin, place.words.begin), std::max(hold.around.end, place.words.end)};
-    }
+    for (const corpus::Place& place : places->places) hold(place, k);
   }
-  std::vector<std::pair<std::uint64_t, Window>> ranked;
-  for (const auto& [key, hold] : holds) {
+  // Two common segments are held together before any document is opened.
+  if (holds.empty() && common.size() > 1) {
+    std::set<std::pair<corpus::DocumentNumber, std::uint32_t>> first;
+    for (const corpus::Place& place : common[0].second.places) first.insert({place.document, place.utterance});
+    for (const corpus::Place& place : common[1].second.places)
+      if (first.count({place.document, place.utterance})) hold(place, common[1].first);
+  }
+  for (const auto& [k, places] : common)
+    for (const corpus::Place& place : places.places)
+      if (holds.count({place.document, place.utterance})) hold(place, k);
+  std::vector<std::pair<std::uint64_t, std::pair<corpus::DocumentNumber, std::uint32_t>>> ranked;
+  for (const auto& [key, held] : holds) ranked.emplace_back(held.words, key);
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (ranked.size() > kProbed) ranked.resize(kProbed);
+  for (const auto& [words, key] : ranked) {
+    if (windows.size() > 4 * kRead && words * 2 < ranked.front().first) break;
     const Open* opened = open(key.first);
     if (opened == nullptr) continue;
+    const Hold& held = holds[key];
     std::uint64_t length = opened->document->utterances[key.second].words.size();
     Window window{key.first, key.second, {0, length}, 0, false};
     std::uint64_t margin = 2 * quoted_.size() + kMargin;
     if (length > kWholeUtterance)
-      window.words = {hold.around.begin > margin ? hold.around.begin - margin : 0, std::min(hold.around.end + margin, length)};
-    ranked.emplace_back(hold.words, window);
+      window.words = {held.around.begin > margin ? held.around.begin - margin : 0, std::min(held.around.end + margin, length)};
+    windows.push_back(window);
   }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  if (ranked.size() > 4 * kRead) ranked.resize(4 * kRead);
-  for (auto& [words, window] : ranked) windows.push_back(window);
   return {};
+}
+
+Result<std::vector<Found>> Finder::printed_otherwise() {
+  std::vector<Found> found;
+  if (!quoted_.plain() || quoted_.size() < kWithPlaces) return found;
+  Result<corpus::Places> places = record_.locate({quoted_.search_keys, kProbed, kNearlyAll});
+  if (!places) return places.error();
+  std::erase_if(places->places, [](const corpus::Place& place) { return place.exact; });
+  std::vector<Window> windows;
+  windows_around(*places, windows);
+  for (const Window& window : windows) {
+    Found one = read(open_.at(window.number), window);
+    if (one.grade == Grade::verbatim) found.push_back(std::move(one));
+  }
+  return found;
 }
 
 Result<std::vector<Found>> Finder::similar() {
@@ -182,6 +232,9 @@ Result<std::vector<Found>> Finder::similar() {
     if (!quoted_.bracketed[i]) sought.push_back(quoted_.search_keys[i]);
   if (sought.empty()) return std::vector<Found>();
   Result<corpus::Places> places = record_.locate({sought, kProbed, 0.3});
+  // `places` is an exact number: where all that were given may serve, there may be more.
+  if (places && places->places.size() >= kProbed && places->places.back().score >= kMayServe)
+    places = record_.locate({sought, kProbedAgain, kMayServe});
   if (!places) return places.error();
   windows_around(*places, windows);
   if (!quoted_.plain())
@@ -233,11 +286,14 @@ Result<std::vector<Found>> Finder::similar() {
   std::stable_sort(apart.begin(), apart.end(), [](const Window& a, const Window& b) { return a.changes < b.changes; });
   std::vector<Found> found;
   std::size_t own = 0, others = 0;
+  std::uint64_t cells = 0;
   for (const Window& window : apart) {
     std::size_t& taken = window.own ? own : others;
-    // Equally good ones are all read, up to what is ever shown.
-    if (taken >= kRead && !(taken < kProbed && window.changes == apart.front().changes)) continue;
+    // All that may serve a verdict are read, as long as that is quick.
+    bool may_serve = window.changes <= most_changes();
+    if (taken >= kRead && !(may_serve && cells < kReadCells)) continue;
     ++taken;
+    cells += quoted_.size() * window.words.size();
     Found one = read(open_.at(window.number), window);
     if (!one.words.empty()) found.push_back(std::move(one));
   }
@@ -262,6 +318,7 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
       std::optional<Found> one = confirm(*opened, at, {begin, end});
       if (!one || (own_only && one->voice.standing > Standing::second_hand)) continue;
       if (!place->second || one->voice.standing < place->second->voice.standing) place->second = std::move(one);
+      place->second->places = places->exact_total;
     }
     return &place->second;
   };

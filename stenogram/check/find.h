@@ -36,14 +36,20 @@ struct Found {
   Voice voice;
   Grade grade = Grade::unrelated;
   TokenRange piece;   // the quotation's words it carries; all of them unless stitched
+  std::uint64_t places = 1;  // where a piece stands exactly, in all
 };
 
 class Finder {
  public:
   Finder(const corpus::Passages& record, const QuotedText& quoted, const std::optional<std::string>& claimed);
 
-  // Every place that carries the words exactly, in order of document and position.
+  // Every place that carries the words exactly, in order of document and position. Of very
+  // common words only the first are confirmed; uncounted() says how many are not.
   Result<std::vector<Found>> exact();
+  std::uint64_t uncounted() const { return uncounted_; }
+  // Beside exact places: those that carry the same words, but print them otherwise, broken at
+  // the end of a line. Of quotations long enough for that to be found quickly.
+  Result<std::vector<Found>> printed_otherwise();
   // The places most like the quotation, read with all their differences: as many of the
   // claimed speaker's as of all others'. Best first by what was changed.
   Result<std::vector<Found>> similar();
@@ -75,6 +81,7 @@ class Finder {
   Found read(const Open& opened, const Window& window);
   std::optional<Found> confirm(const Open& opened, const corpus::Place& place, TokenRange piece);
   Grade grade_of(const Found& found) const;
+  std::uint32_t most_changes() const;
   void windows_around(const corpus::Places& places, std::vector<Window>& windows);
   Status windows_of_segments(std::vector<Window>& windows);
   Result<std::vector<Found>> pieces_of(std::uint32_t most_joins, bool own_only);
@@ -85,6 +92,7 @@ class Finder {
   CountWord count_;
   std::unordered_map<corpus::DocumentNumber, Open> open_;
   std::map<corpus::DocumentNumber, Error> unread_;
+  std::uint64_t uncounted_ = 0;
 };
 
 }  // namespace stenogram::check

@@ -80,11 +80,23 @@ void Dressing::add_speaker(const Found& found, Passage& passage) const {
   difference.kind = DifferenceKind::speaker;
   difference.severity = Severity::meaning;
   difference.quoted = *quotation_.speaker;
-  if (found.voice.repeats && found.voice.quoting) difference.spoken = *found.voice.quoting;
-  else if (found.voice.cue) difference.spoken = slice(found.document->text, *found.voice.cue), difference.spoken_span = found.voice.cue;
-  else if (found.voice.speaker) difference.spoken = *found.voice.speaker;
-  else if (passage.label) difference.spoken = *passage.label;
-  if (found.voice.label && !found.voice.repeats) difference.spoken_span = *found.voice.label;
+  // As printed wherever it is printed: the words of a span are its bytes.
+  const corpus::Document& document = *found.document;
+  if (found.voice.repeats && found.voice.quoting) {
+    difference.spoken = *found.voice.quoting;
+  } else if (found.voice.cue) {
+    difference.spoken_span = found.voice.cue;
+    difference.spoken = slice(document.text, *found.voice.cue);
+  } else if (found.voice.label && passage.label) {
+    std::string_view label = slice(document.text, *found.voice.label);
+    std::size_t at = label.find(*passage.label);
+    difference.spoken = *passage.label;
+    if (at != label.npos) difference.spoken_span = ByteSpan{found.voice.label->begin + at, found.voice.label->begin + at + passage.label->size()};
+  } else if (found.voice.speaker) {
+    difference.spoken = *found.voice.speaker;
+  } else if (passage.label) {
+    difference.spoken = *passage.label;
+  }
   passage.differences.push_back(std::move(difference));
 }
 
@@ -98,8 +110,11 @@ void Dressing::add_date(const Found& found, Passage& passage) const {
   difference.severity = Severity::meaning;
   difference.quoted = *quotation_.date;
   difference.spoken = passage.date;
-  if (heading.event_date) difference.spoken_span = heading.event_date->span;
-  else if (heading.publication_date) difference.spoken_span = heading.publication_date->span;
+  const auto& dated = heading.event_date ? heading.event_date : heading.publication_date;
+  if (dated && dated->span) {
+    difference.spoken_span = dated->span;
+    difference.spoken = slice(found.document->text, *dated->span);
+  }
   passage.differences.push_back(std::move(difference));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stenogram/check/report.h"
 #include "stenogram/text/words.h"
 #include "stenogram/transcript/saying.h"
 
@@ -47,6 +48,12 @@ const Quote* unnamed_source(const corpus::Document& document, const transcript::
   return nullptr;
 }
 
+// Words the speaker reports as his own: "I said that …".
+bool own_quote_around(const transcript::Turn& turn, ByteSpan words) {
+  return std::any_of(turn.quotes.begin(), turn.quotes.end(),
+                     [&](const Quote& quote) { return quote.self && quote.span.contains(words); });
+}
+
 // "as Holt said": the speaker's own words still.
 bool agrees_with(const corpus::Document& document, const Quote& quote) {
   if (!quote.cue) return false;
@@ -58,9 +65,10 @@ bool agrees_with(const corpus::Document& document, const Quote& quote) {
 
 }  // namespace
 
-Voice voice_of(const corpus::Document& document, const corpus::Utterance& utterance, ByteSpan words,
+Voice voice_of(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange range,
                const people::Claim* claim, const std::vector<std::uint32_t>& fitting) {
   Voice voice;
+  ByteSpan words{utterance.words[range.begin].begin, utterance.words[range.end - 1].end};
   const transcript::Turn& turn = document.turn(utterance.turn);
   const transcript::Speaker* speaker = nullptr;
   if (utterance.voice) {
@@ -78,17 +86,24 @@ Voice voice_of(const corpus::Document& document, const corpus::Utterance& uttera
       if (!voice.quoting) voice.quoting = name;
       else *voice.quoting += ", " + name;
     }
-    bool self = quote->self;
+    // The speaker's own, by a name of his own.
+    bool by_own_name = false;
     if (speaker != nullptr)
-      for (const std::string& name : quote->attributed_to) self |= people::Claim(name).fits(*speaker) != people::Fit::none;
-    if (self) voice.quoting.reset();
-    others = !self && !agrees_with(document, *quote);
+      for (const std::string& name : quote->attributed_to) by_own_name |= people::Claim(name).fits(*speaker) != people::Fit::none;
+    if (by_own_name) voice.quoting.reset();
+    others = !quote->self && !by_own_name && !agrees_with(document, *quote);
     voice.repeats = others;
   } else if (!utterance.note) {
     quote = unnamed_source(document, turn, words);
     if (quote != nullptr) {
       others = voice.repeats = true;
       voice.cue = quote->cue;
+    } else if (!own_quote_around(turn, words)) {
+      if (std::optional<Report> report = reported_by_another(document, utterance, range)) {
+        others = voice.repeats = true;
+        voice.cue = report->cue;
+        voice.quoting = report->name;
+      }
     }
   }
   if (claim == nullptr) return voice;
@@ -96,12 +111,17 @@ Voice voice_of(const corpus::Document& document, const corpus::Utterance& uttera
   bool turn_fits = utterance.voice ? claim->fits(*utterance.voice) != people::Fit::none
                                    : utterance.speaker && std::find(fitting.begin(), fitting.end(), *utterance.speaker) != fitting.end();
   voice.doubtful = turn_fits && fitting.size() > 1;
+  bool theirs = false;
+  if (quote != nullptr)
+    for (const std::string& name : quote->attributed_to) theirs |= claim->fits(name) != people::Fit::none;
+  else if (voice.quoting)
+    theirs = claim->fits(*voice.quoting) != people::Fit::none;
   if (others) {
-    bool theirs = std::any_of(quote->attributed_to.begin(), quote->attributed_to.end(),
-                              [&](const std::string& name) { return claim->fits(name) != people::Fit::none; });
     voice.standing = theirs ? Standing::second_hand : Standing::other;
   } else if (turn_fits) {
     voice.standing = Standing::own;
+  } else if (theirs && voice.quoting) {
+    voice.standing = Standing::second_hand;  // "as Holt said", and it is Holt who is claimed
   } else if (!utterance.voice && speaker == nullptr) {
     voice.standing = Standing::unknown;
   } else if (speaker != nullptr && !speaker->name && fitting.empty()) {

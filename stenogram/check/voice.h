@@ -27,9 +27,9 @@ struct Voice {
   bool doubtful = false;               // two speakers of the transcript fit the claim
 };
 
-// `words` are the page's bytes from the first matched word to the last. `fitting` are
+// `words` are those of the utterance from the first matched one to the last. `fitting` are
 // the speakers of the transcript that the claim fits; null where nobody is claimed.
-Voice voice_of(const corpus::Document& document, const corpus::Utterance& utterance, ByteSpan words,
+Voice voice_of(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange words,
                const people::Claim* claim, const std::vector<std::uint32_t>& fitting);
 
 }  // namespace stenogram::check

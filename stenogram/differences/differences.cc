@@ -55,6 +55,7 @@ class Typer {
     }
     comparison_ = align::place({quoted, spoken, quoted_.omission_at, quoted_.bracketed, spoken_.optional, bonds_.pairs});
     stay_in_sentence();
+    step_over_article();
     reading_.spoken = comparison_.spoken;
   }
 
@@ -85,6 +86,22 @@ class Typer {
       if (first.quoted.empty()) runs.erase(runs.begin());
       if (!added.quoted.empty()) runs.insert(runs.begin(), added);
     }
+  }
+
+  // At its very end the cheapest way may take the article for the noun: "of [the] winter"
+  // beside "of spring". The article is left out, and the noun replaced.
+  void step_over_article() {
+    std::vector<Run>& runs = comparison_.runs;
+    if (runs.empty() || runs.back().change != Change::replaced) return;
+    std::uint64_t quoted = runs.back().quoted.end - 1, spoken = runs.back().spoken.end - 1;
+    bool article = (lexicon_.traits(spoken_.keys[spoken]) & kArticle) && !(lexicon_.traits(quoted_.keys[quoted]) & kArticle);
+    if (!article || quoted_.bracketed[quoted] || spoken + 1 >= spoken_.size()) return;
+    if (break_after(*spoken_.document, *spoken_.utterance, spoken_.window.begin + spoken) != Break::none) return;
+    --runs.back().quoted.end, --runs.back().spoken.end;
+    if (runs.back().quoted.empty()) runs.pop_back();
+    runs.push_back({Change::dropped, {quoted, quoted}, {spoken, spoken + 1}});
+    runs.push_back({Change::replaced, {quoted, quoted + 1}, {spoken + 1, spoken + 2}});
+    comparison_.spoken.end = spoken + 2;
   }
 
   // Runs to edits: one a replaced word, one a run otherwise; kept words only count.
@@ -118,8 +135,10 @@ class Typer {
     Bond bond = bonds_.between(run.quoted, run.spoken);
     std::uint32_t words = std::uint32_t(run.quoted.size());
     if (bond == Bond::near || bond == Bond::other_number) {
-      reading_.unmatched += words;
-      reading_.changed += std::uint32_t(std::max(run.quoted.size(), run.spoken.size()));
+      std::uint32_t common = bond == Bond::near ? 0 : words_in_common(run);
+      reading_.kept += common;
+      reading_.unmatched += words - common;
+      reading_.changed += std::uint32_t(std::max(run.quoted.size(), run.spoken.size())) - common;
       if (bond == Bond::near) leave(run);
       else settle(run, {DifferenceKind::number, Severity::meaning}, false);
       return;
@@ -132,6 +151,20 @@ class Typer {
                           : bond == Bond::join      ? DifferenceKind::join
                                                     : DifferenceKind::spelling;
     settle(run, {kind, Severity::wording}, false);
+  }
+
+  // Of two numbers, the words that stand in both, in order: they count as found.
+  std::uint32_t words_in_common(const Run& run) const {
+    std::vector<std::uint32_t> row(run.spoken.size() + 1, 0);
+    for (std::uint64_t i = run.quoted.begin; i < run.quoted.end; ++i) {
+      std::uint32_t diagonal = 0;
+      for (std::uint64_t j = 0; j < run.spoken.size(); ++j) {
+        std::uint32_t above = row[j + 1];
+        row[j + 1] = quoted_.keys[i] == spoken_.keys[run.spoken.begin + j] ? diagonal + 1 : std::max(row[j], above);
+        diagonal = above;
+      }
+    }
+    return row.back();
   }
 
   void replace(TokenRange quoted, TokenRange spoken) {
@@ -256,7 +289,21 @@ class Typer {
         gone.run.quoted = gone.run.spoken = {};
       }
     std::erase_if(edits_, [](const Edit& edit) { return edit.run.quoted.empty() && edit.run.spoken.empty(); });
+    changed_places();
     moves_over_the_edge();
+  }
+
+  // Two words, each in the other's place.
+  void changed_places() {
+    for (Edit& one : edits_)
+      for (Edit& other : edits_) {
+        if (one.settled || other.settled || &one >= &other || one.run.change != Change::replaced || other.run.change != Change::replaced) continue;
+        bool swapped = same_keys(one.run.quoted, other.run.spoken) && same_keys(other.run.quoted, one.run.spoken);
+        if (!swapped || other.run.quoted.begin - one.run.quoted.end > kMoveReach) continue;
+        Severity severity = wording_.moved({one.run.quoted.begin, other.run.quoted.end}, {one.run.spoken.begin, other.run.spoken.end});
+        one.judgement = other.judgement = {DifferenceKind::word_order, severity};
+        one.settled = other.settled = true;
+      }
   }
 
   // Added words that stand just beyond the passage, in its sentence, were moved in.

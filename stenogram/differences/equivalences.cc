@@ -127,10 +127,20 @@ class Finder {
           bond({i, i + 1}, {j, j + words.size()}, kExcused, Bond::contraction);
   }
 
+  template <class SpanOf>
+  static std::vector<NumberGap> gaps(std::uint64_t count, SpanOf span_of, std::string_view text) {
+    std::vector<NumberGap> between(count, NumberGap::plain);
+    for (std::uint64_t at = 0; at + 1 < count; ++at)
+      if (span_of(at).end < span_of(at + 1).begin) between[at] = number_gap(slice(text, {span_of(at).end, span_of(at + 1).begin}));
+    return between;
+  }
+
   void numbers() {
-    std::vector<NumberPhrase> in_quotation = number_phrases(quoted_.keys, lexicon_);
+    std::vector<NumberPhrase> in_quotation =
+        number_phrases(quoted_.keys, lexicon_, gaps(quoted_.size(), [&](std::uint64_t i) { return quoted_.spans[i]; }, quoted_.text));
     if (in_quotation.empty()) return;
-    std::vector<NumberPhrase> in_speech = number_phrases(spoken_.keys, lexicon_);
+    std::vector<NumberPhrase> in_speech =
+        number_phrases(spoken_.keys, lexicon_, gaps(spoken_.size(), [&](std::uint64_t j) { return spoken_.word(j).span(); }, spoken_.document->text));
     if (in_quotation.size() * in_speech.size() > kMostPairs) return;
     auto same_words = [&](TokenRange quoted, TokenRange spoken) {
       return quoted.size() == spoken.size() &&
@@ -159,24 +169,42 @@ class Finder {
       bond(q.core, {s.core.begin - 1, s.core.end}, kExcused, Bond::number);
   }
 
+  // Words that differ in nothing but their marks, whether or not the quoted form stands
+  // elsewhere in the stretch: `si` beside `si` and `sí`.
+  void marks() {
+    auto ascii = [](const std::string& key) {
+      return std::none_of(key.begin(), key.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
+    };
+    std::unordered_map<std::string_view, std::vector<std::uint64_t>> by_search_key;
+    for (std::uint64_t i = 0; i < quoted_.size(); ++i) by_search_key[quoted_.search_keys[i]].push_back(i);
+    for (std::uint64_t j = 0; j < spoken_.size(); ++j) {
+      const std::string& said = spoken_.keys[j];
+      std::string plain = ascii(said) ? said : text::search_key(spoken_.printed(j));
+      auto found = by_search_key.find(plain);
+      if (found == by_search_key.end()) continue;
+      for (std::uint64_t i : found->second) {
+        const std::string& key = quoted_.keys[i];
+        if (key == said) continue;
+        bool excused = !quoted_.has_marks || without_yo(key) == without_yo(said);
+        bond({i, i + 1}, {j, j + 1}, excused ? kExcused : kAlike, excused ? Bond::spelling : Bond::near);
+      }
+    }
+  }
+
   // One word for one: variants of spelling, and words so alike that they were meant to
   // stand in one place.
   void pairs() {
+    marks();
     std::vector<std::uint64_t> lost;  // quoted words that stand nowhere as they are
     for (std::uint64_t i = 0; i < quoted_.size(); ++i)
       if (!spoken_keys_.contains(quoted_.keys[i])) lost.push_back(i);
     if (lost.size() * spoken_.size() > kMostPairs) return;
     for (std::uint64_t j = 0; j < spoken_.size() && !lost.empty(); ++j) {
       const std::string& said = spoken_.keys[j];
-      std::string plain;
       for (std::uint64_t i : lost) {
         const std::string& key = quoted_.keys[i];
         if (key == said) continue;
-        if (plain.empty()) plain = text::search_key(spoken_.printed(j));
-        if (plain == quoted_.search_keys[i]) {
-          bool excused = !quoted_.has_marks || without_yo(key) == without_yo(said);
-          bond({i, i + 1}, {j, j + 1}, excused ? kExcused : kAlike, excused ? Bond::spelling : Bond::near);
-        } else if (lexicon_.spelling_variants(key, said)) {
+        if (lexicon_.spelling_variants(key, said)) {
           bond({i, i + 1}, {j, j + 1}, kExcused, Bond::spelling);
         } else if (alike(key, said)) {
           bond({i, i + 1}, {j, j + 1}, kAlike, Bond::near);
@@ -187,9 +215,9 @@ class Finder {
 
   bool alike(const std::string& a, const std::string& b) const {
     std::size_t longer = std::max(a.size(), b.size()), shorter = std::min(a.size(), b.size());
-    if (shorter < 3 || longer - shorter > 8) return false;
-    if (longer - shorter <= 4 && longer >= 6 && one_letter_off(a, b)) return true;
-    return lexicon_.one_verb(a, b) || lexicon_.opposites(a, b);
+    if (shorter < 2 || longer - shorter > 8) return false;
+    if (shorter >= 3 && longer - shorter <= 4 && longer >= 6 && one_letter_off(a, b)) return true;
+    return lexicon_.one_verb(a, b) || lexicon_.opposites(a, b) || lexicon_.elided(a, b) || lexicon_.elided(b, a);
   }
 
   const QuotedText& quoted_;

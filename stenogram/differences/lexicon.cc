@@ -25,7 +25,7 @@ constexpr NamedTrait kTraitSections[] = {
     {"doubt", kDoubt},           {"report", kReport},
     {"self", kSelf},             {"as", kAs},
     {"acronyms", kAcronym},      {"months", kMonth},
-    {"turning", kTurning},
+    {"turning", kTurning},             {"degree", kDegree},
 };
 
 Words keys_of(std::string_view text) {
@@ -103,6 +103,8 @@ void Lexicon::read(std::string_view table) {
       } else if (section.name == "spelling" && columns.size() >= 2) {
         ++classes_;
         for (std::string_view column : columns) spelling_.emplace(piece(column), classes_);
+      } else if (section.name == "spelling inside" && columns.size() == 2) {
+        spelling_inside_.emplace_back(piece(columns[0]), piece(columns[1]));
       } else if (section.name == "spelling endings" && columns.size() == 2) {
         spelling_endings_.emplace_back(piece(columns[0]), piece(columns[1]));
       } else if (section.name == "numbers" && columns.size() == 3) {
@@ -111,16 +113,25 @@ void Lexicon::read(std::string_view table) {
         number.kind = columns[2] == "ten"       ? NumberWord::ten
                       : columns[2] == "scale"   ? NumberWord::scale
                       : columns[2] == "ordinal" ? NumberWord::ordinal
+                      : columns[2] == "part"    ? NumberWord::part
                                                 : NumberWord::unit;
         std::string key = piece(columns[0]);
         numbers_.emplace(key, number);
-        if (number.kind != NumberWord::ordinal && number.value != 1) traits_[key] |= kNumber;
+        if (number.kind != NumberWord::ordinal && number.kind != NumberWord::part && number.value != 1) traits_[key] |= kNumber;
       } else if (section.name == "number and") {
         for (std::string_view column : columns) number_and_.words.emplace(piece(column), 1);
       } else if (section.name == "inflections") {
         for (std::string_view column : columns) inflections_.words.emplace(piece(column), 1);
       } else if (section.name == "number units" && columns.size() == 2) {
         units_.emplace_back(keys_of(columns[0]), columns[1]);
+      } else if (section.name == "number half after") {
+        for (std::string_view column : columns) half_after_.push_back(keys_of(column));
+      } else if (section.name == "number half before") {
+        for (std::string_view column : columns) half_before_.push_back(keys_of(column));
+      } else if (section.name == "ordinal endings") {
+        for (std::string_view column : columns) ordinal_endings_.words.emplace(piece(column), 1);
+      } else if (section.name == "number points group") {
+        points_group_ = true;
       } else if (section.name == "number compounds") {
         compounds_ = true;
       }
@@ -172,13 +183,27 @@ std::vector<Words> Lexicon::expansions(const std::string& key) const {
     return result;
   }
   for (const auto& [start, word] : elisions_)
-    if (key.size() > start.size() && key.starts_with(start)) return {{word, key.substr(start.size())}};
+    if (key.size() > start.size() && key.starts_with(start)) result.push_back({word, key.substr(start.size())});
   return result;
+}
+
+bool Lexicon::elided(const std::string& a, const std::string& b) const {
+  if (a.size() <= b.size() || !a.ends_with(b)) return false;
+  return std::any_of(elisions_.begin(), elisions_.end(),
+                     [&](const auto& elision) { return elision.first.size() == a.size() - b.size() && a.starts_with(elision.first); });
 }
 
 bool Lexicon::spelling_variants(const std::string& a, const std::string& b) const {
   auto left = spelling_.find(a), right = spelling_.find(b);
   if (left != spelling_.end() && right != spelling_.end() && left->second == right->second) return true;
+  if (!spelling_inside_.empty()) {
+    auto plain = [&](std::string word) {
+      for (const auto& [one, other] : spelling_inside_)
+        for (std::size_t at = 0; (at = word.find(one, at)) != word.npos; at += other.size()) word.replace(at, one.size(), other);
+      return word;
+    };
+    if (plain(a) == plain(b)) return true;
+  }
   for (const auto& [one, other] : spelling_endings_)
     for (const auto& [x, y] : {std::pair(&a, &b), std::pair(&b, &a)}) {
       std::string_view rest = stem(*x, one, 4);
@@ -237,6 +262,15 @@ bool Lexicon::opposites(const std::string& a, const std::string& b) const {
 const NumberWord* Lexicon::number(const std::string& key) const {
   auto found = numbers_.find(key);
   return found == numbers_.end() ? nullptr : &found->second;
+}
+
+std::size_t Lexicon::longest(const std::vector<Words>& phrases, std::span<const std::string> keys, std::size_t at) {
+  std::size_t length = 0;
+  for (const Words& words : phrases)
+    if (words.size() > length && at + words.size() <= keys.size() &&
+        std::equal(words.begin(), words.end(), keys.begin() + std::ptrdiff_t(at)))
+      length = words.size();
+  return length;
 }
 
 std::string Lexicon::unit_at(std::span<const std::string> keys, std::size_t at, std::size_t& length) const {

@@ -36,13 +36,14 @@ enum Trait : std::uint32_t {
   kVerbForm = 1 << 18,
   kMonth = 1 << 19,
   kTurning = 1 << 20,  // turns the sense of what stands beside it
+  kDegree = 1 << 21,   // more, less, than: a comparison goes where it goes
 };
 using Traits = std::uint32_t;
 
 using Words = std::vector<std::string>;  // verdict keys
 
 struct NumberWord {
-  enum Kind : std::uint8_t { unit, ten, scale, ordinal } kind = unit;
+  enum Kind : std::uint8_t { unit, ten, scale, ordinal, part } kind = unit;  // part: "thirds", divides
   double value = 0;
 };
 
@@ -64,6 +65,9 @@ class Lexicon {
   // What a contraction may stand for, in order of likelihood; empty for other words.
   std::vector<Words> expansions(const std::string& key) const;
 
+  // `a` is `b` with a word elided before it: n'avons, avons.
+  bool elided(const std::string& a, const std::string& b) const;
+
   bool spelling_variants(const std::string& a, const std::string& b) const;
   // Forms of one word that differ by tense: go/went, sign/signed.
   bool one_verb(const std::string& a, const std::string& b) const;
@@ -78,6 +82,12 @@ class Lexicon {
   bool joins_numbers(const std::string& key) const { return number_and_.contains(key); }
   // "dollars" -> "$"; empty for words that are no unit. `length` is how many words it takes.
   std::string unit_at(std::span<const std::string> keys, std::size_t at, std::size_t& length) const;
+  // How many words "and a half" takes here, or a "half a" before a scale; 0 for none.
+  std::size_t half_after(std::span<const std::string> keys, std::size_t at) const { return longest(half_after_, keys, at); }
+  std::size_t half_before(std::span<const std::string> keys, std::size_t at) const { return longest(half_before_, keys, at); }
+  // What makes figures an ordinal: the `th` of `60th`.
+  bool ordinal_ending(const std::string& key) const { return ordinal_endings_.contains(key); }
+  bool points_group() const { return points_group_; }  // 1.000 is a thousand
   bool compounds() const { return compounds_; }  // number words are written together
   const std::unordered_map<std::string, NumberWord>& numbers() const { return numbers_; }
 
@@ -96,13 +106,15 @@ class Lexicon {
   std::vector<std::pair<std::string, std::vector<Words>>> contraction_endings_;
   std::vector<std::pair<std::string, std::string>> elisions_;  // "n'" -> "ne"
   std::unordered_map<std::string, int> spelling_;              // word -> class
-  std::vector<std::pair<std::string, std::string>> spelling_endings_;
+  std::vector<std::pair<std::string, std::string>> spelling_endings_, spelling_inside_;
   std::unordered_map<std::string, std::vector<int>> verbs_;    // form -> classes
   std::vector<std::string> tense_endings_, prefixes_, endings_, movable_endings_;
   std::unordered_map<std::string, NumberWord> numbers_;
   std::vector<std::pair<Words, std::string>> units_;
-  Set number_and_, inflections_;
-  bool compounds_ = false;
+  static std::size_t longest(const std::vector<Words>& phrases, std::span<const std::string> keys, std::size_t at);
+  std::vector<Words> half_after_, half_before_;
+  Set number_and_, inflections_, ordinal_endings_;
+  bool compounds_ = false, points_group_ = false;
   int classes_ = 0;
 };
 

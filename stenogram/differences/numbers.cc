@@ -1,5 +1,8 @@
 #include "stenogram/differences/numbers.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -8,12 +11,22 @@
 namespace stenogram::differences {
 namespace {
 
-// "1000", "-5", "9,7", "1.5".
-std::optional<double> digits(const std::string& key) {
+// "1.000.000", where a point groups and a comma divides.
+bool grouped_by_points(std::string_view figures) {
+  std::size_t lead = figures.find('.');
+  if (lead == figures.npos || lead == 0 || lead > 3 || figures[0] == '0') return false;
+  figures.remove_prefix(lead);
+  while (figures.size() >= 4 && figures[0] == '.' && figures.find_first_not_of("0123456789", 1) >= 4) figures.remove_prefix(4);
+  return figures.empty() || figures[0] == ',';
+}
+
+// "1000", "-5", "9,7", "1.5"; "1.000" as the language at hand means it.
+std::optional<double> digits(std::string key, bool points_group) {
   if (key.empty()) return std::nullopt;
   std::size_t at = key[0] == '-' || key[0] == '+' ? 1 : 0;
   if (key.starts_with("\u2212")) at = 3;
   if (at >= key.size()) return std::nullopt;
+  if (points_group && grouped_by_points(std::string_view(key).substr(at))) std::erase(key, '.');
   std::string plain = at > 0 && key[0] != '+' ? "-" : "";
   int points = 0;
   for (; at < key.size(); ++at) {
@@ -24,6 +37,17 @@ std::optional<double> digits(const std::string& key) {
   }
   if (points > 1) return std::nullopt;
   return std::strtod(plain.c_str(), nullptr);
+}
+
+// The value of `½` and its kin; 0 for other words.
+double vulgar_fraction(const std::string& key) {
+  if (key.size() < 2 || key.size() > 4 || static_cast<unsigned char>(key[0]) < 0xC2) return 0;
+  std::int32_t at = 0;
+  UChar32 letter = 0;
+  U8_NEXT(key.data(), at, std::int32_t(key.size()), letter);
+  if (letter < 0 || std::size_t(at) != key.size()) return 0;
+  double value = u_getNumericValue(letter);
+  return value > 0 && value < 1 ? value : 0;
 }
 
 // A number as it is read from left to right: hundreds and below wait in `group` until
@@ -45,8 +69,11 @@ struct Reader {
       group = group == 0 ? by : group * by;
       room = by;
     } else {
-      if (any && total != 0 && by >= last_scale) return false;
-      total += (group == 0 ? 1 : group) * by;
+      bool lifts = total != 0 && by > last_scale;  // "two thousand million": all that was read so far
+      if (lifts && last_scale != 1000) return false;
+      if (any && total != 0 && by == last_scale) return false;
+      if (lifts) total = (total + group) * by;
+      else total += (group == 0 ? 1 : group) * by;
       group = 0;
       last_scale = by;
       room = by;
@@ -60,6 +87,12 @@ struct Reader {
     group = group * 100 + years;
     room = years < 20 ? 0 : 10;
     return true;
+  }
+  // "… and a half": of what was read last, a whole scale if nothing stands below it.
+  void half() {
+    if (group == 0 && total != 0) total += last_scale / 2;
+    else group += 0.5;
+    room = 0;
   }
   double last_scale = 1e30;
   double value() const { return total + group; }
@@ -75,7 +108,7 @@ std::optional<double> compound(const std::string& key, const Lexicon& lexicon) {
     const NumberWord* best = nullptr;
     std::size_t length = 0;
     for (const auto& [word, number] : lexicon.numbers())
-      if (word.size() > length && rest.starts_with(word) && number.kind != NumberWord::ordinal)
+      if (word.size() > length && rest.starts_with(word) && number.kind != NumberWord::ordinal && number.kind != NumberWord::part)
         best = &number, length = word.size();
     if (best == nullptr) {
       if (parts > 0 && rest.starts_with("und") && unit_before_and < 0 && reader.group > 0) {
@@ -101,55 +134,124 @@ std::optional<double> compound(const std::string& key, const Lexicon& lexicon) {
 }
 
 // The longest number from `at`; empty where none begins there.
-NumberPhrase number_from(std::span<const std::string> keys, std::size_t at, const Lexicon& lexicon) {
-  NumberPhrase phrase;
-  Reader reader;
-  std::size_t end = at;
-  for (std::size_t k = at; k < keys.size(); ++k) {
-    const NumberWord* word = lexicon.number(keys[k]);
-    std::optional<double> figure = digits(keys[k]);
-    if (!word && !figure && lexicon.compounds()) figure = compound(keys[k], lexicon);
-    if (figure) {
-      if (reader.any) break;  // figures stand first
-      reader.group = *figure, reader.any = true, reader.room = 0;
-    } else if (word && word->kind == NumberWord::ordinal) {
-      if (k == at) phrase.ordinal = true;
-      if (k != at && !(reader.any && word->value < reader.room)) break;
-      phrase.ordinal = true;
-      reader.add(word->value);
-      end = k + 1;
-      break;
-    } else if (word && word->kind == NumberWord::scale) {
-      if (!reader.scale(word->value)) break;
-    } else if (word && word->kind == NumberWord::ten && reader.group == 4 && word->value == 20 && end == k) {
-      reader.group = 80, reader.room = 20;  // quatre-vingt
-    } else if (word) {
-      // soixante-dix, quatre-vingt-dix: the teens go on top of these tens.
-      bool on_top = reader.any && (reader.group == 60 || reader.group == 80) && word->value >= 10 && word->value < 20 &&
-                    lexicon.number("soixante") != nullptr;
-      if (on_top) reader.room = 20;
-      if (!reader.add(word->value) && !(k == at + 1 && reader.year(word->value))) break;
-    } else if (reader.any && lexicon.joins_numbers(keys[k]) && k + 1 < keys.size() && lexicon.number(keys[k + 1]) &&
-               lexicon.number(keys[k + 1])->kind != NumberWord::scale && lexicon.number(keys[k + 1])->value < reader.room) {
-      continue;  // "two hundred and five"
-    } else {
-      break;
+class Numeral {
+ public:
+  Numeral(std::span<const std::string> keys, const Lexicon& lexicon, std::span<const NumberGap> gaps)
+      : keys_(keys), lexicon_(lexicon), gaps_(gaps), french_(lexicon.number("soixante") != nullptr) {}
+
+  NumberPhrase from(std::size_t at) {
+    NumberPhrase phrase;
+    reader_ = Reader();
+    end_ = at;
+    first_ = at;
+    std::size_t k = at;
+    if (std::size_t length = lexicon_.half_before(keys_, at); length > 0 && at + length < keys_.size()) {
+      const NumberWord* scale = lexicon_.number(keys_[at + length]);  // "half a million"
+      if (scale != nullptr && scale->kind == NumberWord::scale) {
+        reader_.group = 0.5, reader_.any = true, reader_.room = 0;
+        k = at + length;
+      }
     }
-    end = k + 1;
+    while (k < keys_.size() && (k == at || gap(k - 1) != NumberGap::apart))
+      if (std::size_t taken = take(k, phrase); taken > 0) k += taken;
+      else break;
+    phrase.core = {at, end_};
+    phrase.value = reader_.value();
+    if (parts_ > 0) phrase.value /= parts_;
+    return phrase;
   }
-  phrase.core = {at, end};
-  phrase.value = reader.value();
-  return phrase;
-}
+
+ private:
+  // Reads the word at `k` and what belongs to it; how many words that were, 0 where the
+  // number has ended. A word that only leads on ("and") does not move the end.
+  std::size_t take(std::size_t k, NumberPhrase& phrase) {
+    if (done_at(k, phrase)) return 0;
+    const NumberWord* word = lexicon_.number(keys_[k]);
+    std::optional<double> figure = digits(keys_[k], lexicon_.points_group());
+    if (!word && !figure && lexicon_.compounds()) figure = compound(keys_[k], lexicon_);
+    double fraction = figure ? 0 : vulgar_fraction(keys_[k]);
+    std::size_t taken = 1;
+    if (figure) {
+      if (reader_.any) return 0;  // figures stand first
+      reader_.group = *figure, reader_.any = true, reader_.room = 0;
+      bool over = gap(k) == NumberGap::slash && k + 1 < keys_.size();
+      if (std::optional<double> below = over ? digits(keys_[k + 1], false) : std::nullopt; below && *below > 1) {
+        reader_.group /= *below;
+        taken = 2;
+      } else if (k + 1 < keys_.size() && gap(k) == NumberGap::plain && lexicon_.ordinal_ending(keys_[k + 1])) {
+        phrase.ordinal = true;
+        taken = 2;
+      }
+    } else if (fraction > 0) {
+      if (reader_.any && (end_ != first_ + 1 || reader_.total != 0 || reader_.group != std::floor(reader_.group))) return 0;
+      reader_.group += fraction, reader_.any = true, reader_.room = 0;
+    } else if (word && word->kind == NumberWord::part) {
+      if (!reader_.any || reader_.total != 0 || reader_.group < 1) return 0;  // "two thirds"
+      parts_ = word->value;
+    } else if (word && word->kind == NumberWord::ordinal) {
+      if (k != first_ && !(reader_.any && word->value < reader_.room)) return 0;
+      phrase.ordinal = true;
+      reader_.add(word->value);
+    } else if (word && word->kind == NumberWord::scale) {
+      if (!reader_.scale(word->value)) return 0;
+    } else if (word && word->kind == NumberWord::ten && reader_.group == 4 && word->value == 20 && end_ == k) {
+      reader_.group = 80, reader_.room = 20;  // quatre-vingt
+    } else if (word) {
+      // soixante-dix, quatre-vingt-dix: the teens go on top of these tens; dix-sept.
+      double below = std::fmod(reader_.group, 100);
+      bool on_top = french_ && reader_.any && (below == 60 || below == 80) && word->value >= 10 && word->value < 20;
+      bool after_ten = french_ && reader_.any && std::fmod(below, 20) == 10 && word->value >= 7 && word->value <= 9 &&
+                       (below == 10 || below == 70 || below == 90);
+      if (on_top || after_ten) reader_.room = 20;
+      if (!reader_.add(word->value) && !(k == first_ + 1 && reader_.year(word->value))) return 0;
+    } else if (std::size_t length = reader_.any ? lexicon_.half_after(keys_, k) : 0; length > 0) {
+      reader_.half();
+      taken = length;
+    } else if (leads_on(k)) {
+      return 1;  // "two hundred and five"
+    } else {
+      return 0;
+    }
+    end_ = k + taken;
+    return taken;
+  }
+
+  bool leads_on(std::size_t k) const {
+    if (!reader_.any || !lexicon_.joins_numbers(keys_[k]) || k + 1 >= keys_.size()) return false;
+    const NumberWord* next = lexicon_.number(keys_[k + 1]);
+    if (next == nullptr || next->kind == NumberWord::scale || next->kind == NumberWord::part) return false;
+    bool on_top = french_ && std::fmod(reader_.group, 100) == 60 && next->value == 11;  // soixante et onze
+    return on_top || next->value < reader_.room;
+  }
+
+  NumberGap gap(std::size_t k) const { return k < gaps_.size() ? gaps_[k] : NumberGap::plain; }
+  bool done_at(std::size_t k, const NumberPhrase& phrase) const { return parts_ > 0 || (phrase.ordinal && k > first_); }
+
+  std::span<const std::string> keys_;
+  const Lexicon& lexicon_;
+  std::span<const NumberGap> gaps_;
+  bool french_;
+  Reader reader_;
+  std::size_t first_ = 0, end_ = 0;
+  double parts_ = 0;
+};
 
 }  // namespace
 
+NumberGap number_gap(std::string_view between) {
+  if (between == "/" || between == "\u2044") return NumberGap::slash;
+  for (char byte : between)
+    if (std::string_view(" -\n\r\t").find(byte) == std::string_view::npos && static_cast<unsigned char>(byte) < 0x80) return NumberGap::apart;
+  return NumberGap::plain;
+}
+
 bool same_value(double a, double b) { return std::fabs(a - b) <= 1e-9 * std::max(std::fabs(a), std::fabs(b)); }
 
-std::vector<NumberPhrase> number_phrases(std::span<const std::string> keys, const Lexicon& lexicon) {
+std::vector<NumberPhrase> number_phrases(std::span<const std::string> keys, const Lexicon& lexicon,
+                                         std::span<const NumberGap> gaps) {
   std::vector<NumberPhrase> phrases;
   for (std::size_t at = 0; at < keys.size();) {
-    NumberPhrase phrase = number_from(keys, at, lexicon);
+    NumberPhrase phrase = Numeral(keys, lexicon, gaps).from(at);
     if (phrase.core.empty()) {
       ++at;
       continue;

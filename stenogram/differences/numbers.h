@@ -1,8 +1,10 @@
 // Numbers among words, however they are written: `1000`, `a thousand`, `1,5 млн`,
-// `zweihunderteinundzwanzig`, `quatre-vingt-dix`.
+// `zweihunderteinundzwanzig`, `quatre-vingt-dix`, `two thirds`, `1½`, `the 60th`.
 #pragma once
+#include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stenogram/base/span.h"
@@ -18,8 +20,15 @@ struct NumberPhrase {
   bool ordinal = false;
 };
 
+// What stands between a word and the next: blanks or a hyphen, a slash alone (`2/3` is one
+// number), or a mark that no number runs over.
+enum class NumberGap : std::uint8_t { plain, slash, apart };
+NumberGap number_gap(std::string_view between);
+
 // The number phrases of a run of words, in order, apart, longest first at each place.
-std::vector<NumberPhrase> number_phrases(std::span<const std::string> keys, const Lexicon& lexicon);
+// `gaps` has one a word, or is empty where all are plain.
+std::vector<NumberPhrase> number_phrases(std::span<const std::string> keys, const Lexicon& lexicon,
+                                         std::span<const NumberGap> gaps = {});
 
 // The same value, as near as decimals can be told apart.
 bool same_value(double a, double b);

@@ -152,6 +152,11 @@ Judgement Wording::one_for_one(const std::string& q, const std::string& s, std::
   Traits here = lexicon_.traits(q), there = lexicon_.traits(s);
   if (lexicon_.opposites(q, s) || (here & kNegation) != (there & kNegation)) return {DifferenceKind::negation, Severity::meaning};
   if (misspelt(quoted_at, spoken_at)) return {DifferenceKind::spelling, Severity::wording};
+  // "l'école" and "école": the article alone.
+  for (const auto& [longer, shorter] : {std::pair(&q, &s), std::pair(&s, &q)})
+    if (lexicon_.elided(*longer, *shorter))
+      for (const Words& words : lexicon_.expansions(*longer))
+        if (lexicon_.traits(words[0]) & kArticle) return {DifferenceKind::small_word, Severity::wording};
   // Contractions differ by what they contract: "won't" and "can't" by the modal.
   std::vector<Words> of_q = lexicon_.expansions(q), of_s = lexicon_.expansions(s);
   if (!of_q.empty() && !of_s.empty() && of_q[0].size() == of_s[0].size()) {
@@ -189,7 +194,8 @@ Severity Wording::swallowed(TokenRange spoken) const {
   if (spoken.empty()) return Severity::none;
   Traits traits = traits_in(Side::spoken, spoken);
   if (traits & kNegation) return Severity::meaning;
-  if (spoken.size() <= kShortCut && (traits & (kModal | kQuantifier | kNumber | kHedge | kTurning | kDoubt))) return Severity::meaning;
+  if (spoken.size() <= kShortCut && (traits & (kModal | kQuantifier | kNumber | kHedge | kCondition | kDegree | kTurning | kDoubt)))
+    return Severity::meaning;
   // Whole sentences may go; what shares its sentence with kept words may turn them.
   const corpus::Document& document = *spoken_.document;
   const corpus::Utterance& utterance = *spoken_.utterance;
@@ -201,6 +207,12 @@ Severity Wording::swallowed(TokenRange spoken) const {
   std::uint64_t back = spoken.end;
   if (!ends(spoken.end - 1))
     while (back > spoken.begin && (back == spoken.end || !ends(back - 1))) --back;
+  // "[Beck says that] the wall will hold": whose words they are goes with it.
+  if (back < spoken.end && !ends(spoken.end - 1)) {
+    Traits last = traits_in(Side::spoken, {spoken.end - 1, spoken.end});
+    bool report = (traits_in(Side::spoken, {back, spoken.end}) & kReport) != 0;
+    if ((last & kReport) || (report && (last & kComplementizer))) return Severity::meaning;
+  }
   Traits beside = traits_in(Side::spoken, {spoken.begin, front}) | traits_in(Side::spoken, {back, spoken.end});
   return (beside & (kTurning | kDoubt)) ? Severity::meaning : Severity::none;
 }
