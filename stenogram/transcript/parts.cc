@@ -5,8 +5,10 @@
 // question says who has which.
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 
 #include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/roles.h"
 #include "stenogram/transcript/turns.h"
 
 namespace stenogram::transcript {
@@ -15,6 +17,9 @@ namespace {
 struct Asking {
   std::uint32_t turns = 0;
   std::uint32_t questions = 0;  // turns whose last sentence asks
+  std::uint32_t replies = 0;    // turns right behind another voice's question
+  std::uint32_t addressed = 0;  // turns beside one that addresses whoever keeps order
+  std::uint32_t chaired = 0;    // turns under a label that is a word for the chair
   std::uint64_t bytes = 0;
 
   double share() const { return turns == 0 ? 0 : static_cast<double>(questions) / turns; }
@@ -35,16 +40,56 @@ bool asks(std::string_view text) {
   return false;
 }
 
+// Whether a turn's first or last words address whoever keeps order: "Good morning, sir",
+// "Thank you, Mr Chairman."
+bool addresses_chair(std::string_view text) {
+  constexpr std::size_t kReach = 60;
+  std::string ends = " " + folded(text.substr(0, kReach)) + " ";
+  if (text.size() > kReach) ends += " " + folded(text.substr(text.size() - kReach)) + " ";
+  for (char& c : ends)
+    if (c == ',' || c == '.' || c == '?' || c == '!' || c == ';' || c == ':') c = ' ';
+  return addresses_the_chair(ends);
+}
+
 std::vector<Asking> count(const capture::Page& page, const std::vector<Turn>& turns, std::size_t voices) {
   std::vector<Asking> asking(voices);
+  bool asked = false;
+  const Turn* before = nullptr;
   for (const Turn& turn : turns) {
-    if (!turn.speaker) continue;
-    Asking& a = asking[*turn.speaker];
-    ++a.turns;
-    a.questions += asks(slice(page.text, turn.span));
-    a.bytes += turn.span.size();
+    if (turn.speaker) {
+      Asking& a = asking[*turn.speaker];
+      ++a.turns;
+      a.replies += asked && before->speaker != turn.speaker;
+      a.bytes += turn.span.size();
+    }
+    asked = asks(slice(page.text, turn.span));
+    if (turn.speaker) asking[*turn.speaker].questions += asked;
+    before = &turn;
   }
   return asking;
+}
+
+// Which turns stand beside words to the chair, and under its label. Dearer, and so
+// asked only of talk that may have one.
+void count_chairs(const capture::Page& page, const std::vector<Turn>& turns, std::vector<Asking>& asking) {
+  std::unordered_map<std::string_view, bool> known;
+  bool before = false;
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    if (turns[i].label && turns[i].speaker) {
+      std::string_view label = turns[i].label->text;
+      auto [it, fresh] = known.emplace(label, false);
+      if (fresh) {
+        std::optional<RoleLabel> role = role_label(folded(label));
+        it->second = role && role->role == Role::moderator;
+      }
+      asking[*turns[i].speaker].chaired += it->second;
+    }
+    bool here = addresses_chair(slice(page.text, turns[i].span));
+    if (turns[i].speaker && before) ++asking[*turns[i].speaker].addressed;
+    if (here && i > 0 && turns[i - 1].speaker && turns[i - 1].speaker != turns[i].speaker)
+      ++asking[*turns[i - 1].speaker].addressed;
+    before = here;
+  }
 }
 
 // A chair keeps order by office: Mr. Deputy Speaker, Präsident, The Chairman, 主席. An
@@ -56,16 +101,14 @@ bool holds_the_chair(const Player& player) {
   for (std::size_t begin = 0; begin < office.size();) {
     std::size_t end = std::min(office.find_first_of(" .", begin), office.size());
     std::string word = office.substr(begin, end - begin);
-    bool deputy = word == "deputy" || word == "temporary" || word == "acting" || word == "vice" ||
-                  word == "first" || word == "second" || word == "the";
-    if (!word.empty() && !deputy) {
+    if (!word.empty() && !qualifies_a_chair(word)) {
       if (!rest.empty()) return false;
       rest = word;
     }
     begin = end + 1;
   }
   for (std::string_view word : {"speaker", "chair", "president", "vorsitz", "prasident", "predsedatel",
-                                "marszalek", "baskan"})
+                                "marszalek", "baskan", "golovuyu", "presiding", "voorzitter", "ordforande"})
     if (rest.find(word) != rest.npos) return true;
   return false;
 }
@@ -114,6 +157,20 @@ Spread spread_of(const std::vector<Player>& cast, const std::vector<Asking>& ask
   return spread;
 }
 
+// The one named voice that says most of all there is, among voices that name nobody.
+std::optional<std::size_t> holds_forth(const std::vector<Player>& cast, const std::vector<Asking>& asking) {
+  std::optional<std::size_t> named;
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    all += asking[i].bytes;
+    if (cast[i].part || !cast[i].name.is_person()) continue;
+    if (named) return std::nullopt;
+    named = i;
+  }
+  if (!named || cast.size() < 3 || asking[*named].bytes * 10 < all * 6) return std::nullopt;
+  return named;
+}
+
 // Among named voices, those who ask: the upper half of the spread. Who stands in the
 // title is the one asked, unless all do.
 void choose_askers(const std::vector<Player>& cast, const std::vector<Asking>& asking,
@@ -122,6 +179,15 @@ void choose_askers(const std::vector<Player>& cast, const std::vector<Asking>& a
   bool clear = spread.clear(0.1);
   std::uint32_t titled = 0;
   for (std::size_t i = 0; i < cast.size(); ++i) titled += !cast[i].part && in_title(cast[i], folded_title);
+  if (std::optional<std::size_t> guest = holds_forth(cast, asking)) {
+    // A speaker and a hall that asks: whoever names nobody and asked, asked for it.
+    for (std::size_t i = 0; i < cast.size(); ++i) {
+      if (cast[i].part) continue;
+      bool asker = i != *guest && asking[i].questions > 0;
+      speakers[i].role = i == *guest ? Role::respondent : asker ? Role::interviewer : Role::participant;
+    }
+    return;
+  }
   for (std::size_t i = 0; i < cast.size(); ++i) {
     if (cast[i].part) continue;
     double middle = (spread.least + spread.most) / 2;
@@ -132,14 +198,24 @@ void choose_askers(const std::vector<Player>& cast, const std::vector<Asking>& a
   }
 }
 
-// A debate is opened and closed by the one who keeps order; a panel may ask.
+// A debate is opened by the one who keeps order, who closes it too or asks more than
+// the others; a panel may ask.
 void place_debaters(const std::vector<Player>& cast, const std::vector<Asking>& asking,
                     const std::vector<Turn>& turns, std::vector<Speaker>& speakers) {
-  if (turns.empty() || !turns.front().speaker) return;
-  std::uint32_t first = *turns.front().speaker;
-  bool last_too = turns.size() > 2 && (turns.back().speaker == turns.front().speaker ||
-                                       turns[turns.size() - 2].speaker == turns.front().speaker);
-  if (last_too && !cast[first].part) speakers[first].role = Role::moderator;
+  std::size_t opening = 0;
+  // An announcer opens the broadcast, not the debate.
+  while (opening < turns.size() && opening < 3 &&
+         (!turns[opening].speaker || (cast[*turns[opening].speaker].anonymous && cast.size() > 3)))
+    ++opening;
+  if (opening == turns.size() || !turns[opening].speaker) return;
+  std::uint32_t first = *turns[opening].speaker;
+  bool last_too = false;
+  for (std::size_t i = turns.size() > 4 ? turns.size() - 3 : turns.size(); i < turns.size(); ++i)
+    last_too |= turns[i].speaker == first;
+  bool asks_most = asking[first].turns >= 2;
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    asks_most &= i == first || asking[i].turns < 3 || asking[i].share() <= asking[first].share();
+  if ((last_too || asks_most) && !cast[first].part) speakers[first].role = Role::moderator;
   for (std::size_t i = 0; i < cast.size(); ++i)
     if (!cast[i].part && i != first && asking[i].turns >= 2 && asking[i].share() >= 0.4)
       speakers[i].role = Role::interviewer;
@@ -151,7 +227,7 @@ void place_examined(const std::vector<Player>& cast, const std::vector<Asking>& 
                     std::size_t turns, std::vector<Speaker>& speakers) {
   for (std::size_t asker = 0; asker < cast.size(); ++asker) {
     if (cast[asker].part || speakers[asker].role != Role::participant) continue;
-    if (asking[asker].turns * 4 < turns || asking[asker].share() < 0.25) continue;
+    if (asking[asker].turns * 4 < turns || asking[asker].share() < 0.2) continue;
     for (std::size_t other = 0; other < cast.size(); ++other)
       if (!cast[other].part && other != asker && asking[other].turns * 4 >= turns &&
           asking[other].share() + 0.15 < asking[asker].share()) {
@@ -159,6 +235,42 @@ void place_examined(const std::vector<Player>& cast, const std::vector<Asking>& 
         speakers[other].role = Role::respondent;
       }
   }
+}
+
+// A witness before many who ask in turn: answers far more often than asks, and is heard
+// again and again; members of the committee ask.
+void place_witnesses(const std::vector<Player>& cast, const std::vector<Asking>& asking,
+                     std::size_t turns, std::vector<Speaker>& speakers) {
+  bool witness = false;
+  for (std::size_t i = 0; i < cast.size(); ++i) witness |= speakers[i].role == Role::respondent;
+  auto open = [&](std::size_t i) { return !cast[i].part && speakers[i].role == Role::participant; };
+  if (!witness)
+    for (std::size_t i = 0; i < cast.size(); ++i)
+      if (open(i) && asking[i].turns >= 4 && asking[i].turns * 12 >= turns && asking[i].share() < 0.15 &&
+          asking[i].replies * 10 >= asking[i].turns * 4) {
+        speakers[i].role = Role::respondent;
+        witness = true;
+      }
+  if (!witness) return;
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    if (open(i) && asking[i].turns >= 3 && asking[i].share() >= 0.35) speakers[i].role = Role::interviewer;
+}
+
+// Who is addressed as the chair, again and again, and says little, keeps order.
+void place_addressed(const std::vector<Player>& cast, const std::vector<Asking>& asking,
+                     std::size_t turns, std::vector<Speaker>& speakers) {
+  for (const Speaker& speaker : speakers)
+    if (speaker.role == Role::moderator) return;
+  std::optional<std::size_t> best;
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    all += asking[i].bytes;
+    if (cast[i].part || cast[i].anonymous || speakers[i].role != Role::participant) continue;
+    if (asking[i].addressed < 2 || asking[i].addressed * 10 < asking[i].turns * 3) continue;
+    if (!best || asking[i].addressed > asking[*best].addressed) best = i;
+  }
+  if (best && asking[*best].turns * 3 < turns && asking[*best].bytes * 3 < all)
+    speakers[*best].role = Role::moderator;
 }
 
 void set_kinds(Kind kind, const std::vector<Speaker>& speakers, std::vector<Turn>& turns) {
@@ -186,11 +298,19 @@ void set_kinds(Kind kind, const std::vector<Speaker>& speakers, std::vector<Turn
 void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& cast,
                std::string_view title, std::vector<Speaker>& speakers, std::vector<Turn>& turns) {
   std::vector<Asking> asking = count(page, turns, cast.size());
+  bool ordered = kind == Kind::hearing || kind == Kind::proceedings || kind == Kind::debate;
+  if (ordered) count_chairs(page, turns, asking);
   std::string folded_title = folded(title);
   bool have_asker = false;
   for (std::size_t i = 0; i < cast.size(); ++i) {
     speakers[i].role = cast[i].part.value_or(Role::participant);
     have_asker |= cast[i].part == Role::interviewer;
+    // Who took the chair for a while and spoke from the floor otherwise is no chair.
+    if (ordered && cast[i].part == Role::moderator && cast[i].name.is_person() && asking[i].chaired > 0 &&
+        asking[i].chaired * 2 < asking[i].turns)
+      speakers[i].role = Role::participant;
+    if ((ordered || kind == Kind::remarks) && !cast[i].part && cast.size() > 2 && holds_the_chair(cast[i]))
+      speakers[i].role = Role::moderator;
   }
   if (have_asker && (talk_of_questions(kind) || kind == Kind::other)) {
     answer_the_asker(cast, asking, speakers);
@@ -201,12 +321,14 @@ void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& 
     Spread spread = spread_of(cast, asking);
     if (spread.clear(0.2) && spread.voices <= 8) choose_askers(cast, asking, folded_title, speakers);
   } else if (kind == Kind::debate) {
-    place_debaters(cast, asking, turns, speakers);
-  } else if (kind == Kind::hearing || kind == Kind::proceedings || kind == Kind::court) {
-    for (std::size_t i = 0; i < cast.size(); ++i)
-      if (!cast[i].part && kind != Kind::court && holds_the_chair(cast[i]))
-        speakers[i].role = Role::moderator;
-    if (kind != Kind::proceedings) place_examined(cast, asking, turns.size(), speakers);
+    bool chaired = std::any_of(speakers.begin(), speakers.end(), [](const Speaker& s) { return s.role == Role::moderator; });
+    if (!chaired) place_debaters(cast, asking, turns, speakers);
+  } else if (kind == Kind::hearing || kind == Kind::court) {
+    place_examined(cast, asking, turns.size(), speakers);
+    if (kind == Kind::hearing) {
+      place_witnesses(cast, asking, turns.size(), speakers);
+      place_addressed(cast, asking, turns.size(), speakers);
+    }
   } else if (kind == Kind::remarks && have_asker) {
     for (std::size_t i = 0; i < cast.size(); ++i)
       if (!cast[i].part && !cast[i].anonymous) speakers[i].role = Role::respondent;

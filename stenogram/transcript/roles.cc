@@ -16,7 +16,8 @@ namespace {
 struct Tables {
   std::unordered_map<std::string, RoleLabel> labels;
   std::unordered_set<std::string> anonymous_words, small_words;
-  std::unordered_set<std::string> nobody, whence, articles;
+  std::unordered_set<std::string> nobody, whence, articles, chair_qualifiers;
+  std::vector<std::string> chair_addresses;  // with a blank on either side
   std::vector<std::string> nobody_begins, nobody_holds;
 
   Tables() {
@@ -33,6 +34,14 @@ struct Tables {
         }
         if (section.name == "anonymous small word") {
           small_words.insert(key);
+          continue;
+        }
+        if (section.name == "chair qualifier") {
+          chair_qualifiers.insert(key);
+          continue;
+        }
+        if (section.name == "chair addressed") {
+          chair_addresses.push_back(" " + key + " ");
           continue;
         }
         RoleLabel label;
@@ -140,6 +149,15 @@ bool announces_nobody(std::string_view folded_label) {
   for (const std::string& word : tables().nobody_holds)
     if (key.find(word) != key.npos) return true;
   return false;
+}
+
+bool addresses_the_chair(std::string_view folded_words) {
+  return std::any_of(tables().chair_addresses.begin(), tables().chair_addresses.end(),
+                     [&](const std::string& words) { return folded_words.find(words) != folded_words.npos; });
+}
+
+bool qualifies_a_chair(std::string_view folded_word) {
+  return tables().chair_qualifiers.contains(std::string(folded_word));
 }
 
 }  // namespace stenogram::transcript

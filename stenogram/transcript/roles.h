@@ -25,4 +25,11 @@ std::optional<RoleLabel> role_label(std::string_view folded_label);
 // Whether folded words announce something else than a voice: Note, Location, Resolved.
 bool announces_nobody(std::string_view folded_label);
 
+// Whether folded words, with a blank before and behind, address whoever keeps order: sir,
+// Mr Chairman, my Lord.
+bool addresses_the_chair(std::string_view folded_words);
+
+// Words beside the chair's own that leave it a chair: deputy, acting, house, senior.
+bool qualifies_a_chair(std::string_view folded_word);
+
 }  // namespace stenogram::transcript
