@@ -249,6 +249,9 @@ void SpeechXmlReader::start(std::string_view element, Attributes attributes) {
       aside_ = action == "heading" ? Voice::Kind::heading : action == "note" ? Voice::Kind::note : Voice::Kind::procedure;
       ++aside_depth_;
       open_block(action == "heading" ? BlockKind::heading : BlockKind::paragraph, 2);
+      // What sort of note it is may say who is in the chair.
+      if (action == "note")
+        if (std::string type = value_of(frame.attributes, "type"); !type.empty()) builder_.block().element = "note." + type;
       if (action == "heading") {
         std::size_t depth = 1;
         for (const Frame& above : frames_) depth += above.element == "section" || above.element == "div" || above.element == "debateSection";

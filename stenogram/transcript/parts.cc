@@ -69,6 +69,8 @@ std::vector<Asking> count(const capture::Page& page, const std::vector<Turn>& tu
   return asking;
 }
 
+bool holds_the_chair(const PersonName& name);
+
 // Which turns stand beside words to the chair, and under its label. Dearer, and so
 // asked only of talk that may have one.
 void count_chairs(const capture::Page& page, const std::vector<Turn>& turns, std::vector<Asking>& asking) {
@@ -80,7 +82,7 @@ void count_chairs(const capture::Page& page, const std::vector<Turn>& turns, std
       auto [it, fresh] = known.emplace(label, false);
       if (fresh) {
         std::optional<RoleLabel> role = role_label(folded(label));
-        it->second = role && role->role == Role::moderator;
+        it->second = (role && role->role == Role::moderator) || holds_the_chair(parse_name(label));
       }
       asking[*turns[i].speaker].chaired += it->second;
     }
@@ -94,8 +96,8 @@ void count_chairs(const capture::Page& page, const std::vector<Turn>& turns, std
 
 // A chair keeps order by office: Mr. Deputy Speaker, Präsident, The Chairman, 主席. An
 // office with an object, "Minister, Office of the President", is another matter.
-bool holds_the_chair(const Player& player) {
-  std::string office = folded(player.name.office);
+bool holds_the_chair(const PersonName& name) {
+  std::string office = folded(name.office);
   if (office.ends_with("主席") || office.ends_with("議長")) return true;
   std::string rest;
   for (std::size_t begin = 0; begin < office.size();) {
@@ -238,22 +240,23 @@ void place_examined(const std::vector<Player>& cast, const std::vector<Asking>& 
 }
 
 // A witness before many who ask in turn: answers far more often than asks, and is heard
-// again and again; members of the committee ask.
+// again and again.
 void place_witnesses(const std::vector<Player>& cast, const std::vector<Asking>& asking,
                      std::size_t turns, std::vector<Speaker>& speakers) {
-  bool witness = false;
-  for (std::size_t i = 0; i < cast.size(); ++i) witness |= speakers[i].role == Role::respondent;
-  auto open = [&](std::size_t i) { return !cast[i].part && speakers[i].role == Role::participant; };
-  if (!witness)
-    for (std::size_t i = 0; i < cast.size(); ++i)
-      if (open(i) && asking[i].turns >= 4 && asking[i].turns * 12 >= turns && asking[i].share() < 0.15 &&
-          asking[i].replies * 10 >= asking[i].turns * 4) {
-        speakers[i].role = Role::respondent;
-        witness = true;
-      }
-  if (!witness) return;
+  for (const Speaker& speaker : speakers)
+    if (speaker.role == Role::respondent) return;
   for (std::size_t i = 0; i < cast.size(); ++i)
-    if (open(i) && asking[i].turns >= 3 && asking[i].share() >= 0.35) speakers[i].role = Role::interviewer;
+    if (!cast[i].part && speakers[i].role == Role::participant && asking[i].turns >= 4 &&
+        asking[i].turns * 12 >= turns && asking[i].share() < 0.15 && asking[i].replies * 10 >= asking[i].turns * 4)
+      speakers[i].role = Role::respondent;
+}
+
+// Before a witness, the members who ask.
+void place_members(const std::vector<Player>& cast, const std::vector<Asking>& asking, std::vector<Speaker>& speakers) {
+  bool witness = std::any_of(speakers.begin(), speakers.end(), [](const Speaker& s) { return s.role == Role::respondent; });
+  for (std::size_t i = 0; i < cast.size() && witness; ++i)
+    if (!cast[i].part && speakers[i].role == Role::participant && asking[i].turns >= 3 && asking[i].share() >= 0.35)
+      speakers[i].role = Role::interviewer;
 }
 
 // Who is addressed as the chair, again and again, and says little, keeps order.
@@ -305,12 +308,13 @@ void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& 
   for (std::size_t i = 0; i < cast.size(); ++i) {
     speakers[i].role = cast[i].part.value_or(Role::participant);
     have_asker |= cast[i].part == Role::interviewer;
-    // Who took the chair for a while and spoke from the floor otherwise is no chair.
-    if (ordered && cast[i].part == Role::moderator && cast[i].name.is_person() && asking[i].chaired > 0 &&
-        asking[i].chaired * 2 < asking[i].turns)
-      speakers[i].role = Role::participant;
-    if ((ordered || kind == Kind::remarks) && !cast[i].part && cast.size() > 2 && holds_the_chair(cast[i]))
+    bool orders = kind == Kind::hearing || kind == Kind::proceedings || cast.size() > 2;
+    if ((ordered || kind == Kind::remarks) && orders && !cast[i].part && holds_the_chair(cast[i].name))
       speakers[i].role = Role::moderator;
+    // Who took the chair for a while and spoke from the floor otherwise is no chair.
+    if (ordered && speakers[i].role == Role::moderator && cast[i].name.is_person() &&
+        asking[i].chaired > 0 && asking[i].chaired * 2 < asking[i].turns)
+      speakers[i].role = Role::participant;
   }
   if (have_asker && (talk_of_questions(kind) || kind == Kind::other)) {
     answer_the_asker(cast, asking, speakers);
@@ -328,6 +332,7 @@ void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& 
     if (kind == Kind::hearing) {
       place_witnesses(cast, asking, turns.size(), speakers);
       place_addressed(cast, asking, turns.size(), speakers);
+      place_members(cast, asking, speakers);
     }
   } else if (kind == Kind::remarks && have_asker) {
     for (std::size_t i = 0; i < cast.size(); ++i)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "stenogram/transcript/characters.h"
 
@@ -48,11 +49,21 @@ Candidate candidate_of(const capture::Page& page, std::uint32_t index) {
   return candidate;
 }
 
+// A name's letters alone, so that "Anna Bell" is known in the id "#Anna.Bell".
+std::string letters_of(std::string_view name) {
+  std::string key;
+  for (char c : folded(name))
+    if (static_cast<unsigned char>(c) >= 0x80 || is_letter(static_cast<unsigned char>(c))) key += c;
+  return key;
+}
+
 class Voices {
  public:
   explicit Voices(const capture::Page& page) : page_(page) {}
 
   std::optional<MarkupVoices> run() {
+    for (const Block& block : page_.blocks)
+      if (block.element == "note.chair") chairs_.insert(letters_of(slice(page_.text, block.span)));
     std::uint32_t last = ~0u;
     for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
@@ -62,6 +73,10 @@ class Voices {
       open(i);
     }
     if (out_.opened.empty()) return std::nullopt;
+    // Who took the chair for a while and spoke from the floor more often is no chair.
+    for (std::size_t g = 0; g < out_.labels.groups.size(); ++g)
+      if (out_.labels.groups[g].part == Role::moderator && chaired_[g] * 2 < out_.labels.groups[g].count)
+        out_.labels.groups[g].part = Role::participant;
     return std::move(out_);
   }
 
@@ -79,19 +94,24 @@ class Voices {
       group.role = role_label(folded(words));
       // An id tells people apart; "UNIDENTIFIED MALE" for an id tells nobody.
       group.by_markup = !voice.id.empty() && !(group.role && folded(voice.id) == folded(words));
-      group.part = part_of(voice.role);
       group.because = "the markup says so";
+      chaired_.push_back(0);
     }
     LabelGroup& group = out_.labels.groups[it->second];
+    std::optional<Role> part = part_of(voice.role);
+    if (!part && !chairs_.empty() && (chairs_.contains(letters_of(voice.id)) || chairs_.contains(letters_of(voice.name))))
+      part = Role::moderator;
+    if (part) group.part = part;
+    chaired_[it->second] += part == Role::moderator;
     learn(group, voice, words);
     ++group.count;
     out_.labels.labels.push_back({candidate, it->second});
 
     Announced announced;
     announced.label = {std::string(words), candidate.span};
-    // What the markup sets apart without a label is an utterance of its own; a label that
-    // names the person already speaking continues the turn, in markup as in print.
-    announced.opens_always = words.empty();
+    // A label, or an id, that names the person already speaking continues the turn, in markup
+    // as in print; where nobody is named, every utterance is its own.
+    announced.opens_always = words.empty() && voice.id.empty() && voice.name.empty();
     if (voice.kind == Voice::Kind::question) announced.kind = TurnKind::question;
     if (voice.kind == Voice::Kind::answer) announced.kind = TurnKind::answer;
     out_.opened.push_back(std::move(announced));
@@ -115,6 +135,8 @@ class Voices {
 
   const capture::Page& page_;
   std::unordered_map<std::string, std::uint32_t> groups_;
+  std::unordered_set<std::string> chairs_;  // as notes name them, letters alone
+  std::vector<std::uint32_t> chaired_;      // utterances of each group from the chair
   MarkupVoices out_;
 };
 
