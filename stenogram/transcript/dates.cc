@@ -104,6 +104,24 @@ int unit_of(char32_t c) {
   }
 }
 
+// "CallOct 30, 2024": where two elements of a page have grown together, a month begins at
+// a capital behind a small letter.
+void part_grown_month(std::string_view text, Piece& piece, std::vector<Piece>& pieces) {
+  std::string_view word = text.substr(piece.span.begin, piece.span.size());
+  for (std::size_t i = 1; i + 2 < word.size(); ++i) {
+    if (!(word[i] >= 'A' && word[i] <= 'Z' && word[i - 1] >= 'a' && word[i - 1] <= 'z')) continue;
+    std::string rest = text::search_key(word.substr(i));
+    if (!lexicon().months.contains(rest)) continue;
+    Piece before = piece;
+    before.span.end = piece.span.begin + i;
+    before.key = text::search_key(word.substr(0, i));
+    pieces.push_back(std::move(before));
+    piece.span.begin += i;
+    piece.key = std::move(rest);
+    return;
+  }
+}
+
 std::vector<Piece> pieces_of(std::string_view text) {
   std::vector<Piece> pieces;
   bool blank = false;
@@ -142,8 +160,10 @@ std::vector<Piece> pieces_of(std::string_view text) {
     } else {
       piece.value = c.code < 0x80 ? int(c.code) : 0;
       if (is_dash(c.code)) piece.value = '-';
+      if (c.code == U'’') piece.value = '\'';  // d’agost
     }
     piece.span.end = at;
+    if (piece.kind == Piece::word) part_grown_month(text, piece, pieces);
     pieces.push_back(std::move(piece));
   }
   return pieces;

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kLongestLine = 400;
 // Lines of the head that are looked at: what heads a page stands at its top or just above
 // the first turn, and a page without turns is all head.
+// A paragraph in which an editor may tell when an interview was held.
+constexpr std::size_t kLongestTelling = 1500;
 constexpr std::size_t kLinesFromTop = 60, kLinesFromBottom = 40;
 
 struct Line {
@@ -27,6 +29,7 @@ struct Line {
   std::optional<Clock> clock{};  // the line is a clock time and nothing else
   bool published = false, held = false, navigation = false, byline = false;
   bool of_copy = false;  // its date is of our copy: "Scraped: …"
+  ByteSpan told{};       // a date within a sentence, that the heading owns
 };
 
 bool holds(const Phrases& phrases, const std::vector<PhraseWord>& words, std::size_t most) {
@@ -72,6 +75,38 @@ std::vector<Line> lines_of(const capture::Page& page, ByteSpan part) {
   return lines;
 }
 
+// "2024-10-30" of an address that holds /2024/10/30/ or /2024-10-30; where it is `short_year`,
+// of one that holds /2410/30/. Empty where none is found.
+std::string date_in_address(std::string_view address, bool short_year) {
+  auto digits = [&](std::size_t at, std::size_t n) {
+    int value = 0;
+    for (std::size_t i = at; i < at + n; ++i) {
+      if (i >= address.size() || address[i] < '0' || address[i] > '9') return -1;
+      value = value * 10 + (address[i] - '0');
+    }
+    return at + n < address.size() && address[at + n] >= '0' && address[at + n] <= '9' ? -1 : value;
+  };
+  for (std::size_t at = address.find('/'); at != address.npos; at = address.find('/', at + 1)) {
+    std::size_t begin = at + 1;
+    int year = digits(begin, 4), month = -1, day = -1;
+    if (year < 0) continue;
+    char by = begin + 4 < address.size() ? address[begin + 4] : 0;
+    if (short_year) {
+      month = year % 100;
+      year = year / 100 + (year / 100 > 60 ? 1900 : 2000);
+      if (by == '/') day = digits(begin + 5, 2);
+    } else if (by == '/' || by == '-') {
+      month = digits(begin + 5, 2);
+      if (begin + 7 < address.size() && address[begin + 7] == by) day = digits(begin + 8, 2);
+    }
+    if (year < 1950 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31) continue;
+    char out[16];
+    std::snprintf(out, sizeof out, "%04d-%02d-%02d", year, month, day);
+    return out;
+  }
+  return {};
+}
+
 void examine(Line& line) {
   const HeadingWords& data = heading_words();
   line.examined = true;
@@ -112,7 +147,9 @@ class HeadingReader {
     read_keys();
     choose_title();
     read_parts_of_title();
+    read_told_date();
     read_dates();
+    read_date_of_address();
     read_clock();
     read_places();
     read_outlet_of_lines();
@@ -281,6 +318,64 @@ class HeadingReader {
 
   // --- dates ---
 
+  // "The interview was conducted on 7 October 2022 and first appeared …": an editor's
+  // sentence above or below the talk that tells the day. The date alone is the heading's.
+  void read_told_date() {
+    if (heading().event_date) return;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      Line& line = lines_[i];
+      bool near = i < kLinesFromTop || (i < head_lines_ ? i + kLinesFromBottom >= head_lines_ : i < head_lines_ + kLinesFromTop);
+      if (!near || line.owned || line.navigation || line.text.size() > kLongestTelling) continue;
+      std::vector<PhraseWord> words;
+      for (const PrintedDate& date : find_dates(line.text)) {
+        if (date.year == 0 || date.day == 0) continue;
+        if (words.empty()) words = phrase_words(line.text);
+        if (!told_beside(line, words, date)) continue;
+        heading().event_date = dated(line, date);
+        line.told = date.span;
+        return;
+      }
+    }
+  }
+  // Words of holding an interview in the sentence that holds the date.
+  static bool told_beside(const Line& line, const std::vector<PhraseWord>& words, const PrintedDate& date) {
+    std::size_t begin = 0, end = line.text.size();
+    for (std::size_t at = 0; at + 1 < line.text.size(); ++at) {
+      bool stop = (line.text[at] == '.' || line.text[at] == '!' || line.text[at] == '?') && line.text[at + 1] == ' ';
+      bool number = at > 0 && line.text[at - 1] >= '0' && line.text[at - 1] <= '9';
+      if (!stop || number) continue;
+      if (at < date.span.begin) begin = at + 1;
+      else if (at >= date.span.end) {
+        end = at;
+        break;
+      }
+    }
+    const HeadingWords& data = heading_words();
+    bool talk = false, told = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i].span.begin < begin || words[i].span.begin >= end) continue;
+      talk |= data.talk.has(words, i);
+      told |= data.told.has(words, i);
+    }
+    return talk && told;
+  }
+
+  // A page without a printed date may carry one in its address: /2024/10/30/ is of
+  // publication; an archive of broadcasts files them by the day they were aired, /1505/12/.
+  void read_date_of_address() {
+    for (const capture::Fact& fact : page_.facts) {
+      if (fact.key != "canonical_url") continue;
+      std::string date = date_in_address(fact.value, false);
+      if (!date.empty() && !heading().publication_date)
+        heading().publication_date = Dated{date, fact.value, fact.span, fact.source};
+      if (!date.empty() || heading().event_date || heading().publication_date) return;
+      if (folded(fact.value).find("transcript") == std::string::npos) return;
+      date = date_in_address(fact.value, true);
+      if (!date.empty()) heading().event_date = Dated{date, fact.value, fact.span, fact.source};
+      return;
+    }
+  }
+
   enum class DateOf { event, publication, nobody_knows };
 
   // A date in a line of its own is of the event or of publication. Words decide, then a
@@ -299,6 +394,7 @@ class HeadingReader {
     if (heading().event_date) {
       std::string known = heading().event_date->value.substr(0, 10);
       std::string found = date.iso().substr(0, 10);
+      if (found == known && beside_publisher(line)) return DateOf::publication;
       if (found == known && !date.clock) return DateOf::event;
       return found >= known ? DateOf::publication : DateOf::nobody_knows;
     }
@@ -332,12 +428,23 @@ class HeadingReader {
       if (!slot) {
         slot = dated(line, *line.date);
         line.owned = true;
+        // "Office of the Harbour | 2 June 2019": the day its publisher put it out.
+        if (what == DateOf::event && beside_publisher(line) && !heading().publication_date)
+          heading().publication_date = slot;
       } else if (slot->value.substr(0, 10) == line.date->iso().substr(0, 10)) {
         line.owned = true;  // the same date, printed again
         if (!slot->span && slot->value.size() <= line.date->iso().size())
           slot = dated(line, *line.date);
       }
     }
+  }
+  // "NAME | DATE" or "NAME · DATE", where the name is no place.
+  static bool beside_publisher(const Line& line) {
+    std::string_view text = line.text;
+    std::size_t bar = text.find(" | ");
+    if (bar == text.npos || text.find('|', bar + 2) != text.npos) return false;
+    std::string_view other = bar < line.date->span.begin ? text.substr(0, bar) : text.substr(bar + 3);
+    return phrase_words(other).size() >= 2 && !place_of_line(text, line.date);
   }
   // A sentence that happens to hold a date is no date line.
   static bool prose_around_date(const Line& line) {
@@ -466,6 +573,15 @@ class HeadingReader {
     for (const Line& line : lines_) {
       if (line.owned) {
         heading().spans.push_back(line.span);
+        continue;
+      }
+      if (!line.told.empty()) {
+        ByteSpan date = within(line, line.told);
+        ByteSpan before = trimmed(page_.text, ByteSpan{line.span.begin, date.begin});
+        ByteSpan behind = trimmed(page_.text, ByteSpan{date.end, line.span.end});
+        heading().spans.push_back(date);
+        for (ByteSpan rest : {before, behind})
+          if (!rest.empty()) out_.rest.push_back({rest, LeftoverKind::editor});
         continue;
       }
       LeftoverKind kind = LeftoverKind::unknown;

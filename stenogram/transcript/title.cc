@@ -43,6 +43,8 @@ HeadingWords read_words() {
                                                 {"published", &words.published},
                                                 {"copied", &words.copied},
                                                 {"held", &words.held},
+                                                {"talk", &words.talk},
+                                                {"told", &words.told},
                                                 {"room", &words.room},
                                                 {"byline", &words.byline},
                                                 {"navigation", &words.navigation},
