@@ -177,6 +177,10 @@ class SpeechXmlReader {
 
 const Meaning* SpeechXmlReader::meaning_of(std::string_view element, const Attributes& attributes) const {
   for (const auto& [key, value] : attributes) {
+    if (!frames_.empty()) {
+      auto within = family_.elements.find(frames_.back().element + "/" + std::string(element) + "@" + key + "=" + value);
+      if (within != family_.elements.end()) return &within->second;
+    }
     auto found = family_.elements.find(std::string(element) + "@" + key + "=" + value);
     if (found != family_.elements.end()) return &found->second;
   }

@@ -152,6 +152,7 @@ class HeadingReader {
     read_date_of_address();
     read_clock();
     read_places();
+    read_place_of_subtitle();
     read_outlet_of_lines();
     choose_kind();
     close();
@@ -448,7 +449,10 @@ class HeadingReader {
   }
   // A sentence that happens to hold a date is no date line.
   static bool prose_around_date(const Line& line) {
-    return line.words.size() > 14 || line.text.size() > line.date->span.size() + 90;
+    std::size_t beside = std::count_if(line.words.begin(), line.words.end(), [&](const PhraseWord& word) {
+      return !line.date->span.contains(word.span);
+    });
+    return beside > 11 || line.text.size() > line.date->span.size() + 90;
   }
 
   // "1:06 P.M. EST" on a line of its own says when the event of that day began.
@@ -478,7 +482,7 @@ class HeadingReader {
       bool bare = !line.owned && !line.date && line.words.size() <= 8;
       if (!event_line && !bare) continue;
       std::optional<ByteSpan> place = place_of_line(line.text, line.date);
-      bool all_of_line = place && place->size() + 4 >= line.text.size();
+      bool all_of_line = place && place->size() + 4 >= without_line_number(line).size();
       bool room = bare && line.words.back().capital && room_ends(line, data);
       if (event_line ? !place : !all_of_line && !room) continue;
       if (!heading().place)
@@ -487,6 +491,15 @@ class HeadingReader {
         continue;
       line.owned = true;
     }
+  }
+  // A second heading under the title: "Remarks of the minister at Harbour Palace".
+  void read_place_of_subtitle() {
+    if (heading().place || !title_ || *title_ + 1 >= head_lines_) return;
+    const Line& line = lines_[*title_ + 1];
+    if (line.block->kind != capture::BlockKind::heading || line.owned || !line.examined || line.navigation) return;
+    TitleParts parts = read_title(line.text, people_);
+    if (parts.place && parts.place->end + 1 >= line.text.size()) heading().place = item(within(line, *parts.place));
+    if (heading().place) lines_[*title_ + 1].owned = true;
   }
   static bool room_ends(const Line& line, const HeadingWords& data) {
     for (std::size_t i = 0; i < line.words.size(); ++i) {

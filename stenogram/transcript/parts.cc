@@ -69,8 +69,6 @@ std::vector<Asking> count(const capture::Page& page, const std::vector<Turn>& tu
   return asking;
 }
 
-bool holds_the_chair(const PersonName& name);
-
 // Which turns stand beside words to the chair, and under its label. Dearer, and so
 // asked only of talk that may have one.
 void count_chairs(const capture::Page& page, const std::vector<Turn>& turns, std::vector<Asking>& asking) {
@@ -92,27 +90,6 @@ void count_chairs(const capture::Page& page, const std::vector<Turn>& turns, std
       ++asking[*turns[i - 1].speaker].addressed;
     before = here;
   }
-}
-
-// A chair keeps order by office: Mr. Deputy Speaker, Präsident, The Chairman, 主席. An
-// office with an object, "Minister, Office of the President", is another matter.
-bool holds_the_chair(const PersonName& name) {
-  std::string office = folded(name.office);
-  if (office.ends_with("主席") || office.ends_with("議長")) return true;
-  std::string rest;
-  for (std::size_t begin = 0; begin < office.size();) {
-    std::size_t end = std::min(office.find_first_of(" .", begin), office.size());
-    std::string word = office.substr(begin, end - begin);
-    if (!word.empty() && !qualifies_a_chair(word)) {
-      if (!rest.empty()) return false;
-      rest = word;
-    }
-    begin = end + 1;
-  }
-  for (std::string_view word : {"speaker", "chair", "president", "vorsitz", "prasident", "predsedatel",
-                                "marszalek", "baskan", "golovuyu", "presiding", "voorzitter", "ordforande"})
-    if (rest.find(word) != rest.npos) return true;
-  return false;
 }
 
 bool talk_of_questions(Kind kind) {
@@ -298,6 +275,32 @@ void set_kinds(Kind kind, const std::vector<Speaker>& speakers, std::vector<Turn
 
 }  // namespace
 
+// A chair keeps order by office: Mr. Deputy Speaker, Präsident, The Chairman, 主席. An
+// office with an object, "Minister, Office of the President", is another matter.
+bool holds_the_chair(const PersonName& name) {
+  std::string office = folded(name.office);
+  if (office.ends_with("主席") || office.ends_with("議長")) return true;
+  std::string rest;
+  for (std::size_t begin = 0; begin < office.size();) {
+    std::size_t end = std::min(office.find_first_of(" .", begin), office.size());
+    std::string word = office.substr(begin, end - begin);
+    if (!word.empty() && !qualifies_a_chair(word)) {
+      if (!rest.empty()) return false;
+      rest = word;
+    }
+    begin = end + 1;
+  }
+  for (std::string_view word : {"speaker", "chair", "president", "vorsitz", "prasident", "predsedatel",
+                                "marszalek", "baskan", "golovuyu", "presiding", "voorzitter", "ordforande"})
+    if (rest.find(word) != rest.npos) return true;
+  return false;
+}
+
+bool heads_a_state(const PersonName& name) {
+  std::string office = folded(name.office);
+  return name.is_person() && (office == "president" || office == "vice president" || office == "presidente");
+}
+
 void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& cast,
                std::string_view title, std::vector<Speaker>& speakers, std::vector<Turn>& turns) {
   std::vector<Asking> asking = count(page, turns, cast.size());
@@ -308,7 +311,8 @@ void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& 
   for (std::size_t i = 0; i < cast.size(); ++i) {
     speakers[i].role = cast[i].part.value_or(Role::participant);
     have_asker |= cast[i].part == Role::interviewer;
-    bool orders = kind == Kind::hearing || kind == Kind::proceedings || cast.size() > 2;
+    bool orders = kind == Kind::hearing || kind == Kind::proceedings ||
+                  (cast.size() > 2 && !heads_a_state(cast[i].name));
     if ((ordered || kind == Kind::remarks) && orders && !cast[i].part && holds_the_chair(cast[i].name))
       speakers[i].role = Role::moderator;
     // Who took the chair for a while and spoke from the floor otherwise is no chair.

@@ -120,6 +120,14 @@ void kind_from_words(const capture::Page& page, const HeadingReading& reading, T
     }
 }
 
+// A debate that somebody presides over by office is a parliament's.
+void kind_from_chair(const std::vector<Player>& cast, Transcript& t) {
+  bool chaired = std::any_of(cast.begin(), cast.end(), [](const Player& player) {
+    return holds_the_chair(player.name) && !heads_a_state(player.name);
+  });
+  if (t.heading.kind == Kind::debate && chaired) t.heading.kind = Kind::proceedings;
+}
+
 // Where neither heading nor words tell: talk in which somebody asks and somebody else
 // answers is an interview; one voice alone holds a speech; the rest is some meeting.
 void kind_from_turns(Transcript& t) {
@@ -164,6 +172,7 @@ void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail,
   t.heading = std::move(reading.heading);
   kind_from_words(page, reading, t);
   kind_from_turns(t);
+  kind_from_chair(cast, t);
   for (Leftover left : reading.rest) {
     if (left.kind == LeftoverKind::unknown) {
       left.kind = leftover_kind(slice(page.text, left.span));

@@ -48,6 +48,12 @@ void set_marked_kinds(const std::vector<Announced>& announced, std::vector<Turn>
 void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& cast,
                std::string_view title, std::vector<Speaker>& speakers, std::vector<Turn>& turns);
 
+// Whether somebody's office is to keep order: Mr. Deputy Speaker, Präsident, 主席.
+bool holds_the_chair(const PersonName& name);
+
+// "PRESIDENT BROOK": where candidates debate, a head of state and no chair.
+bool heads_a_state(const PersonName& name);
+
 // Marks the turns that were cut off: the last word is followed by an ellipsis or a
 // dash, and another voice follows. Notes must be set.
 void mark_interrupted(const capture::Page& page, std::vector<Turn>& turns,

@@ -49,6 +49,31 @@ Candidate candidate_of(const capture::Page& page, std::uint32_t index) {
   return candidate;
 }
 
+// "#Anna.Bell" and "#MariaAnna.BellSound" name somebody, the given name first; an id
+// without a full stop may print a surname first, and tells nobody's name.
+std::string name_in_id(std::string_view id) {
+  while (!id.empty() && id.front() == '#') id.remove_prefix(1);
+  std::size_t stop = id.find('.');
+  if (stop == id.npos || stop == 0 || stop + 2 >= id.size() || id.find('.', stop + 1) != id.npos) return {};
+  std::string name;
+  char32_t before = 0;
+  for (std::size_t at = 0; at < id.size();) {
+    Character c = character_at(id, at);
+    if (c.code == '.') {
+      if (!is_upper(character_at(id, at + 1).code)) return {};
+      name += ' ';
+    } else {
+      if (!is_letter(c.code) && c.code != '-' && c.code != '\'') return {};
+      if (at == 0 && !is_upper(c.code)) return {};
+      if (is_upper(c.code) && is_lower(before)) name += ' ';
+      name.append(id.substr(at, c.size));
+    }
+    before = c.code;
+    at += c.size;
+  }
+  return name;
+}
+
 // A name's letters alone, so that "Anna Bell" is known in the id "#Anna.Bell".
 std::string letters_of(std::string_view name) {
   std::string key;
@@ -119,7 +144,8 @@ class Voices {
 
   // The fullest of the names that the markup and the labels give.
   static void learn(LabelGroup& group, const Voice& voice, std::string_view words) {
-    for (std::string_view text : {std::string_view(voice.name), words}) {
+    std::string of_id = words.empty() && voice.name.empty() ? name_in_id(voice.id) : std::string();
+    for (std::string_view text : {std::string_view(voice.name), words, std::string_view(of_id)}) {
       if (text.empty()) continue;
       PersonName name = parse_name(text);
       std::size_t known = group.name.given.size() + group.name.surname.size();
