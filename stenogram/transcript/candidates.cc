@@ -34,6 +34,42 @@ std::size_t tag_end(std::string_view text, std::size_t at, std::size_t end) {
   return i > begin && i < end && text[i] == '>' ? i + 1 : at;
 }
 
+// What closes a bracket that a label may stand in; 0 for all else.
+char32_t closing_bracket(char32_t open) {
+  switch (open) {
+    case '[': return ']';
+    case '(': return ')';
+    case '<': return '>';
+    case U'（': return U'）';
+    case U'【': return U'】';
+    case U'〔': return U'〕';
+    case U'〈': return U'〉';
+    case U'［': return U'］';
+    default: return 0;
+  }
+}
+
+// "EN", "zh", "中": what a bilingual edition puts before a paragraph of one language.
+bool language_tag(std::string_view words) {
+  for (std::string_view tag : {"EN", "FR", "DE", "ES", "IT", "PT", "RU", "UK", "PL", "NL", "TR", "AR", "ZH", "CN", "JA", "JP",
+                               "KO", "KR", "en", "fr", "de", "es", "it", "pt", "ru", "zh", "ja", "ko", "ar", "中", "英", "日",
+                               "中文", "英文", "原文", "译文", "譯文"})
+    if (words == tag) return true;
+  return false;
+}
+
+// The end of a bracketed number, "[ 12]", or of a language's tag in brackets; else `at`.
+std::size_t paragraph_tag_end(std::string_view text, std::size_t at, std::size_t end, bool& language) {
+  if (at >= end || text[at] != '[') return at;
+  std::size_t close = text.substr(at, std::min<std::size_t>(end - at, 12)).find(']');
+  if (close == text.npos) return at;
+  std::string_view inside = trimmed(text.substr(at + 1, close - 1));
+  bool number = !inside.empty() && inside.size() <= 4 && inside.find_first_not_of("0123456789") == inside.npos;
+  bool tag = language_tag(inside);
+  language |= tag;
+  return number || tag ? at + close + 1 : at;
+}
+
 // The number of a question, "3. ": digits, a mark and a blank.
 std::size_t number_end(std::string_view text, std::size_t at, std::size_t end) {
   std::size_t i = at;
@@ -51,6 +87,7 @@ struct Scan {
   bool dashed = false;
   std::optional<double> clock;
   bool ringed = false;  // behind ○, as the records of the Japanese Diet print it
+  bool bilingual = false;  // behind the tag of a language
 };
 
 // Passes marks and clock times that may stand before a label's words.
@@ -63,6 +100,10 @@ void skip_openers(Scan& scan) {
     if (auto clock = clock_at(text, scan.at); clock && clock->end <= scan.end) {
       scan.clock = clock->seconds;
       scan.at = clock->end;
+      continue;
+    }
+    if (std::size_t tag = paragraph_tag_end(text, scan.at, scan.end, scan.bilingual); tag != scan.at) {
+      scan.at = tag;
       continue;
     }
     std::size_t tag = tag_end(text, scan.at, scan.end);
@@ -136,6 +177,15 @@ bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std
         crosses = true;
         break;
       case '.':
+        // "Portavoz.- Buenas tardes": as good as a colon.
+        if (at > scan.at && at + 1 < scan.end && depth == 0 && words <= 8 && is_dash(character_at(text, at + 1).code)) {
+          std::size_t after = at + 1 + character_at(text, at + 1).size;
+          if (after < scan.end && is_blank(character_at(text, after).code)) {
+            words_end = at;
+            rest = after;
+            return true;
+          }
+        }
         if (at + 1 < scan.end && is_blank(character_at(text, at + 1).code) &&
             depth == 0 && !inner_stop(text, scan.at, at))
           return false;
@@ -228,7 +278,7 @@ class Finder {
       at = skip_blanks(text_, behind_furniture(at), end);
       if (at >= end) return;
       std::size_t reach = std::min(kInnerReach, end - at);
-      if (std::memchr(base + at, ':', reach) == nullptr) continue;
+      if (std::memchr(base + at, ':', reach) == nullptr && !closing_bracket(character_at(text_, at).code)) continue;
       look(index, at, end, true);
     }
   }
@@ -251,13 +301,13 @@ class Finder {
   }
 
   void look(std::uint32_t index, std::size_t at, std::size_t end, bool inner) {
-    Scan scan{text_, at, at, end, false, false, std::nullopt, false};
+    Scan scan{text_, at, at, end, false, false, std::nullopt, false, false};
     skip_openers(scan);
     if (scan.at >= end) return;
     char32_t first = character_at(text_, scan.at).code;
     bool plausible = is_letter(first) || is_digit(first) || first == '$' || first == '(' ||
                      first == '[' || first > 0x2000;
-    if (!plausible) return;
+    if (!plausible && !closing_bracket(first)) return;
     if (found_.size() > 0 && found_.back().span.end > at) return;
     Candidate candidate;
     candidate.block = index;
@@ -267,7 +317,7 @@ class Finder {
     candidate.span.begin = at;
     candidate.words.begin = scan.at;
     candidate.heading = page_.blocks[index].kind == capture::BlockKind::heading;
-    if ((!inner && ((first == 'Q' && blank(scan, candidate)) || (scan.ringed && ringed(scan, candidate)))) || colon(scan, candidate) ||
+    if ((!inner && ((first == 'Q' && blank(scan, candidate)) || (scan.ringed && ringed(scan, candidate)))) || bracketed(scan, candidate) || colon(scan, candidate) ||
         (!inner && (blank(scan, candidate) || stop(scan, candidate) || initials(scan, candidate) ||
                                               dash(scan, candidate) || alone(scan, candidate)))) {
       take_clock_line_above(candidate);
@@ -297,6 +347,37 @@ class Finder {
     return candidate.words.end > candidate.words.begin;
   }
 
+  // "[Orlov] text" and "<orlov> text": words between brackets, with something said behind
+  // them on the line. A round one holds the word for a part, or it is a stage note.
+  bool bracketed(const Scan& scan, Candidate& candidate) {
+    std::size_t at = scan.at;
+    char32_t open = character_at(text_, at).code;
+    char32_t close = closing_bracket(open);
+    if (close) at += character_at(text_, at).size;
+    else if (at > candidate.span.begin && text_[at - 1] == '<') open = '<', close = '>';
+    else return false;
+    std::size_t begin = at, limit = std::min(scan.end, at + 60);
+    while (at < limit && character_at(text_, at).code != close) {
+      if (text_[at] == '\n' || text_[at] == ':') return false;
+      at += character_at(text_, at).size;
+    }
+    if (at >= limit) return false;
+    std::size_t behind = at + character_at(text_, at).size;
+    std::size_t after = skip_blanks(text_, behind, scan.end);
+    if (after >= scan.end || text_[after] == '\n' || text_[after] == ':' || text_[after] == '(') return false;
+    if (close < 0x80 && after == behind) return false;
+    std::string_view words = text_.substr(begin, at - begin);
+    if (words.empty() || trimmed(words).size() != words.size()) return false;
+    if (close == ')' && words.size() < 2) return false;  // (a) counts points
+    if (open == '[' && language_tag(words)) return false;
+    bool round = close == ')' || close == U'）';
+    if ((round || candidate.inner) && open != '<' && open != '[' && !role_label(folded(words))) return false;
+    if (candidate.inner && open == '[' && !role_label(folded(words)) && !is_upper(character_at(words, 0).code)) return false;
+    candidate.mark = Mark::bracket;
+    finish(Scan{text_, scan.begin, begin, scan.end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual}, candidate, at, behind);
+    return candidate.words.end > candidate.words.begin;
+  }
+
   // "Q  text": one capital and blanks. "A" needs two blanks, it being an article too.
   bool blank(const Scan& scan, Candidate& candidate) {
     char c = text_[scan.at];
@@ -306,9 +387,21 @@ class Finder {
     std::size_t after = skip_blanks(text_, at, scan.end);
     if (after == at || after >= scan.end || text_[after] == ':' || text_[after] == '&') return false;
     if (c == 'A' && at == scan.at + 1 && after - at < 2) return false;
+    if (is_dash(character_at(text_, after).code) && answers_with_dash()) return false;
     candidate.mark = Mark::blank;
     finish(scan, candidate, scan.at + 1, at);
     return true;
+  }
+
+  // "R – text" somewhere on the page: then "Q – text" is by the same mark. Otherwise the dash
+  // behind a Q is where somebody goes on.
+  bool answers_with_dash() {
+    if (!answers_with_dash_) {
+      answers_with_dash_ = false;
+      for (std::string_view line : {"\nR – ", "\nR — ", "\nA – ", "\nA — ", "\nR - ", "\nA - "})
+        *answers_with_dash_ = *answers_with_dash_ || text_.find(line) != text_.npos;
+    }
+    return *answers_with_dash_;
   }
 
   // "○議長（山田君）　text": words up to a wide blank.
@@ -371,6 +464,18 @@ class Finder {
     return text_.substr(scan.at, end - scan.at);
   }
 
+  // "Chairwoman Brook", "Secretary General Lind": an office and a name, each word with a
+  // capital.
+  static bool office_and_name(std::string_view words) {
+    std::size_t blank = words.find(' ');
+    if (blank == words.npos || !is_office_word(words.substr(0, blank))) return false;
+    std::size_t count = 1;
+    bool capital = is_upper(character_at(words, 0).code);
+    for (std::size_t at = blank; at + 1 < words.size() && at != words.npos; at = words.find(' ', at + 1), ++count)
+      capital &= is_upper(character_at(words, at + 1).code);
+    return capital && count <= 4 && !is_office_word(words.substr(words.rfind(' ') + 1));
+  }
+
   bool closes_label(const Scan& scan, const Candidate& candidate, std::size_t at, bool lower,
                     std::size_t name_end) const {
     std::string_view last = last_word(text_, scan.at, name_end != 0 ? name_end : at);
@@ -379,6 +484,7 @@ class Finder {
     if (capitals) return true;
     std::string_view first = first_word(scan);
     if (first.size() < at - scan.at && is_honorific(first)) return true;
+    if (office_and_name(text_.substr(scan.at, at - scan.at))) return true;
     if (at - scan.at <= 60 && role_label(folded(text_.substr(scan.at, at - scan.at)))) return true;
     return set_off(page_.blocks[candidate.block], ByteSpan{scan.at, at}, at + 1);
   }
@@ -453,9 +559,47 @@ class Finder {
     return false;
   }
 
+  // "[9] [EN] Anna Bell--Chair", its translation, and perhaps the line once more: a label
+  // as a bilingual edition prints it. Only the first line is its words.
+  bool bilingual_alone(const Scan& scan, Candidate& candidate) {
+    std::string_view block = text_.substr(scan.at, scan.end - scan.at);
+    if (block.size() > 400 || std::count(block.begin(), block.end(), '\n') > 3) return false;
+    std::size_t line_end = std::min(text_.find('\n', scan.at), scan.end);
+    if (line_end - scan.at > kLongestAlone) return false;
+    for (std::size_t at = scan.at; at < scan.end;) {
+      std::size_t end = std::min(text_.find('\n', at), scan.end);
+      std::string_view line = trimmed(text_.substr(at, end - at));
+      if (!line.empty() && is_sentence_end(character_before(line, line.size()).code)) return false;
+      at = end + 1;
+    }
+    candidate.mark = Mark::alone;
+    finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, true}, candidate, line_end, line_end);
+    candidate.span.end = scan.end;
+    return candidate.words.end > candidate.words.begin;
+  }
+  static bool is_sentence_end(char32_t c) {
+    return c == '.' || c == '?' || c == '!' || c == U'。' || c == U'？' || c == U'！' || c == ';' || c == ',' || c == U'，' || c == U'：' || c == ':';
+  }
+
+  bool ends_with_clock(std::size_t begin, std::size_t end) const {
+    while (end > begin && is_blank(static_cast<unsigned char>(text_[end - 1]))) --end;
+    char last = end > begin ? text_[end - 1] : ' ';
+    bool half = end > begin + 2 && (last == 'M' || last == 'm') && std::strchr("AaPp", text_[end - 2]) != nullptr;
+    return is_digit(static_cast<unsigned char>(last)) || last == ')' || last == ']' || half;
+  }
+
   // A whole paragraph of one short line that ends without a stop.
   bool alone(const Scan& scan, Candidate& candidate) {
     std::size_t end = scan.end;
+    // "Anna Bell  12:24" and, below it, words in mid-sentence: one paragraph, to look at.
+    std::size_t line_end = std::min(text_.find('\n', scan.at), end);
+    if (line_end < end && line_end - scan.at <= kLongestAlone && ends_with_clock(scan.at, line_end)) {
+      candidate.mark = Mark::alone;
+      finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual}, candidate, line_end, line_end);
+      candidate.empty = false;
+      return candidate.clock.has_value() && candidate.words.end > candidate.words.begin;
+    }
+    if (scan.bilingual && bilingual_alone(scan, candidate)) return true;
     if (end - scan.at > kLongestAlone) return false;
     std::string_view line = text_.substr(scan.at, end - scan.at);
     if (line.find('\n') != line.npos || line.find("</") != line.npos) return false;
@@ -508,6 +652,14 @@ class Finder {
   void take_clock_inside(const Scan& scan, Candidate& candidate, std::size_t& words_end) {
     std::size_t end = words_end;
     while (end > scan.at && is_blank(static_cast<unsigned char>(text_[end - 1]))) --end;
+    // "10:04 AM", as chats print it.
+    bool half = end > scan.at + 3 && (text_[end - 1] == 'M' || text_[end - 1] == 'm') &&
+                std::strchr("AaPp", text_[end - 2]) != nullptr && !is_letter(static_cast<unsigned char>(text_[end - 3]));
+    bool afternoon = half && (text_[end - 2] | 0x20) == 'p';
+    if (half) {
+      end -= 2;
+      while (end > scan.at && is_blank(static_cast<unsigned char>(text_[end - 1]))) --end;
+    }
     std::size_t at = end;
     while (at > scan.at && std::strchr("0123456789:.[]()", text_[at - 1]) != nullptr) --at;
     while (at < end && (text_[at] == '.' || text_[at] == ':' || text_[at] == ')' || text_[at] == ']')) ++at;
@@ -515,6 +667,7 @@ class Finder {
     auto clock = clock_at(text_, at);
     if (!clock || clock->end != end) return;
     candidate.clock = clock->seconds;
+    if (half) candidate.clock = *candidate.clock * 60 + (afternoon && clock->seconds < 12 * 60 ? 12 * 3600 : 0);
     words_end = at;
   }
 
@@ -535,6 +688,7 @@ class Finder {
   const std::vector<ByteSpan>& furniture_;
   std::size_t next_furniture_ = 0;
   std::optional<std::size_t> margin_;  // blanks between a line's number and its words
+  std::optional<bool> answers_with_dash_;
   int open_bracket_ = 0;  // paragraphs since a bracket was opened and not closed; 0 outside
   std::vector<Candidate> found_;
 };

@@ -3,7 +3,7 @@
 // labels is weighed in labels.h, over the page as a whole.
 //
 // Pure; any thread. Linear: of a paragraph only its first 200 bytes are looked at, and
-// of its inner lines only those with a colon near their beginning.
+// of its inner lines only those with a colon near their beginning or a bracket at it.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -21,7 +21,9 @@ enum class Mark : std::uint8_t {
   dash,   // "Orlov — text", "P. Orlov. – text"
   blank,  // "Q  text"
   alone,  // on a line of its own, text below: "Operator", "Anna Bell  0:12"
+  bracket,  // "[Orlov] text", "<orlov> text", "（問）text", "【大臣】text"
 };
+inline constexpr std::size_t kMarks = 6;
 
 struct Candidate {
   ByteSpan span;   // with the marks around it: brackets, colon, clock time

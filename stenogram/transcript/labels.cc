@@ -41,6 +41,9 @@ std::string group_key(std::string_view words) {
       words = trimmed(words.substr(0, open));
   std::string key = folded(words);
   while (!key.empty() && (key.back() == '.' || key.back() == ' ' || key.back() == ',')) key.pop_back();
+  // "Q1", "Q2": one label, whose number counts what is said.
+  if (!key.empty() && is_digit(static_cast<unsigned char>(key.back())) && names_an_utterance(key))
+    while (!key.empty() && (is_digit(static_cast<unsigned char>(key.back())) || key.back() == ' ' || key.back() == '.')) key.pop_back();
   return key;
 }
 
@@ -64,7 +67,7 @@ class Choice {
     std::uint32_t first = 0;      // candidate
     std::uint32_t outer = 0;      // that begin a paragraph
     std::uint32_t bold = 0, tagged = 0, clock = 0, heading = 0, empty = 0, crosses = 0, lower = 0;
-    std::uint32_t marks[5] = {};  // how often by each mark
+    std::uint32_t marks[kMarks] = {};  // how often by each mark
     std::uint32_t followed = 0;   // by something like speech
     std::uint64_t said = 0;       // bytes to the next candidate of whatever group
   };
@@ -78,6 +81,10 @@ class Choice {
       if (span.end <= c.span.end) continue;
       if (span.begin < c.span.end) return true;  // more lines of the same block
       if (page_.blocks[b].kind == capture::BlockKind::rule) continue;
+      // Printed twice, in two languages or above and below a line: what follows the second.
+      if (i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin && candidates_[i + 1].empty &&
+          group_key(slice(text_, candidates_[i + 1].words)) == group_key(slice(text_, c.words)))
+        return followed(i + 1);
       // The next block must not be another candidate with nothing behind it.
       return !(i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin &&
                candidates_[i + 1].empty && candidates_[i + 1].mark == c.mark);
@@ -213,6 +220,7 @@ class Choice {
         break;
       }
       case Mark::dash: add(group, -1.2, "a dash"); break;
+      case Mark::bracket: add(group, n > 1 ? 0.3 : -1.2, "in brackets"); break;
       case Mark::alone:
         add(group, -1.8, "alone on its line");
         if (group.words.find("--") != group.words.npos) add(group, 1.8, "name and title");
@@ -224,11 +232,34 @@ class Choice {
     double unfollowed = 1 - tally.followed / n;
     if (unfollowed > 0.4) add(group, -3.0 * unfollowed, "nothing is said after it");
     if (c.mark == Mark::colon && tally.empty == group.count && !group.role && tally.bold == 0 &&
-        tally.heading == 0 && tally.clock == 0 && !group.look.capitals)
+        tally.heading == 0 && tally.clock == 0 && !group.look.capitals && (n < 2 || group.look.words < 2))
       add(group, -0.8, "ends its line");
+    if (n == 1 && c.mark == Mark::colon && lists_names(tally.first)) add(group, -6, "a list of names follows");
     if (tally.crosses * 2 > group.count && !group.look.capitals && tally.bold == 0)
       add(group, -1.5, "runs over a line's end");
     if (tally.lower * 2 > group.count && group.count < 4) add(group, -1.2, "small letters follow");
+  }
+
+  // "Speakers: Orlov (Riba), Brandt (AA), Tamm": names and commas, and no sentence, up to
+  // the end of the paragraph.
+  bool lists_names(std::size_t i) const {
+    const Candidate& c = candidates_[i];
+    if (c.empty) return false;
+    std::uint64_t end = page_.blocks[c.block].span.end;
+    std::string_view text = slice(text_, ByteSpan{c.span.end, std::max(end, c.span.end)});
+    if (text.size() > 400) return false;
+    std::size_t words = 0, capital = 0, commas = 0;
+    bool in_word = false;
+    for (std::size_t at = 0; at < text.size();) {
+      Character character = character_at(text, at);
+      bool letter = is_letter(character.code);
+      if (letter && !in_word) ++words, capital += is_upper(character.code);
+      if (letter || character.code != '.') in_word = letter;
+      if (character.code == ',' || character.code == ';') ++commas;
+      if (character.code == '?' || character.code == '!') return false;
+      at += character.size;
+    }
+    return commas >= 1 && words >= 3 && capital * 10 >= words * 8;
   }
 
   static bool ends_in_capitals(std::string_view words) {
@@ -290,6 +321,119 @@ class Choice {
   }
 
   // "Adam Jones (AJ)" once, and "AJ" ever after: each bears out the other.
+  // "Dora Linden" once and "D.L." after it: a recurring label of a few capitals.
+  void weigh_spelt_initials() {
+    std::vector<std::uint32_t> initials;
+    for (std::uint32_t g = 0; g < groups_.size(); ++g)
+      if (groups_[g].count >= 2 && groups_[g].score > 0 && groups_[g].key.size() <= 8 && groups_[g].words.size() <= 8)
+        initials.push_back(g);
+    if (initials.empty() || initials.size() > 60) return;
+    for (LabelGroup& group : groups_) {
+      if (group.count > 2 || group.score < 0.5 || group.name.given.empty() || !group.name.is_person()) continue;
+      for (std::uint32_t g : initials)
+        if (has_initials(group.name, groups_[g].words)) {
+          add(group, 2.5, "its initials are a label");
+          add(groups_[g], 0.5, "initials of another label");
+          break;
+        }
+    }
+  }
+
+  // A letter for those who ask and one for those who answer bear each other out: "P." and
+  // "R.", "D." and "R.", "Q" and "R".
+  void weigh_pairs() {
+    for (std::size_t a = 0; a < groups_.size(); ++a) {
+      if (!groups_[a].role || groups_[a].role->role != Role::interviewer || groups_[a].score < 0) continue;
+      for (std::size_t b = 0; b < groups_.size(); ++b) {
+        if (!groups_[b].role || groups_[b].role->role != Role::respondent || groups_[b].score < 0) continue;
+        if (candidates_[tallies_[a].first].mark != candidates_[tallies_[b].first].mark) continue;
+        bool balanced = groups_[a].count <= groups_[b].count * 2 + 1 && groups_[b].count <= groups_[a].count * 2 + 1;
+        if (!balanced) continue;
+        add(groups_[a], 1.0, "asks another label");
+        add(groups_[b], 1.0, "answers another label");
+        break;
+      }
+    }
+    pair_letters();
+  }
+
+  // Letters that are words for a part in one language and nothing in another count only
+  // where two of them stand again and again by turns, one asking: "P." and "R.", "F" and "A".
+  void pair_letters() {
+    std::vector<std::uint32_t> single;
+    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+      std::optional<Role> part = letter_part(groups_[g].key);
+      if (part && !groups_[g].role && groups_[g].count >= 2) single.push_back(g);
+    }
+    if (single.size() < 2 || single.size() > 8) return;
+    for (std::uint32_t a : single)
+      for (std::uint32_t b : single) {
+        if (a == b || !parts_of_one_pair(groups_[a].key, groups_[b].key)) continue;
+        if (candidates_[tallies_[a].first].mark != candidates_[tallies_[b].first].mark) continue;
+        if (groups_[a].count > groups_[b].count * 2 || groups_[b].count > groups_[a].count * 2) continue;
+        if (!asks(a) || asks(b)) continue;
+        for (auto [g, part] : {std::pair{a, Role::interviewer}, std::pair{b, Role::respondent}}) {
+          groups_[g].role = RoleLabel{part, true, false, false};
+          groups_[g].score = 0;
+          groups_[g].because.clear();
+          add(groups_[g], 5.0, "one of two letters that ask and answer");
+        }
+        return;
+      }
+  }
+
+  // Whether most of what stands behind a group's candidates asks.
+  bool asks(std::uint32_t group) const {
+    std::size_t asked = 0, seen = 0;
+    for (std::size_t i = 0; i < candidates_.size() && seen < 40; ++i) {
+      if (group_of_[i] != group) continue;
+      ++seen;
+      std::string_view said = said_after(i);
+      asked += said.find('?') != said.npos || said.find("？") != said.npos || said.find("؟") != said.npos;
+    }
+    return asked * 2 >= seen;
+  }
+
+  // Small words as handles ("dora: …", "nflaig: …"): again and again at the beginning of a
+  // paragraph, by turns with a label or with another such word.
+  void weigh_handles() {
+    std::uint32_t paragraphs = 0, opened = 0;
+    for (const capture::Block& block : page_.blocks) paragraphs += block.kind != capture::BlockKind::rule;
+    std::vector<std::uint32_t> changes(groups_.size());
+    std::uint32_t last = ~0u;
+    auto takes_part = [&](std::uint32_t g) { return groups_[g].score >= kConvince || is_handle(g); };
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      std::uint32_t g = group_of_[i];
+      if (!takes_part(g)) continue;
+      ++opened;
+      if (last != ~0u && last != g) ++changes[last], ++changes[g];
+      last = g;
+    }
+    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+      if (!is_handle(g) || changes[g] * 10 < groups_[g].count * 12) continue;
+      bool company = groups_[g].count >= 4 || opened * 10 >= paragraphs * 8;
+      if (!company) continue;
+      groups_[g].score = 0;
+      groups_[g].because.clear();
+      add(groups_[g], 3.2, "a handle that takes turns");
+      groups_[g].look.score = std::max(groups_[g].look.score, 0.1);
+      groups_[g].name = parse_name(groups_[g].words);
+    }
+  }
+
+  // One word that begins with a small letter, always followed by talk on its line.
+  bool is_handle(std::uint32_t g) const {
+    const LabelGroup& group = groups_[g];
+    const Tally& tally = tallies_[g];
+    const Candidate& c = candidates_[tally.first];
+    if (group.count < 2 || tally.outer != group.count || tally.followed != group.count || group.role) return false;
+    if (c.mark != Mark::colon && c.mark != Mark::bracket) return false;
+    if (group.key.find(' ') != std::string::npos || group.key.size() < 3 || group.key.size() > 20) return false;
+    // "_page : 12" is a note of whoever keyed the text.
+    if (text_[c.span.begin] == '_') return false;
+    return is_lower(character_at(group.words, 0).code) && !announces_nobody(group.key);
+  }
+
   void weigh_initials() {
     for (LabelGroup& group : groups_) {
       if (group.name.initials_given.empty() || group.score < 0) continue;
@@ -305,8 +449,11 @@ class Choice {
 
   void weigh_with_form() {
     weigh_initials();
+    weigh_spelt_initials();
     weigh_surnames();
+    weigh_pairs();
     weigh_alternation();
+    weigh_handles();
     std::map<unsigned, std::uint32_t> forms;
     std::map<std::string, std::uint32_t> openings;
     for (const LabelGroup& group : groups_)
@@ -319,10 +466,10 @@ class Choice {
     std::uint32_t best = 0;
     for (auto [form, count] : forms) best = std::max(best, count);
     // The mark that most labels keep to.
-    std::uint32_t by_mark[5] = {};
+    std::uint32_t by_mark[kMarks] = {};
     for (std::size_t i = 0; i < candidates_.size(); ++i)
       if (groups_[group_of_[i]].score >= kConvince) ++by_mark[static_cast<std::size_t>(candidates_[i].mark)];
-    std::size_t most_marked = static_cast<std::size_t>(std::max_element(by_mark, by_mark + 5) - by_mark);
+    std::size_t most_marked = static_cast<std::size_t>(std::max_element(by_mark, by_mark + kMarks) - by_mark);
     std::size_t first_convinced = 0;
     for (std::size_t i = 0; i < candidates_.size() && best >= 6; ++i)
       if (groups_[group_of_[i]].score >= kConvince && groups_[group_of_[i]].count > 2) {
@@ -348,9 +495,35 @@ class Choice {
       if (group.count == 1 && tallies_[g].first < first_convinced && !group.role && !group.look.honorific &&
           !group.look.office && !group.look.capitals)
         add(group, -0.8, "before the talk");
-      if (odd_mark) add(group, -1.8, "not by the page's mark");
+      // Beside labels by another mark, what stands in brackets is a stage note.
+      if (odd_mark) add(group, mark == Mark::bracket ? -6.0 : -1.8, "not by the page's mark");
       else if (best >= 8 && (it == forms.end() || it->second * 20 < best)) add(group, -1.8, "not in the page's form");
       group.accepted = group.score >= kAccept && (group.role || group.look.score > 0);
+    }
+    accept_namesakes();
+  }
+
+  // "Gudrun Aker" beside the label "Gudrun Aker, Minister": one label bears out another that
+  // prints the same name by the same mark.
+  void accept_namesakes() {
+    std::unordered_map<std::string, std::vector<std::uint32_t>> known;
+    for (std::uint32_t g = 0; g < groups_.size(); ++g)
+      if (groups_[g].accepted && groups_[g].name.is_person() && !groups_[g].name.given.empty())
+        known[folded(groups_[g].name.surname.back())].push_back(g);
+    if (known.empty()) return;
+    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+      LabelGroup& group = groups_[g];
+      if (group.accepted || group.score < 1.2 || group.look.score <= 0.5 || !group.name.is_person()) continue;
+      if (group.name.given.empty()) continue;
+      auto it = known.find(folded(group.name.surname.back()));
+      if (it == known.end()) continue;
+      for (std::uint32_t other : it->second)
+        if (candidates_[tallies_[other].first].mark == candidates_[tallies_[g].first].mark &&
+            compare_names(group.name, groups_[other].name) == Likeness::same) {
+          add(group, 2.0, "the name of another label");
+          group.accepted = group.score >= kAccept;
+          break;
+        }
     }
   }
 

@@ -291,6 +291,7 @@ class NoteFinder {
     ByteSpan span = with_marks(pair.span);
     if (pair.open == U'[' && is_link(pair)) return;
     if (is_reference(pair, inside)) return add(NoteKind::reference, span);
+    if (pair.open == U'[' && is_language_tag(inside) && begins_line(span)) return add(NoteKind::editor, span);
     if (pair.open != U'(' && pair.open != U'（' && is_time(inside))
       return add(NoteKind::time, span);
     if (alone(span) && (is_time(inside) || clock_of(inside))) return add(NoteKind::time, span);
@@ -321,6 +322,21 @@ class NoteFinder {
       ++end;
     return (begin == turn_.begin || text_[begin - 1] == '\n') &&
            (end == turn_.end || text_[end] == '\n');
+  }
+
+  // Two capitals, or a character or two of Han, as bilingual editions tag paragraphs.
+  static bool is_language_tag(std::string_view inside) {
+    if (inside.size() == 2) return inside[0] >= 'A' && inside[0] <= 'Z' && inside[1] >= 'A' && inside[1] <= 'Z';
+    return inside == "中" || inside == "英" || inside == "日" || inside == "中文" || inside == "英文";
+  }
+  bool begins_line(ByteSpan span) const {
+    std::uint64_t at = span.begin;
+    while (at > turn_.begin && text_[at - 1] != '\n') {
+      char c = text_[at - 1];
+      if (c != ' ' && c != '\t' && c != '[' && c != ']' && !is_digit(std::uint8_t(c))) return false;
+      --at;
+    }
+    return true;
   }
 
   static bool all_capitals(std::string_view inside) {

@@ -253,6 +253,23 @@ void place_addressed(const std::vector<Player>& cast, const std::vector<Asking>&
     speakers[*best].role = Role::moderator;
 }
 
+// On a call of a company, analysts ask and officers answer: their titles tell, and where
+// none is printed, who asks.
+void place_callers(const std::vector<Player>& cast, const std::vector<Asking>& asking, std::vector<Speaker>& speakers) {
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    if (cast[i].part) continue;
+    bool analyst = false, titled = false;
+    for (const std::string& label : speakers[i].labels) {
+      std::string key = folded(label);
+      analyst |= key.find("analyst") != key.npos || key.find("investor") == 0 || key.find("分析师") != key.npos;
+      titled |= key.find("chief") != key.npos || key.find("officer") != key.npos || key.find("president") != key.npos ||
+                key.find("head of") != key.npos || key.find("relations") != key.npos;
+    }
+    bool asker = analyst || (!titled && asking[i].turns > 0 && asking[i].share() >= 0.5);
+    speakers[i].role = asker ? Role::interviewer : Role::respondent;
+  }
+}
+
 void set_kinds(Kind kind, const std::vector<Speaker>& speakers, std::vector<Turn>& turns) {
   std::optional<std::uint32_t> question;
   for (Turn& turn : turns) {
@@ -322,6 +339,8 @@ void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& 
   }
   if (have_asker && (talk_of_questions(kind) || kind == Kind::other)) {
     answer_the_asker(cast, asking, speakers);
+  } else if (kind == Kind::call) {
+    place_callers(cast, asking, speakers);
   } else if (talk_of_questions(kind)) {
     choose_askers(cast, asking, folded_title, speakers);
   } else if (kind == Kind::other) {

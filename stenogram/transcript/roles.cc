@@ -13,10 +13,18 @@
 namespace stenogram::transcript {
 namespace {
 
+struct PairHash {
+  std::size_t operator()(const std::pair<std::string, std::string>& pair) const {
+    return std::hash<std::string>()(pair.first) * 31 + std::hash<std::string>()(pair.second);
+  }
+};
+
 struct Tables {
   std::unordered_map<std::string, RoleLabel> labels;
   std::unordered_set<std::string> anonymous_words, small_words;
   std::unordered_set<std::string> nobody, whence, articles, chair_qualifiers;
+  std::unordered_set<std::pair<std::string, std::string>, PairHash> letters;  // who asks, who answers
+  std::unordered_set<std::string> utterances;  // name what is said, not who says it
   std::vector<std::string> chair_addresses;  // with a blank on either side
   std::vector<std::string> nobody_begins, nobody_holds;
 
@@ -34,6 +42,14 @@ struct Tables {
         }
         if (section.name == "anonymous small word") {
           small_words.insert(key);
+          continue;
+        }
+        if (section.name == "letters" && row.columns.size() > 1) {
+          letters.emplace(key, folded(row.columns[1]));
+          continue;
+        }
+        if (section.name == "utterance") {
+          utterances.insert(key);
           continue;
         }
         if (section.name == "chair qualifier") {
@@ -134,6 +150,10 @@ std::optional<RoleLabel> role_label(std::string_view folded_label) {
         return bare_part->second;
     }
   }
+  // "法新社记者": a reporter, and whose.
+  for (std::string_view ending : {"记者", "記者", "기자"})
+    if (folded_label.ends_with(ending) && key.size() > ending.size() && key.size() <= 36 && key.find(' ') == key.npos)
+      return RoleLabel{Role::interviewer, true, false, false};
   if (only_anonymous_words(key)) return RoleLabel{Role::participant, true, !numbered, numbered};
   return std::nullopt;
 }
@@ -149,6 +169,27 @@ bool announces_nobody(std::string_view folded_label) {
   for (const std::string& word : tables().nobody_holds)
     if (key.find(word) != key.npos) return true;
   return false;
+}
+
+std::optional<Role> letter_part(std::string_view folded_label) {
+  bool numbered = false;
+  std::string key(bare(folded_label, numbered));
+  if (key.empty() || key.size() > 8) return std::nullopt;
+  for (const auto& [asks, answers] : tables().letters) {
+    if (key == asks) return Role::interviewer;
+    if (key == answers) return Role::respondent;
+  }
+  return std::nullopt;
+}
+
+bool parts_of_one_pair(std::string_view folded_asker, std::string_view folded_answerer) {
+  bool numbered = false;
+  return tables().letters.contains({std::string(bare(folded_asker, numbered)), std::string(bare(folded_answerer, numbered))});
+}
+
+bool names_an_utterance(std::string_view folded_label) {
+  bool numbered = false;
+  return tables().utterances.contains(std::string(bare(folded_label, numbered)));
 }
 
 bool addresses_the_chair(std::string_view folded_words) {

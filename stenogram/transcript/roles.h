@@ -22,8 +22,16 @@ struct RoleLabel {
 // no label of a part. Brackets and numbers at its end do not matter.
 std::optional<RoleLabel> role_label(std::string_view folded_label);
 
+// "Q1", "Frage 2": the number counts questions, not people.
+bool names_an_utterance(std::string_view folded_label);
+
 // Whether folded words announce something else than a voice: Note, Location, Resolved.
 bool announces_nobody(std::string_view folded_label);
+
+// The part that one letter may stand for where another letter answers it: "p", "r"; and
+// whether two of them belong together, the first asking.
+std::optional<Role> letter_part(std::string_view folded_label);
+bool parts_of_one_pair(std::string_view folded_asker, std::string_view folded_answerer);
 
 // Whether folded words, with a blank before and behind, address whoever keeps order: sir,
 // Mr Chairman, my Lord.
