@@ -167,6 +167,7 @@ class Builder {
     if (last && !by_markup_ && !captions) region = without_footer(region);
     cut_ = last ? region.end : 0;
     std::vector<Part> parts = parts_of(region);
+    bool closed = end_at_closing_tag(announced, parts);
     if (!parts.empty() && parts.front().piece == Piece::heading && region_keeps(parts))
       parts.front().piece = Piece::talk;
     while (!parts.empty() && parts.back().piece != Piece::talk) {
@@ -194,6 +195,27 @@ class Builder {
     }
     pending_.insert(pending_.end(), trailing_.begin(), trailing_.end());
     trailing_.clear();
+    broken_ |= closed;
+  }
+
+  // "<Newspeech>Orlov: …</Newspeech>": what stands behind the tag that closes what the
+  // label's tag opened, under a heading, is nobody's talk: a printed question. True if there
+  // is any.
+  bool end_at_closing_tag(const Announced& announced, std::vector<Part>& parts) const {
+    std::string_view label = slice(page_.text, announced.label.span);
+    if (!label.starts_with('<')) return false;
+    std::string close = "</" + std::string(label.substr(1, label.find('>')));
+    if (close.size() < 5 || close.back() != '>') return false;
+    bool open = true, more = false, headed = false;
+    for (Part& part : parts) {
+      headed |= !open && (part.piece == Piece::heading || slice(page_.text, part.span).starts_with('<'));
+      if (headed && part.piece == Piece::talk) {
+        more |= !stage_direction(slice(page_.text, part.span));
+        part.piece = Piece::heading;
+      }
+      if (slice(page_.text, part.span) == close) open = false;
+    }
+    return more;
   }
 
   // Something must have been said: where all is headings, the first was speech.
