@@ -88,6 +88,7 @@ struct Scan {
   std::optional<double> clock;
   bool ringed = false;  // behind ○, as the records of the Japanese Diet print it
   bool bilingual = false;  // behind the tag of a language
+  std::size_t tag = 0;     // where a hand-made tag begins; 0: none
 };
 
 // Passes marks and clock times that may stand before a label's words.
@@ -110,6 +111,7 @@ void skip_openers(Scan& scan) {
     Character c = character_at(text, scan.at);
     if (tag != scan.at) {
       scan.tagged = true;
+      scan.tag = scan.at;
       scan.at = tag;
     } else if (c.code == '<' || c.code == '>' || c.code == U'»') {
       scan.tagged = true;
@@ -301,7 +303,7 @@ class Finder {
   }
 
   void look(std::uint32_t index, std::size_t at, std::size_t end, bool inner) {
-    Scan scan{text_, at, at, end, false, false, std::nullopt, false, false};
+    Scan scan{text_, at, at, end, false, false, std::nullopt, false, false, 0};
     skip_openers(scan);
     if (scan.at >= end) return;
     char32_t first = character_at(text_, scan.at).code;
@@ -319,7 +321,8 @@ class Finder {
     candidate.heading = page_.blocks[index].kind == capture::BlockKind::heading;
     if ((!inner && ((first == 'Q' && blank(scan, candidate)) || (scan.ringed && ringed(scan, candidate)))) || bracketed(scan, candidate) || colon(scan, candidate) ||
         (!inner && (blank(scan, candidate) || stop(scan, candidate) || initials(scan, candidate) ||
-                                              dash(scan, candidate) || alone(scan, candidate)))) {
+                                              dash(scan, candidate) || alone(scan, candidate))) ||
+        handle(scan, candidate)) {
       take_clock_line_above(candidate);
       found_.push_back(candidate);
     }
@@ -329,6 +332,17 @@ class Finder {
     std::size_t words_end = 0, rest = 0;
     std::size_t limit = candidate.inner ? kInnerReach : kLongestLabel;
     if (!scan_colon(scan, limit, words_end, rest, candidate.crosses)) return false;
+    // "Dr: WEISS. text": a stop that was scanned as a colon.
+    if (words_end - scan.at <= 4 && is_honorific(text_.substr(scan.at, words_end - scan.at))) {
+      std::size_t name = skip_blanks(text_, rest, scan.end);
+      std::size_t stop_at = std::min(text_.find_first_of(".:\n", name), scan.end);
+      std::string_view word = text_.substr(name, stop_at - name);
+      bool capitals = word.size() >= 3 && word.size() <= 24 && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      if (!capitals || stop_at >= scan.end || text_[stop_at] == '\n') return false;
+      candidate.mark = text_[stop_at] == '.' ? Mark::stop : Mark::colon;
+      finish(scan, candidate, stop_at, stop_at + 1);
+      return true;
+    }
     candidate.mark = Mark::colon;
     if (candidate.crosses) {
       // A heading's last line above a label: "FOR THE HARBOUR" and then "MR. HOLLIS:".
@@ -374,7 +388,23 @@ class Finder {
     if ((round || candidate.inner) && open != '<' && open != '[' && !role_label(folded(words))) return false;
     if (candidate.inner && open == '[' && !role_label(folded(words)) && !is_upper(character_at(words, 0).code)) return false;
     candidate.mark = Mark::bracket;
-    finish(Scan{text_, scan.begin, begin, scan.end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual}, candidate, at, behind);
+    finish(Scan{text_, scan.begin, begin, scan.end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual, scan.tag}, candidate, at, behind);
+    return candidate.words.end > candidate.words.begin;
+  }
+
+  // "<anna> text", as chats print it: a tag by its looks, but for its small letter.
+  bool handle(const Scan& scan, Candidate& candidate) {
+    if (scan.tag == 0 && (scan.begin != 0 || text_[0] != '<')) return false;
+    std::size_t begin = scan.tag + 1, end = scan.at;
+    while (end > begin && text_[end - 1] != '>') --end;
+    if (end <= begin + 3 || !is_lower(character_at(text_, begin).code)) return false;
+    std::string_view word = text_.substr(begin, end - 1 - begin);
+    for (std::string_view element : {"title", "body", "head", "html", "div", "span", "font", "center", "table", "header", "strong",
+                                     "section", "article", "speech", "para", "blockquote", "pre", "sup", "sub", "img", "ref"})
+      if (word == element) return false;
+    if (end >= scan.end || text_[end] != ' ') return false;
+    candidate.mark = Mark::bracket;
+    finish(Scan{text_, scan.begin, begin, scan.end, true, false, scan.clock, false, false, 0}, candidate, end - 1, end);
     return candidate.words.end > candidate.words.begin;
   }
 
@@ -446,6 +476,11 @@ class Finder {
       if (is_lower(c.code) && depth == 0) lower = true;
       if (c.code == '.' && at > scan.at && depth == 0) {
         bool ends = at + 1 >= scan.end || is_blank(character_at(text_, at + 1).code);
+        if (ends && words == 1 && letter_of_part(scan, at)) {
+          candidate.mark = Mark::stop;
+          finish(scan, candidate, at, at + 1);
+          return true;
+        }
         if (ends && !inner_stop(text_, scan.at, at)) {
           if (text_[at - 1] == ' ' || !closes_label(scan, candidate, at, lower, name_end)) return false;
           candidate.mark = Mark::stop;
@@ -456,6 +491,13 @@ class Finder {
       at += c.size;
     }
     return false;
+  }
+
+  // "P. ¿Quién paga?": one letter that may stand for a part, and the beginning of a sentence.
+  bool letter_of_part(const Scan& scan, std::size_t at) const {
+    if (at - scan.at > 2 || at + 2 >= scan.end || !letter_part(folded(text_.substr(scan.at, at - scan.at)))) return false;
+    char32_t next = character_at(text_, at + 2).code;
+    return !is_letter(next) || is_upper(next);
   }
 
   std::string_view first_word(const Scan& scan) const {
@@ -573,7 +615,7 @@ class Finder {
       at = end + 1;
     }
     candidate.mark = Mark::alone;
-    finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, true}, candidate, line_end, line_end);
+    finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, true, scan.tag}, candidate, line_end, line_end);
     candidate.span.end = scan.end;
     return candidate.words.end > candidate.words.begin;
   }
@@ -595,7 +637,7 @@ class Finder {
     std::size_t line_end = std::min(text_.find('\n', scan.at), end);
     if (line_end < end && line_end - scan.at <= kLongestAlone && ends_with_clock(scan.at, line_end)) {
       candidate.mark = Mark::alone;
-      finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual}, candidate, line_end, line_end);
+      finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual, scan.tag}, candidate, line_end, line_end);
       candidate.empty = false;
       return candidate.clock.has_value() && candidate.words.end > candidate.words.begin;
     }

@@ -175,6 +175,11 @@ class Choice {
     std::string_view shown = c.mark == Mark::alone ? without_title(group.words) : without_bracket(group.words);
     if (c.mark == Mark::stop) shown = shown.substr(0, shown.find(','));
     group.look = look_of(shown);
+    // One letter and a full stop begin many a name; only two that take turns are labels.
+    if (c.mark == Mark::stop && !group.role && letter_part(group.key)) {
+      group.score = -5;
+      return;
+    }
     // Most candidates of prose fall here, before anything dear is asked of them.
     if (!group.role && group.look.score < -1.0) {
       group.score = -5;
@@ -220,7 +225,7 @@ class Choice {
         break;
       }
       case Mark::dash: add(group, -1.2, "a dash"); break;
-      case Mark::bracket: add(group, n > 1 ? 0.3 : -1.2, "in brackets"); break;
+      case Mark::bracket: add(group, n > 1 || group.role ? 0.3 : -1.2, "in brackets"); break;
       case Mark::alone:
         add(group, -1.8, "alone on its line");
         if (group.words.find("--") != group.words.npos) add(group, 1.8, "name and title");
@@ -642,8 +647,10 @@ class Choice {
   // A group may be a label in most of its places and not in this one.
   bool accept_here(std::size_t i) const {
     const Candidate& c = candidates_[i];
-    if (c.mark == Mark::alone && !followed(i)) return false;
-    if (c.mark == Mark::colon && c.empty && !followed(i)) return false;
+    // A line of what is said may have the shape of a label, and is none.
+    bool before_label = i + 1 >= candidates_.size() || groups_[group_of_[i + 1]].score > 0;
+    if (c.mark == Mark::alone && before_label && !followed(i)) return false;
+    if (c.mark == Mark::colon && c.empty && before_label && !followed(i)) return false;
     // Behind a label that ends its line comes what is said: "Chair:" and then "Chair. I …".
     if ((c.mark == Mark::stop || c.mark == Mark::dash) && i > 0) {
       const Candidate& before = candidates_[i - 1];

@@ -208,7 +208,7 @@ void place_examined(const std::vector<Player>& cast, const std::vector<Asking>& 
     if (cast[asker].part || speakers[asker].role != Role::participant) continue;
     if (asking[asker].turns * 4 < turns || asking[asker].share() < 0.2) continue;
     for (std::size_t other = 0; other < cast.size(); ++other)
-      if (!cast[other].part && other != asker && asking[other].turns * 4 >= turns &&
+      if (!cast[other].part && other != asker && speakers[other].role == Role::participant && asking[other].turns * 4 >= turns &&
           asking[other].share() + 0.15 < asking[asker].share()) {
         speakers[asker].role = Role::interviewer;
         speakers[other].role = Role::respondent;

@@ -43,6 +43,7 @@ std::string office_shown(const std::string& office) {
 
 // Two or three capitals that may be somebody's initials.
 bool is_initials(std::string_view words) {
+  if (words.ends_with('.')) words.remove_suffix(1);
   std::size_t letters = 0, small = 0;  // one small letter, a particle's: "AvW"
   for (std::size_t at = 0; at < words.size();) {
     Character c = character_at(words, at);
@@ -261,6 +262,10 @@ class Casting {
         join(group, same);
         continue;
       }
+      if (std::uint32_t whole = spelt_out(label); whole != kNobody) {
+        join(group, whole);
+        continue;
+      }
       std::uint32_t cluster = open(group);
       clusters_[cluster].role = label.role;
       clusters_[cluster].anonymous = label.role->anonymous && !label.role->numbered;
@@ -276,6 +281,17 @@ class Casting {
       clusters_[cluster].name = inside;
       if (inside.is_person()) clusters_[cluster].anonymous = false;
     }
+  }
+
+  // "P." behind "Pregunta": the letter of a word for the same part.
+  std::uint32_t spelt_out(const LabelGroup& label) const {
+    if (label.key.size() != 1 || !names_an_utterance(label.key)) return kNobody;
+    for (std::uint32_t c = 0; c < clusters_.size(); ++c) {
+      if (!clusters_[c].role || clusters_[c].role->role != label.role->role) continue;
+      for (std::uint32_t g : clusters_[c].groups)
+        if (labels_.groups[g].key.starts_with(label.key) && names_an_utterance(labels_.groups[g].key)) return c;
+    }
+    return kNobody;
   }
 
   // The cluster that has these very words already, by another mark.
