@@ -147,8 +147,9 @@ std::vector<ByteSpan> find_furniture(const capture::Page& page) {
   std::string_view text = page.text;
   Lines lines = lines_of(text);
   std::vector<ByteSpan> found;
-  if (lines.margins.size() >= 50 && lines.margins.size() * 10 >= lines.count * 6)
-    found = lines.margins;
+  bool many = lines.margins.size() >= 50 && lines.margins.size() * 10 >= lines.count * 6;
+  bool nearly_all = lines.margins.size() >= 20 && lines.margins.size() * 20 >= lines.count * 17;
+  if (many || nearly_all) found = lines.margins;
 
   std::vector<bool> edge(lines.brief.size(), false);
   std::vector<std::size_t> numbers = page_numbers(lines);

@@ -81,6 +81,7 @@ class Choice {
       if (span.end <= c.span.end) continue;
       if (span.begin < c.span.end) return true;  // more lines of the same block
       if (page_.blocks[b].kind == capture::BlockKind::rule) continue;
+      if (span.size() < 10 && text_[span.begin] == '[' && text_[span.end - 1] == ']') continue;  // a tag and no words
       // Printed twice, in two languages or above and below a line: what follows the second.
       if (i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin && candidates_[i + 1].empty &&
           group_key(slice(text_, candidates_[i + 1].words)) == group_key(slice(text_, c.words)))

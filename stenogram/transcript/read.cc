@@ -46,7 +46,7 @@ void keep_markup(const std::vector<Announced>& opened, std::vector<Announced>& a
 
 // Voices without labels take their places among those with, and in the cast: those who
 // ask are one, and those who answer are the one person named, if there is just one.
-void add_unlabelled(const capture::Page& page, const Unlabelled& unlabelled, Cast& cast, std::vector<Announced>& announced) {
+void add_unlabelled(const Unlabelled& unlabelled, Cast& cast, std::vector<Announced>& announced) {
   if (unlabelled.openings.empty()) return;
   std::optional<std::uint32_t> asker, answerer;
   std::uint32_t named = 0;
@@ -64,8 +64,7 @@ void add_unlabelled(const capture::Page& page, const Unlabelled& unlabelled, Cas
   if (!answerer && named == 0) answerer = add(Role::respondent);
   for (const Opening& opening : unlabelled.openings) {
     Announced voice;
-    voice.label.span = opening.mark;
-    voice.label.text = std::string(slice(page.text, opening.mark));
+    voice.label.span = opening.mark;  // a dash or a number announces, and is no label
     voice.voice = opening.question ? asker : answerer;
     voice.opens_always = opening.question;
     announced.push_back(std::move(voice));
@@ -258,7 +257,7 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
   // What was said under each, and where the talk ends.
   std::vector<Announced> announced = announced_by(page, labels, cast);
   if (whole.voices) keep_markup(whole.voices->opened, announced);
-  else if (region.size() == page.text.size()) add_unlabelled(page, find_unlabelled(page, labels), cast, announced);
+  else if (region.size() == page.text.size()) add_unlabelled(find_unlabelled(page, labels), cast, announced);
   if (announced.empty()) announced = unlabelled_captions(page);
   for (const Player& player : cast.voices) t.speakers.push_back(player.speaker);
   if (!announced.empty()) first = announced.front().label.span.begin;

@@ -37,7 +37,7 @@ class Builder {
       bool last = i + 1 == announced_.size();
       std::uint64_t begin = announced_[i].label.span.end;
       std::uint64_t end = last ? end_ : announced_[i + 1].label.span.begin;
-      take(announced_[i], {begin, end}, last);
+      take(announced_[i], {begin, end}, last ? nullptr : &announced_[i + 1]);
     }
     settle_pending();
     out_.tail = {out_.turns.empty() ? end_ : std::max<std::uint64_t>(out_.turns.back().span.end, cut_), end_};
@@ -162,7 +162,8 @@ class Builder {
     return region;
   }
 
-  void take(const Announced& announced, ByteSpan region, bool last) {
+  void take(const Announced& announced, ByteSpan region, const Announced* next) {
+    const bool last = next == nullptr;
     bool captions = !page_.blocks.empty() && page_.blocks.back().kind == capture::BlockKind::cue;
     if (last && !by_markup_ && !captions) region = without_footer(region);
     cut_ = last ? region.end : 0;
@@ -184,9 +185,12 @@ class Builder {
       settle_pending();
       if (parts.empty()) {
         // A label without words: somebody fell silent, or it was none.
-        out_.leftovers.push_back({announced.label.span, LeftoverKind::unknown});
-        out_.doubts.push_back({"label_without_words", "nothing is said under this label",
-                               announced.label.span});
+        // Or it is printed once more below, as in an edition of two languages.
+        bool again = next && next->voice == announced.voice && announced.voice;
+        out_.leftovers.push_back({announced.label.span, again ? LeftoverKind::editor : LeftoverKind::unknown});
+        if (!again)
+          out_.doubts.push_back({"label_without_words", "nothing is said under this label",
+                                 announced.label.span});
         broken_ = true;
       } else {
         open_turn(announced, parts);
@@ -228,7 +232,8 @@ class Builder {
     Turn& turn = out_.turns.emplace_back();
     turn.n = static_cast<std::uint32_t>(out_.turns.size());
     turn.speaker = announced.voice;
-    if (!announced.label.span.empty()) turn.label = announced.label;
+    if (!announced.label.text.empty()) turn.label = announced.label;
+    else if (!announced.label.span.empty()) out_.leftovers.push_back({announced.label.span, LeftoverKind::furniture});
     turn.span = {first_talk(parts).begin, parts.back().span.end};
     add_parts(turn, parts);
     if (announced.clock) turn.time = capture::TimeRange{*announced.clock, *announced.clock};
@@ -256,7 +261,8 @@ class Builder {
     }
     for (const Part& part : pending_) add_note(turn, part);
     pending_.clear();
-    turn.repeated.push_back(announced.label);
+    if (!announced.label.text.empty()) turn.repeated.push_back(announced.label);
+    else if (!announced.label.span.empty()) turn.notes.push_back({NoteKind::markup, announced.label.span, std::nullopt, std::nullopt});
     turn.span.end = parts.back().span.end;
     add_parts(turn, parts);
   }

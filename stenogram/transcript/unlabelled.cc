@@ -1,6 +1,8 @@
 #include "stenogram/transcript/unlabelled.h"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/persons.h"
@@ -12,7 +14,8 @@ namespace {
 using capture::Block;
 using capture::BlockKind;
 
-constexpr std::uint32_t kFewest = 3;      // questions set apart; fewer prove nothing
+constexpr std::uint32_t kFewest = 3;       // questions set apart; fewer prove nothing
+constexpr std::uint32_t kFewestNamed = 2;  // but where the page calls itself an interview
 
 bool ends_asking(std::string_view text) {
   std::size_t end = text.size();
@@ -63,14 +66,16 @@ class Search {
   Unlabelled run() {
     by_type();
     if (out_.openings.empty()) by_dash();
+    if (out_.openings.empty()) by_number();
     return std::move(out_);
   }
 
  private:
   struct Piece {
     std::uint32_t block;
-    std::uint64_t question_end = 0;  // 0: nothing set apart
+    std::uint64_t question_end = 0;  // 0: no question
     ByteSpan dash;
+    unsigned type = 0;  // how the whole block is set apart; 0: it is not
   };
 
   bool readable(const Block& block) const {
@@ -99,6 +104,20 @@ class Search {
     return weights[std::size_t(Kind::interview)] > 0;
   }
 
+  // How a whole block is set apart: a bit for each kind of type, or the heading's level.
+  unsigned type_of(const Block& block, std::uint64_t apart) const {
+    if (block.kind == BlockKind::heading) return 64u + block.level;
+    if (is_question_class(block.element)) return 32u;
+    if (!trimmed(text_, ByteSpan{apart, block.span.end}).empty()) return 0;
+    unsigned type = 0;
+    for (const capture::StyledSpan& style : block.styles) {
+      bool counts = style.style == capture::Style::bold || style.style == capture::Style::italic ||
+                    style.style == capture::Style::underline;
+      if (counts && style.span.size() * 2 > block.span.size()) type |= 1u << static_cast<unsigned>(style.style);
+    }
+    return type;
+  }
+
   // Questions in bold, italics or headings; what follows each is its answer.
   void by_type() {
     std::vector<Piece> pieces;
@@ -106,12 +125,13 @@ class Search {
     for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
       if (!readable(block)) continue;
-      Piece piece{i, 0, {}};
+      Piece piece{i, 0, {}, 0};
       std::uint64_t end = set_apart_to(text_, block);
       if (end > block.span.begin && !labelled(block.span.begin)) {
         std::string_view words = trimmed(slice(text_, ByteSpan{block.span.begin, end}));
         ++apart;
-        if (ends_asking(words) && words.size() >= 8) {
+        piece.type = type_of(block, end);
+        if (ends_asking(words) && words.size() >= 3) {
           piece.question_end = end;
           ++asking;
           heads += block.kind == BlockKind::heading;
@@ -119,9 +139,36 @@ class Search {
       }
       pieces.push_back(piece);
     }
-    if (asking < kFewest || asking < apart * 0.35) return;
+    bool named = asking >= kFewestNamed && asking < kFewest && interview_by_name();
+    if ((asking < kFewest && !named) || asking < apart * 0.35) return;
     if (labels_.labels.size() > asking * 2 + 2) return;
+    heads += take_unasking(pieces);
     settle(pieces, asking, heads);
+  }
+
+  // Not all that is said by who asks is a question: "Tell us about the storm." What stands
+  // in the type of the questions, between the first of them and an answer, is one too.
+  std::uint32_t take_unasking(std::vector<Piece>& pieces) const {
+    std::uint32_t heads = 0;
+    std::unordered_map<unsigned, std::uint32_t> types;
+    std::uint32_t most = 0;
+    for (const Piece& piece : pieces)
+      if (piece.question_end && piece.type) most = std::max(most, ++types[piece.type]);
+    bool started = false;
+    for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+      Piece& piece = pieces[i];
+      started |= piece.question_end != 0;
+      if (piece.question_end || !piece.type || types[piece.type] * 2 < most || !started) continue;
+      const Piece& next = pieces[i + 1];
+      if (next.type != 0 || next.question_end) continue;
+      const Block& block = page_.blocks[piece.block];
+      char32_t last = character_before(text_, block.span.end).code;
+      bool sentence = last == '.' || last == '!' || last == U'…' || last == ':' || last == U'。' || is_closing_mark(last);
+      if (!sentence || block.span.size() < 4) continue;
+      piece.question_end = block.span.end;
+      heads += block.kind == BlockKind::heading;
+    }
+    return heads;
   }
 
   void settle(const std::vector<Piece>& pieces, std::uint32_t asking, std::uint32_t heads) {
@@ -170,7 +217,7 @@ class Search {
     for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
       if (!readable(block)) continue;
-      Piece piece{i, 0, dash_of(text_, block)};
+      Piece piece{i, 0, dash_of(text_, block), 0};
       bool dash = !piece.dash.empty();
       begun |= dash;
       if (!begun) continue;
@@ -205,6 +252,46 @@ class Search {
       }
     }
     out_.because = "voices behind dashes, that ask and answer";
+  }
+
+  // "3. When did you …?": numbered questions in order, each with an answer below it.
+  void by_number() {
+    if (!labels_.labels.empty()) return;
+    std::vector<Opening> openings;
+    std::uint32_t expected = 1, asking = 0, you = 0, self = 0, answers = 0;
+    bool answer_next = false;
+    for (const Block& block : page_.blocks) {
+      if (!readable(block)) continue;
+      ByteSpan number = number_of(block, expected);
+      bool asks = !number.empty() && ends_asking(slice(text_, block.span));
+      if (asks) {
+        openings.push_back({number, true});
+        you += speaks_to_you(slice(text_, block.span));
+        ++expected, ++asking;
+        answer_next = true;
+      } else if (answer_next) {
+        openings.push_back({{block.span.begin, block.span.begin}, false});
+        self += speaks_of_self(slice(text_, block.span));
+        ++answers;
+        answer_next = false;
+      }
+    }
+    if (asking < kFewest || answers + 1 < asking) return;
+    bool personal = you * 10 >= asking * 4 && self * 10 >= answers * 5;
+    if (!personal && !(interview_by_name() && you > 0)) return;
+    out_.openings = std::move(openings);
+    out_.questions = asking;
+    out_.because = "numbered questions, that address somebody who answers";
+  }
+
+  // "3. " or "3) " at the beginning of a block, if it is `expected`.
+  ByteSpan number_of(const Block& block, std::uint32_t expected) const {
+    std::string_view text = slice(text_, block.span);
+    std::string digits = std::to_string(expected);
+    if (!text.starts_with(digits) || text.size() < digits.size() + 3) return {};
+    char mark = text[digits.size()];
+    if ((mark != '.' && mark != ')') || text[digits.size() + 1] != ' ') return {};
+    return {block.span.begin, block.span.begin + digits.size() + 1};
   }
 
   bool personal(const std::vector<Piece>& pieces, bool only_questions) const {
