@@ -553,6 +553,9 @@ class Choice {
                 group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
     }
     if (labels == 0 || said / labels < 5) return false;
+    // Two or three labels on a long page of something else are no talk: a quiz, a byline, a
+    // list of specifications.
+    if (labels <= (part && kinds > 1 ? 0u : part ? 3u : 5u) && !most_of_page()) return false;
     if (!part && !person) return labels >= 6 && kinds >= 2 && most >= 3 && asks_and_answers(labels);
     if (kinds == 1 && !part) return one_voice();
     if (part && labels > 1) return true;
@@ -563,6 +566,19 @@ class Choice {
       return (most > 1 || titled == kinds) && talk * 10 >= labels * 4;
     }
     return true;
+  }
+
+  // Whether a good part of the page's own text stands behind the first accepted label.
+  bool most_of_page() const {
+    std::uint64_t first = ~0ull, main = 0, behind = 0;
+    for (std::size_t i = 0; i < candidates_.size() && first == ~0ull; ++i)
+      if (groups_[group_of_[i]].accepted) first = candidates_[i].span.begin;
+    for (const capture::Block& block : page_.blocks) {
+      if (block.region != capture::Region::main || block.kind == capture::BlockKind::metadata) continue;
+      main += block.span.size();
+      if (block.span.end > first) behind += block.span.end - std::max(first, block.span.begin);
+    }
+    return behind * 2 > main;
   }
 
   // Bare surnames and nothing else to tell persons by: what they say must be talk, and
@@ -597,6 +613,7 @@ class Choice {
       const LabelGroup& group = groups_[g];
       if (!group.accepted) continue;
       const Tally& tally = tallies_[g];
+      if (tally.heading > 0) return false;  // a title with a colon in it
       std::uint64_t left = text_.size() - candidates_[tally.first].span.end;
       if (tally.clock * 2 > group.count && group.count > 2) return true;
       Mark mark = candidates_[tally.first].mark;

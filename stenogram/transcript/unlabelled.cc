@@ -1,6 +1,7 @@
 #include "stenogram/transcript/unlabelled.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -237,11 +238,14 @@ class Search {
     if (!plain_asking && !interview_by_name() && !personal(pieces, only_questions)) return;
     bool last_asked = false;
     bool answer_open = false;
+    std::optional<bool> alternates = both && !only_questions ? first_of_two_asks(pieces) : std::nullopt;
+    std::uint32_t nth = 0;
     for (const Piece& piece : pieces) {
       const Block& block = page_.blocks[piece.block];
       bool asks = ends_asking(slice(text_, block.span));
       if (!piece.dash.empty()) {
         bool question = only_questions || (asks && !last_asked);
+        if (alternates) question = (nth++ % 2 == 0) == *alternates;
         out_.openings.push_back({piece.dash, question});
         out_.questions += question;
         last_asked = question;
@@ -252,6 +256,17 @@ class Search {
       }
     }
     out_.because = "voices behind dashes, that ask and answer";
+  }
+
+  // Where two voices take turns at every dash, whether the first of them asks; nothing where
+  // questions stand on both sides.
+  std::optional<bool> first_of_two_asks(const std::vector<Piece>& pieces) const {
+    std::uint32_t even = 0, odd = 0, nth = 0;
+    for (const Piece& piece : pieces)
+      if (!piece.dash.empty()) (nth++ % 2 == 0 ? even : odd) += ends_asking(slice(text_, page_.blocks[piece.block].span));
+    if (even >= 2 && even >= odd * 4) return true;
+    if (odd >= 2 && odd >= even * 4) return false;
+    return std::nullopt;
   }
 
   // "3. When did you …?": numbered questions in order, each with an answer below it.

@@ -1,4 +1,4 @@
-// Interviews without labels: questions that only type or a dash sets apart.
+// Interviews without labels: questions that only type, a dash or a number sets apart.
 //
 // Newspapers print questions in bold or italic, or behind a dash, and answers plain.
 // So do many pages that hold no talk at all (lists of questions and answers, headings
@@ -14,7 +14,8 @@
 
 namespace stenogram::transcript {
 
-// Where an unlabelled voice begins. `mark` is the dash before it, or empty at its begin.
+// Where an unlabelled voice begins. `mark` is the dash or the number before it, or empty at
+// its begin.
 struct Opening {
   ByteSpan mark;
   bool question = false;
