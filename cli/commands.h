@@ -18,6 +18,7 @@ int run_remove(Invocation& invocation);
 int run_trends(Invocation& invocation);
 int run_collocates(Invocation& invocation);
 int run_words(Invocation& invocation);
+int run_serve(Invocation& invocation);
 int run_pack(Invocation& invocation);
 int run_unpack(Invocation& invocation);
 

@@ -206,6 +206,31 @@ std::vector<Command> make_commands() {
        .offer = Offer::file});
 
   all.push_back(
+      {.name = "serve",
+       .summary = "Open the archive in a browser, and to programs over HTTP.",
+       .about = "Prints the address and serves until it is interrupted: the reading room at /, the interface for "
+                "programs below /api/v1 (docs/api.md), /readyz, and figures for Prometheus at /metrics. Captures that "
+                "are ingested meanwhile are there at once.\n\n"
+                "Nothing leaves this machine, and nobody else can ask, unless --listen says so; then every question "
+                "needs the token. What would change the archive needs --write, the token, and a browser's Origin "
+                "that is this server. No request names a path.\n\n"
+                "The token is --token, else $STENOGRAM_TOKEN, else one is made and printed as part of the address. "
+                "What is sent is not encrypted: beyond this machine, put it behind something that does.",
+       .flags = {{.name = "port", .value = "N", .help = "Listen at this port; 8000 if not given, 0 for any that is free."},
+                 {.name = "listen", .value = "ADDRESS", .help = "Listen at this address of the machine, as numbers; 127.0.0.1 if not given."},
+                 {.name = "name", .value = "HOST", .help = "Answer to this name too (archive.example, archive.example:8443), as behind a proxy.", .repeated = true},
+                 {.name = "write", .help = "Take captures that are uploaded, and remove some."},
+                 {.name = "token", .value = "TOKEN", .help = "The secret that --write and --listen demand."},
+                 {.name = "cache", .value = "MB", .help = "Keep so much of transcripts unpacked in memory; 1024 if not given."},
+                 {.name = "connections", .value = "N", .help = "Hold at most so many connections; 4096 if not given."},
+                 {.name = "access-log", .help = "Write a line for each request on standard error."}},
+       .archive = true,
+       .examples = {{"serve --archive hearings.stenogram", "Open http://127.0.0.1:8000/ in a browser."},
+                    {"serve --write --port 0", "Any free port, with uploads."}},
+       .exit_status = "does not occur",
+       .run = run_serve});
+
+  all.push_back(
       {.name = "verify",
        .summary = "Prove that the archive is sound.",
        .about = "Looks at every byte of the record and of the index made from it, and names what is "
@@ -267,10 +292,10 @@ std::vector<Command> make_commands() {
 
   all.push_back(
       {.name = "manual",
-       .arguments = "man|bash|zsh|fish",
+       .arguments = "man|bash|zsh|fish|openapi",
        .least = 1,
        .most = 1,
-       .summary = "Print the man page, or completions for a shell.",
+       .summary = "Print the man page, completions for a shell, or the description of the interface.",
        .about = "Made from the same table of flags as this help.",
        .json = false,
        .exit_status = "does not occur",

@@ -4,6 +4,7 @@
 
 #include "cli/parse.h"
 #include "stenogram/render/terminal.h"
+#include "stenogram/serve/openapi.h"
 
 namespace stenogram::cli {
 namespace {
@@ -253,7 +254,8 @@ int run_manual(Invocation& invocation) {
   else if (which == "bash") invocation.out().write(bash_completions());
   else if (which == "zsh") invocation.out().write(zsh_completions());
   else if (which == "fish") invocation.out().write(fish_completions());
-  else return invocation.fail(Error::usage(which, "is none of man, bash, zsh and fish"));
+  else if (which == "openapi") invocation.out().write(serve::openapi_json(STENOGRAM_VERSION));
+  else return invocation.fail(Error::usage(which, "is none of man, bash, zsh, fish and openapi"));
   return kAsAsked;
 }
 

@@ -17,7 +17,7 @@ std::string bash_completions();
 std::string zsh_completions();
 std::string fish_completions();
 
-// `stenogram manual man|bash|zsh|fish`, for packaging.
+// `stenogram manual man|bash|zsh|fish|openapi`, for packaging and documents.
 int run_manual(Invocation& invocation);
 
 }  // namespace stenogram::cli

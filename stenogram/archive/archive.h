@@ -121,6 +121,15 @@ struct Counts {
   std::vector<std::pair<std::string, std::uint64_t>> kinds, languages;  // most frequent first
 };
 
+// One time that a capture was met: a name, and what was known of where it came from.
+struct SeenRow {
+  std::string name, url, captured_at;  // empty where nothing is known
+  std::string file;                    // the container it was taken out of; empty for none
+  std::uint64_t offset = 0;            // of its record in there
+  std::string record_id, digest;
+  std::string kept_at;                 // when it was taken in here
+};
+
 // What one transcript came to be in the record.
 struct Kept {
   TranscriptNumber number = 0;
@@ -167,6 +176,10 @@ class Archive {
   Result<std::vector<Former>> formers(std::string_view id);
   Result<Counts> counts();
   Result<std::string> body(std::uint64_t capture);
+  // Its character set, as it was read; empty where it is not text.
+  Result<std::string> charset(std::uint64_t capture);
+  // In the order of meeting.
+  Result<std::vector<SeenRow>> seen(std::uint64_t capture);
   Result<std::optional<std::string>> setting(std::string_view name);
   Result<std::vector<SegmentRow>> segments();
   Result<std::vector<RemovedRow>> removed();

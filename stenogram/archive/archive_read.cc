@@ -276,6 +276,31 @@ Result<std::string> Archive::body(std::uint64_t capture) {
   return out;
 }
 
+Result<std::string> Archive::charset(std::uint64_t capture) {
+  Lock lock(mutex_);
+  std::string charset;
+  Status done = each("SELECT charset FROM capture WHERE number = ?1",
+                     [&](Statement& row) { return charset = row.text(0), Status(); }, capture);
+  if (!done) return done.error();
+  return charset;
+}
+
+Result<std::vector<SeenRow>> Archive::seen(std::uint64_t capture) {
+  Lock lock(mutex_);
+  std::vector<SeenRow> rows;
+  Status done = each(
+      "SELECT name, url, captured_at, file, offset, record_id, digest, kept_at FROM seen"
+      " WHERE capture = ?1 ORDER BY number",
+      [&](Statement& row) {
+        rows.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.number(4), row.text(5), row.text(6),
+                        row.text(7)});
+        return Status();
+      },
+      capture);
+  if (!done) return done.error();
+  return rows;
+}
+
 Result<std::optional<std::string>> Archive::setting(std::string_view name) {
   Lock lock(mutex_);
   std::optional<std::string> value;

@@ -1,7 +1,7 @@
 #include "stenogram/corpus/corpus.h"
 
-#include "stenogram/concordance/locate.h"
 #include "stenogram/corpus/cache.h"
+#include "stenogram/corpus/view.h"
 
 namespace stenogram::corpus {
 namespace {
@@ -33,11 +33,6 @@ std::uint64_t size_of(const Document& document) {
     bytes += sizeof turn + turn.notes.size() * sizeof(transcript::Note) +
              turn.quotes.size() * sizeof(transcript::Quote) + turn.paragraphs.size() * sizeof(ByteSpan);
   return bytes + document.source.runs().size() * sizeof(text::SourceMap::Run);
-}
-
-Place place_of(const concordance::Index& index, const concordance::Match& match) {
-  concordance::Place place = index.place(match);
-  return {place.document, place.utterance, place.words, 1, true};
 }
 
 }  // namespace
@@ -163,33 +158,10 @@ Result<Resolved> Corpus::resolve(const Address& address) const {
       *record_, [&](TranscriptNumber number) { return document(number); }, address);
 }
 
-Result<Places> Corpus::locate(const Probe& probe) const {
-  concordance::Index index = keeper_->snapshot();
-  concordance::Probe asked;
-  asked.words = probe.words;
-  asked.most = probe.most;
-  asked.least = probe.least;
-  concordance::Locations located = concordance::locate(index, asked, index.all());
-  Places places;
-  places.exact_total = located.exact_total;
-  for (const concordance::Located& found : located.places) {
-    Place place = place_of(index, found.match);
-    place.score = found.score;
-    place.exact = found.exact;
-    places.places.push_back(place);
-  }
-  return places;
-}
+Result<Places> Corpus::locate(const Probe& probe) const { return locate_in(keeper_->snapshot(), probe); }
 
 Result<Places> Corpus::occurrences(const std::vector<std::string>& words, std::size_t most) const {
-  concordance::Index index = keeper_->snapshot();
-  Places places;
-  if (words.empty()) return places;
-  concordance::Pattern pattern = concordance::phrase(words);
-  places.exact_total = index.count(pattern);
-  for (const concordance::Match& match : index.find(pattern, index.all(), most))
-    places.places.push_back(place_of(index, match));
-  return places;
+  return occurrences_in(keeper_->snapshot(), words, most);
 }
 
 std::uint64_t Corpus::count(std::string_view word) const { return keeper_->snapshot().count(word); }
