@@ -283,13 +283,30 @@ class DateReader {
     return year_first(i, date);
   }
 
-  // 2017年7月21日, 2017년 7월 21일.
+  // The year before an era's first: 令和6年 is 2024, 民國113年 as well.
+  int era_before(std::size_t i) const {
+    if (i >= pieces_.size() || pieces_[i].kind != Piece::word) return 0;
+    constexpr std::pair<std::string_view, int> kEras[] = {
+        {"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"大正", 1911}, {"明治", 1867}, {"民國", 1911}, {"民国", 1911}};
+    for (auto [name, year] : kEras)
+      if (std::string_view(pieces_[i].key).ends_with(name)) return year;
+    return 0;
+  }
+
+  // 2017年7月21日, 2017년 7월 21일, 令和6年3月12日.
   std::size_t by_units(std::size_t i, PrintedDate& date) const {
-    if (!is_year(i) || !unit(i + 1, 'Y')) return i;
-    date = {pieces_[i].value, 0, 0, {}, {}};
+    int era = era_before(i);
+    if (era > 0 && number(i + 1) && pieces_[i + 1].digits <= 3 && unit(i + 2, 'Y')) {
+      date = {era + pieces_[i + 1].value, 0, 0, {}, {}};
+      ++i;
+    } else if (is_year(i) && unit(i + 1, 'Y')) {
+      date = {pieces_[i].value, 0, 0, {}, {}};
+    } else {
+      return i;
+    }
     std::size_t at = i + 2;
     if (!number(at) || pieces_[at].value < 1 || pieces_[at].value > 12 || !unit(at + 1, 'M'))
-      return i;
+      return era > 0 ? i - 1 : i;
     date.month = pieces_[at].value;
     at += 2;
     if (is_day(at) && unit(at + 1, 'D')) {

@@ -12,6 +12,8 @@
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/data.h"
 #include "stenogram/transcript/dates.h"
+#include "stenogram/transcript/names.h"
+#include "stenogram/transcript/persons.h"
 #include "stenogram/transcript/phrases.h"
 
 namespace stenogram::transcript {
@@ -265,6 +267,18 @@ std::optional<Voice> voice_of(std::string_view text) {
   return Voice{std::string(name), called};
 }
 
+// "Deputy Anna Bell: Shame!": a name before the colon, in a bracket that is a paragraph.
+std::optional<Voice> voice_by_name(std::string_view text) {
+  if (std::optional<Voice> voice = voice_of(text)) return voice;
+  std::size_t colon = text.find(':');
+  if (colon == text.npos || colon == 0 || colon > 80) return std::nullopt;
+  std::string_view name = trimmed(text.substr(0, colon));
+  ByteSpan called = trimmed(text, {colon + 1, text.size()});
+  NameLook look = look_of(name);
+  if (called.empty() || look.words < 2 || look.words > 6 || look.score < 0.8) return std::nullopt;
+  return Voice{std::string(name), called};
+}
+
 class NoteFinder {
  public:
   NoteFinder(const capture::Page& page, ByteSpan turn, const std::vector<ByteSpan>& furniture)
@@ -300,6 +314,30 @@ class NoteFinder {
     Direction direction(inside);
     if (auto kind = direction.kind()) return add(*kind, span);
     if (pair.open == U'[' && direction.ends_with_time()) return add(NoteKind::action, span);
+    if (is_paragraph(span)) return whole_paragraph(pair, span, inside);
+  }
+
+  // A paragraph that is all bracket was written by whoever took the minutes: what somebody
+  // called, where a name and a colon begin it, else what happened.
+  void whole_paragraph(const Pair& pair, ByteSpan span, std::string_view inside) {
+    if (inside.size() > 500 || inside.find('?') != inside.npos) return;
+    if (std::optional<Voice> voice = voice_by_name(inside)) {
+      Note note{NoteKind::interjection, span, voice->speaker, {}};
+      note.words = ByteSpan{pair.inside.begin + voice->words.begin, pair.inside.begin + voice->words.end};
+      notes_.push_back(std::move(note));
+      return;
+    }
+    Character first = character_at(text_, pair.inside.begin);
+    if (!is_upper(first.code) && !is_han(first.code)) return;
+    if (speaks_of_self(inside)) return;  // an aside of the speaker's own
+    add(NoteKind::action, span);
+  }
+  bool is_paragraph(ByteSpan span) const {
+    if (!alone(span)) return false;
+    auto block = std::lower_bound(page_.blocks.begin(), page_.blocks.end(), span.begin,
+                                  [](const capture::Block& b, std::uint64_t at) { return b.span.end <= at; });
+    if (block == page_.blocks.end() || block->span.begin > span.begin) return false;
+    return block->span.begin >= span.begin || block->span.end <= span.end + 1 || page_.media_type == "application/pdf";
   }
 
   // Escapes before the brackets and marks of emphasis around them belong to the note.

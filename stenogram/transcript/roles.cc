@@ -154,6 +154,10 @@ std::optional<RoleLabel> role_label(std::string_view folded_label) {
   for (std::string_view ending : {"记者", "記者", "기자"})
     if (folded_label.ends_with(ending) && key.size() > ending.size() && key.size() <= 36 && key.find(' ') == key.npos)
       return RoleLabel{Role::interviewer, true, false, false};
+  // "Unidentified pilot": somebody, and nobody knows who.
+  for (std::string_view begin : {"unidentified ", "unnamed ", "unknown "})
+    if (key.starts_with(begin) && std::count(key.begin(), key.end(), ' ') <= 3)
+      return RoleLabel{Role::participant, true, true, false};
   if (only_anonymous_words(key)) return RoleLabel{Role::participant, true, !numbered, numbered};
   return std::nullopt;
 }

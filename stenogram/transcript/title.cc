@@ -233,13 +233,31 @@ class TitleReader {
       auto kind = data_.kinds.at(words_, i);
       if (!kind || data_.rows[kind->value].kind != Kind::interview) continue;
       std::size_t at = i + kind->words;
-      if (auto after = data_.outlet_after.at(words_, at)) outlet_from(at + after->words, limit);
+      if (auto after = data_.outlet_after.at(words_, at); after && !is_interviewee(i, at + after->words, limit))
+        outlet_from(at + after->words, limit);
       for (std::size_t j = at + 1; j < limit && !parts_.outlet && !comma_after(j - 1); ++j)
         if (auto later = data_.outlet_later.at(words_, j); later && !words_[j].capital)
           outlet_from(j + later->words, limit);
       if (!parts_.outlet) outlet_in_segments(at, limit);
     }
     if (!parts_.outlet) named_by_type(limit);
+  }
+
+  // "Interview with Karl Weiss": where nobody is named before, two capitalised words that
+  // hold no word of an outlet's are the one who is asked.
+  bool is_interviewee(std::size_t kind, std::size_t begin, std::size_t limit) const {
+    for (std::size_t i = 0; i < kind; ++i)
+      if (words_[i].possessive || data_.office.has(words_, i) || holds_person(i, i + 1)) return false;
+    std::size_t end = begin;
+    while (end < limit && words_[end].capital && !words_[end].number && words_[end].key.size() > 1 && (end == begin || !comma_after(end - 1))) {
+      if (data_.outlet_word.has(words_, end) || data_.outlet_type.has(words_, end)) return false;
+      std::string_view word = title_.substr(words_[end].span.begin, words_[end].span.size());
+      bool capitals = word.size() > 1 && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      if (capitals && title_.find_first_of("abcdefghijklmnopqrstuvwxyz") != title_.npos) return false;
+      ++end;
+    }
+    bool quoted = begin < limit && quoted_name(begin, std::max(end, begin + 1)).has_value();
+    return !quoted && (end - begin == 2 || end - begin == 3);
   }
 
   // The name that begins at word `begin`, unless it is a person's or nobody's.
@@ -388,6 +406,11 @@ std::optional<ByteSpan> place_of_line(std::string_view line,
   for (std::size_t i = 0; i < words.size() && words.size() <= 16; ++i) {
     auto city = data.cities.at(words, i);
     if (!city || in_date(words[i]) || !words[i].capital) continue;
+    // "The Voice of Porto", "Vienna Gazette": a name that a city is part of.
+    if (i > 0 && words[i].span.begin == words[i - 1].span.end + 1 && line[words[i - 1].span.end] == ' ' &&
+        !in_date(words[i - 1]) && !words[i - 1].number && !data.place_after.has(words, i - 1) &&
+        (words[i - 1].capital || data.name_joiner.has(words, i - 1)))
+      continue;
     std::size_t end = i + city->words;
     if (auto region = data.regions.at(words, end)) end += region->words;
     std::uint64_t last = words[end - 1].span.end;
