@@ -131,6 +131,7 @@ struct Reading {
   transcript::Heading heading;  // of the first that has
   std::string language;
   std::string error;
+  std::size_t doubts = 0;
 };
 
 // What the turn says: its span without what others own inside it.
@@ -155,6 +156,7 @@ std::vector<std::string> spoken_words(const std::string& page, const transcript:
 }
 
 void add_transcript(const capture::Page& page, const transcript::Transcript& transcript, Reading& reading) {
+  reading.doubts += transcript.doubts.size();
   if (transcript.turns.empty() && reading.transcripts > 0) return;
   if (reading.transcripts == 0) {
     reading.heading = transcript.heading;
@@ -294,12 +296,14 @@ struct Score {
   Share labels, roles, event_dates, publication_dates, kinds, titles, places, outlets, languages;
   double joins = 0, expected_joins = 0, read_joins = 0;  // pairs of turns of one person
   double pages = 0, false_pages = 0, false_turns = 0;    // without a transcript
+  double doubts = 0;                                     // that the readings say
 
   void add(const Score& o) {
     documents += o.documents, unread += o.unread, expected += o.expected, read += o.read, begins += o.begins, ends += o.ends;
     labels.add(o.labels), roles.add(o.roles), event_dates.add(o.event_dates), publication_dates.add(o.publication_dates);
     kinds.add(o.kinds), titles.add(o.titles), places.add(o.places), outlets.add(o.outlets), languages.add(o.languages);
     joins += o.joins, expected_joins += o.expected_joins, read_joins += o.read_joins;
+    doubts += o.doubts;
     pages += o.pages, false_pages += o.false_pages, false_turns += o.false_turns;
   }
 };
@@ -378,16 +382,16 @@ std::string shown(const Share& share) {
 }
 
 void print_header(const char* title) {
-  std::printf("\n%-24s %4s %6s  %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s\n", title, "docs", "turns", "prec.", "recall", "F1", "end F1", "label",
-              "join", "role", "event", "publ.", "kind", "title", "place");
+  std::printf("\n%-24s %4s %6s  %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s\n", title, "docs", "turns", "prec.", "recall", "F1", "end F1", "label",
+              "join", "role", "event", "publ.", "kind", "title", "place", "doubts");
 }
 
 void print_row(const std::string& name, const Score& s) {
   if (s.documents == 0) return;
-  std::printf("%-24s %4.0f %6.0f  %6.3f %6.3f %6.3f %6.3f %s %6.3f %s %s %s %s %s %s\n", name.c_str(), s.documents, s.expected, part(s.begins, s.read),
+  std::printf("%-24s %4.0f %6.0f  %6.3f %6.3f %6.3f %6.3f %s %6.3f %s %s %s %s %s %s %6.0f\n", name.c_str(), s.documents, s.expected, part(s.begins, s.read),
               part(s.begins, s.expected), boundary_f1(s), f1(s.ends, s.expected, s.read), shown(s.labels).c_str(), f1(s.joins, s.expected_joins, s.read_joins),
               shown(s.roles).c_str(), shown(s.event_dates).c_str(), shown(s.publication_dates).c_str(), shown(s.kinds).c_str(), shown(s.titles).c_str(),
-              shown(s.places).c_str());
+              shown(s.places).c_str(), s.doubts);
 }
 
 void print_table(const char* title, const std::map<std::string, Score>& families) {
@@ -471,6 +475,7 @@ std::optional<Score> score_document(const Options& options, const json& expected
   score_heading(expected["heading"], reading, score);
   score.documents = 1;
   score.unread = !reading.error.empty();
+  score.doubts = double(reading.doubts);
   if (turns.empty()) {
     score.pages = 1;
     score.false_pages = !reading.turns.empty();

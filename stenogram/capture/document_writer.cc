@@ -7,11 +7,12 @@
 
 namespace stenogram::capture {
 
-void DocumentWriter::begin(BlockKind kind, std::uint8_t level) {
+void DocumentWriter::begin(BlockKind kind, std::uint8_t level, std::string element) {
   end();
   Block block;
   block.kind = kind;
   block.level = level;
+  block.element = std::move(element);
   block.blank_line_before = !page_.blocks.empty();
   page_.blocks.push_back(std::move(block));
   open_ = true;

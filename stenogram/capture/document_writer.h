@@ -16,7 +16,8 @@ class DocumentWriter {
  public:
   explicit DocumentWriter(std::size_t most_blocks) : most_(most_blocks) {}
 
-  void begin(BlockKind kind, std::uint8_t level = 0);
+  // `element`: the class that sets the block apart, "p.Speaker"; empty where there is none.
+  void begin(BlockKind kind, std::uint8_t level = 0, std::string element = {});
   void words(std::string_view words, bool bold, bool italic);
   void line_break();
   void end();

@@ -74,9 +74,11 @@ void word_blocks(pugi::xml_node node, DocumentWriter& out, int depth) {
     std::string_view name = local(each.name());
     if (name == "p") {
       pugi::xml_node properties = child(each, "pPr");
-      std::uint8_t level = heading_level(attribute(child(properties, "pStyle"), "val"));
+      std::string_view style = attribute(child(properties, "pStyle"), "val");
+      std::uint8_t level = heading_level(style);
       bool item = bool(child(properties, "numPr"));
-      out.begin(level ? BlockKind::heading : item ? BlockKind::list_item : BlockKind::paragraph, level);
+      out.begin(level ? BlockKind::heading : item ? BlockKind::list_item : BlockKind::paragraph, level,
+                style.empty() ? std::string() : "p." + std::string(style));
       word_runs(each, false, false, out, depth + 1);
       out.end();
     } else if (name != "sectPr") {

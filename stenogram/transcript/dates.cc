@@ -284,21 +284,24 @@ class DateReader {
   }
 
   // The year before an era's first: 令和6年 is 2024, 民國113年 as well.
-  int era_before(std::size_t i) const {
-    if (i >= pieces_.size() || pieces_[i].kind != Piece::word) return 0;
+  // Its two characters are the pieces `i` and the next.
+  int era_at(std::size_t i) const {
+    if (i + 1 >= pieces_.size() || pieces_[i].kind != Piece::word || pieces_[i + 1].kind != Piece::word) return 0;
+    std::string both = pieces_[i].key + pieces_[i + 1].key;
     constexpr std::pair<std::string_view, int> kEras[] = {
         {"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"大正", 1911}, {"明治", 1867}, {"民國", 1911}, {"民国", 1911}};
     for (auto [name, year] : kEras)
-      if (std::string_view(pieces_[i].key).ends_with(name)) return year;
+      if (both == name) return year;
     return 0;
   }
 
   // 2017年7月21日, 2017년 7월 21일, 令和6年3月12日.
   std::size_t by_units(std::size_t i, PrintedDate& date) const {
-    int era = era_before(i);
-    if (era > 0 && number(i + 1) && pieces_[i + 1].digits <= 3 && unit(i + 2, 'Y')) {
-      date = {era + pieces_[i + 1].value, 0, 0, {}, {}};
-      ++i;
+    int era = era_at(i);
+    std::size_t first = i;
+    if (era > 0 && number(i + 2) && pieces_[i + 2].digits <= 3 && unit(i + 3, 'Y')) {
+      date = {era + pieces_[i + 2].value, 0, 0, {}, {}};
+      i += 2;
     } else if (is_year(i) && unit(i + 1, 'Y')) {
       date = {pieces_[i].value, 0, 0, {}, {}};
     } else {
@@ -306,7 +309,7 @@ class DateReader {
     }
     std::size_t at = i + 2;
     if (!number(at) || pieces_[at].value < 1 || pieces_[at].value > 12 || !unit(at + 1, 'M'))
-      return era > 0 ? i - 1 : i;
+      return first;
     date.month = pieces_[at].value;
     at += 2;
     if (is_day(at) && unit(at + 1, 'D')) {

@@ -66,7 +66,7 @@ class Choice {
   struct Tally {
     std::uint32_t first = 0;      // candidate
     std::uint32_t outer = 0;      // that begin a paragraph
-    std::uint32_t bold = 0, tagged = 0, clock = 0, heading = 0, empty = 0, crosses = 0, lower = 0;
+    std::uint32_t bold = 0, tagged = 0, classed = 0, clock = 0, heading = 0, empty = 0, crosses = 0, lower = 0;
     std::uint32_t marks[kMarks] = {};  // how often by each mark
     std::uint32_t followed = 0;   // by something like speech
     std::uint64_t said = 0;       // bytes to the next candidate of whatever group
@@ -120,6 +120,7 @@ class Choice {
       ++tally.marks[static_cast<std::size_t>(c.mark)];
       tally.bold += c.bold;
       tally.tagged += c.tagged;
+      tally.classed += (c.empty || c.mark == Mark::colon) && is_label_class(page_.blocks[c.block].element);
       tally.clock += c.clock.has_value();
       tally.heading += c.heading;
       tally.empty += c.empty;
@@ -199,6 +200,7 @@ class Choice {
     if (!group.role && head_knows(group.name)) add(group, 1.2, "the heading knows the name");
     if (tally.bold * 2 > group.count) add(group, 1.2, "set off in type");
     if (tally.tagged * 2 > group.count) add(group, 1.0, "behind a mark");
+    if (tally.classed * 2 > group.count) add(group, 3.0, "its style is a label's");
     if (tally.clock * 2 > group.count) add(group, 1.5, "with a clock time");
     if (tally.heading * 2 > group.count && c.mark == Mark::colon && group.count > 2) add(group, 1.0, "a heading with a colon");
     if (c.mark != Mark::alone && group.look.score > 0.6 && !group.name.affiliation.empty() &&
@@ -553,6 +555,8 @@ class Choice {
                 group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
     }
     if (labels == 0 || said / labels < 5) return false;
+    for (std::size_t g = 0; g < groups_.size(); ++g)
+      if (groups_[g].accepted && tallies_[g].classed > 0) return true;
     // Two or three labels on a long page of something else are no talk: a quiz, a byline, a
     // list of specifications.
     if (labels <= (part && kinds > 1 ? 0u : part ? 3u : 5u) && !most_of_page()) return false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "stenogram/base/table.h"
 #include "stenogram/transcript/characters.h"
@@ -13,10 +14,12 @@ namespace {
 
 struct Persons {
   std::unordered_set<std::string> you, self, question_classes;
+  std::vector<std::string> label_classes;  // stems
   Persons() {
     for (const TableSection& section : parse_table(data("persons.txt")))
       for (const TableRow& row : section.rows)
-        (section.name == "you" ? you : section.name == "i" ? self : question_classes)
+        if (section.name == "label class") label_classes.push_back(folded(row.columns[0]));
+        else (section.name == "you" ? you : section.name == "i" ? self : question_classes)
             .insert(folded(row.columns[0]));
   }
 };
@@ -55,6 +58,14 @@ bool is_question_class(std::string_view element) {
     begin = end;
   }
   return false;
+}
+
+bool is_label_class(std::string_view element) {
+  std::size_t stop = element.find('.');
+  if (stop == element.npos) return false;
+  std::string key = folded(element.substr(stop + 1));
+  return std::any_of(persons().label_classes.begin(), persons().label_classes.end(),
+                     [&](const std::string& stem) { return key.find(stem) != key.npos; });
 }
 
 }  // namespace stenogram::transcript

@@ -221,13 +221,63 @@ void add_notes(const capture::Page& page, const std::vector<ByteSpan>& furniture
             [](const Note& a, const Note& b) { return a.span < b.span; });
 }
 
-void explain(const Labels& labels, const Transcript& t, std::vector<Explanation>& out) {
+// Why what is left over is what it is, and a note a note.
+std::string_view reason_of(LeftoverKind kind) {
+  switch (kind) {
+    case LeftoverKind::navigation: return "a link or a button, or in a part of the page that its markup sets aside";
+    case LeftoverKind::contact: return "a way to reach somebody";
+    case LeftoverKind::teaser: return "heads other pages, or stands below such a heading";
+    case LeftoverKind::date_line: return "a date or a clock time and little else";
+    case LeftoverKind::editor: return "above the first label or below the last word, or between turns and nobody's";
+    case LeftoverKind::furniture: return "a rule, a number, a running head, or the mark that sets a voice apart";
+    case LeftoverKind::unknown: break;
+  }
+  return "no talk, by its words and place";
+}
+std::string_view reason_of(NoteKind kind) {
+  switch (kind) {
+    case NoteKind::reference: return "a number or a mark in brackets or raised";
+    case NoteKind::link: return "the address of a link and its marks";
+    case NoteKind::time: return "a clock time in brackets or on a line of its own";
+    case NoteKind::furniture: return "a running head, a page's or a line's number";
+    case NoteKind::markup: return "a rule, or marks of emphasis";
+    case NoteKind::editor: return "a heading between paragraphs, or an editor's words in brackets";
+    case NoteKind::interjection: return "brackets that hold what others called";
+    default: break;
+  }
+  return "brackets or italics that hold words of the stage, or a paragraph that is all bracket";
+}
+
+void explain_heading(const Heading& heading, std::vector<Explanation>& out) {
+  auto item = [&](const auto& slot, const char* became, const char* because) {
+    if (slot && slot->span) out.push_back({*slot->span, became, because});
+  };
+  item(heading.title, "heading title", "most like a title of the lines above the talk");
+  item(heading.outlet, "heading outlet", "named beside the word for an interview, or in the masthead and in labels");
+  item(heading.occasion, "heading occasion", "behind words such as following, during, at the end of");
+  item(heading.place, "heading place", "a known city, a room, or capitals before the date");
+  item(heading.event_date, "heading event date", "in the title, beside a place, or told to be of the event");
+  item(heading.publication_date, "heading publication date", "told to be of publication, or beside the publisher");
+}
+
+void explain_turns(const Transcript& t, const char* unlabelled, std::vector<Explanation>& out) {
+  for (const Turn& turn : t.turns) {
+    out.push_back({turn.span, "turn " + std::to_string(turn.n),
+                   turn.label ? "what follows its label, up to another voice" : unlabelled});
+    for (const Note& note : turn.notes)
+      out.push_back({note.span, "note " + std::string(name_of(note.kind)), std::string(reason_of(note.kind))});
+  }
+}
+
+void explain(const Labels& labels, const char* unlabelled, const Transcript& t, std::vector<Explanation>& out) {
+  explain_heading(t.heading, out);
+  explain_turns(t, unlabelled, out);
   for (const PageLabel& label : labels.labels)
     out.push_back({label.candidate.span, "label", labels.groups[label.group].because});
   for (const PageLabel& label : labels.rejected)
     out.push_back({label.candidate.words, "no label", labels.groups[label.group].because});
   for (const Leftover& left : t.leftovers)
-    out.push_back({left.span, "leftover " + std::string(name_of(left.kind)), "no talk, by its words and place"});
+    out.push_back({left.span, "leftover " + std::string(name_of(left.kind)), std::string(reason_of(left.kind))});
   std::stable_sort(out.begin(), out.end(),
                    [](const Explanation& a, const Explanation& b) { return a.span < b.span; });
 }
@@ -256,8 +306,15 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
 
   // What was said under each, and where the talk ends.
   std::vector<Announced> announced = announced_by(page, labels, cast);
-  if (whole.voices) keep_markup(whole.voices->opened, announced);
-  else if (region.size() == page.text.size()) add_unlabelled(find_unlabelled(page, labels), cast, announced);
+  const char* unlabelled = "captions, of which nobody says whose they are";
+  if (whole.voices) {
+    keep_markup(whole.voices->opened, announced);
+    unlabelled = "the markup says so";
+  } else if (region.size() == page.text.size()) {
+    Unlabelled found = find_unlabelled(page, labels);
+    if (!found.openings.empty()) unlabelled = found.because;
+    add_unlabelled(found, cast, announced);
+  }
   if (announced.empty()) announced = unlabelled_captions(page);
   for (const Player& player : cast.voices) t.speakers.push_back(player.speaker);
   if (!announced.empty()) first = announced.front().label.span.begin;
@@ -292,7 +349,7 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
   if (whole.explanations) {
     whole.explanations->insert(whole.explanations->end(), reading.explanations.begin(),
                                reading.explanations.end());
-    explain(labels, t, *whole.explanations);
+    explain(labels, unlabelled, t, *whole.explanations);
   }
   return t;
 }

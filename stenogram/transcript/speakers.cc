@@ -179,6 +179,7 @@ class Casting {
   Cast run() {
     cluster_of_.assign(labels_.groups.size(), kNobody);
     collect_mentions();
+    collect_parts();
     std::vector<std::uint32_t> order;
     for (const PageLabel& label : labels_.labels)
       if (cluster_of_[label.group] == kNobody) {
@@ -210,6 +211,47 @@ class Casting {
         head_text_ += "\n" + fact.value;
       }
     }
+  }
+
+  // "Moderator: Dora Linden, Harbour Radio", or the name on the line below: whoever the head
+  // names for a part has it.
+  void collect_parts() {
+    std::optional<Role> waiting;
+    for (std::size_t at = 0, lines = 0; at < head_text_.size() && lines < 60; ++lines) {
+      std::size_t end = std::min(head_text_.find('\n', at), head_text_.size());
+      std::string_view line = trimmed(std::string_view(head_text_).substr(at, end - at));
+      at = end + 1;
+      if (line.empty() || line.size() > 120) continue;
+      std::size_t colon = line.find(':');
+      std::string_view named = line;
+      std::optional<Role> part = waiting;
+      waiting.reset();
+      if (colon != line.npos && colon < 40) {
+        std::optional<RoleLabel> role = role_label(folded(line.substr(0, colon)));
+        part.reset();
+        if (role && role->role != Role::participant && colon > 2) part = role->role;
+        named = trimmed(line.substr(colon + 1));
+        if (named.empty()) {
+          waiting = part;
+          continue;
+        }
+      }
+      if (!part) continue;
+      named = trimmed(named.substr(0, std::min(named.find_first_of(",(;–—"), named.size())));
+      NameLook look = look_of(named);
+      if (look.words < 2 || look.words > 5 || look.score < 0.8) continue;
+      if (PersonName name = parse_name(named); name.is_person()) parts_.emplace_back(std::move(name), *part);
+    }
+  }
+
+  std::optional<Role> part_in_head(const PersonName& name) const {
+    std::optional<Role> part;
+    if (!name.is_person()) return part;
+    for (const auto& [known, role] : parts_) {
+      Likeness like = compare_names(name, known);
+      if (like == Likeness::same || like == Likeness::compatible) part = role;
+    }
+    return part;
   }
 
   static std::string tidy_lines(std::string_view text) {
@@ -320,7 +362,7 @@ class Casting {
       return;
     }
     if (std::uint32_t twin = with_key(label.key); twin != kNobody) return join(group, twin);
-    if (is_initials(label.words) && place_initials(group)) return;
+    if (is_initials(label.words) && !is_short_surname(label) && place_initials(group)) return;
     if (!label.name.is_person()) return place_office(group);
 
     std::vector<std::uint32_t> same, compatible, near;
@@ -360,6 +402,22 @@ class Casting {
         best = other;
     }
     return best;
+  }
+
+  // "MOLL" and "COX" are as long as initials may be. They are surnames where somebody on the
+  // page has them, or where the page's other labels are surnames in capitals.
+  bool is_short_surname(const LabelGroup& label) const {
+    std::string_view words = label.words;
+    if (words.size() < 3 || words.find('.') != words.npos || words.find_first_of("AEIOUY") == words.npos) return false;
+    std::size_t longer = 0, brief = 0;
+    for (const LabelGroup& other : labels_.groups) {
+      if (!other.accepted) continue;
+      if (other.name.is_person() && !other.name.given.empty() && folded(other.name.surname.back()) == label.key) return true;
+      bool single = other.key.find(' ') == std::string::npos && in_capitals(other.words);
+      longer += single && other.words.size() >= 5 && !other.role;
+      brief += single && other.words.size() <= 3;
+    }
+    return longer > brief;
   }
 
   bool place_initials(std::uint32_t group) {
@@ -474,6 +532,7 @@ class Casting {
       for (std::uint32_t g : clusters_[c].groups) cast_.of_group[g] = voice;
       take_fuller(clusters_[c]);
       part_office(clusters_[c].name);
+      if (!clusters_[c].part && !clusters_[c].role) clusters_[c].part = part_in_head(clusters_[c].name);
       cast_.voices.push_back(voice_of(clusters_[c]));
     }
     add_labels();
@@ -503,6 +562,10 @@ class Casting {
     if (cluster.role) voice.part = cluster.role->role;
     if (cluster.role && cluster.role->role == Role::participant) voice.part.reset();
     if (cluster.part) voice.part = cluster.part;
+    // "Ada Brook (Chair)".
+    if (!voice.part && !cluster.name.affiliation.empty())
+      if (auto role = role_label(folded(cluster.name.affiliation)); role && role->role == Role::moderator)
+        voice.part = Role::moderator;
     voice.speaker.several = cluster.role && cluster.role->several && cluster.anonymous;
     bool person = cluster.name.is_person() && (!cluster.role || !cluster.anonymous);
     if (person) voice.speaker.name = cluster.name.full();
@@ -528,6 +591,7 @@ class Casting {
   ByteSpan head_;
   std::string head_text_;
   std::vector<PersonName> known_;
+  std::vector<std::pair<PersonName, Role>> parts_;  // as the head gives them
   std::map<std::string, std::uint32_t> firsts_;  // given names found in the head, how often
   std::vector<Cluster> clusters_;
   std::vector<std::uint32_t> cluster_of_;

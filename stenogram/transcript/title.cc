@@ -247,7 +247,7 @@ class TitleReader {
   // hold no word of an outlet's are the one who is asked.
   bool is_interviewee(std::size_t kind, std::size_t begin, std::size_t limit) const {
     for (std::size_t i = 0; i < kind; ++i)
-      if (words_[i].possessive || data_.office.has(words_, i) || holds_person(i, i + 1)) return false;
+      if (words_[i].possessive || holds_person(i, i + 1)) return false;
     std::size_t end = begin;
     while (end < limit && words_[end].capital && !words_[end].number && words_[end].key.size() > 1 && (end == begin || !comma_after(end - 1))) {
       if (data_.outlet_word.has(words_, end) || data_.outlet_type.has(words_, end)) return false;
