@@ -280,7 +280,9 @@ class Finder {
       at = skip_blanks(text_, behind_furniture(at), end);
       if (at >= end) return;
       std::size_t reach = std::min(kInnerReach, end - at);
-      if (std::memchr(base + at, ':', reach) == nullptr && !closing_bracket(character_at(text_, at).code)) continue;
+      bool colon = std::memchr(base + at, ':', reach) != nullptr ||
+                   (static_cast<unsigned char>(base[at]) >= 0xE0 && text_.substr(at, reach).find("：") != text_.npos);
+      if (!colon && !closing_bracket(character_at(text_, at).code)) continue;
       look(index, at, end, true);
     }
   }

@@ -505,7 +505,7 @@ class Choice {
         add(group, -0.8, "before the talk");
       // Beside labels by another mark, what stands in brackets is a stage note.
       if (odd_mark) add(group, mark == Mark::bracket ? -6.0 : -1.8, "not by the page's mark");
-      else if (best >= 8 && (it == forms.end() || it->second * 20 < best)) add(group, -1.8, "not in the page's form");
+      else if (best >= 8 && (it == forms.end() || it->second * 20 < best) && !(group.look.honorific && mark == best_mark)) add(group, -1.8, "not in the page's form");
       group.accepted = group.score >= kAccept && (group.role || group.look.score > 0);
     }
     accept_namesakes();

@@ -94,7 +94,8 @@ Make make_of(std::string_view text) {
       if (!is_closing_mark(c.code)) {
         make.ends_with_stop = c.code == '.' || c.code == '?' || c.code == '!' || c.code == U'…' ||
                               c.code == U'。' || c.code == U'？' || c.code == U'！' || c.code == ':' ||
-                              is_dash(c.code) || c.code == ',' || c.code == ';';
+                              is_dash(c.code) || c.code == ',' || c.code == ';' || c.code == U'：' || c.code == U'；' ||
+                              c.code == U'，' || c.code == U'、';
         make.last = c.code;
       }
     }
@@ -226,7 +227,9 @@ bool is_section_heading(const capture::Page& page, std::uint32_t index, ByteSpan
     at += c.size;
   }
   if (upper > 3 && lower == 0) return true;
-  if (make.han && make.characters <= 40) return true;
+  // Points are counted "(一)" in a speech too, and a comma makes a sentence.
+  bool point = make.first == '(' || make.first == U'（' || text.find("，") != text.npos;
+  if (make.han && make.characters <= 40 && !point) return true;
   return block.centred;
 }
 

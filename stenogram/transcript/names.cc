@@ -554,7 +554,7 @@ NameLook look_of(std::string_view text) {
     PersonName name = parse_name(text);
     look.honorific = !name.honorific.empty();
     look.office = !name.office.empty();
-    bool brief = characters >= 2 && characters <= (look.honorific ? 8u : 4u);
+    bool brief = characters >= 2 && characters <= (look.honorific || look.office ? 8u : 4u);
     look.score = brief ? 0.7 : characters <= 12 ? 0.2 : -1.5;
     if (look.honorific || look.office) look.score += 1.2;
     return look;

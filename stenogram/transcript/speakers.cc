@@ -224,8 +224,8 @@ class Casting {
       if (line.empty() || line.size() > 120) continue;
       std::size_t colon = line.find(':');
       std::string_view named = line;
-      std::optional<Role> part = waiting;
-      waiting.reset();
+      std::optional<Role> part;
+      std::swap(part, waiting);
       if (colon != line.npos && colon < 40) {
         std::optional<RoleLabel> role = role_label(folded(line.substr(0, colon)));
         part.reset();

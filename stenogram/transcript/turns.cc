@@ -113,6 +113,9 @@ class Builder {
           parts.push_back({kept, piece_of(static_cast<std::uint32_t>(b), kept),
                            tag.empty() ? clipped : kept, continues_line(clipped, kept)});
         if (!tag.empty()) parts.push_back({tag, Piece::rule, ByteSpan{tag.begin, clipped.end}});
+        // A running head at the paragraph's end is nobody's word, but somebody must own it.
+        ByteSpan foot = tag.empty() ? trimmed(page_.text, ByteSpan{kept.end, clipped.end}) : ByteSpan{};
+        if (!foot.empty()) parts.push_back({foot, Piece::aside, foot});
       }
     }
     return parts;
@@ -169,7 +172,9 @@ class Builder {
     cut_ = last ? region.end : 0;
     std::vector<Part> parts = parts_of(region);
     bool closed = end_at_closing_tag(announced, parts);
-    if (!parts.empty() && parts.front().piece == Piece::heading && region_keeps(parts))
+    // What stands behind a label on its own line was said; and something must have been.
+    if (!parts.empty() && parts.front().piece == Piece::heading &&
+        (region_keeps(parts) || on_line_of(announced.label.span, parts.front().span)))
       parts.front().piece = Piece::talk;
     while (!parts.empty() && parts.back().piece != Piece::talk) {
       trailing_.push_back(parts.back());
@@ -226,6 +231,11 @@ class Builder {
   static bool region_keeps(const std::vector<Part>& parts) {
     return std::none_of(parts.begin(), parts.end(),
                         [](const Part& part) { return part.piece == Piece::talk; });
+  }
+
+  bool on_line_of(ByteSpan label, ByteSpan words) const {
+    if (label.empty() || words.begin < label.end) return false;
+    return slice(page_.text, ByteSpan{label.end, words.begin}).find('\n') == std::string_view::npos;
   }
 
   void open_turn(const Announced& announced, const std::vector<Part>& parts) {
