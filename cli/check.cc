@@ -1,5 +1,6 @@
 // stenogram check [FILE|-] [--quote TEXT]…: what the record says of quotations.
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -7,7 +8,7 @@
 #include "cli/parse.h"
 #include "stenogram/base/file.h"
 #include "stenogram/capture/read.h"
-#include "stenogram/check/checker.h"
+#include "stenogram/check/check_all.h"
 #include "stenogram/check/list.h"
 #include "stenogram/check/quotations.h"
 #include "stenogram/corpus/corpus.h"
@@ -16,6 +17,10 @@
 
 namespace stenogram::cli {
 namespace {
+
+// A list longer than this touches documents again and again, and they are kept unpacked.
+constexpr std::size_t kLongList = 200;
+constexpr std::uint64_t kLongListCache = 768ull << 20;
 
 // A quotation to judge, and how people are told which it is: "article.txt:12", or "1".
 struct Asked {
@@ -85,22 +90,31 @@ int run_check(Invocation& invocation) {
   Result<std::vector<Asked>> asked = all_asked(invocation);
   if (!asked) return invocation.fail(asked.error());
 
-  auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
+  std::vector<check::Quotation> quotations;
+  std::vector<std::string> where;
+  for (const Asked& one : *asked)
+    if (!one.set_aside) quotations.push_back(one.quotation), where.push_back(one.where);
+  corpus::CorpusOptions how;
+  if (quotations.size() > kLongList) how.cache_bytes = kLongListCache;
+  auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read, how);
   if (!corpus) return invocation.fail(corpus.error());
   check::Summary summary;
-  std::uint64_t n = 0;
   std::set<std::string> told;  // a transcript that cannot be read is named once
-  for (const Asked& one : *asked) {
-    if (one.set_aside) continue;
-    Result<check::Answer> answer = check::check(**corpus, one.quotation, options);
-    if (!answer) return invocation.fail(answer.error());
+  std::optional<Error> failed;
+  check::check_all(**corpus, quotations, options, [&](std::size_t k, const Result<check::Answer>& answer) {
+    if (!answer) {
+      failed = answer.error();
+      return false;
+    }
     for (const Error& error : answer->unread)
       if (told.insert(error.message()).second) complain("check: a transcript was left out: " + error.message());
     summary.add(*answer);
-    ++n;
+    std::uint64_t n = k + 1;
     invocation.out().write(invocation.json() ? render::check_json(*answer, n)
-                                             : render::check_text(invocation.terminal(), *answer, one.where.empty() ? std::to_string(n) : one.where));
-  }
+                                             : render::check_text(invocation.terminal(), *answer, where[k].empty() ? std::to_string(n) : where[k]));
+    return true;
+  });
+  if (failed) return invocation.fail(*failed);
   for (const Asked& one : *asked)
     if (one.set_aside)
       invocation.out().write(invocation.json() ? render::set_aside_json(one.quotation) : render::set_aside_text(one.quotation, one.where));

@@ -22,7 +22,9 @@ constexpr std::size_t kLargestQuotation = 1 << 20;
 constexpr std::uint64_t kShortQuotation = 4;    // words; fewer are ambiguous
 constexpr std::uint64_t kManyPlaces = 20;       // more, with nothing claimed, are too
 constexpr std::uint32_t kJoiningWords = 3;
-constexpr std::uint64_t kLackingTenths = 5;
+constexpr std::uint64_t kPieceMayLack = 1;      // words of a piece that a place lacks which carries it all the same
+constexpr std::uint32_t kPassedOver = 6;        // words changed in all
+constexpr std::uint64_t kPutIn = 6, kBeside = 5;  // words put in, and those on either side that stand
 constexpr std::uint64_t kOwnPiece = 3;          // places; a short piece that stands in no more is no chance
 constexpr std::size_t kDressed = 256;           // passages written out, to choose the best from
 constexpr double kWorthShowing = 0.3;           // share of words, of a nearest passage
@@ -77,6 +79,7 @@ class Check {
   Status look_for_pieces();
   void add_new(std::vector<Found> more);
   bool stitched_better() const;
+  bool foreign(TokenRange piece, const Reading& reading) const;
   void serve(Verdict verdict, std::vector<const Found*> places);
   void serve_pieces();
   void serve_nearest();
@@ -113,6 +116,12 @@ void Check::add_new(std::vector<Found> more) {
 Status Check::look_for_pieces() {
   bool word_for_word = std::any_of(places_.begin(), places_.end(), [](const Found& found) { return found.grade <= Grade::abridged; });
   if (word_for_word) return {};
+  // Nor are they looked for where they could not be the better account (stitched_better).
+  bool marked = std::find(quoted_.omission_at.begin(), quoted_.omission_at.end(), 1) != quoted_.omission_at.end();
+  bool plain_enough = !marked && std::any_of(places_.begin(), places_.end(), [](const Found& found) {
+    return found.grade == Grade::altered && found.reading.unmatched <= kPieceMayLack && found.reading.changed < kPassedOver;
+  });
+  if (plain_enough) return {};
   Result<std::vector<Found>> pieces = finder_.pieces(kJoiningWords);
   if (!pieces) return pieces.error();
   pieces_ = std::move(*pieces);
@@ -121,26 +130,42 @@ Status Check::look_for_pieces() {
 
 // In a large archive four words in a row stand somewhere, so a word replaced in the
 // middle of a sentence can be explained by pieces too. Pieces are the better account only
-// where the best single place lacks most of one of them; or where the quotation's own
-// marks of omission part pieces that stand nowhere else.
+// where the best single place lacks more than a word of one of them; or where the
+// quotation's own marks of omission part pieces that stand nowhere else.
 bool Check::stitched_better() const {
   if (pieces_.empty()) return false;
-  std::uint64_t smallest = quoted_.size(), joins = quoted_.size();
+  std::uint64_t joins = quoted_.size();
+  bool parted = true;
   for (const Found& piece : pieces_) {
-    smallest = std::min(smallest, piece.piece.size());
     joins -= piece.piece.size();
-  }
-  std::uint64_t lacking = (smallest * kLackingTenths + 9) / 10;
-  bool parted = joins == 0;
-  for (const Found& piece : pieces_)
     parted = parted && (piece.piece.begin == 0 || quoted_.omission_at[piece.piece.begin]) &&
              (piece.piece.size() >= kShortQuotation || piece.places <= kOwnPiece);
-  for (const Found& found : places_) {
-    if (found.grade > Grade::altered) continue;
-    if (found.reading.unmatched <= joins) return false;
-    if (found.reading.unmatched < lacking && !parted) return false;
   }
-  return true;
+  if (parted && joins == 0) return true;
+  return std::none_of(places_.begin(), places_.end(), [&](const Found& found) {
+    return found.grade <= Grade::altered &&
+           std::none_of(pieces_.begin(), pieces_.end(), [&](const Found& piece) { return foreign(piece.piece, found.reading); });
+  });
+}
+
+// Whether a place lacks a piece, and not merely a word of it. What stands between words
+// of the place that follow one another was put in there, wherever else it may stand.
+bool Check::foreign(TokenRange piece, const Reading& reading) const {
+  if (reading.stands.size() != quoted_.size()) return false;  // word for word
+  auto standing = [&](std::uint64_t begin, std::uint64_t end) {
+    return std::uint64_t(std::count(reading.stands.begin() + std::ptrdiff_t(begin), reading.stands.begin() + std::ptrdiff_t(end), 1));
+  };
+  std::uint64_t lacking = piece.size() - standing(piece.begin, piece.end);
+  // A word that is lacking where much else was passed over says more than one alone.
+  if (lacking == 0 || (lacking <= kPieceMayLack && reading.changed < kPassedOver)) return false;
+  // Beside the piece, joining words aside: mostly words that stand.
+  std::uint64_t begin = piece.begin, end = piece.end;
+  while (begin > 0 && piece.begin - begin < kJoiningWords && !reading.stands[begin - 1]) --begin;
+  while (end < quoted_.size() && end - piece.end < kJoiningWords && !reading.stands[end]) ++end;
+  std::uint64_t before = begin > kBeside ? begin - kBeside : 0, after = std::min(end + kBeside, quoted_.size());
+  auto mostly = [&](std::uint64_t from, std::uint64_t to) { return to > from && standing(from, to) * 5 >= (to - from) * 4; };
+  bool enclosed = piece.size() <= kPutIn && mostly(before, begin) && mostly(end, after);
+  return !enclosed;
 }
 
 // "Which one": the first that holds.

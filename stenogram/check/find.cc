@@ -17,6 +17,8 @@ constexpr std::size_t kRead = 6;            // read closely whatever they are, o
 constexpr std::uint64_t kReadCells = 2'000'000;  // of close reading in all, beyond those
 constexpr std::size_t kSegmentPlaces = 512; // of one segment between marks of omission
 constexpr std::size_t kCommonPlaces = 50'000;  // of a segment so common that only two together say something
+constexpr std::size_t kOpenedForPiece = 8;   // documents opened to find a piece in
+constexpr std::size_t kNearest = 3;         // places opened that can only be shown as the nearest
 constexpr std::size_t kWithPlaces = 12;     // words from which altered copies are looked for beside exact places
 constexpr double kMayServe = 0.5;           // share of words found in order, of a place that may be `altered`
 constexpr double kNearlyAll = 0.75;         // of a place that carries the same words printed otherwise
@@ -129,7 +131,7 @@ Result<std::vector<Found>> Finder::exact() {
 void Finder::windows_around(const corpus::Places& places, std::vector<Window>& windows) {
   std::size_t rank = 0;
   for (const corpus::Place& place : places.places) {
-    if (rank++ >= kRead && place.score < kMayServe) break;
+    if (rank++ >= kNearest && place.score < kMayServe) break;
     const Open* opened = open(place.document);
     if (opened == nullptr) continue;
     std::uint64_t length = opened->document->utterances[place.utterance].words.size();
@@ -312,14 +314,22 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
     std::vector<std::string> keys(quoted_.search_keys.begin() + std::ptrdiff_t(begin), quoted_.search_keys.begin() + std::ptrdiff_t(end));
     Result<corpus::Places> places = record_.occurrences(keys, kSegmentPlaces);
     if (!places) return places.error();
-    for (const corpus::Place& at : places->places) {
-      const Open* opened = open(at.document);
-      if (opened == nullptr) continue;
-      std::optional<Found> one = confirm(*opened, at, {begin, end});
-      if (!one || (own_only && one->voice.standing > Standing::second_hand)) continue;
-      if (!place->second || one->voice.standing < place->second->voice.standing) place->second = std::move(one);
-      place->second->places = places->exact_total;
-    }
+    // Documents that are open anyway come first; few others are opened for a piece, for
+    // one place is as good as another unless somebody is claimed.
+    std::size_t opened_for_it = 0;
+    for (bool fresh_ones : {false, true})
+      for (const corpus::Place& at : places->places) {
+        bool fresh_one = open_.find(at.document) == open_.end();
+        if (fresh_one != fresh_ones) continue;
+        bool settled = place->second && (!claim_ || place->second->voice.standing == Standing::own);
+        if (settled || (fresh_one && ++opened_for_it > kOpenedForPiece)) break;
+        const Open* opened = open(at.document);
+        if (opened == nullptr) continue;
+        std::optional<Found> one = confirm(*opened, at, {begin, end});
+        if (!one || (own_only && one->voice.standing > Standing::second_hand)) continue;
+        if (!place->second || one->voice.standing < place->second->voice.standing) place->second = std::move(one);
+        place->second->places = places->exact_total;
+      }
     return &place->second;
   };
   // longest[i]: how far an exact run from i reaches; found by doubling, then halving.

@@ -30,6 +30,9 @@ class Governor {
   }
 
   std::optional<Report> find() const {
+    // A report ends with its sentence; what goes on beyond it is the speaker's again.
+    for (std::uint64_t at = words_.begin; at + 1 < words_.end; ++at)
+      if (gap(at) == Break::sentence) return std::nullopt;
     for (std::uint64_t at = words_.begin; at-- > first_;) {
       if (gap(at) == Break::clause) break;
       if (auto report = handed_over_by(at)) return report;
@@ -91,10 +94,26 @@ class Governor {
       --begin;
     }
     for (std::uint64_t at = begin; at < end; ++at)
-      if (is(at, transcript::bits(Says::no, Says::self, Says::subordinate, Says::ask_aux, Says::as, Says::antecedent))) return std::nullopt;
-    if (begin > first_ && gap(begin - 1) == Break::none && is(begin - 1, transcript::bits(Says::subordinate, Says::ask_aux, Says::no)))
+      if (is(at, transcript::bits(Says::no, Says::self, Says::subordinate, Says::ask_aux, Says::as, Says::antecedent)) ||
+          (traits_of(at) & (differences::kNegation | differences::kModal)))
+        return std::nullopt;
+    if (!somebody({begin, end})) return std::nullopt;
+    if (begin > first_ && gap(begin - 1) == Break::none && is(begin - 1, transcript::bits(Says::subordinate, Says::ask_aux, Says::no, Says::modal)))
       return std::nullopt;
     return TokenRange{begin, end};
+  }
+
+  // Whether the words may be who says something, and not how it is said: a pronoun, an
+  // article, a name.
+  bool somebody(TokenRange range) const {
+    bool german = document_.transcript.language.starts_with("de");
+    for (std::uint64_t at = range.begin; at < range.end; ++at) {
+      if (traits_of(at) & (differences::kPronoun | differences::kArticle | differences::kQuantifier | differences::kNumber)) return true;
+      if (is(at, transcript::bits(Says::he, Says::she, Says::other, Says::his, Says::her, Says::source))) return true;
+      bool opens = at == 0 || gap(at - 1) == Break::sentence;
+      if (differences::capitalised(printed(at)) && (!opens || !german)) return true;
+    }
+    return false;
   }
 
   // "the engineers say that" before the words, with nothing of weight between.
@@ -169,8 +188,8 @@ class Governor {
                     ~bit(Says::other)) || own(k))
         return std::nullopt;
     constexpr SayBits kVerb = transcript::bits(Says::say, Says::that);
-    if (is(end - 1, kVerb)) return report_of({at, end}, {at, end - 1});
-    if (is(at, kVerb)) return report_of({at, end}, {at + 1, end});
+    if (is(end - 1, kVerb) && somebody({at, end - 1})) return report_of({at, end}, {at, end - 1});
+    if (is(at, kVerb) && somebody({at + 1, end})) return report_of({at, end}, {at + 1, end});
     return std::nullopt;
   }
 

@@ -49,6 +49,10 @@ struct Corpus::Cache {
   explicit Cache(std::uint64_t bytes) : documents(bytes), facts(bytes / 2) {}
   corpus::Cache<DocumentNumber, Document> documents;
   corpus::Cache<DocumentNumber, DocumentFacts> facts;
+  // What a reader searches stays the same until refresh().
+  std::mutex mutex;
+  std::optional<Searched> searched;
+  bool reader = false;
 };
 
 Corpus::Corpus() = default;
@@ -62,6 +66,7 @@ Result<std::unique_ptr<Corpus>> Corpus::open(const std::filesystem::path& folder
   corpus->options_ = std::move(options);
   corpus->record_ = std::move(*record);
   corpus->cache_ = std::make_unique<Cache>(corpus->options_.cache_bytes);
+  corpus->cache_->reader = mode == Mode::read;
   corpus->keeper_ = std::make_unique<IndexKeeper>(
       *corpus->record_, corpus->options_.matching_version,
       [archive = corpus->record_.get()](TranscriptNumber number) -> Result<IndexEntry> {
@@ -84,6 +89,10 @@ Status Corpus::refresh() {
   if (!version) return version.error();
   if (*version == version_) return {};
   version_ = *version;
+  {
+    std::lock_guard lock(cache_->mutex);
+    cache_->searched.reset();
+  }
   return keeper_->open_to_read();
 }
 
@@ -167,10 +176,14 @@ Result<Places> Corpus::occurrences(const std::vector<std::string>& words, std::s
 std::uint64_t Corpus::count(std::string_view word) const { return keeper_->snapshot().count(word); }
 
 Searched Corpus::searched() const {
+  std::lock_guard lock(cache_->mutex);
+  if (cache_->searched) return *cache_->searched;
   Result<archive::Counts> counts = record_->counts();
   // A record that can no longer be counted fails on whatever is asked next, with words.
   if (!counts) return {};
-  return {counts->with_turns, counts->turns, counts->from, counts->to};
+  Searched searched{counts->with_turns, counts->turns, counts->from, counts->to};
+  if (cache_->reader) cache_->searched = searched;
+  return searched;
 }
 
 std::vector<DocumentNumber> Corpus::documents() const {

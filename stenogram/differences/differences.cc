@@ -107,10 +107,12 @@ class Typer {
   // Runs to edits: one a replaced word, one a run otherwise; kept words only count.
   void split() {
     reading_.stretch = std::uint32_t(comparison_.spoken.size());
+    reading_.stands.assign(quoted_.size(), 0);
     for (const Run& run : comparison_.runs) {
       switch (run.change) {
         case Change::kept:
           reading_.kept += std::uint32_t(run.quoted.size());
+          stand(run.quoted);
           for (std::uint64_t k = 0; k < run.quoted.size(); ++k)
             if (quoted_.letter_only[run.quoted.begin + k])
               settle({Change::kept, {run.quoted.begin + k, run.quoted.begin + k + 1}, {run.spoken.begin + k, run.spoken.begin + k + 1}},
@@ -128,6 +130,9 @@ class Typer {
     }
   }
 
+  void stand(TokenRange quoted) {
+    std::fill(reading_.stands.begin() + std::ptrdiff_t(quoted.begin), reading_.stands.begin() + std::ptrdiff_t(quoted.end), 1);
+  }
   void settle(Run run, Judgement judgement, bool marked) { edits_.push_back({run, judgement, marked, true}); }
   void leave(Run run) { edits_.push_back({run, {}, false, false}); }
 
@@ -138,12 +143,16 @@ class Typer {
       std::uint32_t common = bond == Bond::near ? 0 : words_in_common(run);
       reading_.kept += common;
       reading_.unmatched += words - common;
-      reading_.changed += std::uint32_t(std::max(run.quoted.size(), run.spoken.size())) - common;
+      // At an edge the passage may as well end inside the number.
+      bool edge = bond == Bond::other_number && (run.quoted.begin == 0 || run.quoted.end == quoted_.size());
+      std::uint64_t size = edge ? run.quoted.size() : std::max(run.quoted.size(), run.spoken.size());
+      reading_.changed += std::max<std::uint32_t>(1, std::uint32_t(size) - common);
       if (bond == Bond::near) leave(run);
       else settle(run, {DifferenceKind::number, Severity::meaning}, false);
       return;
     }
     reading_.kept += words;
+    stand(run.quoted);
     if (bond == Bond::same) return;
     ++reading_.changed;
     DifferenceKind kind = bond == Bond::contraction ? DifferenceKind::contraction
@@ -219,6 +228,7 @@ class Typer {
       while (end < run.quoted.end && quoted_.bracketed[end] == quoted_.bracketed[i]) ++end;
       Run part{Change::added, {i, end}, run.spoken};
       if (printed_there(part)) {
+        stand(part.quoted);
         reading_.kept += quoted_.bracketed[i] ? 0 : std::uint32_t(end - i);
       } else if (quoted_.bracketed[i]) {
         settle(part, {DifferenceKind::insertion, wording_.inserted(part.quoted)}, true);

@@ -22,6 +22,7 @@ struct Reading {
   std::uint32_t changed = 0;             // words replaced, added, dropped unmarked (the larger side)
   std::uint32_t unmatched = 0;           // quotation's words that stand nowhere there
   std::uint32_t stretch = 0;             // spoken words covered, marked omissions aside
+  std::vector<std::uint8_t> stands;      // for each word of the quotation: whether it stands there, equals too
   bool only_marked = true;               // every difference is marked editing or a bracket left out
   Severity severity = Severity::none;
 

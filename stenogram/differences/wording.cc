@@ -143,6 +143,8 @@ bool Wording::misspelt(std::uint64_t quoted_at, std::uint64_t spoken_at) const {
   const std::string& shorter = q.size() > s.size() ? s : q;
   if (longer.starts_with(shorter) && lexicon_.inflects(longer.substr(shorter.size()))) return false;
   if (lexicon_.opposites(q, s) || lexicon_.one_verb(q, s)) return false;
+  constexpr Traits kWeighty = kNegation | kModal | kQuantifier | kNumber | kCondition | kComparison | kHedge;
+  if (((lexicon_.traits(q) | lexicon_.traits(s)) & kWeighty) || lexicon_.number(q) || lexicon_.number(s)) return false;
   // Nowhere else: the stretch at hand may hold it more than once.
   std::uint64_t here = std::uint64_t(std::count(spoken_.keys.begin(), spoken_.keys.end(), s));
   return count_(quoted_.search_keys[quoted_at]) == 0 || count_(search) <= here;

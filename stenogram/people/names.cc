@@ -282,6 +282,8 @@ Fit Claim::fits(const transcript::Speaker& speaker) const {
     if (names_agree(name_, other)) best = std::max(best, Fit::name);
   };
   if (speaker.name) {
+    // "Marschall" may be a name as well as an office: where it is all the page gives, it is the name.
+    if (folded(*speaker.name) == name_.whole) return Fit::name;
     weigh(*speaker.name);
   } else {
     for (const std::string& label : speaker.labels) weigh(label);
