@@ -19,6 +19,7 @@ int run_trends(Invocation& invocation);
 int run_collocates(Invocation& invocation);
 int run_words(Invocation& invocation);
 int run_serve(Invocation& invocation);
+int run_reuse(Invocation& invocation);
 int run_pack(Invocation& invocation);
 int run_unpack(Invocation& invocation);
 

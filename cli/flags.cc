@@ -182,6 +182,33 @@ std::vector<Command> make_commands() {
        .run = run_words});
 
   all.push_back(
+      {.name = "reuse",
+       .summary = "Find passages that different interviews share.",
+       .about = "Runs of words that two interviews and more have, word for word or with small changes: with "
+                "all who say them, when, who was first and who repeats whom. What many interviews have is a "
+                "formula: one entry with its wordings and all its uses. Transcripts that share most of their "
+                "words are taken for copies of one interview and not for reuse. First is said only where "
+                "dates tell it; that two say the same shows not who took it from whom.",
+       .flags = with_filters(
+           {{.name = "words", .value = "N", .help = "Passages of N words and more, 4 to 64; 8 if not given."},
+            {.name = "against", .value = "FIELDS", .help = "Only what is shared between what the other flags select and what these fields select ('speaker:Ode date:2017..'), or all the rest (rest)."},
+            {.name = "everywhere", .value = "N", .help = "A passage of N interviews and more is a formula; the square root of the transcripts, and at least 5, if not given."},
+            {.name = "only", .value = "KIND", .help = "Only passages, or only formulas.", .choices = {"passages", "formulas"}},
+            {.name = "pairs", .help = "Show pairs of transcripts instead, with all the passages that each two share."},
+            {.name = "sort", .value = "ORDER", .help = "The longest first, the most used, the earliest, or in the order of the archive; words if not given.", .choices = {"words", "uses", "date", "place"}},
+            {.name = "limit", .value = "N", .help = "Show at most N; 50 if not given, and all with --json, --csv or --html.", .letter = 'n'},
+            {.name = "skip", .value = "N", .help = "Leave out the first N."},
+            {.name = "csv", .help = "Answer in CSV, a line a use."},
+            {.name = "html", .value = "FILE", .help = "Write a page of HTML that needs nothing else.", .offer = Offer::file},
+            {.name = "memory", .value = "MB", .help = "Keep up to so many megabytes of matches in memory, and more in temporary files; 256 if not given."}}),
+       .archive = true,
+       .examples = {{"reuse --speaker Marrow", "What Marrow says again and again."},
+                    {"reuse --in 3f7a09c2d1e4 --against rest", "What of one interview stands in others too."},
+                    {"reuse --only formulas --sort uses", "What everybody says."}},
+       .exit_status = "nothing is shared, or it was stopped",
+       .run = run_reuse});
+
+  all.push_back(
       {.name = "check",
        .arguments = "[FILE|-]",
        .least = 0,
