@@ -11,23 +11,33 @@ export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
 CONFIGURE = cmake -G Ninja -S . -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
 
-.PHONY: build demo test check bench sanitized install-dependencies clean format lint
+.PHONY: build demo test check bench sanitized install-dependencies install-for-page install-for-tests page clean format lint
 .DEFAULT_GOAL := build
 
 install-dependencies:
 	@tools/install-dependencies
 
-build: install-dependencies
+install-for-page:
+	@tools/install-dependencies page
+
+install-for-tests:
+	@tools/install-dependencies page tests
+
+# web/dist, where there is Node to build it; CMake embeds what it finds there.
+page:
+	@tools/build-page
+
+build: install-dependencies page
 	@[ -f build/build.ninja ] || $(CONFIGURE) -B build -DCMAKE_BUILD_TYPE=Release
 	@cmake --build build -j $(JOBS) --target stenogram
 
-check: install-dependencies
+check: install-for-tests page
 	@$(CONFIGURE) -B build -DCMAKE_BUILD_TYPE=Release -DSTENOGRAM_DEVELOPER=ON \
 	  $(if $(CI),-DSTENOGRAM_WERROR=ON) >/dev/null
 	@cmake --build build -j $(JOBS)
 	@ctest --test-dir build --output-on-failure -j $(JOBS)
 
-sanitized: install-dependencies
+sanitized: install-for-tests page
 	@$(CONFIGURE) -B build/sanitized -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSTENOGRAM_DEVELOPER=ON \
 	  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" -DSTENOGRAM_SANITIZE=address,undefined >/dev/null
 	@cmake --build build/sanitized -j $(JOBS)
@@ -35,7 +45,7 @@ sanitized: install-dependencies
 
 test: check sanitized
 
-demo: build
+demo: install-for-page build
 	@tools/demo
 
 bench: install-dependencies
