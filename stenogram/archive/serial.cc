@@ -185,6 +185,11 @@ void write(Writer& w, const Turn& turn) {
     for (ByteSpan paragraph : turn.paragraphs) w.span(paragraph);
     w.close(']');
   }
+  if (!turn.times.empty()) {
+    w.key("times"), w.open('[');
+    for (const capture::TimeRange& time : turn.times) w.number(time.start), w.number(time.end);
+    w.close(']');
+  }
   if (turn.answers) w.key("answers"), w.number(std::uint64_t(*turn.answers));
   w.flag("interrupted", turn.interrupted);
   write_all(w, "quotes", turn.quotes);
@@ -404,6 +409,12 @@ Turn turn_of(Reader& r, element value, std::size_t speakers) {
   turn.span = r.span(r.need(value, "span"));
   if (!r.get(value, "paragraphs")) turn.paragraphs.push_back(turn.span);
   r.all(value, "paragraphs", turn.paragraphs, [&](element span) { return r.span(span); });
+  if (auto times = r.get(value, "times")) {
+    std::vector<double> ends;
+    for (element end : r.array(*times)) ends.push_back(r.real(end));
+    if (ends.size() != 2 * turn.paragraphs.size()) r.blame("a turn has not one time for each paragraph");
+    for (std::size_t i = 0; i + 1 < ends.size(); i += 2) turn.times.push_back({ends[i], ends[i + 1]});
+  }
   if (auto answers = r.get(value, "answers")) turn.answers = std::uint32_t(r.number(*answers, kMost));
   turn.interrupted = r.flag(value, "interrupted");
   r.all(value, "quotes", turn.quotes, [&](element quote) { return quote_of(r, quote); });

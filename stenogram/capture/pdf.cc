@@ -103,7 +103,6 @@ Result<Page> read_pdf(const Source& source, const Limits& limits) {
   Page page = lay_out(*pages);
   page.media_type = "application/pdf";
   page.charset = "utf-8";
-  page.source.append(page.text.size(), 0, 1, 0);  // from nowhere that bytes could name
   return page;
 }
 

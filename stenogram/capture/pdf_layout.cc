@@ -427,6 +427,8 @@ class Writer {
       if (!last && (word.space_after || far)) page_.text += ' ';
     }
     page_.blocks.back().span.end = page_.text.size();
+    // No bytes can be named, only pages.
+    page_.source.append_page(page_.text.size() - page_.source.text_size(), line.page);
   }
 
   // A word broken at the line's end is joined, unless the document writes it with its

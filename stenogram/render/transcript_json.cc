@@ -13,6 +13,7 @@ void add_span(Json& json, const Document& document, ByteSpan span) {
   if (document.source.is_identity()) return;
   SourceSpan source = document.source.source_of(span);
   if (!source.empty()) json["source_span"] = json_of(source);
+  else if (auto page = document.source.page_of(span)) json["page_number"] = *page;
 }
 
 void add_span(Json& json, const Document& document, const std::optional<ByteSpan>& span,
@@ -123,12 +124,17 @@ void add_speaker(Json& json, const Document& document, const Turn& turn) {
 Json turn_json(const Document& document, const Turn& turn) {
   Json json{{"n", turn.n}};
   json["speaker"] = turn.speaker ? Json(speaker_id(*turn.speaker)) : Json(nullptr);
-  json["label"] = turn.label ? label_json(document, *turn.label) : Json(nullptr);
+  json["label"] = turn.label && !turn.label->text.empty() ? label_json(document, *turn.label) : Json(nullptr);
   json["kind"] = name_of(turn.kind);
   add_span(json, document, turn.span);
   json["text"] = slice(document.text, turn.span);
   json["paragraphs"] = Json::array();
   for (ByteSpan paragraph : turn.paragraphs) json["paragraphs"].push_back(json_of(paragraph));
+  if (!turn.times.empty()) {
+    json["times"] = Json::array();
+    for (const capture::TimeRange& time : turn.times)
+      json["times"].push_back({{"start", time.start}, {"end", time.end}});
+  }
   json["answers"] = or_null(turn.answers);
   json["interrupted"] = turn.interrupted;
   json["quotes"] = Json::array();
@@ -137,7 +143,7 @@ Json turn_json(const Document& document, const Turn& turn) {
   for (const Note& note : turn.notes) json["notes"].push_back(note_json(document, note));
   json["time"] = nullptr;
   if (turn.time) json["time"] = {{"start", turn.time->start}, {"end", turn.time->end}};
-  json["page_number"] = or_null(turn.page_number);
+  if (turn.page_number || !json.contains("page_number")) json["page_number"] = or_null(turn.page_number);
   return json;
 }
 

@@ -85,6 +85,16 @@ SourceSpan SourceMap::source_of(ByteSpan span) const {
   return any ? bounds : made;
 }
 
+std::optional<std::uint32_t> SourceMap::page_of(ByteSpan span) const {
+  // One run with bytes, and the map names bytes; it comes soon where there is one.
+  for (const Run& run : runs_)
+    if (run.source_unit != 0) return std::nullopt;
+  if (is_identity()) return std::nullopt;
+  std::uint64_t number = runs_[run_at(runs_, span.begin)].source_begin;
+  if (number == 0) return std::nullopt;
+  return std::uint32_t(number);
+}
+
 SourceMap SourceMap::after(const SourceMap& first) const {
   if (first.is_identity()) return *this;
   if (is_identity()) return first;

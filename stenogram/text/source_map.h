@@ -5,8 +5,13 @@
 // Windows-1251, 1 and 5 for `&amp;`. A gap in the source (a tag, a removed soft
 // hyphen) is simply where one run's source ends before the next begins. Text that
 // was made by us (a line break between paragraphs of HTML) has `source_unit` 0.
+//
+// Of some captures no bytes can be named (the words of a PDF are compressed and drawn),
+// only sheets of paper. Their map has no run with bytes, and `source_begin` is the number
+// of the printed page, 0 where that is unknown too.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "stenogram/base/span.h"
@@ -31,6 +36,14 @@ class SourceMap {
   // merged with it. Amortised O(1).
   void append(std::uint64_t units, std::uint64_t source_begin, std::uint32_t text_unit = 1,
               std::uint32_t source_unit = 1);
+
+  // Says that the next `bytes` bytes of text stand on printed page `number`; 0: unknown.
+  // For maps that name pages throughout.
+  void append_page(std::uint64_t bytes, std::uint32_t number) { append(bytes, number, 1, 0); }
+
+  // The printed page on which `span` begins; nothing where bytes are named instead, or
+  // where the page is unknown. O(log runs).
+  std::optional<std::uint32_t> page_of(ByteSpan span) const;
 
   bool is_identity() const { return runs_.empty(); }
 

@@ -112,6 +112,7 @@ struct Turn {
   TurnKind kind = TurnKind::statement;
   ByteSpan span;                    // what was said, trimmed, without its label
   std::vector<ByteSpan> paragraphs;
+  std::vector<capture::TimeRange> times;  // one a paragraph, where each has one; else empty
   std::optional<std::uint32_t> answers;  // n of the question replied to
   bool interrupted = false;
   std::vector<Quote> quotes;        // in order of their begin

@@ -40,6 +40,7 @@ class Builder {
       take(announced_[i], {begin, end}, last ? nullptr : &announced_[i + 1]);
     }
     settle_pending();
+    set_times();
     out_.tail = {out_.turns.empty() ? end_ : std::max<std::uint64_t>(out_.turns.back().span.end, cut_), end_};
     if (tail_begin_) out_.tail.begin = std::max<std::uint64_t>(*tail_begin_, out_.turns.empty() ? 0 : out_.turns.back().span.end);
     return std::move(out_);
@@ -314,6 +315,22 @@ class Builder {
     if (it == page_.blocks.end()) return;
     turn.page_number = it->page_number;
     if (!turn.time && it->time) turn.time = *it->time;
+  }
+
+  // When each paragraph of captions was said, and the turn from its first to its last.
+  void set_times() {
+    std::size_t b = 0;
+    const std::vector<capture::Block>& blocks = page_.blocks;
+    for (Turn& turn : out_.turns) {
+      for (ByteSpan paragraph : turn.paragraphs) {
+        while (b < blocks.size() && blocks[b].span.end <= paragraph.begin) ++b;
+        if (b == blocks.size() || !blocks[b].time) break;
+        turn.times.push_back(*blocks[b].time);
+      }
+      if (turn.times.size() != turn.paragraphs.size()) turn.times.clear();
+      for (const capture::TimeRange& time : turn.times)
+        if (turn.time) turn.time->end = std::max(turn.time->end, time.end);
+    }
   }
 
   const capture::Page& page_;
