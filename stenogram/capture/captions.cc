@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "stenogram/capture/blank.h"
@@ -53,8 +54,9 @@ std::optional<TimeRange> times_of(std::string_view line) {
   std::optional<double> start = take_time(line);
   if (!start) return std::nullopt;
   skip_blanks(line);
-  if (!line.starts_with("-->")) return std::nullopt;
-  line.remove_prefix(3);
+  if (line.starts_with("-->")) line.remove_prefix(3);
+  else if (line.starts_with(",") && line.size() > 1 && is_digit(line[1])) line.remove_prefix(1);  // SubViewer's
+  else return std::nullopt;
   skip_blanks(line);
   std::optional<double> end = take_time(line);
   if (!end) return std::nullopt;
@@ -70,60 +72,133 @@ struct Piece {
 struct CueLine {
   std::vector<Piece> pieces;
   std::string words;  // as printed, to notice that a line is said again
+  std::optional<ByteSpan> voice;  // the annotation of <v Name>, in the decoded text
+  bool opens = false;             // another voice begins here: `>>`, a dash, <v>
 };
 
 struct Cue {
   TimeRange time;
   std::vector<CueLine> lines;
-  std::optional<ByteSpan> voice;  // the annotation of <v Name>, in the decoded text
+  std::optional<ByteSpan> voice;  // the last one said so far
 };
 
-// Reads the markup of one line of a cue. `<00:00:01.000>` and `<c.yellow>` go,
-// `<v Name>` is remembered, character references are replaced.
-CueLine line_of(std::string_view text, ByteSpan span, Cue& cue) {
-  CueLine line;
-  std::size_t copied = span.begin;
-  auto flush = [&](std::size_t until) {
-    if (until > copied) {
-      line.pieces.push_back({copied, until, {}});
-      line.words += text.substr(copied, until - copied);
+bool is_tag(std::string_view inside) {
+  if (inside.empty()) return false;
+  if (inside[0] == '/' || is_digit(inside[0]) || (inside[0] >= 'a' && inside[0] <= 'z')) return true;
+  std::string_view name = inside.substr(0, inside.find(' '));
+  return name == "I" || name == "B" || name == "U" || name == "FONT";
+}
+
+// Reads one line of a cue. `<00:00:01.000>`, `<c.yellow>` and `{\an8}` go, `<v Name>` is
+// remembered, character references are replaced. What another voice says on the same
+// line (`>>`, a second `<v>`) is a line of its own.
+class LineReader {
+ public:
+  LineReader(std::string_view text, ByteSpan span, Cue& cue) : text_(text.substr(0, span.end)), cue_(cue), at_(span.begin), copied_(span.begin) {}
+
+  void run() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '<') tag();
+      else if (c == '{' && text_.substr(at_, 2) == "{\\") drop('}');
+      else if (c == '&' || c == '>') mark();
+      else ++at_;
     }
-  };
-  for (std::size_t at = span.begin; at < span.end;) {
-    if (text[at] == '<') {
-      std::size_t close = text.substr(0, span.end).find('>', at);
-      char next = at + 1 < span.end ? text[at + 1] : ' ';
-      bool tag = close != std::string_view::npos && close - at < 200 &&
-                 (next == '/' || is_digit(next) || (next >= 'a' && next <= 'z'));
-      if (!tag) {
-        ++at;
-        continue;
-      }
-      flush(at);
-      if (next == 'v' && at + 2 < close && !cue.voice) {
-        std::size_t name = text.find(' ', at + 2);
-        if (name < close) cue.voice = trimmed(text, {name, close});
-      }
-      at = copied = close + 1;
-    } else if (text[at] == '&') {
-      std::optional<CharacterReference> reference = reference_at(text.substr(0, span.end), at);
-      if (!reference) {
-        ++at;
-        continue;
-      }
-      flush(at);
-      line.pieces.push_back({at, at + reference->length, reference->characters});
-      line.words += reference->characters;
-      at += reference->length;
-      copied = at;
-    } else {
-      ++at;
-    }
+    flush(at_);
+    push();
   }
-  flush(span.end);
-  std::string_view words = line.words;
-  line.words = std::string(slice(words, trimmed(words, {0, words.size()})));
-  return line;
+
+ private:
+  void flush(std::size_t until) {
+    if (until <= copied_) return;
+    line_.pieces.push_back({copied_, until, {}});
+    line_.words += text_.substr(copied_, until - copied_);
+    copied_ = until;
+  }
+
+  void push() {
+    std::string_view words = line_.words;
+    line_.words = std::string(slice(words, trimmed(words, {0, words.size()})));
+    line_.voice = cue_.voice;
+    if (!line_.words.empty()) cue_.lines.push_back(std::move(line_));
+    line_ = CueLine();
+  }
+
+  void open_voice() {
+    flush(at_);
+    if (!is_blank(line_.words)) push();
+    line_.opens = true;
+  }
+
+  void drop(char last) {
+    const std::size_t close = text_.find(last, at_);
+    if (close == text_.npos || close - at_ > 200) return void(++at_);
+    flush(at_);
+    at_ = copied_ = close + 1;
+  }
+
+  void tag() {
+    const std::size_t close = text_.find('>', at_);
+    if (close == text_.npos || close - at_ > 200 || !is_tag(text_.substr(at_ + 1, close - at_ - 1))) return void(++at_);
+    if (text_[at_ + 1] == 'v' && at_ + 2 < close) {
+      const std::size_t name = text_.find(' ', at_ + 2);
+      if (name < close) {
+        open_voice();
+        cue_.voice = trimmed(text_, {name, close});
+      }
+    }
+    drop('>');
+  }
+
+  // `>>`, written as such or as references, announces somebody wherever it stands.
+  void mark() {
+    std::size_t marks = 0, end = at_;
+    std::optional<CharacterReference> first = reference_at(text_, at_);
+    for (;;) {
+      const std::optional<CharacterReference> reference = reference_at(text_, end);
+      const bool is_mark = reference ? reference->characters == ">" : text_.substr(end, 1) == ">";
+      if (!is_mark) break;
+      end += reference ? reference->length : 1;
+      ++marks;
+    }
+    if (marks >= 2) open_voice();
+    if (!first) return void(at_ += std::max<std::size_t>(marks, 1));
+    end = marks > 0 ? end : at_ + first->length;
+    flush(at_);
+    while (at_ < end) {
+      const std::optional<CharacterReference> reference = reference_at(text_, at_);
+      const std::size_t length = reference ? reference->length : 1;
+      line_.pieces.push_back({at_, at_ + length, reference ? reference->characters : std::string(1, text_[at_])});
+      line_.words += line_.pieces.back().instead;
+      at_ += length;
+    }
+    copied_ = at_;
+  }
+
+  std::string_view text_;
+  Cue& cue_;
+  std::size_t at_, copied_;
+  CueLine line_;
+};
+
+bool is_number(std::string_view words) { return !words.empty() && std::all_of(words.begin(), words.end(), is_digit); }
+
+// A dash with which a second speaker begins.
+std::size_t dash_at(std::string_view words) {
+  for (std::string_view dash : {"-", "–", "—"})
+    if (words.starts_with(dash) && words.size() > dash.size() && words[dash.size()] != '-') return dash.size();
+  return 0;
+}
+
+// "Ann Berg" of "Ann Berg: Good evening": what may announce a voice, if it recurs.
+std::string_view announced_name(std::string_view words) {
+  constexpr std::size_t kLongestName = 40;
+  const std::size_t colon = words.substr(0, kLongestName).find(':');
+  if (colon == words.npos || colon == 0 || colon + 1 >= words.size() || words[colon + 1] != ' ') return {};
+  const std::string_view name = words.substr(0, colon);
+  const char first = name.front();
+  if ((first >= 'a' && first <= 'z') || is_digit(first) || name.find_first_of("?!,;") != name.npos) return {};
+  return std::count(name.begin(), name.end(), ' ') <= 3 ? name : std::string_view();
 }
 
 class CaptionReader {
@@ -133,23 +208,32 @@ class CaptionReader {
 
   // False if there are more cues than are allowed.
   bool run() {
+    find_names();
     Lines lines(text_);
     ByteSpan span;
     std::optional<Cue> cue;
-    bool skipping = true;  // the header, and NOTE, STYLE and REGION until a blank line
+    bool header = true, skipping = true;  // NOTE, STYLE and REGION until a blank line
+    bool blank_inside = false;
     while (lines.next(span)) {
       std::string_view line = slice(text_, span);
       if (std::optional<TimeRange> time = times_of(line)) {
-        if (cue) add(*std::exchange(cue, std::nullopt));
+        if (cue) {
+          // A line of blanks ends a cue only if the next cue's number follows it.
+          if (blank_inside && !cue->lines.empty() && is_number(cue->lines.back().words)) cue->lines.pop_back();
+          add(*std::exchange(cue, std::nullopt));
+        }
         cue = Cue{*time, {}, {}};
         if (time->end < time->start) ++backwards_;
-        skipping = false;
-      } else if (is_blank(line)) {
+        header = skipping = blank_inside = false;
+      } else if (line.empty()) {
         if (cue) add(*std::exchange(cue, std::nullopt));
         skipping = false;
       } else if (cue) {
-        CueLine words = line_of(text_, trimmed(text_, span), *cue);
-        if (!words.words.empty()) cue->lines.push_back(std::move(words));
+        blank_inside = blank_inside || is_blank(line);
+        LineReader(text_, trimmed(text_, span), *cue).run();
+      } else if (header) {
+        if (line.starts_with("Language:")) note_language(trimmed(text_, {span.begin + 9, span.end}));
+        skipping = true;
       } else if (!skipping) {
         // A cue's number or name, or a comment: about the captions, not of them.
         std::string_view word = slice(text_, trimmed(text_, span));
@@ -181,8 +265,10 @@ class CaptionReader {
       bool same = true;
       for (std::size_t i = 0; i < n; ++i)
         same = same && cue.lines[i].words == shown_[shown_.size() - n + i];
-      // One short word said twice is speech; a whole cue said twice is a rolling caption.
-      if (!same || (n == 1 && cue.lines[0].words.find(' ') == std::string::npos && cue.lines.size() == 1))
+      // One short word said twice is speech, unless it is shown too briefly to be read; a
+      // whole cue said twice is a rolling caption.
+      const bool one_word = n == 1 && cue.lines[0].words.find(' ') == std::string::npos && cue.lines.size() == 1;
+      if (!same || (one_word && cue.time.end - cue.time.start > 0.1))
         continue;
       cue.lines.erase(cue.lines.begin(), cue.lines.begin() + std::ptrdiff_t(n));
       rolled_ += n;
@@ -196,36 +282,80 @@ class CaptionReader {
     drop_repeats(cue);
     last_end_ = std::max(cue.time.end, cue.time.start);
     shown_ = std::move(shown);
-    if (cue.lines.empty()) return;
-
-    builder_.begin_block(BlockKind::cue, 1);
-    builder_.block().time = cue.time;
-    if (cue.voice) announce(*cue.voice);
-    else voice_.clear();
     for (std::size_t i = 0; i < cue.lines.size(); ++i) {
-      if (i > 0) builder_.space(cue.lines[i].pieces.front().begin);
-      for (const Piece& piece : cue.lines[i].pieces) write(piece);
+      const CueLine& line = cue.lines[i];
+      if (i == 0 || opens(cue, i)) {
+        builder_.begin_block(BlockKind::cue, 1);
+        builder_.block().time = cue.time;
+        if (line.voice) announce(*line.voice);
+        else if (utterance_ > 0) nobody(line.words);
+      } else {
+        builder_.space(line.pieces.front().begin);
+      }
+      for (const Piece& piece : line.pieces) write(piece);
+      ended_ = ends_sentence(line.words);
     }
     builder_.end_block();
   }
 
+  // Whether somebody else begins with the cue's line `i`, which is not its first.
+  bool opens(const Cue& cue, std::size_t i) const {
+    const CueLine& line = cue.lines[i];
+    if (line.opens) return true;
+    if (const std::size_t dash = dash_at(line.words))
+      return line.words[dash] == ' ' || (dash_at(cue.lines[0].words) > 0 && line.words[dash] != '.');
+    const std::string_view name = announced_name(line.words);
+    if (name.empty()) return false;
+    auto known = names_.find(name);
+    return (known != names_.end() && known->second > 1) || !announced_name(cue.lines[0].words).empty();
+  }
+
+  // How often what could be a name stands before a colon at a line's start.
+  void find_names() {
+    Lines lines(text_);
+    ByteSpan span;
+    while (lines.next(span)) {
+      std::string_view name = announced_name(slice(text_, span));
+      if (!name.empty()) ++names_[name];
+    }
+  }
+
+  void note_language(ByteSpan words) {
+    builder_.facts().push_back({"language", std::string(slice(text_, words)), std::nullopt, std::nullopt});
+  }
+
+  // A cue without a voice among cues that have one: the sentence before goes on, or
+  // somebody speaks whom the file does not name.
+  void nobody(std::string_view words) {
+    Voice voice;
+    const bool sound = !words.empty() && (words.front() == '[' || words.front() == '(' || words.starts_with("♪"));
+    if (sound) voice.kind = Voice::Kind::note;
+    else if (ended_) voice_.clear(), ++utterance_;
+    voice.utterance = utterance_;
+    if (!sound) voice.name = voice_;
+    builder_.block().voice = std::move(voice);
+  }
+
+  // A voice that the markup names: its name is printed where it takes over.
   void announce(ByteSpan name) {
     std::string_view voice = slice(text_, name);
-    bool changed = voice != voice_;
-    if (changed) {
+    builder_.block().voice = Voice{};
+    if (voice != voice_) {
       voice_ = voice;
       ++utterance_;
       builder_.copy(name.begin, name.end);
       std::uint64_t end = builder_.size();
       builder_.put(":", name.end, name.end);
       builder_.space(name.end);
-      builder_.block().voice = Voice{};
       builder_.block().voice->label = ByteSpan{end - name.size(), end};
-    } else {
-      builder_.block().voice = Voice{};
     }
     builder_.block().voice->utterance = utterance_;
     builder_.block().voice->name = std::string(voice);
+  }
+
+  static bool ends_sentence(std::string_view words) {
+    while (!words.empty() && std::string_view("\"')]").find(words.back()) != words.npos) words.remove_suffix(1);
+    return words.empty() || std::string_view(".?!").find(words.back()) != words.npos;
   }
 
   // Inner blanks may be many; a reader sees one.
@@ -246,6 +376,8 @@ class CaptionReader {
   std::string_view text_;
   PageBuilder builder_;
   std::vector<std::string> shown_;  // lines of the cue before
+  std::unordered_map<std::string_view, std::uint32_t> names_;
+  bool ended_ = true;  // the last cue's words end a sentence
   double last_end_ = -1e9;
   std::string voice_;
   std::uint32_t utterance_ = 0;
