@@ -69,12 +69,21 @@ struct Piece {
 struct Stream {
   int rank = 0;  // of its text key
   std::vector<Piece> pieces;
-  std::size_t bytes = 0, with_speaker = 0;
+  std::size_t bytes = 0, with_speaker = 0, with_time = 0;
 };
 
-// Times as recognisers write them: 1.5, "1.500s", "00:01:02.5". Nothing else.
-std::optional<double> seconds_of(std::string_view text) {
-  if (text.ends_with("s")) text.remove_suffix(1);
+// Times as recognisers write them: 1.5, "1.500s", "00:01:02.5" (or a comma), "PT1.5S".
+// Nothing else.
+std::optional<double> seconds_of(std::string_view given) {
+  std::string comma(given);
+  std::replace(comma.begin(), comma.end(), ',', '.');
+  std::string_view text = comma;
+  if (text.ends_with("s") || text.ends_with("S")) text.remove_suffix(1);
+  if (text.starts_with("PT")) {
+    text.remove_prefix(2);
+    std::size_t minutes = comma.find('M');
+    if (minutes != comma.npos) comma[minutes] = ':';
+  }
   double total = 0;
   for (;;) {
     double part = 0;
@@ -128,10 +137,13 @@ class Finder {
     for (const auto& [path, stream] : streams_) most = std::max(most, stream.bytes);
     if (most < 20) return nullptr;
     const Stream* best = nullptr;
+    // Who speaks is worth most, then when; then longer pieces, for words come apart with
+    // their marks lost.
     auto worth = [&](const Stream& stream) {
-      double speakers = double(stream.with_speaker) / double(stream.pieces.size());
-      double piece = double(stream.bytes) / double(stream.pieces.size());
-      return (speakers > 0.4 ? 1e6 : 0) + std::min(piece, 300.0) * (stream.pieces.size() > 1 ? 1 : 0.01) - stream.rank;
+      double pieces = double(stream.pieces.size());
+      double piece = double(stream.bytes) / pieces;
+      return (double(stream.with_speaker) / pieces > 0.4 ? 1e6 : 0) + (double(stream.with_time) / pieces > 0.4 ? 1e4 : 0) +
+             std::min(piece, 300.0) * (stream.pieces.size() > 1 ? 1 : 0.01) - stream.rank;
     };
     for (const auto& [path, stream] : streams_) {
       if (stream.bytes * 10 < most * 6) continue;
@@ -148,17 +160,38 @@ class Finder {
 
  private:
   void take_context(std::string_view name, const JsonNode& value, Piece& context) const {
+    const Key key = key_of(name);
+    if (value.kind == JsonNode::Kind::array && key.meaning == Meaning::start && value.items.size() == 2) {
+      context.start = time_of(name, value.items[0]);  // "timestamp": [0.0, 4.2]
+      context.end = time_of(name, value.items[1]);
+      return;
+    }
+    if (value.kind == JsonNode::Kind::object && is_times(name)) {
+      for (const auto& [inner, time] : value.members) take_context(inner, time, context);
+      return;
+    }
     const bool scalar = value.kind == JsonNode::Kind::string || value.kind == JsonNode::Kind::number;
     if (!scalar || value.span.empty()) return;
-    const Key key = key_of(name);
     if (key.meaning == Meaning::speaker) {
       context.speaker = value.span;
       context.speaker_is_number = value.kind == JsonNode::Kind::number;
     } else if (key.meaning == Meaning::start) {
-      context.start = seconds_of(slice(text_, value.span));
+      context.start = time_of(name, value);
     } else if (key.meaning == Meaning::end) {
-      context.end = seconds_of(slice(text_, value.span));
+      context.end = time_of(name, value);
     }
+  }
+
+  // An object that holds only when its neighbours were said.
+  static bool is_times(std::string_view name) {
+    const std::string key = plain_key(name);
+    return key == "timestamps" || key == "times" || key == "time" || key == "timing";
+  }
+
+  std::optional<double> time_of(std::string_view name, const JsonNode& value) const {
+    std::optional<double> seconds = seconds_of(slice(text_, value.span));
+    if (seconds && plain_key(name).ends_with("ms")) *seconds /= 1000;
+    return seconds;
   }
 
   void add(const std::string& path, int rank, const JsonNode& value, Piece context, std::uint32_t section) {
@@ -169,6 +202,7 @@ class Finder {
     context.text = value.span;
     stream.bytes += value.span.size();
     stream.with_speaker += context.speaker.has_value();
+    stream.with_time += context.start.has_value();
     stream.pieces.push_back(context);
   }
 
@@ -294,7 +328,7 @@ class RecogniserReader {
     voice.utterance = utterance_;
     voice.id = unescaped(speaker_);
     voice.name = name_;
-    if (!speaker_.empty()) builder_.block().voice = voice;
+    builder_.block().voice = voice;  // where nobody is named, one utterance of nobody known
   }
 
   void announce(const Piece& piece, const std::map<std::string, std::string, std::less<>>& names) {
@@ -361,10 +395,18 @@ bool begins_json(std::string_view text) {
 
 }  // namespace
 
+// JSON beyond doubt, and it breaks off: read as text it would be half a transcript in
+// marks and braces.
+bool breaks_off(std::string_view text) {
+  const std::string_view whole = slice(text, trimmed(text, {0, text.size()}));
+  if (!whole.starts_with("{\"") && !whole.starts_with("[{\"") && !whole.starts_with("{\n")) return false;
+  return whole.back() != '}' && whole.back() != ']' && whole.find("\":") < 100;
+}
+
 bool looks_like_recogniser(std::string_view text) {
   if (!begins_json(text)) return false;
   std::optional<JsonNode> tree = parse_json(text);
-  if (!tree) return false;
+  if (!tree) return breaks_off(text);
   Finder finder(text);
   finder.walk(*tree, "", {}, 0);
   return finder.best() != nullptr;

@@ -84,7 +84,12 @@ TEST(Recogniser, PlacesInTheCaptureAreExact) {
 
 TEST(Recogniser, OtherJsonIsPlainText) {
   EXPECT_EQ(read_json(R"({"title":"A long enough title for a debate","speakers":[{"fullName":"Dagny Holt","role":"Moderator"}]})")->media_type, "text/plain");
-  EXPECT_EQ(read_json(R"({"segments":[{"start":1,"end":2,"text":"cut off in the middle)")->media_type, "text/plain");
+}
+
+TEST(Recogniser, JsonThatBreaksOffIsAnError) {
+  auto cut = read_json(R"({"segments":[{"start":1,"end":2,"text":"cut off in the middle)");
+  ASSERT_FALSE(cut);
+  EXPECT_EQ(cut.error().kind, Error::Kind::damaged);
 }
 
 TEST(JsonTree, HostileOnesAreRefused) {
