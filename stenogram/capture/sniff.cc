@@ -136,6 +136,7 @@ Format format_of_text(std::string_view text, const Source& source) {
   if (looks_like_speech_xml(text)) return Format::xml;
   if (looks_like_recogniser(text)) return Format::recogniser;
   if (looks_like_html(text)) return Format::html;
+  if (looks_like_xml(text)) return Format::xml;
   const MarkupEvidence evidence = markup_evidence(text);
   const bool says_rst = name_ends_with(source, ".rst") || source.declared_media_type == "text/x-rst";
   const bool says_markdown = name_ends_with(source, ".md") || name_ends_with(source, ".markdown") ||

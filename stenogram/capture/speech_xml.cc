@@ -9,85 +9,27 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "stenogram/base/table.h"
 #include "stenogram/capture/blank.h"
-#include "stenogram/capture/data.h"
 #include "stenogram/capture/page_builder.h"
 #include "stenogram/capture/plain.h"
+#include "stenogram/capture/speech_xml_families.h"
 
 namespace stenogram::capture {
 namespace {
 
-struct Meaning {
-  std::string_view action;  // as in the table; empty: nothing but its words
-  std::vector<std::string_view> arguments;
-};
-
-struct Family {
-  std::vector<std::string_view> roots;
-  std::unordered_map<std::string_view, Meaning> elements;  // by "note", "note@type=speaker", "meta/date"
-};
-
-const std::vector<Family>& families() {
-  static const std::vector<Family> all = [] {
-    std::vector<Family> made;
-    for (const TableSection& section : parse_table(data("speech_xml.txt"))) {
-      Family& family = made.emplace_back();
-      for (const TableRow& row : section.rows) {
-        std::vector<std::string_view> rest(row.columns.begin() + 1, row.columns.end());
-        if (row.columns[0] == ":roots") family.roots = rest;
-        else if (!rest.empty())
-          family.elements[row.columns[0]] = {rest[0], {rest.begin() + 1, rest.end()}};
-      }
-    }
-    return made;
-  }();
-  return all;
-}
-
-// The name of the root element, without its prefix; empty where no element begins soon.
-std::string_view root_of(std::string_view text) {
-  for (std::size_t at = text.find('<'); at < std::min<std::size_t>(text.size(), 65536); at = text.find('<', at)) {
-    std::string_view rest = text.substr(at);
-    std::string_view until = rest.starts_with("<!--") ? "-->" : rest.starts_with("<?") ? "?>" : "";
-    if (!until.empty()) {
-      std::size_t end = rest.find(until);
-      if (end == rest.npos) return {};
-      at += end;
-      continue;
-    }
-    if (rest.starts_with("<!")) {  // a document type, whose inner subset we do not read
-      std::size_t end = rest.find_first_of("[>");
-      if (end != rest.npos && rest[end] == '[') end = rest.find("]>", end);
-      if (end == rest.npos) return {};
-      at += end;
-      continue;
-    }
-    std::size_t end = rest.find_first_of(" \t\r\n/>", 1);
-    if (end == rest.npos) return {};
-    std::string_view name = rest.substr(1, end - 1);
-    std::size_t colon = name.find(':');
-    return colon == name.npos ? name : name.substr(colon + 1);
-  }
-  return {};
-}
-
-const Family* family_of(std::string_view text) {
-  std::string_view root = root_of(text);
-  if (root.empty()) return nullptr;
-  for (const Family& family : families())
-    if (std::find(family.roots.begin(), family.roots.end(), root) != family.roots.end()) return &family;
-  return nullptr;
-}
-
+using Action = XmlAction;
 using Attributes = std::vector<std::pair<std::string, std::string>>;  // "xml:id" keeps its prefix
 
+// The value of the attribute `name`; `a|b` is the first of them that stands there.
 std::string value_of(const Attributes& attributes, std::string_view name) {
-  for (const auto& [key, value] : attributes)
-    if (key == name) return value;
+  while (!name.empty()) {
+    const std::string_view one = name.substr(0, name.find('|'));
+    for (const auto& [key, value] : attributes)
+      if (key == one) return value;
+    name.remove_prefix(std::min(one.size() + 1, name.size()));
+  }
   return {};
 }
 
@@ -117,32 +59,40 @@ std::string iso_date(std::string_view text) {
   return std::string(text.substr(0, 10));
 }
 
+// Elements whose words somebody collects, beside facts and numbers of pages.
+bool collects(Action action) {
+  return action == Action::person || action == Action::called || action == Action::family || action == Action::given ||
+         action == Action::name || action == Action::role;
+}
+
 class SpeechXmlReader {
  public:
-  SpeechXmlReader(const text::Decoded& decoded, const Family& family, const Limits& limits)
+  SpeechXmlReader(const text::Decoded& decoded, const XmlFamily& family, const Limits& limits)
       : text_(decoded.text), family_(family), limits_(limits), builder_(decoded, limits.blocks) {}
 
   Status run(std::string_view name);
   Result<Page> finish(const Source& source, const text::Decoded& decoded) &&;
 
-  void start(std::string_view element, Attributes attributes);
+  void start(std::string_view element, const xmlChar** given, int count);
   void end();
   void words(const char* from, std::size_t size);
 
  private:
   struct Frame {
     std::string element;
-    Meaning meaning;
-    Attributes attributes;
+    const XmlMeaning* meaning;
+    Attributes attributes;  // only where the meaning has use for them
     std::size_t fact_begin = 0;  // of collected words, for a fact given by words
     std::size_t begin = 0;       // bytes of the page when a label began
   };
 
-  const Meaning* meaning_of(std::string_view element, const Attributes& attributes) const;
+  const XmlMeaning& meaning_of(std::string_view element, const xmlChar** given, int count) const;
+  void note_date(std::string_view value);
   void open_block(BlockKind kind, int apart);
   void ensure_block();
   void mark_voice();
-  void open_utterance(Voice::Kind kind, std::string id);
+  void open_utterance(Voice::Kind kind, std::string id, std::string name);
+  void open_cue(std::string_view begin, std::string_view end);
   void end_label(const Frame& frame);
   void add_fact(const Frame& frame);
   void add_person(const Frame& frame);
@@ -150,7 +100,7 @@ class SpeechXmlReader {
   bool is_silent() const { return silent_ > 0; }
 
   std::string_view text_;
-  const Family& family_;
+  const XmlFamily& family_;
   const Limits& limits_;
   PageBuilder builder_;
   xmlParserCtxtPtr parser_ = nullptr;
@@ -173,23 +123,34 @@ class SpeechXmlReader {
   int aside_depth_ = 0;
   int speech_depth_ = 0;
   std::size_t cut_off_ = 0;
+  std::string called_, family_name_, given_name_;  // of the person being described
+  bool dated_ = false;
 };
 
-const Meaning* SpeechXmlReader::meaning_of(std::string_view element, const Attributes& attributes) const {
-  for (const auto& [key, value] : attributes) {
-    if (!frames_.empty()) {
-      auto within = family_.elements.find(frames_.back().element + "/" + std::string(element) + "@" + key + "=" + value);
-      if (within != family_.elements.end()) return &within->second;
-    }
-    auto found = family_.elements.find(std::string(element) + "@" + key + "=" + value);
-    if (found != family_.elements.end()) return &found->second;
+// The bytes of an attribute as libxml2 gives it: name, prefix, address, value, its end.
+struct GivenAttribute {
+  const xmlChar** given;
+  std::string_view value() const { return {reinterpret_cast<const char*>(given[3]), std::size_t(given[4] - given[3])}; }
+  std::string key() const {
+    std::string key = given[1] ? std::string(reinterpret_cast<const char*>(given[1])) + ":" : std::string();
+    return key += reinterpret_cast<const char*>(given[0]);
   }
-  if (!frames_.empty()) {
-    auto found = family_.elements.find(frames_.back().element + "/" + std::string(element));
-    if (found != family_.elements.end()) return &found->second;
+};
+
+const XmlMeaning& SpeechXmlReader::meaning_of(std::string_view element, const xmlChar** given, int count) const {
+  static const XmlMeaning nothing, block{Action::paragraph, {}};
+  auto found = family_.elements.find(element);
+  if (found == family_.elements.end()) return family_.known ? nothing : block;
+  for (int i = 0; i < count && !found->second.by_attribute.empty(); ++i) {
+    const GivenAttribute attribute{given + 5 * i};
+    for (const auto& [parent, key, value, meaning] : found->second.by_attribute)
+      if (value == attribute.value() && key == attribute.key() && (parent.empty() || (!frames_.empty() && parent == frames_.back().element)))
+        return meaning;
   }
-  auto found = family_.elements.find(std::string(element));
-  return found == family_.elements.end() ? nullptr : &found->second;
+  if (!frames_.empty())
+    for (const auto& [parent, meaning] : found->second.by_parent)
+      if (parent == frames_.back().element) return meaning;
+  return found->second.meaning;
 }
 
 void SpeechXmlReader::mark_voice() {
@@ -214,7 +175,26 @@ void SpeechXmlReader::ensure_block() {
   else if (!builder_.block().voice) mark_voice();
 }
 
-void SpeechXmlReader::open_utterance(Voice::Kind kind, std::string id) {
+// A caption of timed text; its times are "00:01:02.5" or "62.5s".
+void SpeechXmlReader::open_cue(std::string_view begin, std::string_view end) {
+  open_block(BlockKind::cue, 1);
+  auto seconds = [](std::string_view text) -> std::optional<double> {
+    double total = 0, part = 0;
+    while (!text.empty()) {
+      auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), part);
+      if (error != std::errc()) return std::nullopt;
+      total = total * 60 + part;
+      text.remove_prefix(std::size_t(stop - text.data()));
+      if (text.empty() || text == "s") return total;
+      if (text.front() != ':') return std::nullopt;
+      text.remove_prefix(1);
+    }
+    return std::nullopt;
+  };
+  if (std::optional<double> from = seconds(begin)) builder_.block().time = TimeRange{*from, seconds(end).value_or(*from)};
+}
+
+void SpeechXmlReader::open_utterance(Voice::Kind kind, std::string id, std::string name) {
   builder_.end_block();
   if (!label_pending_) ++utterances_;
   label_pending_ = false;
@@ -222,71 +202,92 @@ void SpeechXmlReader::open_utterance(Voice::Kind kind, std::string id) {
   voice_->kind = kind;
   voice_->utterance = utterances_;
   voice_->id = std::move(id);
+  voice_->name = std::move(name);
   by_caller_ = false;
 }
 
-void SpeechXmlReader::start(std::string_view element, Attributes attributes) {
-  const Meaning* meaning = meaning_of(element, attributes);
-  Frame frame{std::string(element), meaning ? *meaning : Meaning{}, std::move(attributes), collected_.size(), 0};
-  const std::string_view action = frame.meaning.action;
+// The first date in the attribute that the family's documents are dated by.
+void SpeechXmlReader::note_date(std::string_view value) {
+  for (std::size_t at = 0; at + 10 <= value.size() && !dated_; ++at) {
+    const std::string date = iso_date(value.substr(at, 10));
+    if (date.size() < 10 || value[at + 4] != '-' || value[at + 7] != '-') continue;
+    dated_ = true;
+    builder_.facts().push_back({"event_date", date, std::nullopt, std::nullopt});
+  }
+}
+
+void SpeechXmlReader::start(std::string_view element, const xmlChar** given, int count) {
+  const XmlMeaning& meaning = meaning_of(element, given, count);
+  Frame frame{std::string(element), &meaning, {}, collected_.size(), 0};
+  if (!meaning.arguments.empty())
+    for (int i = 0; i < count; ++i) {
+      const GivenAttribute attribute{given + 5 * i};
+      frame.attributes.emplace_back(attribute.key(), attribute.value());
+    }
+  if (!family_.dated_by.empty() && !dated_)
+    for (int i = 0; i < count; ++i)
+      if (const GivenAttribute attribute{given + 5 * i}; attribute.key() == family_.dated_by) note_date(attribute.value());
+  const Action action = meaning.action;
   auto argument = [&](std::size_t n) {
-    return n < frame.meaning.arguments.size() ? value_of(frame.attributes, frame.meaning.arguments[n]) : std::string();
+    return n < meaning.arguments.size() ? value_of(frame.attributes, meaning.arguments[n]) : std::string();
   };
 
-  if (action == "header" || action == "skip" || action == "person") ++silent_;
-  if (action == "person" || action == "name" || action == "role") ++collecting_;
-  if (action == "fact" && frame.meaning.arguments.size() < 2) ++collecting_;
-  if (action == "page" && frame.meaning.arguments.empty()) ++silent_, ++collecting_;
+  if (action == Action::header || action == Action::skip || action == Action::person) ++silent_;
+  if (collects(action)) ++collecting_;
+  if (action == Action::fact && frame.meaning->arguments.size() < 2) ++collecting_;
+  if (action == Action::page && frame.meaning->arguments.empty()) ++silent_, ++collecting_;
 
   if (!is_silent()) {
-    if (action == "utterance") open_utterance(Voice::Kind::speech, argument(0));
-    else if (action == "question") open_utterance(Voice::Kind::question, argument(0));
-    else if (action == "answer") open_utterance(Voice::Kind::answer, argument(0));
-    else if (action == "paragraph") open_block(BlockKind::paragraph, 2);
-    else if (action == "quotation") open_block(BlockKind::quotation, 2);
-    else if (action == "row") open_block(BlockKind::table_row, 1);
-    else if (action == "cell" && builder_.in_block()) builder_.space(cut_off_);
-    else if (action == "italic") builder_.open_style(Style::italic);
-    else if (action == "bold") builder_.open_style(Style::bold);
-    else if (action == "line") builder_.line_break();
-    else if (action == "heading" || action == "note" || action == "procedure") {
-      aside_ = action == "heading" ? Voice::Kind::heading : action == "note" ? Voice::Kind::note : Voice::Kind::procedure;
+    if (action == Action::utterance) open_utterance(Voice::Kind::speech, argument(0), argument(1));
+    else if (action == Action::question) open_utterance(Voice::Kind::question, argument(0), argument(1));
+    else if (action == Action::answer) open_utterance(Voice::Kind::answer, argument(0), argument(1));
+    else if (action == Action::cue) open_cue(argument(0), argument(1));
+    else if (action == Action::paragraph) open_block(BlockKind::paragraph, 2);
+    else if (action == Action::quotation) open_block(BlockKind::quotation, 2);
+    else if (action == Action::row) open_block(BlockKind::table_row, 1);
+    else if ((action == Action::cell || action == Action::more) && builder_.in_block()) builder_.space(cut_off_);
+    else if (action == Action::italic) builder_.open_style(Style::italic);
+    else if (action == Action::bold) builder_.open_style(Style::bold);
+    else if (action == Action::line) builder_.line_break();
+    else if (action == Action::heading || action == Action::note || action == Action::procedure) {
+      aside_ = action == Action::heading ? Voice::Kind::heading : action == Action::note ? Voice::Kind::note : Voice::Kind::procedure;
       ++aside_depth_;
-      open_block(action == "heading" ? BlockKind::heading : BlockKind::paragraph, 2);
+      open_block(action == Action::heading ? BlockKind::heading : BlockKind::paragraph, 2);
       // What sort of note it is may say who is in the chair.
-      if (action == "note")
-        if (std::string type = value_of(frame.attributes, "type"); !type.empty()) builder_.block().element = "note." + type;
-      if (action == "heading") {
+      for (int i = 0; i < count && action == Action::note; ++i)
+        if (const GivenAttribute attribute{given + 5 * i}; attribute.key() == "type" && !attribute.value().empty())
+          builder_.block().element = "note." + std::string(attribute.value());
+      if (action == Action::heading) {
         std::size_t depth = 1;
         for (const Frame& above : frames_) depth += above.element == "section" || above.element == "div" || above.element == "debateSection";
         builder_.block().level = std::uint8_t(std::min<std::size_t>(depth, 6));
       }
-    } else if (action == "label" || action == "caller") {
+    } else if (action == Action::label || action == Action::caller) {
       // A label inside an utterance is that utterance's; one before it waits for it.
-      bool inside = action == "label" && voice_ && std::any_of(frames_.begin(), frames_.end(), [](const Frame& f) {
-        return f.meaning.action == "utterance" || f.meaning.action == "question" || f.meaning.action == "answer";
+      bool inside = action == Action::label && voice_ && std::any_of(frames_.begin(), frames_.end(), [](const Frame& f) {
+        return f.meaning->action == Action::utterance || f.meaning->action == Action::question || f.meaning->action == Action::answer;
       });
       if (!inside) {
         ++utterances_;
         voice_ = Voice{};
         voice_->utterance = utterances_;
-        label_pending_ = action == "label";
-        by_caller_ = action == "caller";
+        label_pending_ = action == Action::label;
+        by_caller_ = action == Action::caller;
         spoken_name_.clear();
         spoken_role_.clear();
         spoken_id_.clear();
       }
-      if (action == "label" || !builder_.block_has_words()) open_block(BlockKind::paragraph, 2);
+      if (action == Action::label || !builder_.block_has_words()) open_block(BlockKind::paragraph, 2);
       builder_.block().voice = voice_;
       frame.begin = builder_.block_has_words() ? builder_.size() : std::size_t(-1);
-    } else if (action == "speech") {
+    } else if (action == Action::speech) {
       ++speech_depth_;
       if (builder_.in_block() && !builder_.block().voice) mark_voice();
-    } else if (action == "page" && !argument(0).empty()) {
+    } else if (action == Action::page && !argument(0).empty()) {
       std::uint32_t number = 0;
-      std::string given = argument(0);
-      if (std::from_chars(given.data(), given.data() + given.size(), number).ec == std::errc()) page_number_ = number;
-    } else if (action == "plain") {
+      std::string printed = argument(0);
+      if (std::from_chars(printed.data(), printed.data() + printed.size(), number).ec == std::errc()) page_number_ = number;
+    } else if (action == Action::plain) {
       ++plain_depth_;
     }
   }
@@ -308,72 +309,81 @@ void SpeechXmlReader::end_label(const Frame& frame) {
 }
 
 void SpeechXmlReader::add_fact(const Frame& frame) {
-  if (frame.meaning.arguments.empty()) return;
+  if (frame.meaning->arguments.empty()) return;
   Fact fact;
-  fact.key = frame.meaning.arguments[0];
-  fact.value = frame.meaning.arguments.size() > 1 ? value_of(frame.attributes, frame.meaning.arguments[1]) : std::string();
+  fact.key = frame.meaning->arguments[0];
+  fact.value = frame.meaning->arguments.size() > 1 ? value_of(frame.attributes, frame.meaning->arguments[1]) : std::string();
+  if (frame.meaning->arguments.size() > 1 && frame.meaning->arguments[1].starts_with('=')) fact.value = frame.meaning->arguments[1].substr(1);
   if (fact.value.empty()) fact.value = squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size())));
   if (fact.key == "event_date") fact.value = iso_date(fact.value);
   if (!fact.value.empty()) builder_.facts().push_back(std::move(fact));
 }
 
 void SpeechXmlReader::add_person(const Frame& frame) {
-  std::string id = frame.meaning.arguments.empty() ? "" : value_of(frame.attributes, frame.meaning.arguments[0]);
-  std::string name = frame.meaning.arguments.size() > 1 ? value_of(frame.attributes, frame.meaning.arguments[1])
+  std::string id = frame.meaning->arguments.empty() ? "" : value_of(frame.attributes, frame.meaning->arguments[0]);
+  std::string name = !called_.empty() ? std::exchange(called_, {}) : frame.meaning->arguments.size() > 1 ? value_of(frame.attributes, frame.meaning->arguments[1])
                                                         : squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size())));
   if (!id.empty() && !name.empty()) people_["#" + id] = name;
-  if (frame.meaning.arguments.size() == 1) spoken_id_ = id;
+  if (frame.meaning->arguments.size() == 1) spoken_id_ = id;
+  family_name_.clear();
+  given_name_.clear();
 }
 
 void SpeechXmlReader::end() {
   if (frames_.empty()) return;
   Frame frame = std::move(frames_.back());
   frames_.pop_back();
-  const std::string_view action = frame.meaning.action;
+  const Action action = frame.meaning->action;
 
-  if (action == "fact") add_fact(frame);
-  if (action == "person") add_person(frame);
-  if (action == "name" || action == "role") {
+  auto words_of = [&] { return squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size()))); };
+  const bool described = is_silent();  // in the header; names within speech are its words
+  if (described && action == Action::family) (family_name_ += family_name_.empty() ? "" : " ") += words_of();
+  if (described && action == Action::given) (given_name_ += given_name_.empty() ? "" : " ") += words_of();
+  if (described && action == Action::called && called_.empty())
+    called_ = family_name_.empty() || given_name_.empty() ? words_of() : given_name_ + " " + family_name_;
+  if (action == Action::fact) add_fact(frame);
+  if (action == Action::person) add_person(frame);
+  if (action == Action::name || action == Action::role) {
     std::string part = squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size())));
-    std::string& whole = action == "name" ? spoken_name_ : spoken_role_;
+    std::string& whole = action == Action::name ? spoken_name_ : spoken_role_;
     if (!part.empty() && is_silent()) whole += (whole.empty() ? "" : " ") + part;
   }
-  if (action == "page" && frame.meaning.arguments.empty()) {
+  if (action == Action::page && frame.meaning->arguments.empty()) {
     std::string given = squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size())));
     std::uint32_t number = 0;
     if (std::from_chars(given.data(), given.data() + given.size(), number).ec == std::errc()) page_number_ = number;
   }
   if (!is_silent()) {
-    if (action == "utterance" || action == "question" || action == "answer") {
+    if (action == Action::utterance || action == Action::question || action == Action::answer) {
       builder_.end_block();
       voice_.reset();
-    } else if (action == "label" || action == "caller") {
+    } else if (action == Action::label || action == Action::caller) {
       end_label(frame);
-      if (action == "label" || frame.element == "p" || frame.element == "name") builder_.end_block();
+      if (action == Action::label || frame.element == "p" || frame.element == "name") builder_.end_block();
       if (frame.element == "p" || frame.element == "name") by_caller_ = false;  // what follows is the caller's
-    } else if (action == "paragraph" || action == "quotation" || action == "row") {
+    } else if (action == Action::paragraph || action == Action::quotation || action == Action::row || action == Action::cue) {
       builder_.end_block();
-    } else if (action == "heading" || action == "note" || action == "procedure") {
+    } else if (action == Action::heading || action == Action::note || action == Action::procedure) {
       builder_.end_block();
       --aside_depth_;
-      if (action == "heading" && by_caller_) voice_.reset();
-    } else if (action == "more") {
+      if (action == Action::heading && by_caller_) voice_.reset();
+    } else if (action == Action::more) {
       if (builder_.in_block() && builder_.block().voice && builder_.block().voice->label)
         builder_.block().voice->label->end = builder_.size();
-    } else if (action == "plain") {
+    } else if (action == Action::plain) {
       --plain_depth_;
-    } else if (action == "speech") {
+    } else if (action == Action::speech) {
       --speech_depth_;
-    } else if (action == "italic") {
+    } else if (action == Action::italic) {
       builder_.close_style(Style::italic);
-    } else if (action == "bold") {
+    } else if (action == Action::bold) {
       builder_.close_style(Style::bold);
     }
   }
-  if (action == "header" || action == "skip" || action == "person") --silent_;
-  if (action == "page" && frame.meaning.arguments.empty()) --silent_, --collecting_;
-  if (action == "person" || action == "name" || action == "role") --collecting_;
-  if (action == "fact" && frame.meaning.arguments.size() < 2) --collecting_;
+  if (action == Action::header || action == Action::skip || action == Action::person) --silent_;
+  if (action == Action::page && frame.meaning->arguments.empty()) --silent_, --collecting_;
+  if (collects(action)) --collecting_;
+  if (action == Action::fact && frame.meaning->arguments.size() < 2) --collecting_;
   if (collecting_ == 0) collected_.clear();
 }
 
@@ -449,15 +459,7 @@ extern "C" {
 void on_start(void* self, const xmlChar* name, const xmlChar* prefix, const xmlChar*, int, const xmlChar**, int count,
               int, const xmlChar** given) {
   (void)prefix;
-  Attributes attributes;
-  for (int i = 0; i < count; ++i) {
-    const xmlChar** a = given + 5 * i;
-    std::string key = a[1] ? std::string(reinterpret_cast<const char*>(a[1])) + ":" : std::string();
-    key += reinterpret_cast<const char*>(a[0]);
-    attributes.emplace_back(std::move(key), std::string(reinterpret_cast<const char*>(a[3]), std::size_t(a[4] - a[3])));
-  }
-  static_cast<SpeechXmlReader*>(self)
-      ->start(reinterpret_cast<const char*>(name), std::move(attributes));
+  static_cast<SpeechXmlReader*>(self)->start(reinterpret_cast<const char*>(name), given, count);
 }
 void on_end(void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
   static_cast<SpeechXmlReader*>(self)->end();
@@ -499,7 +501,7 @@ Status SpeechXmlReader::run(std::string_view name) {
   // Elements closed in the wrong order are somebody's slip; a root never closed is half a file.
   std::string_view whole = slice(text_, trimmed(text_, {0, text_.size()}));
   const bool unfinished = why == XML_ERR_DOCUMENT_END || !whole.ends_with(">") ||
-                          whole.rfind(root_of(text_)) + root_of(text_).size() + 16 < whole.size();
+                          whole.rfind(xml_root_of(text_)) + xml_root_of(text_).size() + 16 < whole.size();
   parser->sax = own;
   if (builder_.full()) return Error::too_large(std::string(name), "more blocks than a page may have", "split it into smaller captures");
   if (broken && unfinished)
@@ -521,6 +523,9 @@ Result<Page> SpeechXmlReader::finish(const Source& source, const text::Decoded& 
     page.facts.insert(page.facts.end(), facts.begin(), facts.end());
   }
   page.media_type = "application/xml";
+  if (!family_.kind.empty()) page.facts.push_back({"kind", std::string(family_.kind), std::nullopt, std::nullopt});
+  if (!family_.known)
+    page.doubts.push_back({"unknown_markup", "XML whose elements we do not know; read for its words, element by element", {}});
   auto malformed = std::find_if(page.facts.begin(), page.facts.end(), [](const Fact& f) { return f.key == "malformed"; });
   if (malformed != page.facts.end()) {
     page.facts.erase(malformed);
@@ -541,12 +546,16 @@ Result<Page> SpeechXmlReader::finish(const Source& source, const text::Decoded& 
 
 }  // namespace
 
-bool looks_like_speech_xml(std::string_view text) { return family_of(text) != nullptr; }
+bool looks_like_speech_xml(std::string_view text) { return xml_family_of(text) != nullptr; }
+
+bool looks_like_xml(std::string_view text) {
+  while (!text.empty() && blank_at(text, 0) > 0) text.remove_prefix(blank_at(text, 0));
+  return text.starts_with("<?xml ") && !xml_root_of(text).empty();
+}
 
 Result<Page> read_speech_xml(const Source& source, text::Decoded decoded, const Limits& limits) {
-  const Family* family = family_of(decoded.text);
-  if (!family)
-    return Error::unsupported(source.name, "is XML of a kind that is not known to hold speech", "see `stenogram read --help` for the kinds that are");
+  const XmlFamily* family = xml_family_of(decoded.text);
+  if (!family) family = &unknown_xml_family();
   SpeechXmlReader reader(decoded, *family, limits);
   if (Status status = reader.run(source.name); !status) return status.error();
   Result<Page> page = std::move(reader).finish(source, decoded);

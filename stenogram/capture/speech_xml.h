@@ -12,7 +12,11 @@ namespace stenogram::capture {
 // Whether the root element of `text` is one that the table knows.
 bool looks_like_speech_xml(std::string_view text);
 
-// A TextReader. Broken markup is read as far as it is sound, with a doubt; a file that
+// Whether `text` declares itself XML, whatever its elements are.
+bool looks_like_xml(std::string_view text);
+
+// A TextReader. XML of names that the table does not know is read for its words, with a
+// doubt. Broken markup is read as far as it is sound, with a doubt; a file that
 // breaks off in the middle of an element is Error::damaged.
 Result<Page> read_speech_xml(const Source& source, text::Decoded decoded, const Limits& limits);
 

@@ -146,6 +146,14 @@ void kind_from_turns(Transcript& t) {
   else if (t.turns.size() >= kTalk) t.heading.kind = Kind::proceedings;
 }
 
+// A schema for parliaments says what its documents are, where the heading does not.
+void kind_from_markup(const capture::Page& page, Transcript& t) {
+  if (t.turns.empty() || (t.heading.kind != Kind::other && t.heading.kind != Kind::interview)) return;
+  for (const capture::Fact& fact : page.facts)
+    if (fact.key == "kind")
+      if (std::optional<Kind> kind = from_name<Kind>(fact.value)) t.heading.kind = *kind;
+}
+
 // What the markup says of the place where a leftover stands.
 LeftoverKind kind_by_region(const capture::Page& page, ByteSpan span) {
   auto block = std::partition_point(page.blocks.begin(), page.blocks.end(),
@@ -170,6 +178,7 @@ void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail,
   HeadingReading reading = read_heading(page, head, tail, evidence_of(t, cast));
   t.heading = std::move(reading.heading);
   kind_from_words(page, reading, t);
+  kind_from_markup(page, t);
   kind_from_turns(t);
   kind_from_chair(cast, t);
   for (Leftover left : reading.rest) {

@@ -82,6 +82,16 @@ std::string letters_of(std::string_view name) {
   return key;
 }
 
+// "Speaker 2" is a recogniser's number for a voice, and no office.
+bool is_tag(std::string_view text) {
+  const std::string key = folded(text);
+  const std::string_view rest = std::string_view(key).substr(0, 8);
+  if (rest != "speaker " && rest != "speaker_") return false;
+  return key.size() <= 11 && std::all_of(key.begin() + 8, key.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_whole(const PersonName& name) { return !name.given.empty() && !name.surname.empty(); }
+
 class Voices {
  public:
   explicit Voices(const capture::Page& page) : page_(page) {}
@@ -144,10 +154,17 @@ class Voices {
 
   // The fullest of the names that the markup and the labels give.
   static void learn(LabelGroup& group, const Voice& voice, std::string_view words) {
-    std::string of_id = words.empty() && voice.name.empty() ? name_in_id(voice.id) : std::string();
-    for (std::string_view text : {std::string_view(voice.name), words, std::string_view(of_id)}) {
+    const std::string of_id = words.empty() && voice.name.empty() ? name_in_id(voice.id) : std::string();
+    const std::string_view texts[] = {voice.name, words, of_id};
+    for (const std::string_view& text : texts) {
       if (text.empty()) continue;
       PersonName name = parse_name(text);
+      if (is_tag(text)) name.office.clear();
+      // Whom the markup names by name, a label of office does not rename.
+      if (group.by_markup && &text == &texts[1] && is_whole(parse_name(voice.name))) {
+        if (group.name.office.empty()) group.name.office = name.office;
+        continue;
+      }
       std::size_t known = group.name.given.size() + group.name.surname.size();
       if (name.given.size() + name.surname.size() > known) {
         if (name.office.empty()) name.office = group.name.office;
@@ -177,7 +194,10 @@ std::vector<Announced> unlabelled_captions(const capture::Page& page) {
     std::string_view text = slice(page.text, block.span);
     std::size_t at = 0;
     while (at < text.size() && text[at] == '>') ++at;
-    if (at == 0 && text.starts_with("- ")) at = 1;
+    if (at == 0)
+      for (std::string_view dash : {"-", "–", "—"})
+        if (text.starts_with(dash) && text.size() > dash.size() && text[dash.size()] != '-' && text[dash.size()] != '.')
+          at = dash.size();
     return at;
   };
   for (const Block& block : page.blocks)
