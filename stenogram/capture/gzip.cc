@@ -43,6 +43,9 @@ Result<std::string> inflate_one(std::string_view& rest, int wrapping, std::uint6
     if (out.size() > limit)
       return Error::too_large(std::string(name), "decompresses to more than " + std::to_string(limit) + " bytes",
                               "decompress it yourself if you trust it, and give the part you need");
+    if (is_bomb(out.size(), stream.z.total_in))
+      return Error::too_large(std::string(name), "decompresses to more than 200 times its size",
+                              "decompress it yourself if you trust it, and give the part you need");
     if (status == Z_STREAM_END) {
       rest = {rest.data() - stream.z.avail_in, rest.size() + stream.z.avail_in};
       return out;
@@ -55,6 +58,11 @@ Result<std::string> inflate_one(std::string_view& rest, int wrapping, std::uint6
 }
 
 }  // namespace
+
+bool is_bomb(std::uint64_t inflated, std::uint64_t stored) {
+  constexpr std::uint64_t kSmall = 64 << 20, kMostTimes = 200;  // zlib reaches 1,030; prose stays below 10
+  return inflated > kSmall && inflated / kMostTimes > stored;
+}
 
 bool is_gzip(std::string_view bytes) { return bytes.substr(0, 3) == "\x1F\x8B\x08"; }
 

@@ -25,4 +25,8 @@ std::string peek_gzip(std::string_view bytes, std::size_t most);
 // A deflate stream as web servers send it: with zlib's header or without.
 Result<std::string> inflate_deflate(std::string_view bytes, std::uint64_t limit, std::string_view name);
 
+// Whether `stored` bytes that have become `inflated` were made to eat memory: no talk is
+// this repetitive. Small ones are let be.
+bool is_bomb(std::uint64_t inflated, std::uint64_t stored);
+
 }  // namespace stenogram::capture

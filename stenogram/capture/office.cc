@@ -3,11 +3,13 @@
 #include <unistd.h>
 
 #include <map>
+#include <optional>
 #include <pugixml.hpp>
 #include <string>
 
 #include "stenogram/capture/child.h"
 #include "stenogram/capture/document_writer.h"
+#include "stenogram/capture/entities.h"
 #include "stenogram/capture/plain.h"
 #include "stenogram/capture/zip.h"
 
@@ -50,6 +52,11 @@ std::uint8_t heading_level(std::string_view style) {
   return !heading ? 0 : last >= '1' && last <= '6' ? std::uint8_t(last - '0') : std::uint8_t(1);
 }
 
+// Each mark that the program set where a printed page ended begins the next one.
+void next_page(DocumentWriter& out) {
+  if (out.page_number() > 0) out.set_page(out.page_number() + 1);
+}
+
 // Runs of a Word paragraph; text that was deleted under revision is not read.
 void word_runs(pugi::xml_node node, bool bold, bool italic, DocumentWriter& out, int depth) {
   if (depth > kDeepest) return;
@@ -58,6 +65,7 @@ void word_runs(pugi::xml_node node, bool bold, bool italic, DocumentWriter& out,
     if (name == "t") out.words(each.child_value(), bold, italic);
     else if (name == "tab") out.words(" ", bold, italic);
     else if (name == "br" || name == "cr") out.line_break();
+    else if (name == "lastRenderedPageBreak") next_page(out);
     else if (name == "noBreakHyphen") out.words("-", bold, italic);
     else if (name == "r") {
       pugi::xml_node properties = child(each, "rPr");
@@ -66,6 +74,21 @@ void word_runs(pugi::xml_node node, bool bold, bool italic, DocumentWriter& out,
       word_runs(each, bold, italic, out, depth + 1);
     }
   }
+}
+
+// A row whose cells have no more than a paragraph each stands in one block, as on a web
+// page: a name in its left cell is beside what was said.
+bool is_plain_row(pugi::xml_node row, std::string_view cell) {
+  for (pugi::xml_node each : row.children()) {
+    if (local(each.name()) != cell) continue;
+    int paragraphs = 0;
+    for (pugi::xml_node inside : each.children()) {
+      if (local(inside.name()) == "tbl" || local(inside.name()) == "table" || local(inside.name()) == "list") return false;
+      paragraphs += local(inside.name()) == "p" || local(inside.name()) == "h";
+    }
+    if (paragraphs > 1) return false;
+  }
+  return true;
 }
 
 void word_blocks(pugi::xml_node node, DocumentWriter& out, int depth) {
@@ -80,6 +103,14 @@ void word_blocks(pugi::xml_node node, DocumentWriter& out, int depth) {
       out.begin(level ? BlockKind::heading : item ? BlockKind::list_item : BlockKind::paragraph, level,
                 style.empty() ? std::string() : "p." + std::string(style));
       word_runs(each, false, false, out, depth + 1);
+      out.end();
+    } else if (name == "tr" && is_plain_row(each, "tc")) {
+      out.begin(BlockKind::table_row);
+      for (pugi::xml_node cell : each.children()) {
+        if (local(cell.name()) != "tc") continue;
+        out.next_cell();
+        word_runs(child(cell, "p"), false, false, out, depth + 1);
+      }
       out.end();
     } else if (name != "sectPr") {
       word_blocks(each, out, depth + 1);
@@ -111,6 +142,7 @@ void open_runs(pugi::xml_node node, bool bold, bool italic, const OpenStyles& st
     if (each.type() == pugi::node_pcdata || each.type() == pugi::node_cdata) out.words(each.value(), bold, italic);
     else if (name == "s" || name == "tab") out.words(" ", bold, italic);
     else if (name == "line-break") out.line_break();
+    else if (name == "soft-page-break") next_page(out);
     else if (name != "note" && name != "annotation") {
       auto [b, i] = styles.of(each);
       open_runs(each, bold || b, italic || i, styles, out, depth + 1);
@@ -129,6 +161,17 @@ void open_blocks(pugi::xml_node node, const OpenStyles& styles, DocumentWriter& 
       out.begin(name == "h" ? BlockKind::heading : item ? BlockKind::list_item : BlockKind::paragraph,
                 name == "h" ? std::uint8_t(level.size() == 1 && level[0] >= '1' && level[0] <= '6' ? level[0] - '0' : 1) : 0);
       open_runs(each, bold, italic, styles, out, depth + 1);
+      out.end();
+    } else if (name == "soft-page-break") {
+      next_page(out);
+    } else if (name == "table-row" && is_plain_row(each, "table-cell")) {
+      out.begin(BlockKind::table_row);
+      for (pugi::xml_node cell : each.children()) {
+        if (local(cell.name()) != "table-cell") continue;
+        out.next_cell();
+        auto [bold, italic] = styles.of(child(cell, "p"));
+        open_runs(child(cell, "p"), bold, italic, styles, out, depth + 1);
+      }
       out.end();
     } else if (name != "tracked-changes") {
       open_blocks(each, styles, out, depth + 1);
@@ -149,7 +192,9 @@ void book_blocks(pugi::xml_node node, bool bold, bool italic, DocumentWriter& ou
     } else if (name != "head" && name != "script" && name != "style" && name != "nav") {
       bool heading = name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
       bool block = heading || name == "p" || name == "div" || name == "li" || name == "blockquote" || name == "section" ||
-                   name == "dt" || name == "dd" || name == "td" || name == "pre";
+                   name == "dt" || name == "dd" || name == "td" || name == "th" || name == "pre" || name == "tr" || name == "table" ||
+                   name == "ul" || name == "ol" || name == "dl" || name == "article" || name == "header" || name == "footer" ||
+                   name == "aside" || name == "figure" || name == "figcaption" || name == "body" || name == "hr" || name == "center";
       if (block)
         out.begin(heading ? BlockKind::heading : name == "li" ? BlockKind::list_item : name == "blockquote" ? BlockKind::quotation : BlockKind::paragraph,
                   heading ? std::uint8_t(name[1] - '0') : 0);
@@ -176,6 +221,49 @@ bool parse(pugi::xml_document& document, const std::string& xml) {
   return bool(document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8));
 }
 
+// XHTML with the references of HTML, which XML does not know, as characters.
+std::string with_characters(std::string_view xhtml) {
+  std::string out;
+  out.reserve(xhtml.size());
+  for (std::size_t at = 0; at < xhtml.size();) {
+    const std::size_t mark = std::min(xhtml.find('&', at), xhtml.size());
+    out += xhtml.substr(at, mark - at);
+    at = mark;
+    if (at == xhtml.size()) break;
+    const std::optional<CharacterReference> reference = reference_at(xhtml, at);
+    const std::string_view written = xhtml.substr(at, reference ? reference->length : 1);
+    const bool of_xml = written == "&amp;" || written == "&lt;" || written == "&gt;" || written == "&quot;" || written == "&apos;";
+    // A number may stand for `<`, and a bare `&` for itself.
+    if (reference && !of_xml && written[1] != '#') out += reference->characters;
+    else if (!reference) out += "&amp;";
+    else out += written;
+    at += written.size();
+  }
+  return out;
+}
+
+int digit_of(char c) {
+  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// The name in the zip that `address`, seen from `folder`, leads to: "%20" is a blank, "../"
+// goes up, and what follows `#` is a place in the file.
+std::string place_of(std::string_view folder, std::string_view address) {
+  address = address.substr(0, address.find('#'));
+  std::string path(folder);
+  for (std::size_t i = 0; i < address.size(); ++i) {
+    const int high = address[i] == '%' && i + 2 < address.size() ? digit_of(address[i + 1]) : -1;
+    const int low = high >= 0 ? digit_of(address[i + 2]) : -1;
+    if (low >= 0) path += char(high * 16 + low), i += 2;
+    else path += address[i];
+  }
+  for (std::size_t up = path.find("../"); up != path.npos; up = path.find("../")) {
+    const std::size_t parent = up < 2 ? path.npos : path.rfind('/', up - 2);
+    path.erase(parent == path.npos ? 0 : parent + 1, up + 3 - (parent == path.npos ? 0 : parent + 1));
+  }
+  return path;
+}
+
 // The chapters of an EPUB in the order of its spine.
 void read_book(const std::map<std::string, std::string>& files, DocumentWriter& out) {
   pugi::xml_document package;
@@ -186,11 +274,13 @@ void read_book(const std::map<std::string, std::string>& files, DocumentWriter& 
   document_facts(child(root, "metadata"), out);
   std::map<std::string, std::string> places;
   for (pugi::xml_node item : child(root, "manifest").children())
-    places[std::string(attribute(item, "id"))] = folder + std::string(attribute(item, "href"));
+    places[std::string(attribute(item, "id"))] = place_of(folder, attribute(item, "href"));
   for (pugi::xml_node item : child(root, "spine").children()) {
     auto chapter = files.find(places[std::string(attribute(item, "idref"))]);
     pugi::xml_document document;
-    if (chapter != files.end() && parse(document, chapter->second)) book_blocks(document, false, false, out, 0);
+    if (chapter == files.end()) continue;
+    if (parse(document, with_characters(chapter->second))) book_blocks(document, false, false, out, 0);
+    else out.doubt("chapter_broken", "the markup of `" + chapter->first + "` is broken; its words are missing");
   }
 }
 
@@ -214,6 +304,7 @@ Result<Page> read_zipped_document(const Source& source, const Limits& limits) {
   if (auto word = files.find("word/document.xml"); word != files.end()) {
     if (!parse(document, word->second)) return Error::damaged(source.name, "the text inside this document is broken", "open it and save it anew");
     if (parse(core, files["docProps/core.xml"])) document_facts(core.document_element(), out);
+    if (word->second.find("lastRenderedPageBreak") != std::string::npos) out.set_page(1);
     word_blocks(document, out, 0);
     bool full = out.full();
     return checked(std::move(out).finish("application/vnd.openxmlformats-officedocument.wordprocessingml.document"), source, full, limits);
@@ -226,6 +317,7 @@ Result<Page> read_zipped_document(const Source& source, const Limits& limits) {
   if (auto open = files.find("content.xml"); open != files.end()) {
     if (!parse(document, open->second)) return Error::damaged(source.name, "the text inside this document is broken", "open it and save it anew");
     pugi::xml_node root = document.document_element();
+    if (open->second.find("soft-page-break") != std::string::npos) out.set_page(1);
     open_blocks(child(root, "body"), OpenStyles(root), out, 0);
     bool full = out.full();
     return checked(std::move(out).finish("application/vnd.oasis.opendocument.text"), source, full, limits);

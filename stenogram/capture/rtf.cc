@@ -1,5 +1,6 @@
 // Rich text: groups in braces, control words with a backslash, all else is text. What
 // is needed here is the text, its paragraphs and whether it is bold or italic.
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
@@ -36,25 +37,30 @@ class RtfReader {
   // False where groups nest too deep or blocks are too many.
   bool run() {
     groups_.push_back({});
-    std::string plain;
     while (at_ < bytes_.size()) {
-      char c = bytes_[at_];
-      if (c != '{' && c != '}' && c != '\\' && c != '\r' && c != '\n') {
-        // Bytes above ASCII stand bare in old files; they are in the code page too.
-        if (skipped_ > 0) --skipped_;
-        else if (static_cast<unsigned char>(c) < 0x80) plain += c;
-        else plain += character_of(static_cast<unsigned char>(c));
+      const char c = bytes_[at_];
+      if (c == '{' || c == '}' || c == '\\' || c == '\r' || c == '\n') {
         ++at_;
-        continue;
+        if (c == '{') groups_.push_back(groups_.back());
+        else if (c == '}' && groups_.size() > 1) groups_.pop_back();
+        else if (c == '\\') control();
+      } else if (skipped_ > 0) {
+        --skipped_;
+        ++at_;
+      } else if (static_cast<unsigned char>(c) >= 0x80) {
+        // Bytes above ASCII stand bare in old files; they are in the code page too.
+        from_ = at_++;
+        say(character_of(static_cast<unsigned char>(c)));
+      } else {
+        const std::size_t begin = at_;
+        while (at_ < bytes_.size() && static_cast<unsigned char>(bytes_[at_]) < 0x80 &&
+               std::string_view("{}\\\r\n").find(bytes_[at_]) == std::string_view::npos)
+          ++at_;
+        if (!group().silent)
+          out_.words(bytes_.substr(begin, at_ - begin), group().bold, group().italic, {{begin, at_}, true});
       }
-      write(plain);
-      ++at_;
-      if (c == '{') groups_.push_back(groups_.back());
-      else if (c == '}' && groups_.size() > 1) groups_.pop_back();
-      else if (c == '\\') control();
       if (groups_.size() > kDeepest || out_.full()) return false;
     }
-    write(plain);
     return true;
   }
 
@@ -63,16 +69,13 @@ class RtfReader {
  private:
   Group& group() { return groups_.back(); }
 
-  void write(std::string& plain) {
-    if (!plain.empty() && !group().silent) out_.words(plain, group().bold, group().italic);
-    plain.clear();
-  }
+  // Words that the bytes from `from_` to here stand for.
   void say(std::string_view words) {
-    std::string copy(words);
-    write(copy);
+    if (!group().silent) out_.words(words, group().bold, group().italic, {{from_, std::max(at_, from_)}, false});
   }
 
   void control() {
+    from_ = at_ - 1;
     if (at_ >= bytes_.size()) return;
     char c = bytes_[at_];
     bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -156,6 +159,7 @@ class RtfReader {
 
   std::string_view bytes_;
   std::size_t at_ = 0;
+  std::size_t from_ = 0;  // where the control or character at hand begins
   std::vector<Group> groups_;
   DocumentWriter out_;
   std::string code_page_ = "windows-1252";
