@@ -85,18 +85,19 @@ class MainText {
     measure();
     find_title();
     discount();
-    std::optional<std::uint32_t> main = find_element();
-    if (!main) {  // what elements say of themselves leaves nothing: then go by the words alone
+    std::optional<std::uint32_t> best = find_element();
+    if (!best) {  // what elements say of themselves leaves nothing: then go by the words alone
       measure();
       sum_worth();
-      main = find_element();
+      best = find_element();
     }
-    if (misses_stated_body(main)) main = find_element();
-    if (!main) return;
+    if (misses_stated_body(best)) best = find_element();
+    if (!best) return;
+    const Stretch main = run_around(*best);
     for (std::size_t b = 0; b < blocks_.size(); ++b)
-      if (blocks_[b].region != Region::hidden) blocks_[b].region = region_of(b, *main);
-    trim_ends(*main);
-    mark_head(*main);
+      if (blocks_[b].region != Region::hidden) blocks_[b].region = region_of(b, main);
+    trim_ends(main);
+    mark_head(main);
   }
 
  private:
@@ -104,6 +105,12 @@ class MainText {
   static constexpr double kMostCredit = 1.5;
   static constexpr std::size_t kNearTitle = 25;  // blocks
   static constexpr double kParagraph = 10;  // the worth of a paragraph that is surely one
+
+  // Where the main text stands: an element, or a run of the children of one.
+  struct Stretch {
+    std::uint32_t begin, end;  // nodes of the tree
+    std::uint32_t holder;      // the element, or the parent of the run
+  };
 
   // What the element itself says, by class, id, tag and role.
   std::uint32_t hints(std::uint32_t i) {
@@ -177,7 +184,7 @@ class MainText {
       stated[b] = body.find(letters_of(slice(text_, blocks_[b].span))) != std::string::npos;
       if (!stated[b]) continue;
       there += measures_[b].words;
-      if (main && inside(b, *main)) inside_main += measures_[b].words;
+      if (main && rendered_.firsts[b] >= *main && rendered_.firsts[b] < tree_[*main].next) inside_main += measures_[b].words;
     }
     if (there < 50 || inside_main >= 0.5 * there) return false;
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
@@ -256,11 +263,18 @@ class MainText {
   }
 
   // The blocks that begin inside the element: [first, last).
-  std::pair<std::size_t, std::size_t> blocks_in(std::uint32_t i) const {
+  std::pair<std::size_t, std::size_t> blocks_in(std::uint32_t i) const { return blocks_between(i, tree_[i].next); }
+
+  std::pair<std::size_t, std::size_t> blocks_between(std::uint32_t begin, std::uint32_t end) const {
     const auto& firsts = rendered_.firsts;
-    const auto first = std::lower_bound(firsts.begin(), firsts.end(), i);
-    const auto last = std::lower_bound(first, firsts.end(), tree_[i].next);
+    const auto first = std::lower_bound(firsts.begin(), firsts.end(), begin);
+    const auto last = std::lower_bound(first, firsts.end(), end);
     return {std::size_t(first - firsts.begin()), std::size_t(last - firsts.begin())};
+  }
+
+  double gain_of(const Stretch& stretch) const {
+    const auto [first, last] = blocks_between(stretch.begin, stretch.end);
+    return gain_before_[last] - gain_before_[first];
   }
 
   double words_in(std::uint32_t i) const {
@@ -325,15 +339,44 @@ class MainText {
     }
   }
 
-  bool inside(std::size_t b, std::uint32_t element) const {
-    return rendered_.firsts[b] >= element && rendered_.firsts[b] < tree_[element].next;
+  // Paragraphs that no element holds together but one that holds menus too: the run of its
+  // children around the best one that is worth most. Only where the best one is a paragraph
+  // or little more; what holds an article holds all of it.
+  Stretch run_around(std::uint32_t best) const {
+    constexpr std::size_t kParagraphs = 4;
+    constexpr double kPatience = 12;  // what may be lost in between: a heading, labels, a line of links
+    const std::uint32_t parent = tree_[best].parent;
+    Stretch run{best, tree_[best].next, best};
+    if (const auto [first, last] = blocks_in(best); last - first > kParagraphs) return run;
+    std::vector<std::uint32_t> children;
+    std::size_t at = 0;
+    for (std::uint32_t i = parent + 1; i < tree_[parent].next; i = tree_[i].next) {
+      if (i == best) at = children.size();
+      children.push_back(i);
+    }
+    auto extend = [&](auto next, auto&& take) {
+      double sum = 0, most = 0;
+      for (std::size_t i = at; next(i);) {
+        sum += worth_in(children[i]);
+        if (sum > most && tree_[children[i]].tag == tree_[best].tag) most = sum, take(children[i]);
+        if (sum < most - kPatience) break;
+      }
+    };
+    extend([&](std::size_t& i) { return ++i < children.size(); }, [&](std::uint32_t child) { run.end = tree_[child].next; });
+    extend([&](std::size_t& i) { return i-- > 0; }, [&](std::uint32_t child) { run.begin = child; });
+    if (run.begin != best || run.end != tree_[best].next) run.holder = parent;
+    return run;
+  }
+
+  bool inside(std::size_t b, const Stretch& main) const {
+    return rendered_.firsts[b] >= main.begin && rendered_.firsts[b] < main.end;
   }
 
   // What the elements between the block and `main` say (or all of them, outside it).
-  std::uint32_t hints_below(std::size_t b, std::uint32_t main) {
+  std::uint32_t hints_below(std::size_t b, const Stretch& main) {
     std::uint32_t found = 0;
     double quoted = 0;  // words of a quotation around the block
-    const std::uint32_t top = inside(b, main) ? main : 0;  // ancestors have smaller numbers
+    const std::uint32_t top = inside(b, main) ? main.holder : 0;  // ancestors have smaller numbers
     for (std::uint32_t i = rendered_.nodes[b]; i > top; i = tree_[i].parent) {
       // A quotation set into the text stays, whatever network its wrappers name.
       if (tree_[i].tag == Tag::blockquote) {
@@ -344,7 +387,7 @@ class MainText {
         // An element of many words is no caption, though it may be named for its pictures;
         // and one that holds much of the text is not beside it.
         if ((said & kCaption) != 0 && words_in(i) > 60) said &= ~kCaption;
-        if (top != 0 && (said & kElsewhere) != 0 && gain_in(i) > ((said & kMayBeLong) != 0 ? 0.7 : 0.5) * gain_in(main)) said &= ~kElsewhere;
+        if (top != 0 && (said & kElsewhere) != 0 && gain_in(i) > ((said & kMayBeLong) != 0 ? 0.7 : 0.5) * gain_of(main)) said &= ~kElsewhere;
         found |= said;
       }
     }
@@ -359,7 +402,7 @@ class MainText {
     return Region::aside;
   }
 
-  Region region_of(std::size_t b, std::uint32_t main) {
+  Region region_of(std::size_t b, const Stretch& main) {
     const std::uint32_t said = hints_below(b, main);
     if (blocks_[b].kind == BlockKind::metadata) return Region::header;
     if (!inside(b, main)) return region_said(said);
@@ -369,8 +412,8 @@ class MainText {
   }
 
   // A part of the main element that is mostly links: a box "also of interest" with its title.
-  bool in_list_of_links(std::size_t b, std::uint32_t main) const {
-    for (std::uint32_t i = rendered_.nodes[b]; i > main; i = tree_[i].parent) {
+  bool in_list_of_links(std::size_t b, const Stretch& main) const {
+    for (std::uint32_t i = rendered_.nodes[b]; i > main.holder; i = tree_[i].parent) {
       const auto [first, last] = blocks_in(i);
       const double words = words_before_[last] - words_before_[first];
       if (last - first >= 2 && links_before_[last] - links_before_[first] > 0.6 * words) return true;
@@ -379,8 +422,8 @@ class MainText {
   }
 
   // Title, byline and date: what stands between the last great heading and the main text.
-  void mark_head(std::uint32_t main) {
-    const std::size_t first = blocks_in(main).first;
+  void mark_head(const Stretch& main) {
+    const std::size_t first = blocks_between(main.begin, main.end).first;
     std::size_t title = first;
     for (std::size_t b = first; b-- > 0 && first - b < 40;)
       if (blocks_[b].kind == BlockKind::heading && blocks_[b].level <= 2 && measures_[b].link_share() < 0.5) {
@@ -393,8 +436,8 @@ class MainText {
 
   // Before the first and after the last block that is worth something, scraps are not the
   // article's, unless they stand beside it in the same element as plain paragraphs or items.
-  void trim_ends(std::uint32_t main) {
-    const auto [first, last] = blocks_in(main);
+  void trim_ends(const Stretch& main) {
+    const auto [first, last] = blocks_between(main.begin, main.end);
     std::size_t b = after_title(first, last);
     for (std::size_t i = first; i < b; ++i)
       if (blocks_[i].region == Region::main && measures_[i].worth < kParagraph)

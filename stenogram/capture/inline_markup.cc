@@ -205,7 +205,8 @@ class Paragraph {
     if (end == close + 1) return at;
     const std::size_t angle = at + std::string_view(flat_).substr(at, close - at).rfind('<');
     const bool has_target = angle > at && angle < close && flat_[close - 1] == '>';
-    const std::size_t words_end = has_target ? angle : close;
+    std::size_t words_end = has_target ? angle : close;
+    while (words_end > at + 1 && flat_[words_end - 1] == ' ') --words_end;  // `words <target>`_
     add(Kind::open, at + 1, at + 1, has_target ? flat_.substr(angle + 1, close - angle - 2) : std::string()).style = Style::link;
     add_lines(at + 1, words_end);
     add(Kind::close, words_end, words_end).style = Style::link;

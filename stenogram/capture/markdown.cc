@@ -371,6 +371,8 @@ class Reader {
     const bool item = quoted == 0 && item_mark(words) > 0 &&
                       (pending_.empty() || kind_ == BlockKind::list_item || !is_digit(words[0]));
     const BlockKind kind = quoted > 0 ? BlockKind::quotation : item ? BlockKind::list_item : BlockKind::paragraph;
+    const bool footnote = is_footnote(words);
+    if (footnote) flush();
     const bool lazy = kind == BlockKind::paragraph && !pending_.empty();
     if (!lazy && (item || kind != kind_ || quoted != level_)) {
       const bool follows = item && !pending_.empty() && kind_ == BlockKind::list_item;
@@ -381,8 +383,16 @@ class Reader {
       kind_ = kind;
       level_ = std::uint8_t(quoted > 0 ? quoted : item ? 1 + line.margins.indent / 2 : 0);
       indent_ = line.margins.indent;
+      footnote_ = footnote;
     }
     pending_.push_back(span);
+  }
+
+  // `[^1]: words`, which whoever wrote the page says about the text.
+  bool is_footnote(std::string_view words) const {
+    if (dialect_ != Dialect::markdown || words.substr(0, 2) != "[^") return false;
+    const std::size_t close = words.find(']');
+    return close != npos && close > 2 && words.substr(close + 1, 1) == ":";
   }
 
   void flush() {
@@ -392,10 +402,12 @@ class Reader {
       builder_.block().indent = std::uint16_t(std::min<std::size_t>(indent_, 0xFFFF));
       if (!class_.empty()) builder_.block().element = "p." + class_;
       class_.clear();
+      if (footnote_) builder_.block().region = Region::footer;
       render_inline(text_, pending_, dialect_, targets_, builder_);
       builder_.end_block();
     }
     pending_.clear();
+    footnote_ = false;
     kind_ = BlockKind::paragraph;
     level_ = 0;
     indent_ = 0;
@@ -418,6 +430,7 @@ class Reader {
   std::uint8_t level_ = 0;
   std::size_t indent_ = 0;
   int apart_ = 2;
+  bool footnote_ = false;
 };
 
 Result<Page> read_dialect(const Source& source, const text::Decoded& decoded, Dialect dialect, const Limits& limits) {

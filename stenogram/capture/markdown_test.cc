@@ -137,7 +137,7 @@ TEST(Markdown, ReStructuredText) {
       ".. raw:: html\n\n   <a href=\"/x\">Page</a>\n\n2 April\n=======\n\n*(10.00 am)*\n\n.. rst-class:: indented\n\n"
       "**Ms Pier**: Yes, ``a_b`` and `this <https://x.example>`_.\n\nPart\n----\n\n:Date: today\n",
       read_restructured_text);
-  EXPECT_EQ(printed(page), "p Page\n_h1 2 April\n_p (10.00 am)\n_p Ms Pier: Yes, a_b and this .\n_h2 Part\nm :Date: today\n");
+  EXPECT_EQ(printed(page), "p Page\n_h1 2 April\n_p (10.00 am)\n_p Ms Pier: Yes, a_b and this.\n_h2 Part\nm :Date: today\n");
   EXPECT_EQ(page.blocks[3].element, "p.indented");
   EXPECT_EQ(faults_text(page), "");
 }
