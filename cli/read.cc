@@ -1,4 +1,6 @@
 // stenogram read FILE: what a page says, without keeping it.
+#include <filesystem>
+
 #include "cli/commands.h"
 #include "cli/parse.h"
 #include "stenogram/base/file.h"
@@ -43,6 +45,10 @@ int run_read(Invocation& invocation) {
     complain(error.message());
   };
   for (const std::string& path : invocation.arguments()) {
+    if (std::error_code error; std::filesystem::is_directory(path, error)) {
+      trouble(Error::usage(path, "is a folder, and `read` takes files", "`stenogram ingest " + path + "` takes in all it holds"));
+      continue;
+    }
     Result<std::string> bytes = read_file(path, limits.capture_bytes);
     if (!bytes) {
       trouble(bytes.error());
