@@ -1,0 +1,10 @@
+// Any bytes as captions.
+#include <cstddef>
+#include <cstdint>
+
+#include "fuzz/page_rules.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  stenogram::fuzz::read_and_hold({reinterpret_cast<const char*>(data), size}, "captions");
+  return 0;
+}
