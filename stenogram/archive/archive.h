@@ -87,6 +87,7 @@ struct Stored {
   std::uint64_t bytes = 0;
   std::string media_type;
   std::optional<std::string> url, captured_at;
+  std::optional<capture::Container> container;  // the first it was taken out of
   std::string text;
   text::SourceMap source;
   transcript::Transcript transcript;

@@ -145,11 +145,13 @@ Result<Stored> Archive::load(TranscriptNumber number, bool with_text) {
           text_apart = row.number(8) != 0;
           std::uint64_t capture = row.number(9);
           Status more = each(
-              "SELECT name, url, captured_at FROM seen WHERE capture = ?1 ORDER BY number",
+              "SELECT name, url, captured_at, file, offset, record_id, digest FROM seen WHERE capture = ?1 ORDER BY number",
               [&](Statement& seen) {
                 if (stored.name.empty()) stored.name = seen.text(0);
                 if (!stored.url) stored.url = unless_empty(seen.text(1));
                 if (!stored.captured_at) stored.captured_at = unless_empty(seen.text(2));
+                if (!stored.container && unless_empty(seen.text(3)))
+                  stored.container = capture::Container{seen.text(3), seen.number(4), seen.text(5), seen.text(6)};
                 return Status();
               },
               capture);

@@ -1,5 +1,6 @@
 // What comes in: bytes, and everything known of where they came from.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

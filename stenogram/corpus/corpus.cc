@@ -19,6 +19,7 @@ Document document_of(Stored stored) {
   document.media_type = std::move(stored.media_type);
   document.url = std::move(stored.url);
   document.captured_at = std::move(stored.captured_at);
+  document.container = std::move(stored.container);
   document.text = std::move(stored.text);
   document.source = std::move(stored.source);
   document.transcript = std::move(stored.transcript);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "stenogram/capture/source.h"
 #include "stenogram/text/source_map.h"
 #include "stenogram/text/words.h"
 #include "stenogram/transcript/transcript.h"
@@ -33,6 +34,7 @@ struct Document {
   std::string media_type;
   std::optional<std::string> url;
   std::optional<std::string> captured_at;
+  std::optional<capture::Container> container;  // the file and record it was taken out of
   std::string text;          // the page's
   text::SourceMap source;    // text -> capture
   transcript::Transcript transcript;

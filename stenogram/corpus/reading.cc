@@ -34,6 +34,7 @@ Result<Reading> read_capture(capture::Source source, const capture::Limits& limi
     document.media_type = page->media_type;
     document.url = source.url;
     document.captured_at = source.captured_at;
+    document.container = source.container;
     bool last = i + 1 == transcripts.size();
     document.text = last ? std::move(page->text) : page->text;
     document.source = page->source;

@@ -38,12 +38,19 @@ Json dated_json(const Document& document, const std::optional<Dated>& dated) {
 }
 
 Json capture_json(const Document& document) {
+  Json container = nullptr;
+  if (document.container)
+    container = {{"file", document.container->file},
+                 {"offset", document.container->offset},
+                 {"record_id", document.container->record_id},
+                 {"digest", document.container->digest}};
   return {{"name", document.name},
           {"sha256", document.sha256},
           {"bytes", document.bytes},
           {"media_type", document.media_type},
           {"url", or_null(document.url)},
-          {"captured_at", or_null(document.captured_at)}};
+          {"captured_at", or_null(document.captured_at)},
+          {"container", std::move(container)}};
 }
 
 Json heading_json(const Document& document) {
