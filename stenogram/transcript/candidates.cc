@@ -158,6 +158,21 @@ bool inner_stop(std::string_view text, std::size_t begin, std::size_t at) {
   return letters <= 2 || is_honorific(word) || (letters <= 6 && is_office_word(word));
 }
 
+// "SEC. BERG:", "STS. LIND:": a title cut short, whatever title it is, where it and the word
+// behind it are all capitals.
+bool shortened_title(std::string_view text, std::size_t begin, std::size_t at, std::size_t end) {
+  auto capitals = [&](std::size_t from, std::size_t to) {
+    std::size_t letters = 0;
+    for (std::size_t i = from; i < to; i += character_at(text, i).size, ++letters)
+      if (!is_upper(character_at(text, i).code)) return std::size_t(0);
+    return letters;
+  };
+  std::size_t next = skip_blanks(text, at + 1, end), behind = next;
+  while (behind < end && is_letter(character_at(text, behind).code)) behind += character_at(text, behind).size;
+  std::size_t letters = capitals(begin, at);
+  return letters >= 2 && letters <= 5 && capitals(next, behind) >= 2;
+}
+
 // Finds the colon that ends a label. Sets `words_end` before it and `rest` behind.
 bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std::size_t& rest,
                 bool& crosses) {
@@ -189,7 +204,7 @@ bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std
           }
         }
         if (at + 1 < scan.end && is_blank(character_at(text, at + 1).code) &&
-            depth == 0 && !inner_stop(text, scan.at, at))
+            depth == 0 && !inner_stop(text, scan.at, at) && !shortened_title(text, scan.at, at, end))
           return false;
         break;
       case ':': case U'：': {

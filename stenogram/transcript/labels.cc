@@ -493,6 +493,10 @@ class Choice {
       double count = it == forms.end() ? 0 : it->second;
       if (group.score >= kConvince && count > 0) count -= std::min<double>(count, group.count);
       if (count > 0) add(group, std::min(2.0, 0.4 * std::log2(1 + count)), "in the page's form");
+      // "TOM WELLS. Thank you" once, on a page whose other labels are names in capitals too.
+      if (count >= 3 && candidates_[tallies_[g].first].mark == Mark::stop && group.look.capitals && group.look.words >= 2 &&
+          group.name.is_person())
+        add(group, 0.6, "a name in capitals, as the others are");
       if (!openings.empty() && group.score < kConvince)
         if (auto shared = openings.find(opening_of(group)); shared != openings.end() && shared->second > 1)
           add(group, 1.0, "begins as other labels do");
