@@ -314,7 +314,13 @@ class Finder {
       if (runs_on) open_bracket_ = 1;
       return runs_on;
     }
-    bool stays = closed <= opened && ++open_bracket_ < 8;
+    // A label on a line of its own ends a bracket that nobody closed.
+    bool label = text.ends_with(':') && text.size() < 80 && opened == 0;
+    bool stays = !label && closed <= opened && ++open_bracket_ < 8;
+    if (label) {
+      open_bracket_ = 0;
+      return false;
+    }
     if (!stays) open_bracket_ = 0;
     return true;
   }

@@ -513,6 +513,22 @@ class Choice {
       group.accepted = group.score >= kAccept && (group.role || group.look.score > 0);
     }
     accept_namesakes();
+    reject_running_heads();
+  }
+
+  // "Orlov" alone on a line where "Orlov:" announces him: a running head, which repeats who
+  // is speaking at the top of a page.
+  void reject_running_heads() {
+    if (page_.media_type != "application/pdf") return;
+    std::unordered_map<std::string_view, bool> announced;
+    for (std::uint32_t g = 0; g < groups_.size(); ++g)
+      if (groups_[g].accepted && candidates_[tallies_[g].first].mark == Mark::colon) announced[groups_[g].key] = true;
+    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+      if (candidates_[tallies_[g].first].mark != Mark::alone || !announced.contains(groups_[g].key)) continue;
+      if (groups_[g].accepted) add(groups_[g], -6.0, "a running head");
+      groups_[g].accepted = false;
+      running_.push_back(g);
+    }
   }
 
   // "Gudrun Aker" beside the label "Gudrun Aker, Minister": one label bears out another that
@@ -649,6 +665,9 @@ class Choice {
     }
     if (out.labels.empty()) out.doubts.clear();
     take_dashes(out.labels);
+    for (std::size_t i = 0; i < candidates_.size() && !running_.empty(); ++i)
+      if (std::find(running_.begin(), running_.end(), group_of_[i]) != running_.end())
+        out.running_heads.push_back(candidates_[i].words);
     out.groups = std::move(groups_);
     return out;
   }
@@ -697,6 +716,7 @@ class Choice {
   std::vector<Tally> tallies_;
   std::vector<std::uint32_t> group_of_;
   std::string head_;
+  std::vector<std::uint32_t> running_;  // groups that are running heads
 };
 
 }  // namespace

@@ -49,6 +49,7 @@ struct Labels {
   std::vector<PageLabel> labels;  // accepted, in order
   std::vector<PageLabel> rejected;  // those worth explaining, in order
   std::vector<capture::Doubt> doubts;
+  std::vector<ByteSpan> running_heads;  // lines that repeat a label and announce nobody, in order
 };
 
 Labels choose_labels(const capture::Page& page, const std::vector<Candidate>& candidates);

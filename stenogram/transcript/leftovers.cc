@@ -8,6 +8,7 @@
 #include "stenogram/transcript/candidates.h"
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/data.h"
+#include "stenogram/transcript/roles.h"
 
 namespace stenogram::transcript {
 namespace {
@@ -206,6 +207,20 @@ std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::u
   return cut;
 }
 
+bool is_heading_in_capitals(std::string_view text) {
+  if (text.size() > 120 || text.find('\n') != text.npos || text.starts_with('(') || text.starts_with('[')) return false;
+  Make make = make_of(text);
+  if (make.ends_with_stop || make.words < 3 || make.words > 14 || make.capital_words < make.words - make.digits) return false;
+  std::size_t upper = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    Character c = character_at(text, at);
+    if (is_lower(c.code)) return false;
+    upper += is_upper(c.code);
+    at += c.size;
+  }
+  return upper > 6;
+}
+
 bool is_section_heading(const capture::Page& page, std::uint32_t index, ByteSpan words) {
   const capture::Block& block = page.blocks[index];
   if (block.kind == capture::BlockKind::heading) return true;
@@ -216,6 +231,8 @@ bool is_section_heading(const capture::Page& page, std::uint32_t index, ByteSpan
   if (!block.blank_line_before) return false;
   if (index + 1 < page.blocks.size() && !page.blocks[index + 1].blank_line_before) return false;
   Make make = make_of(text);
+  // "Questions & Answers:" announces no voice, and is no sentence.
+  if (make.last == ':' && make.words <= 5 && announces_nobody(folded(text.substr(0, text.size() - 1)))) return true;
   if (make.ends_with_stop || make.words == 0 || make.words > 16 || make.stops > 1) return false;
   if (!is_upper(make.first) && !is_digit(make.first) && !make.han) return false;
   // Set apart by capitals, by centring, or by most of its words.

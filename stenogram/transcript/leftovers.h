@@ -32,4 +32,8 @@ std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::u
 // `words` are the block's without line numbers.
 bool is_section_heading(const capture::Page& page, std::uint32_t block, ByteSpan words);
 
+// Three words or more in capitals and no sentence: behind talk in small letters, the next
+// heading, though no blank line parts it.
+bool is_heading_in_capitals(std::string_view text);
+
 }  // namespace stenogram::transcript

@@ -13,7 +13,6 @@
 #include "stenogram/transcript/data.h"
 #include "stenogram/transcript/dates.h"
 #include "stenogram/transcript/names.h"
-#include "stenogram/transcript/persons.h"
 #include "stenogram/transcript/phrases.h"
 
 namespace stenogram::transcript {
@@ -329,7 +328,7 @@ class NoteFinder {
     }
     Character first = character_at(text_, pair.inside.begin);
     if (!is_upper(first.code) && !is_han(first.code)) return;
-    if (speaks_of_self(inside)) return;  // an aside of the speaker's own
+    if (inside.starts_with("I ") || inside.find(" I ") != inside.npos) return;  // an aside of the speaker's own
     add(NoteKind::action, span);
   }
   bool is_paragraph(ByteSpan span) const {

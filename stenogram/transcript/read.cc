@@ -400,6 +400,13 @@ std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>
   Labels labels = whole.voices ? whole.voices->labels
                                : choose_labels(page, find_candidates(page, whole.furniture));
 
+  whole.furniture.insert(whole.furniture.end(), labels.running_heads.begin(), labels.running_heads.end());
+  if (!labels.running_heads.empty()) {
+    std::sort(whole.furniture.begin(), whole.furniture.end());
+    auto same = [](ByteSpan a, ByteSpan b) { return b.begin < a.end; };
+    whole.furniture.erase(std::unique(whole.furniture.begin(), whole.furniture.end(), same), whole.furniture.end());
+  }
+
   // One capture may hold several transcripts, each under a title of its own.
   std::vector<std::uint64_t> borders;
   if (!whole.voices) borders = find_borders(page, labels, whole.furniture);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "stenogram/transcript/characters.h"
 
@@ -216,7 +217,7 @@ class Casting {
   // "Moderator: Dora Linden, Harbour Radio", or the name on the line below: whoever the head
   // names for a part has it.
   void collect_parts() {
-    std::optional<Role> waiting;
+    Role part = Role::participant, waiting = Role::participant;  // participant: none
     for (std::size_t at = 0, lines = 0; at < head_text_.size() && lines < 60; ++lines) {
       std::size_t end = std::min(head_text_.find('\n', at), head_text_.size());
       std::string_view line = trimmed(std::string_view(head_text_).substr(at, end - at));
@@ -224,23 +225,21 @@ class Casting {
       if (line.empty() || line.size() > 120) continue;
       std::size_t colon = line.find(':');
       std::string_view named = line;
-      std::optional<Role> part;
-      std::swap(part, waiting);
+      part = std::exchange(waiting, Role::participant);
       if (colon != line.npos && colon < 40) {
         std::optional<RoleLabel> role = role_label(folded(line.substr(0, colon)));
-        part.reset();
-        if (role && role->role != Role::participant && colon > 2) part = role->role;
+        part = role && colon > 2 ? role->role : Role::participant;
         named = trimmed(line.substr(colon + 1));
         if (named.empty()) {
           waiting = part;
           continue;
         }
       }
-      if (!part) continue;
+      if (part == Role::participant) continue;
       named = trimmed(named.substr(0, std::min(named.find_first_of(",(;–—"), named.size())));
       NameLook look = look_of(named);
       if (look.words < 2 || look.words > 5 || look.score < 0.8) continue;
-      if (PersonName name = parse_name(named); name.is_person()) parts_.emplace_back(std::move(name), *part);
+      if (PersonName name = parse_name(named); name.is_person()) parts_.emplace_back(std::move(name), part);
     }
   }
 

@@ -177,7 +177,8 @@ class Builder {
     if (!parts.empty() && parts.front().piece == Piece::heading &&
         (region_keeps(parts) || on_line_of(announced.label.span, parts.front().span)))
       parts.front().piece = Piece::talk;
-    while (!parts.empty() && parts.back().piece != Piece::talk) {
+    while (!parts.empty() && (parts.back().piece != Piece::talk || heads_what_follows(parts))) {
+      if (parts.back().piece == Piece::talk) parts.back().piece = Piece::heading;
       trailing_.push_back(parts.back());
       parts.pop_back();
     }
@@ -232,6 +233,14 @@ class Builder {
   static bool region_keeps(const std::vector<Part>& parts) {
     return std::none_of(parts.begin(), parts.end(),
                         [](const Part& part) { return part.piece == Piece::talk; });
+  }
+
+  // The last part is a line in capitals behind talk that is not.
+  bool heads_what_follows(const std::vector<Part>& parts) const {
+    if (by_markup_ || parts.size() < 2 || parts[parts.size() - 2].piece != Piece::talk) return false;
+    if (!is_heading_in_capitals(slice(page_.text, parts.back().span))) return false;
+    std::string_view before = slice(page_.text, parts[parts.size() - 2].span);
+    return std::any_of(before.begin(), before.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   }
 
   bool on_line_of(ByteSpan label, ByteSpan words) const {
