@@ -338,6 +338,10 @@ class Choice {
     if (initials.empty() || initials.size() > 60) return;
     for (LabelGroup& group : groups_) {
       if (group.count > 2 || group.score < 0.5 || group.name.given.empty() || !group.name.is_person()) continue;
+      // "Harbour Radio: Interview with Ada Brook" is a title.
+      const capture::Block& block = page_.blocks[candidates_[tallies_[&group - groups_.data()].first].block];
+      char32_t last = character_before(text_, block.span.end).code;
+      if (last != '.' && last != '?' && last != '!' && last != U'…' && last != U'？' && last != U'。' && !is_closing_mark(last)) continue;
       for (std::uint32_t g : initials)
         if (has_initials(group.name, groups_[g].words)) {
           add(group, 2.5, "its initials are a label");

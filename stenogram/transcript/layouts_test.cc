@@ -3,36 +3,10 @@
 // one without), the kind's first letter, and what was said.
 #include <gtest/gtest.h>
 
-#include "stenogram/capture/read.h"
-#include "stenogram/transcript/tiles.h"
-#include "stenogram/transcript/transcript.h"
+#include "stenogram/transcript/layouts_for_tests.h"
 
 namespace stenogram::transcript {
 namespace {
-
-capture::Page page_of(std::string_view text) {
-  capture::Source source;
-  source.name = "test.txt";
-  source.bytes = std::string(text);
-  source.format = "text";
-  auto page = capture::read(source);
-  EXPECT_TRUE(page) << (page ? "" : page.error().message());
-  return page ? *page : capture::Page{};
-}
-
-std::string printed(const capture::Page& page, const std::vector<Transcript>& transcripts) {
-  std::string out;
-  for (const Transcript& t : transcripts)
-    for (const Turn& turn : t.turns) {
-      std::string who = "?";
-      if (turn.speaker && t.speakers[*turn.speaker].name) who = *t.speakers[*turn.speaker].name;
-      std::string said(slice(page.text, turn.span));
-      for (char& c : said)
-        if (c == '\n') c = '/';
-      out += who + " " + std::string(1, name_of(turn.kind)[0]) + (turn.interrupted ? "-" : "") + ": " + said + "\n";
-    }
-  return out;
-}
 
 struct Case {
   const char* name;

@@ -195,8 +195,16 @@ void place_debaters(const std::vector<Player>& cast, const std::vector<Asking>& 
   for (std::size_t i = 0; i < cast.size(); ++i)
     asks_most &= i == first || asking[i].turns < 3 || asking[i].share() <= asking[first].share();
   if ((last_too || asks_most) && !cast[first].part) speakers[first].role = Role::moderator;
+  // Debaters ask each other and nobody; a panel says little but its questions.
+  // The one who keeps order takes over behind a debater, a debater behind the panel.
+  std::uint64_t most = 0;
+  for (const Asking& a : asking) most = std::max(most, a.bytes);
+  std::vector<std::uint32_t> ordered(cast.size());
+  for (std::size_t i = 0; i + 1 < turns.size(); ++i)
+    if (turns[i].speaker && turns[i + 1].speaker == first) ++ordered[*turns[i].speaker];
   for (std::size_t i = 0; i < cast.size(); ++i)
-    if (!cast[i].part && i != first && asking[i].turns >= 2 && asking[i].share() >= 0.4)
+    if (!cast[i].part && i != first && asking[i].turns >= 2 && asking[i].share() >= 0.4 && asking[i].bytes * 3 < most &&
+        ordered[i] * 2 < asking[i].turns)
       speakers[i].role = Role::interviewer;
 }
 
