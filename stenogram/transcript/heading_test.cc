@@ -139,6 +139,15 @@ const HeadCase kHeads[] = {
      asked_and_answered(), "interview event 2021-11-02 published - at - +date_line"},
     {"A page about nothing\n\nMarch 7, 2024\n", none(), "other event 2024-03-07 published - at -"},
     {"", asked_and_answered(), "interview event - published - at -"},
+    // An editor's sentence tells the day; the line above it is of publication.
+    {"Interview mit Ada Brook\nHafenbote, veröffentlicht am 13. Oktober 2022\n"
+     "Das Interview wurde am 7. Oktober 2022 in Riba geführt und erschien zuerst im Hafenboten.\n",
+     asked_and_answered(), "interview event 2022-10-07 published 2022-10-13 at - +editor +editor"},
+    {"Conferencia de prensa de la presidenta\nOficina del Puerto | 2 de junio de 2019\n", many(),
+     "press_conference event 2019-06-02 published 2019-06-02 at -"},
+    {"Riba Steel(RST+1.5%)Q1 2024 Earnings CallOct 30, 2024,5:30 p.m. ET\n",
+     {"en", 40, 15, 15, 20, 4, 0, {"Operator", "Anna Bell"}}, "call event 2024-10-30T17:30 published - at -"},
+    {"La Voce del Porto, 12 marzo 2024\n", asked_and_answered(), "interview event 2024-03-12 published - at -"},
 };
 
 class Heads : public testing::TestWithParam<HeadCase> {};
@@ -171,6 +180,21 @@ TEST(Heading, FactsOfTheMarkupAreBelieved) {
   EXPECT_FALSE(reading.heading.event_date);
   ASSERT_EQ(reading.doubts.size(), 1u);
   EXPECT_EQ(reading.doubts[0].code, "date_not_understood");
+}
+
+TEST(Heading, DatesInAddresses) {
+  auto dates = [](const char* address) {
+    capture::Page page = page_of_lines("Ada Brook speaks\n");
+    page.facts = {{"canonical_url", address, {}, {}}};
+    HeadingReading reading = read_heading(page, {0, page.text.size()}, {}, many());
+    return (reading.heading.event_date ? reading.heading.event_date->value : "-") + " " +
+           (reading.heading.publication_date ? reading.heading.publication_date->value : "-");
+  };
+  EXPECT_EQ(dates("https://news.example/2024/10/30/ada-brook"), "- 2024-10-30");
+  EXPECT_EQ(dates("https://news.example/2024-10-30-ada-brook"), "- 2024-10-30");
+  EXPECT_EQ(dates("transcripts.example/TRANSCRIPTS/1505/12/hh.02.html"), "2015-05-12 -");
+  EXPECT_EQ(dates("https://news.example/1505/12/ada"), "- -");
+  EXPECT_EQ(dates("https://news.example/2024/13/45/ada"), "- -");
 }
 
 }  // namespace

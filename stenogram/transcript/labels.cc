@@ -252,9 +252,9 @@ class Choice {
   // the end of the paragraph.
   bool lists_names(std::size_t i) const {
     const Candidate& c = candidates_[i];
-    if (c.empty) return false;
     std::uint64_t end = page_.blocks[c.block].span.end;
-    std::string_view text = slice(text_, ByteSpan{c.span.end, std::max(end, c.span.end)});
+    std::string_view text = trimmed(slice(text_, ByteSpan{c.span.end, std::max(end, c.span.end)}));
+    if (text.empty() && c.block + 1 < page_.blocks.size()) text = slice(text_, page_.blocks[c.block + 1].span);
     if (text.size() > 400) return false;
     std::size_t words = 0, capital = 0, commas = 0;
     bool in_word = false;

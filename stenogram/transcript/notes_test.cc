@@ -35,6 +35,8 @@ std::ostream& operator<<(std::ostream& out, const Case& c) { return out << c.tur
 const Case kCases[] = {
     {"I will be at his door. (Laughs.) The railway waits.", "laughter (Laughs.)"},
     {"Thank you. [Applause] We begin.", "applause [Applause]"},
+    {"I thank you. [Time expired.]", "action [Time expired.]"},
+    {"Tak. (Wesołość na sali, oklaski)", "interjection (Wesołość na sali, oklaski)"},
     {"We agree. (Laughter and applause.)", "laughter (Laughter and applause.)"},
     {"It was (inaudible) percent.", "inaudible (inaudible)"},
     {"In [indiscernible 00:12:33] we trust.", "inaudible [indiscernible 00:12:33]"},
