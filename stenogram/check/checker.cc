@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "stenogram/check/find.h"
+#include "stenogram/check/gather.h"
 #include "stenogram/check/passage.h"
 #include "stenogram/check/scope.h"
 #include "stenogram/text/words.h"
@@ -217,8 +218,10 @@ void Check::serve(Verdict verdict, std::vector<const Found*> places) {
   }
   std::stable_sort(shown.begin(), shown.end(), [](const Shown& a, const Shown& b) { return a.rank.key() < b.rank.key(); });
   answer_.severity = verdict == Verdict::misattributed ? Severity::meaning : shown.front().rank.severity;
-  if (shown.size() > options_.passages) shown.resize(options_.passages);
-  for (Shown& one : shown) answer_.passages.push_back(std::move(one.passage));
+  std::vector<const Passage*> in_order;
+  for (const Shown& one : shown) in_order.push_back(&one.passage);
+  for (std::size_t k : copies_together(in_order))
+    if (answer_.passages.size() < options_.passages) answer_.passages.push_back(std::move(shown[k].passage));
 }
 
 void Check::serve_pieces() {
@@ -249,6 +252,8 @@ void Check::finish() {
   if (!answer_.doubts.empty()) answer_.ambiguous = true;
   if (answer_.ambiguous && nothing_claimed && answer_.places > 1)
     answer_.doubts.push_back("many places carry these words; a speaker or a date would decide which is meant");
+  if (answer_.quotation.date && !is_date(*answer_.quotation.date))
+    answer_.doubts.push_back("the date claimed was not compared: dates are written 2017, 2017-07 or 2017-07-21");
   // Of the archive, not of the quotation: it makes nothing ambiguous.
   for (const auto& [number, error] : finder_.unread()) {
     answer_.unread.push_back(error);

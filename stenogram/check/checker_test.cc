@@ -255,6 +255,22 @@ TEST(Check, GoesOnWithoutADocumentThatCannotBeRead) {
   EXPECT_TRUE(answer.unread.empty()) << "nothing of it was asked";
 }
 
+TEST(Check, KeepsCopiesOfOneInterviewTogether) {
+  const char* talk = "Q: Will the ferry to the outer islands sail at all?\n"
+                     "Ilsabet Marrow: The pilots are back at work since Monday. The ferry will sail in the winter, and nobody on the quay will pay twice.\n";
+  const char* other = "Q: And the ferry?\n"
+                      "Ilsabet Marrow: I have said it before and I say it again here tonight. The ferry will sail in the winter, unless the wind decides otherwise.\n";
+  SlowPassages made;
+  made.add(invented("aaaaaaaaaaaa", "2019-03-04", talk));
+  made.add(invented("bbbbbbbbbbbb", "2019-03-05", other));
+  made.add(invented("cccccccccccc", "2019-03-06", talk));
+  Answer answer = *check(made, Quotation{"The ferry will sail in the winter", {}, "Marrow", {}});
+  ASSERT_EQ(answer.passages.size(), 3u);
+  EXPECT_EQ(answer.passages[0].transcript, "aaaaaaaaaaaa");
+  EXPECT_EQ(answer.passages[1].transcript, "cccccccccccc");
+  EXPECT_EQ(answer.passages[2].transcript, "bbbbbbbbbbbb");
+}
+
 TEST(Check, RefusesWhatHasNoWords) {
   EXPECT_FALSE(bool(check(record(), Quotation{"…!", {}, {}, {}})));
   EXPECT_FALSE(bool(check(record(), Quotation{"", {}, {}, {}})));

@@ -19,6 +19,14 @@ std::string trimmed(std::string_view text) {
 
 }  // namespace
 
+bool is_date(std::string_view text) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  if (text.size() != 4 && text.size() != 7 && text.size() < kShape.size()) return false;
+  for (std::size_t k = 0; k < std::min(text.size(), kShape.size()); ++k)
+    if (kShape[k] == 'd' ? text[k] < '0' || text[k] > '9' : text[k] != '-') return false;
+  return true;
+}
+
 // "2017-07" agrees with "2017-07-21" and with "2017": as far as both say.
 bool date_fits(std::string_view claimed, std::string_view recorded) {
   std::size_t common = std::min(claimed.size(), recorded.size());
@@ -36,6 +44,11 @@ Passage Dressing::passage(const Found& found) const {
   passage.name = document.name;
   passage.turn = turn.n;
   passage.span = {words[found.words.begin].begin, words[found.words.end - 1].end};
+  if (!document.source.is_identity()) {
+    SourceSpan source = document.source.source_of(passage.span);
+    if (!source.empty()) passage.source_span = source;
+  }
+  passage.page_number = turn.page_number;
   passage.address = corpus::passage_address(document, turn.n, passage.span);
   passage.speaker = found.voice.speaker;
   passage.quoting = found.voice.quoting;
@@ -101,7 +114,7 @@ void Dressing::add_speaker(const Found& found, Passage& passage) const {
 }
 
 void Dressing::add_date(const Found& found, Passage& passage) const {
-  if (!quotation_.date) return;
+  if (!quotation_.date || !is_date(*quotation_.date)) return;
   const transcript::Heading& heading = found.document->transcript.heading;
   for (const auto* dated : {&heading.event_date, &heading.publication_date})
     if (*dated && date_fits(*quotation_.date, (*dated)->value)) return;

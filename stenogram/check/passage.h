@@ -23,6 +23,9 @@ class Dressing {
   const QuotedText& quoted_;
 };
 
+// Whether a text is a date as dates are claimed: 2017, 2017-07, 2017-07-21, a time after it or not.
+bool is_date(std::string_view text);
+
 // Whether a claimed date, whole or in part, agrees with one of the record.
 bool date_fits(std::string_view claimed, std::string_view recorded);
 

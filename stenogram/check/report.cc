@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint64_t kSentence = 80;   // words of a sentence looked at on either side
 constexpr std::uint64_t kSubject = 6;     // between a subject and its verb, and of a subject
 constexpr std::uint64_t kObject = 4;      // between a verb and its conjunction: "told the council that"
-constexpr std::uint64_t kTail = 5;        // of "…, the engineers say" behind the words
+constexpr std::uint64_t kTail = 8;        // of "…, the engineers say" behind the words
 
 class Governor {
  public:
@@ -177,7 +177,7 @@ class Governor {
   bool own(std::uint64_t at) const { return (traits_of(at) & differences::kSelf) != 0; }
   bool verb_form(std::uint64_t at) const { return (traits_of(at) & (differences::kVerbForm | differences::kModal)) != 0; }
 
-  // "…, Beck says" and "…, says Beck", closed by a mark of its own.
+  // "…, Beck says", closed by a mark of its own.
   std::optional<Report> tail(std::uint64_t at) const {
     std::uint64_t end = at;
     while (end < end_ && end - at < kTail && (end == at || gap(end - 1) == Break::none)) ++end;
@@ -187,9 +187,11 @@ class Governor {
       if (is(k, transcript::bits(Says::self, Says::no, Says::modal, Says::as, Says::conjunction, Says::subordinate, Says::passive) &
                     ~bit(Says::other)) || own(k))
         return std::nullopt;
+    // "Beck says", "says Beck", "the treasurer told the committee".
     constexpr SayBits kVerb = transcript::bits(Says::say, Says::that);
-    if (is(end - 1, kVerb) && somebody({at, end - 1})) return report_of({at, end}, {at, end - 1});
     if (is(at, kVerb) && somebody({at + 1, end})) return report_of({at, end}, {at + 1, end});
+    for (std::uint64_t verb = at + 1; verb < end; ++verb)
+      if (is(verb, kVerb) && end - verb - 1 <= kObject && somebody({at, verb})) return report_of({at, end}, {at, verb});
     return std::nullopt;
   }
 

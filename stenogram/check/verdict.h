@@ -38,6 +38,8 @@ struct Passage {
   std::string name;        // of the capture
   std::uint32_t turn = 0;
   ByteSpan span;           // of the page, first matched word to last
+  std::optional<SourceSpan> source_span;  // of the capture, where its page is rendered from it
+  std::optional<std::uint32_t> page_number;
   std::string address;     // "ID#7:120-245"
   std::optional<std::string> speaker;  // by name; absent where nobody is named
   std::optional<std::string> label;    // of the turn, as printed

@@ -20,6 +20,8 @@ Json difference_json(const check::Difference& difference) {
 Json passage_json(const check::Passage& passage) {
   Json object = {{"transcript", passage.transcript}, {"name", passage.name}, {"turn", passage.turn}};
   object["span"] = span_json(passage.span);
+  if (passage.source_span) object["source_span"] = Json::array({passage.source_span->begin, passage.source_span->end});
+  if (passage.page_number) object["page_number"] = *passage.page_number;
   object["address"] = passage.address;
   object["speaker"] = optional_text(passage.speaker);
   object["quoting"] = optional_text(passage.quoting);
