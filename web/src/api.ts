@@ -22,7 +22,7 @@ export interface Hit {
 export interface Facet { type: "facet"; facet: string; values: { value: string | null; count: number }[] }
 export interface Total {
   type: "total";
-  hits?: number; lines?: number; shown?: number; query?: string; transcripts?: number;
+  hits?: number; lines?: number; sampled?: boolean; shown?: number; query?: string; transcripts?: number;
   suggestions?: Record<string, string[]>;
 }
 export interface Line {

@@ -8,7 +8,7 @@ import { Rows } from "../ui/rows";
 import { dated, rangeOf } from "./search";
 import { Length } from "./trends";
 
-// More than these are drawn by lot, and the page says so.
+// So many are shown, in the order asked for; the sum is exact all the same.
 const MOST = 10_000;
 const ROW_HEIGHT = 30;
 const WIDTH = 90;  // characters of context asked for; the page shows what fits
@@ -151,7 +151,7 @@ function Speakers({ common, query }: { common: Record<string, string | boolean |
 }
 
 function Falls({ common }: { common: Record<string, string | boolean | string[]> }) {
-  const answer = useAnswer<Lines<Dispersion | Total>>("/dispersion", { ...common, limit: 60, most: 20000 });
+  const answer = useAnswer<Lines<Dispersion | Total>>("/dispersion", { ...common, limit: 60, most: 100_000 });
   return (
     <Answer of={answer}>
       {(value) => {
@@ -160,6 +160,7 @@ function Falls({ common }: { common: Record<string, string | boolean | string[]>
         return (
           <>
             <DispersionPlot transcripts={transcripts} />
+            {total?.sampled ? <p class="small">{counted(total.lines ?? 0, "use")} are too many to place; this is a sample of 100,000, drawn by lot.</p> : null}
             {total?.transcripts && total.transcripts > transcripts.length ? <p class="small">The first {transcripts.length} of {counted(total.transcripts, "transcript")}, by date.</p> : null}
           </>
         );

@@ -159,7 +159,7 @@ function TurnView({ transcript, turn, here, answeredBy, leftovers, sought, print
         <a class="n" href={reader(`${transcript.id}#${turn.n}`)} aria-label={`Turn ${turn.n}, its address`}>{turn.n}</a>
         {turn.time ? <span class="n">{clock(turn.time.start)}</span> : null}
         {turn.page_number ? <span class="n">p. {turn.page_number}</span> : null}
-        {turn.label && printed && turn.label.text !== name ? <span class="as-printed" dir="auto" title="as printed">{turn.label.text}</span> : null}
+        {turn.label && printed && turn.label.text.toLowerCase() !== name.toLowerCase() ? <span class="as-printed" dir="auto" title="as printed">{turn.label.text}</span> : null}
       </div>
       <div class="said">
         {paragraphs.map(([begin, end]) => {
