@@ -15,6 +15,22 @@ struct Case {
 };
 
 constexpr Case kCases[] = {
+    {"Indonesian press conference", "text", "press_conference",
+     "Konferensi Pers Menteri Kelautan Surya Wibawa\nJakarta, 12 Maret 2024\n\n"
+     "Wartawan: Pak Menteri, kapan pelabuhan dibuka?\n\n"
+     "Menteri Kelautan Surya Wibawa: Kami akan membukanya pada bulan Mei.\n\n"
+     "Wartawan: Siapa yang membayar?\n\nMenteri Kelautan Surya Wibawa: Kita semua.\n\n"
+     "Tanya: Apakah Bapak yakin?\n\nJawab: Saya yakin.\n",
+     "? q: Pak Menteri, kapan pelabuhan dibuka?\n"
+     "Surya Wibawa a: Kami akan membukanya pada bulan Mei.\n"
+     "? q: Siapa yang membayar?\nSurya Wibawa a: Kita semua.\n"
+     "? q: Apakah Bapak yakin?\n? a: Saya yakin.\n"},
+
+    {"Indonesian interview, letters", "text", "interview",
+     "Wawancara dengan nakhoda Surya Wibawa\n\nT: Kapan pelabuhan dibuka?\n\nJ: Pada bulan Mei.\n\n"
+     "T: Siapa yang membayar?\n\nJ: Kita semua.\n",
+     "? q: Kapan pelabuhan dibuka?\n? a: Pada bulan Mei.\n? q: Siapa yang membayar?\n? a: Kita semua.\n"},
+
     {"Arabic, question and answer", "text", "interview",
      "مقابلة وزير الموانئ مع صحيفة المرفأ\n12 مارس 2024\n\nسؤال: معالي الوزير، متى يفتح الميناء؟\n\n"
      "جواب: سنفتحه في شهر مايو إن شاء الله.\n\nسؤال: ومن سيدفع؟\n\nجواب: نحن جميعا سندفع.\n\nسؤال: شكرا لكم.\n\n"
