@@ -20,6 +20,7 @@ int run_collocates(Invocation& invocation);
 int run_words(Invocation& invocation);
 int run_serve(Invocation& invocation);
 int run_reuse(Invocation& invocation);
+int run_mcp(Invocation& invocation);
 int run_pack(Invocation& invocation);
 int run_unpack(Invocation& invocation);
 

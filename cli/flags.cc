@@ -258,6 +258,19 @@ std::vector<Command> make_commands() {
        .run = run_serve});
 
   all.push_back(
+      {.name = "mcp",
+       .summary = "Let a writing assistant look things up and check quotations.",
+       .about = "Speaks the Model Context Protocol on standard input and output, as an assistant's program starts it. Its "
+                "tools search, show, list lines in context, check a quotation or an article, compare copies, and list what is "
+                "there, with addresses that can be cited. Nothing is changed, and nothing leaves this machine but what "
+                "the assistant sends on.",
+       .archive = true,
+       .json = false,
+       .examples = {{"mcp --archive hearings.stenogram", "As a server's command in the assistant's settings."}},
+       .exit_status = "does not occur",
+       .run = run_mcp});
+
+  all.push_back(
       {.name = "verify",
        .summary = "Prove that the archive is sound.",
        .about = "Looks at every byte of the record and of the index made from it, and names what is "

@@ -8,7 +8,7 @@ import unittest
 from support import PROGRAM, ROOT, InFolder, interview, lines, run
 
 GOLDEN = pathlib.Path(__file__).resolve().parent / "golden"
-COMMANDS = ["read", "ingest", "list", "show", "search", "kwic", "trends", "collocates", "words", "reuse", "check", "serve", "verify",
+COMMANDS = ["read", "ingest", "list", "show", "search", "kwic", "trends", "collocates", "words", "reuse", "check", "serve", "mcp", "verify",
             "stats", "remove", "pack", "unpack"]
 
 

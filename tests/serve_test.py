@@ -28,6 +28,8 @@ class Answers(Served):
             ("/collocates?phrase=the&window=3&by=dice&least=2", ("collocates", "the", "--window", "3", "--by", "dice", "--least", "2")),
             ("/words?run=2&limit=7", ("words", "--run", "2", "-n", "7")),
             ("/words?speaker=Marrow&against=rest", ("words", "--speaker", "Marrow", "--against", "rest")),
+            ("/reuse?words=6&limit=1000", ("reuse", "--words", "6")),
+            ("/reuse?pairs=true&limit=1000", ("reuse", "--pairs")),
             ("/show?address=%s%%232" % first, ("show", first + "#2")),
             ("/check?quote=we+will+rebuild+the+harbour+wall&speaker=Lindqvist",
              ("check", "--quote", "we will rebuild the harbour wall", "--speaker", "Lindqvist")),
@@ -219,7 +221,7 @@ class Errors(Served):
                 self.assertNotIn(str(self.folder), body.decode(), "a path of the machine")
 
     def test_unreadable_uploads_are_explained(self):
-        for body, code in [(b"\0\1\2\3" * 100, "unreadable"), (b"   \n", "unreadable"), (b"%PDF-1.7 no more", "unreadable")]:
+        for body, code in [(b"\0\1\2\3" * 100, "unreadable"), (b"   \n", "unreadable"), (b"%PDF-1.7 no more", "unreadable"), (b'{"results":[{"text":"torn', "unreadable")]:
             for target in ("/api/v1/read", "/api/v1/captures", "/api/v1/check"):
                 error = self.server.json(target, method="POST", body=body, status=422, headers=self.server.write_headers())["error"]
                 self.assertEqual(error["code"], code, error)

@@ -101,6 +101,8 @@ Result<Hit> hit_of(const Shelf& shelf, const concordance::Index& index, const Ra
   Hit hit;
   static_cast<Standing&>(hit) = standing_of(**facts, **document, place.document, place.utterance);
   hit.address = turn_address(**document, utterance.turn);
+  hit.title = (*facts)->title;
+  hit.outlet = (*facts)->outlet;
   hit.score = one.score;
   std::vector<TokenRange> marked;
   for (const TokenRange& range : concordance::highlights(index, words, one.segment, one.utterance))

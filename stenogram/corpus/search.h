@@ -42,6 +42,7 @@ struct Standing {
 };
 
 struct Hit : Standing {
+  std::string title, outlet;  // of the transcript; empty where it does not say
   double score = 0;
   std::string snippet;  // bytes of the page, as they stand
   ByteSpan span;        // of the page

@@ -76,6 +76,8 @@ std::string search_json(const corpus::Found& found, const std::string& understoo
     object["cut"] = {{"before", hit.cut_before}, {"after", hit.cut_after}};
     object["span"] = span_json(hit.span);
     add_standing(object, hit);
+    object["title"] = or_null(hit.title);
+    object["outlet"] = or_null(hit.outlet);
     lines += json_line(object);
   }
   for (const corpus::Facet& facet : found.facets) {

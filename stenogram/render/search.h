@@ -1,7 +1,8 @@
 // Answers of search, kwic and trends: JSON Lines for programs, text for people.
 //
 //   {"type":"hit","transcript":…,"turn":…,"address":…,"speaker":…,"date":…,"score":…,
-//    "snippet":…,"highlights":[[…],…],"chars":[[…],…],"span":[…],"label":…,"kind":…,"note":…}
+//    "snippet":…,"highlights":[[…],…],"chars":[[…],…],"span":[…],"label":…,"kind":…,"note":…,
+//    "title":…,"outlet":…}
 //   {"type":"facet","facet":"speaker","values":[{"value":…,"count":…},…]}
 //   {"type":"total","hits":N,"shown":N,"query":…,"suggestions":{…}}
 //

@@ -47,7 +47,7 @@ TEST(SearchJson, OneObjectALine) {
   EXPECT_EQ(search_json(found, "\"will hold\""),
             R"({"type":"hit","transcript":"aaaaaaaaaaaa","turn":2,"address":"aaaaaaaaaaaa#2","speaker":"Zoë Berg",)"
             R"("date":"2017-07-21","score":1.5,"snippet":"Größe: it will\nhold, I \u001b[31msay.","highlights":[[12,21]],)"
-            R"("chars":[[10,19]],"cut":{"before":false,"after":true},"span":[100,132],"label":"BERG","kind":"answer","note":null})"
+            R"("chars":[[10,19]],"cut":{"before":false,"after":true},"span":[100,132],"label":"BERG","kind":"answer","note":null,"title":null,"outlet":null})"
             "\n"
             R"({"type":"facet","facet":"speaker","values":[{"value":"Zoë Berg","count":6},{"value":null,"count":1}]})"
             "\n"

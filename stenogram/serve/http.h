@@ -91,7 +91,7 @@ struct Limits {
   std::size_t quick_queue = 8192, heavy_queue = 128;
   std::chrono::milliseconds idle{75'000};      // between requests
   std::chrono::milliseconds header{10'000};    // for a head, once it has begun
-  std::chrono::milliseconds body{20'000};      // for a body, and 16 kB a second
+  std::chrono::milliseconds body{20'000};      // for a body, or for as much of it as 16 kB a second
   std::chrono::milliseconds write{30'000};     // for an answer or a piece of it, and the same
   std::chrono::milliseconds queued{15'000};    // for a worker
   std::chrono::milliseconds farewell{10'000};  // for what is under way when asked to stop

@@ -29,6 +29,7 @@
 #include <csignal>
 #include <optional>
 #include <unordered_set>
+#include <utility>
 
 #include "stenogram/serve/head.h"
 #include "stenogram/serve/lanes.h"
@@ -75,6 +76,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void on_head_bytes(Code error, std::size_t got);
   void take_head(std::size_t size);
   void read_body();
+  void read_body_some();
+  void on_body_bytes(Code error, std::size_t got);
   void dispatch();
   void work(const std::function<Response()>& make);
   void send(Response response);
@@ -86,7 +89,11 @@ class Session : public std::enable_shared_from_this<Session> {
   void drain();
   void refuse(int status, std::string_view what);
   void hold(std::uint64_t bytes);
+  void declare(std::uint64_t bytes);
   void expire(std::chrono::milliseconds least, std::uint64_t bytes);
+  void await(Clock::time_point deadline);
+  void strike_at(Clock::time_point when);
+  bool was_late();
 
   Server& server_;
   beast::tcp_stream stream_;
@@ -99,9 +106,12 @@ class Session : public std::enable_shared_from_this<Session> {
   Response response_;
   std::string head_out_, body_out_;
   bool idle_ = true, keep_ = false, one_one_ = true, is_head_ = false, ending_ = false, begun_ = false;
-  Clock::time_point asked_, deadline_;
+  Clock::time_point asked_;
+  // For what is read: the stream's own deadline would close it before we could say why.
+  net::steady_timer watch_;
+  bool late_ = false;
   std::size_t looked_ = 0, drained_ = 0;
-  std::uint64_t held_ = 0, sent_ = 0;
+  std::uint64_t held_ = 0, declared_ = 0, sent_ = 0, stretch_bytes_ = 0;
   bool more_ = false;
 };
 
@@ -186,6 +196,7 @@ class Server : public HttpServer {
   const Limits limits;
   std::unordered_set<Session*> sessions;
   bool stopping = false, ending = false;
+  std::uint64_t declared = 0;  // bytes of bodies that are still to come, or have
   std::atomic<std::uint64_t> connections{0}, accepted{0}, shed{0}, malformed{0}, timed_out{0}, held{0};
   // Below what sessions touch as they go: those that still wait when it ends go with it.
   net::io_context io{1};
@@ -260,7 +271,10 @@ class Server : public HttpServer {
 };
 
 Session::Session(Server& server, tcp::socket socket)
-    : server_(server), stream_(std::move(socket)), buffer_(server.limits.header_bytes + (64 << 10)) {
+    : server_(server),
+      stream_(std::move(socket)),
+      buffer_(server.limits.header_bytes + (64 << 10)),
+      watch_(server.io) {
   Code ignored;
   stream_.socket().set_option(tcp::no_delay(true), ignored);
   tcp::endpoint local = stream_.socket().local_endpoint(ignored);
@@ -273,6 +287,7 @@ Session::Session(Server& server, tcp::socket socket)
 
 Session::~Session() {
   hold(0);
+  declare(0);
   server_.left(this);
 }
 
@@ -282,11 +297,43 @@ void Session::hold(std::uint64_t bytes) {
   held_ = bytes;
 }
 
+// What its body was said to have.
+void Session::declare(std::uint64_t bytes) {
+  server_.declared += bytes - declared_;
+  declared_ = bytes;
+}
+
 void Session::expire(std::chrono::milliseconds least, std::uint64_t bytes) {
   stream_.expires_after(least + std::chrono::milliseconds(bytes * 1000 / kSlowest));
 }
 
+void Session::await(Clock::time_point deadline) {
+  late_ = false;
+  strike_at(deadline);
+}
+
+// Strikes until somebody hears: a read that had just ended well goes on to the next.
+void Session::strike_at(Clock::time_point when) {
+  watch_.expires_at(when);
+  watch_.async_wait([weak = weak_from_this()](Code error) {
+    auto self = weak.lock();
+    if (error || !self) return;
+    self->late_ = true;
+    Code ignored;
+    self->stream_.socket().cancel(ignored);
+    self->strike_at(Clock::now() + std::chrono::milliseconds(100));
+  });
+}
+
+// Ends the watch; whether it had struck.
+bool Session::was_late() {
+  watch_.cancel();
+  if (late_) ++server_.timed_out;
+  return std::exchange(late_, false);
+}
+
 void Session::close_now() {
+  watch_.cancel();
   Code ignored;
   stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
   stream_.close();
@@ -305,22 +352,20 @@ void Session::read_head() {
   begun_ = !idle_;
   looked_ = 0;
   if (server_.stopping && idle_) return close_now();
-  deadline_ = Clock::now() + (idle_ ? server_.limits.idle : server_.limits.header);
+  stream_.expires_never();
+  await(Clock::now() + (idle_ ? server_.limits.idle : server_.limits.header));
   on_head_bytes({}, 0);
 }
 
 void Session::on_head_bytes(Code error, std::size_t got) {
   if (error) {
-    if (error == beast::error::timeout) {
-      ++server_.timed_out;
-      if (begun_) return refuse(408, "the head of the request did not come in time");
-    }
+    if (was_late() && begun_) return refuse(408, "the head of the request did not come in time");
     return close_now();
   }
   buffer_.commit(got);
   const std::string_view bytes(static_cast<const char*>(buffer_.data().data()), buffer_.size());
   if (!bytes.empty()) {
-    if (!begun_) deadline_ = Clock::now() + server_.limits.header;
+    if (!begun_) await(Clock::now() + server_.limits.header);
     begun_ = true;
     idle_ = false;
     if (auto end = end_of_head(bytes, looked_)) {
@@ -336,12 +381,12 @@ void Session::on_head_bytes(Code error, std::size_t got) {
     looked_ = bytes.size();
     if (bytes.size() > server_.limits.header_bytes) return refuse(431, "the head of the request is too long");
   }
-  stream_.expires_at(deadline_);
   stream_.async_read_some(buffer_.prepare(8 << 10),
                           [self = shared_from_this()](Code failed, std::size_t more) { self->on_head_bytes(failed, more); });
 }
 
 void Session::take_head(std::size_t size) {
+  watch_.cancel();
   const std::string_view head(static_cast<const char*>(buffer_.data().data()), size);
   if (HeadFault fault = fault_of_head(head); fault.status) {
     ++server_.malformed;
@@ -385,16 +430,16 @@ void Session::take_head(std::size_t size) {
     return send(std::move(*admission.refusal));
   }
   if (!body) return dispatch();
-  const std::uint64_t expected = parser_->content_length().value_or(body_limit_);
-  if (expected > body_limit_) {
-    if (parser_->chunked()) return refuse(413, "no body belongs to this request");
+  if (body_limit_ == 0) return refuse(413, "no body belongs to this request");
+  const std::uint64_t declared = parser_->content_length().value_or(0);
+  if (declared > body_limit_)
     return refuse(413, "the body is larger than the " + std::to_string(body_limit_) + " bytes it may have");
-  }
-  if (server_.held + expected > server_.limits.held_bytes) {
+  // The parser sets aside what was declared, though nobody touches it before it comes.
+  if (server_.held > server_.limits.held_bytes || server_.declared + declared > server_.limits.held_bytes * 16) {
     ++server_.shed;
     return refuse(503, "too many bodies are under way; try again soon");
   }
-  hold(expected);
+  declare(declared);
   parser_->body_limit(body_limit_);
   if (request_.field("expect").empty() || buffer_.size() > 0) return read_body();
   head_out_ = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -405,26 +450,48 @@ void Session::take_head(std::size_t size) {
   });
 }
 
+// A body must keep coming: in each stretch of time at least what kSlowest says, or its end.
 void Session::read_body() {
-  expire(server_.limits.body, parser_->content_length().value_or(body_limit_));
+  stream_.expires_never();
+  stretch_bytes_ = 0;
+  await(Clock::now() + server_.limits.body);
   parser_->eager(true);
-  http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](Code error, std::size_t) {
-    if (error == beast::error::timeout) {
-      ++self->server_.timed_out;
-      return self->refuse(408, "the body did not come in time");
-    }
-    if (error == http::error::body_limit)
-      return self->refuse(413, "the body is larger than the " + std::to_string(self->body_limit_) + " bytes it may have");
-    if (error == http::error::end_of_stream || error == http::error::partial_message || error == net::error::connection_reset)
-      return self->close_now();
-    if (error) {
-      ++self->server_.malformed;
-      return self->refuse(400, "the body cannot be read: " + error.message());
-    }
-    self->request_.body = std::move(self->parser_->get().body());
-    self->hold(self->request_.body.size());
-    self->dispatch();
+  read_body_some();
+}
+
+void Session::read_body_some() {
+  http::async_read_some(stream_, buffer_, *parser_, [self = shared_from_this()](Code error, std::size_t got) {
+    self->on_body_bytes(error, got);
   });
+}
+
+void Session::on_body_bytes(Code error, std::size_t got) {
+  if (error) {
+    if (was_late()) return refuse(408, "the body did not come in time");
+    if (error == http::error::body_limit)
+      return refuse(413, "the body is larger than the " + std::to_string(body_limit_) + " bytes it may have");
+    if (error == http::error::end_of_stream || error == http::error::partial_message || error == net::error::eof ||
+        error == net::error::connection_reset)
+      return close_now();
+    ++server_.malformed;
+    return refuse(400, "the body cannot be read: " + error.message());
+  }
+  hold(parser_->get().body().size());
+  if (parser_->is_done()) {
+    watch_.cancel();
+    request_.body = std::move(parser_->get().body());
+    return dispatch();
+  }
+  if (server_.held > server_.limits.held_bytes) {
+    ++server_.shed;
+    return refuse(503, "too many bodies are under way; try again soon");
+  }
+  stretch_bytes_ += got;
+  if (stretch_bytes_ >= kSlowest * std::uint64_t(server_.limits.body.count()) / 1000) {
+    stretch_bytes_ = 0;
+    await(Clock::now() + server_.limits.body);
+  }
+  read_body_some();
 }
 
 void Session::dispatch() {
@@ -453,6 +520,7 @@ void Session::work(const std::function<Response()>& make) {
 void Session::refuse(int status, std::string_view what) {
   Response response = server_.app.trouble(status, what);
   response.close = true;
+  watch_.cancel();
   send(std::move(response));
 }
 
@@ -555,6 +623,7 @@ void Session::finish() {
   request_.body.shrink_to_fit();
   parser_.reset();
   hold(0);
+  declare(0);
   if (keep_ && !server_.stopping) return read_head();
   farewell();
 }

@@ -3,6 +3,7 @@
 #include "stenogram/render/lists.h"
 #include "stenogram/render/transcript_json.h"
 #include "stenogram/serve/operation.h"
+#include "stenogram/serve/upload.h"
 
 namespace stenogram::serve {
 namespace {
@@ -55,7 +56,7 @@ Result<Answer> run_read(const Context&, const Arguments& arguments) {
       },
       trouble);
   if (!unpacked) trouble(unpacked.error());
-  if (read == 0 && first) return *first;
+  if (read == 0 && first) return of_upload(*first);
   return answer;
 }
 
@@ -71,7 +72,7 @@ Result<Answer> run_keep(const Context& context, const Arguments& arguments) {
         answer.lines += json_line(render::ingested_json(ingested));
       });
   if (!sum) return sum.error();
-  if (sum->added + sum->unchanged + sum->replaced == 0 && first) return *first;
+  if (sum->added + sum->unchanged + sum->replaced == 0 && first) return of_upload(*first);
   answer.status = sum->added + sum->replaced > 0 ? 201 : 200;
   return answer;
 }

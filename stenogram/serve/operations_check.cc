@@ -7,6 +7,7 @@
 #include "stenogram/check/quotations.h"
 #include "stenogram/render/check_json.h"
 #include "stenogram/serve/operation.h"
+#include "stenogram/serve/upload.h"
 
 namespace stenogram::serve {
 namespace {
@@ -38,7 +39,7 @@ Result<std::vector<Asked>> asked_in_article(const Arguments& arguments) {
     return asked;
   }
   Result<capture::Page> page = capture::read(source);
-  if (!page) return page.error();
+  if (!page) return of_upload(page.error());
   for (check::ArticleQuotation& found : check::find_quotations(*page)) {
     Asked one;
     one.quotation = {std::move(found.quoted), found.span, std::move(found.speaker), std::move(found.date)};

@@ -57,7 +57,8 @@ const PageFile* page_file(std::string_view path) {
   if (path.starts_with("/")) path.remove_prefix(1);
   if (auto found = files().find(path); found != files().end()) return &found->second;
   const std::string_view last = path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1);
-  if (last.find('.') != std::string_view::npos) return nullptr;
+  // What has an ending is a file, and what begins with a dot is nobody's view.
+  if (last.find('.') != std::string_view::npos || path.starts_with(".") || path.find("/.") != std::string_view::npos) return nullptr;
   auto index = files().find("index.html");
   return index == files().end() ? nullptr : &index->second;
 }
