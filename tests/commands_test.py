@@ -92,7 +92,7 @@ class Read(InFolder):
         self.assertEqual(done.returncode, 0, done.stderr)
         (transcript,) = lines(done)
         self.assertEqual(list(transcript), self.KEYS)
-        self.assertEqual(list(transcript["capture"]), ["name", "sha256", "bytes", "media_type", "url", "captured_at"])
+        self.assertEqual(list(transcript["capture"]), ["name", "sha256", "bytes", "media_type", "url", "captured_at", "container"])
         self.assertEqual(transcript["id"], transcript["capture"]["sha256"][:12])
         self.assertEqual(list(transcript["heading"]), ["title", "kind", "outlet", "occasion", "place", "excerpt",
                                                        "event_date", "publication_date"])
