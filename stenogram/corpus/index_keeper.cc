@@ -231,8 +231,9 @@ Status IndexKeeper::flush() {
 void IndexKeeper::forget() {
   builder_ = concordance::SegmentBuilder();
   first_ = last_ = 0;
-  std::error_code error;
-  for (const std::string& name : unnamed_) fs::remove(path_of(name), error);
+  // The files stay. A commit that was refused while it was made durable may yet be found
+  // in the log by whoever opens the record next, and then names them; if it is not, the
+  // next writer deletes what no row names.
   unnamed_.clear();
 }
 
