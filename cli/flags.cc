@@ -217,17 +217,24 @@ std::vector<Command> make_commands() {
        .about = "Answers each quotation with a verdict: verbatim, abridged, altered, stitched, misattributed "
                 "or not_found, with the passages it rests on and every word that differs. A verdict speaks "
                 "of this archive and of nothing else.\n\n"
-                "In FILE, an article, quotations are found with the speaker each is attributed to; a few "
-                "words set apart that nobody is said to have spoken are listed, not judged.",
+                "In FILE, an article (text, HTML, Markdown, DOCX, PDF; - is standard input), quotations are "
+                "found with the speaker each is attributed to; a few words set apart that nobody is said to "
+                "have spoken are listed, not judged.",
        .flags = {{.name = "quote", .value = "TEXT", .help = "The words that somebody claims were said.", .letter = 'q', .repeated = true},
                  {.name = "speaker", .value = "NAME", .help = "Who is claimed to have said them.", .letter = 's'},
                  {.name = "date", .value = "DATE", .help = "When they are claimed to have been said: 2017, 2017-07, 2017-07-21."},
                  {.name = "list", .help = "FILE is a list: CSV with a heading quoted,speaker,date, or JSON Lines with these keys."},
                  {.name = "scare", .help = "Judge words set apart in an article too."},
-                 {.name = "passages", .value = "N", .help = "Show at most N passages for each; 20 if not given."}},
+                 {.name = "unmarked", .help = "Tell also of runs of eight words and more that the article copies without quotation marks."},
+                 {.name = "html", .value = "FILE", .help = "Write a page with the article and its evidence side by side.", .offer = Offer::file},
+                 {.name = "annotations", .value = "FILE", .help = "Write W3C Web Annotations of the quotations.", .offer = Offer::file},
+                 {.name = "receipt", .value = "FILE", .help = "Write a receipt, which `verify --receipt` asks again.", .offer = Offer::file},
+                 {.name = "passages", .value = "N", .help = "Show at most N passages for each; 20 if not given."},
+                 format_flag()},
        .archive = true,
        .examples = {{"check --quote 'we will never rebuild' --speaker Marrow", "Did she say so?"},
-                    {"check article.txt", "Hold every quotation of an article against the record."}},
+                    {"check article.txt", "Hold every quotation of an article against the record."},
+                    {"check article.html --html report.html --receipt article.receipt", "A page for the desk, and a receipt for the file."}},
        .exit_status = "some quotation is neither verbatim nor abridged, or means something else",
        .run = run_check,
        .offer = Offer::file});
@@ -276,9 +283,10 @@ std::vector<Command> make_commands() {
        .about = "Looks at every byte of the record and of the index made from it, and names what is "
                 "damaged.",
        .flags = {{.name = "rebuild", .help = "Make the index again from the record first; upgrades archives of older versions."},
-                 {.name = "deep", .help = "Hold every word of the index against the record too."}},
+                 {.name = "deep", .help = "Hold every word of the index against the record too."},
+                 {.name = "receipt", .value = "FILE", .help = "Ask again instead what a receipt of check records, and say whether the answers are the same, or why not.", .offer = Offer::file}},
        .archive = true,
-       .exit_status = "something is damaged",
+       .exit_status = "something is damaged, or a receipt's answers are others now",
        .run = run_verify});
 
   all.push_back({.name = "stats",

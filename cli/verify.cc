@@ -1,12 +1,15 @@
-// stenogram verify: is the archive sound? With --rebuild, the index is made again first.
+// stenogram verify: is the archive sound? With --rebuild, the index is made again first;
+// with --receipt, a check is asked again instead.
 #include "cli/commands.h"
 #include "cli/parse.h"
+#include "cli/receipts.h"
 #include "stenogram/corpus/corpus.h"
 #include "stenogram/render/lists.h"
 
 namespace stenogram::cli {
 
 int run_verify(Invocation& invocation) {
+  if (std::optional<std::string> receipt = invocation.value("receipt")) return verify_receipt(invocation, *receipt);
   using corpus::Corpus;
   TerminalProgress progress;
   std::uint64_t faults = 0;

@@ -118,7 +118,7 @@ class Pairing {
   // Before a run of marks: does a word end there? ("‘…’” has one, “‘ none.)
   bool word_before_marks(const Mark& mark) const {
     std::uint64_t at = mark.at;
-    while (at > paragraph_.begin) {
+    for (std::size_t marks = 0; at > paragraph_.begin && marks < kDeepest; ++marks) {
       transcript::Character c = character_before(text_, at);
       if (!family_of(c.code)) return !blank(c.code) && !bracket(c.code) && !is_dash(c.code) && c.code != U':';
       at -= c.size;
@@ -339,9 +339,10 @@ class Pairing {
 
   // Of one that nothing closes: the end of its sentence, or of its paragraph where that is near.
   std::uint64_t guessed_end(const Mark& opened) const {
-    constexpr std::uint64_t kNear = 300;
+    constexpr std::uint64_t kNear = 300, kFarthestEnd = 4000;
     if (paragraph_.end - opened.at <= kNear) return paragraph_.end;
-    for (std::uint64_t at = opened.at + opened.size; at + 1 < paragraph_.end; ++at)
+    std::uint64_t limit = std::min(paragraph_.end, opened.at + kFarthestEnd);
+    for (std::uint64_t at = opened.at + opened.size; at + 1 < limit; ++at)
       if ((text_[at] == '.' || text_[at] == '!' || text_[at] == '?') && text_[at + 1] == ' ' && at > 1 &&
           static_cast<unsigned char>(text_[at - 1]) >= 'a' && static_cast<unsigned char>(text_[at - 2]) >= 'a')
         return at + 1;

@@ -186,6 +186,11 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
     if (parts & bits(Part::verb, Part::he, Part::she, Part::and_) && !(parts & bits(Part::office, Part::article))) break;
     if (words[back - 1].possessive) break;
     --back;
+    // "Her husband, Tor Renn".
+    if (parts & bit(Part::relation) && one.gender == Gender::unknown) {
+      if (parts & bit(Part::female)) one.gender = Gender::she;
+      if (parts & bit(Part::male)) one.gender = Gender::he;
+    }
     if (!(parts & bit(Part::office))) {
       if (parts & bits(Part::article, Part::possessive) && steps > 0) {
         // "el líder de la oposición, …": the article of a place or a thing.
@@ -282,10 +287,10 @@ std::optional<std::uint32_t> Cast::add(const NamedWords& name) {
   if (!known) {
     known = std::uint32_t(people_.size());
     people_.push_back({name.text, {}, Gender::unknown, true, {}});
-    found_.clear();
+    note(*known, name.text);
   }
   Person& person = people_[*known];
-  if (is_fuller(name.text, person.name)) person.name = name.text, found_.clear();
+  if (is_fuller(name.text, person.name)) person.name = name.text, note(*known, name.text);
   learn(*known, name.gender);
   learn(*known, name.offices);
   return known;
@@ -309,7 +314,7 @@ void Cast::settle() {
     if (places_.contains(person.name)) person.sure = false;
     if (person.forms.empty()) continue;
     std::string name = nominative(person.name, person.forms);
-    if (name != person.name) person.name = name, found_.clear();
+    if (name != person.name) person.name = name, note(std::uint32_t(&person - people_.data()), name);
   }
   std::sort(mentions_.begin(), mentions_.end(), [](const Mention& a, const Mention& b) { return a.at < b.at; });
 }
@@ -320,10 +325,40 @@ std::optional<std::uint32_t> Cast::find(std::string_view name) const {
   return known->second;
 }
 
+// The keys under which a name is kept: its words folded; of Russian ones, what no case changes.
+static std::vector<std::string> keys_of(std::string_view name) {
+  std::vector<std::string> keys;
+  for (const std::string& word : pieces(name)) {
+    keys.push_back(people::folded(word));
+    if (is_cyrillic(word) && word.size() >= 6) keys.push_back(word.substr(0, 6));
+  }
+  return keys;
+}
+
+void Cast::note(std::uint32_t person, std::string_view name) {
+  for (const std::string& key : keys_of(name)) {
+    std::vector<std::uint32_t>& held = by_word_[key];
+    if (std::find(held.begin(), held.end(), person) == held.end()) held.push_back(person);
+  }
+  found_.clear();
+}
+
+// Those who share a word with the name, in the order in which they were met.
+std::vector<std::uint32_t> Cast::alike(std::string_view name) const {
+  std::vector<std::uint32_t> people;
+  for (const std::string& key : keys_of(name))
+    if (auto held = by_word_.find(key); held != by_word_.end()) people.insert(people.end(), held->second.begin(), held->second.end());
+  std::sort(people.begin(), people.end());
+  people.erase(std::unique(people.begin(), people.end()), people.end());
+  return people;
+}
+
 std::optional<std::uint32_t> Cast::look_for(std::string_view name) const {
   std::optional<std::uint32_t> found;
-  for (std::uint32_t k = 0; k < people_.size(); ++k) {
+  std::vector<std::uint32_t> candidates = alike(name);
+  for (std::uint32_t k : candidates)
     if (people_[k].name == name) return k;
+  for (std::uint32_t k : candidates) {
     if (!people::may_be_one_person(people_[k].name, name) && !same_name_inflected(people_[k].name, name)) continue;
     if (found) return std::nullopt;
     found = k;
@@ -331,7 +366,7 @@ std::optional<std::uint32_t> Cast::look_for(std::string_view name) const {
   if (found) return found;
   // By the first name alone, where it is one person's.
   if (name.find(' ') == name.npos)
-    for (std::uint32_t k = 0; k < people_.size(); ++k)
+    for (std::uint32_t k : candidates)
       if (people_[k].name.starts_with(name) && people_[k].name.size() > name.size() && people_[k].name[name.size()] == ' ') {
         if (found) return std::nullopt;
         found = k;
@@ -341,8 +376,8 @@ std::optional<std::uint32_t> Cast::look_for(std::string_view name) const {
 
 bool Cast::several(std::string_view name) const {
   int count = 0;
-  for (const Person& person : people_)
-    count += people::may_be_one_person(person.name, name) || same_name_inflected(person.name, name);
+  for (std::uint32_t k : alike(name))
+    count += people::may_be_one_person(people_[k].name, name) || same_name_inflected(people_[k].name, name);
   return count > 1;
 }
 

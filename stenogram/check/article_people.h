@@ -4,7 +4,7 @@
 // pronoun; so the whole of it is read for people before any quotation is attributed.
 // Only what stands outside of quotation marks is read.
 //
-// One thread. O(text) and, for each name, O(people).
+// One thread. O(text) and, for each name, O(people who share a word of it).
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -88,6 +88,9 @@ class Cast {
   std::vector<NamedWords> deferred_; // "Weir de Holm": one name or two
   std::vector<Person> people_;
   std::vector<Mention> mentions_;
+  void note(std::uint32_t person, std::string_view name);
+  std::vector<std::uint32_t> alike(std::string_view name) const;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_word_;  // people, by the folded words of their names
   mutable std::unordered_map<std::string, std::optional<std::uint32_t>> found_;  // emptied when people change
 };
 

@@ -17,7 +17,7 @@ namespace stenogram::check {
 enum class Part : std::uint8_t {
   verb, participle, auxiliary, calling, according, so, by, passive, he, she, other, self, impersonal,
   relation, office, female, male, article, possessive, of, preposition, skip, calendar, apart, elision, occasion,
-  and_, count
+  and_, answering, count
 };
 using Parts = std::uint32_t;
 constexpr Parts bit(Part part) { return Parts(1) << std::uint8_t(part); }

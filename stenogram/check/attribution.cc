@@ -14,6 +14,7 @@ using transcript::SaidSentence;
 constexpr std::size_t kVerbReach = 9;    // words behind a quotation in which its verb begins
 constexpr std::size_t kLeadReach = 40;   // words before it
 constexpr std::size_t kOfficeReach = 10; // words of a noun with its name
+constexpr std::size_t kMostNamed = 8;    // whom a pronoun may mean
 constexpr std::size_t kMostRemarks = 3;  // between commas, before a verb
 
 bool ends_sentence(std::string_view text, std::uint64_t at) {
@@ -81,6 +82,9 @@ void Attributor::paragraph(ByteSpan span) {
 
 void Attributor::remember(const Attribution& said, std::uint64_t at) {
   if (!said.decided()) return;
+  // "he says" of Renn: from now on a "she" is not Renn.
+  if (said.speaker && said.pronoun != Gender::unknown)
+    if (std::optional<std::uint32_t> who = cast_.find(*said.speaker)) cast_.learn(*who, said.pronoun);
   last_speaker_ = said.speaker;
   last_unnamed_ = !said.speaker;
   last_at_ = at;
@@ -237,6 +241,8 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
       return {};
     }
     if (parts & bit(Part::relation)) relation = true;
+    // Russian has whose colleague it is in the genitive: "коллега адвоката".
+    else if (relation && words_.language() == "ru") continue;
     if (parts & bit(Part::office) && !governed) {
       offices.push_back(small(s.printed(k)));
       if (parts & bit(Part::female) && !(parts & bit(Part::male))) gender = Gender::she;
@@ -247,6 +253,7 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
     }
   }
   if (k == at) return {};
+  if (relation && words_.language() == "ru" && k > at + 1) return {Subject::nobody, {}, Gender::unknown, k, false, false};
   if ((relation && (owned || governed)) || owned) return {Subject::nobody, {}, Gender::unknown, k, false};
   if (!offices.empty()) return office(offices, gender, k);
   return {Subject::nobody, {}, Gender::unknown, k, false};
@@ -281,7 +288,11 @@ Attributor::Subject Attributor::noun_before(const SaidSentence& s, std::size_t e
   }
   if (last & bit(Part::calendar) || transcript::is_digit(transcript::character_at(s.printed(end - 1), 0).code)) return {};
   std::optional<NamedWords> name = cast_.name_before(s, end);
-  if (name && name->possessive) return {};
+  if (name && name->possessive) {
+    // "A colleague of Moor's": somebody, and nobody named.
+    bool of = name->run > 0 && s.adjoins(name->run) && words_.of_word(s.printed(name->run - 1)) & bit(Part::of);
+    return of ? Subject{Subject::nobody, {}, Gender::unknown, end, false, false} : Subject{};
+  }
   std::size_t at = name ? name->run : end;
   bool relation = name && !name->offices.empty(), owned = false, governed = false, article = false;
   std::vector<std::string> offices;
@@ -398,7 +409,8 @@ std::optional<std::string> Attributor::antecedent(Gender gender, std::uint64_t a
   auto among = [&](std::uint64_t begin, std::uint64_t end, bool with_governed) {
     std::set<std::uint32_t> people;
     auto from = std::lower_bound(mentions.begin(), mentions.end(), begin, [](const Mention& m, std::uint64_t b) { return m.at < b; });
-    for (auto mention = from; mention != mentions.end() && mention->at < end; ++mention) {
+    // A paragraph that names so many leaves nobody to a pronoun.
+    for (auto mention = from; mention != mentions.end() && mention->at < end && people.size() < kMostNamed; ++mention) {
       const Person& person = cast_.people()[mention->person];
       if ((with_governed || !mention->governed) && person.sure && compatible(person.gender, gender)) people.insert(mention->person);
     }
@@ -455,6 +467,7 @@ Attribution Attributor::resolved(const Subject& subject, const Verb& verb, std::
     case Subject::dropped:
       said.speaker = antecedent(subject.gender, at);
       if (said.speaker) said.certainty = Certainty::likely;
+      said.pronoun = subject.gender;
       break;
     default: break;
   }
@@ -583,7 +596,9 @@ Attribution Attributor::by_colon(const SaidSentence& s, ByteSpan span) const {
     // "Zuvor hatte sie …": an adverb.
     if (acts && name->end + 1 < count && words_.of_word(s.printed(name->end + 1)) & bits(Part::he, Part::she)) acts = false;
     bool known = name->full || cast_.find(name->text) || (count <= 3 && k == 0) || (acts && !governed);
-    if (known && !governed) {
+    // "Castell's answer came without a pause: …"
+    bool answers = name->possessive && k == 0 && name->end < count && words_.of_word(s.printed(name->end)) & bit(Part::answering);
+    if ((known && !governed) || answers) {
       Subject who = person(*name);
       if (who.kind == Subject::person) {
         people.insert(who.name);

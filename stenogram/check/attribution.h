@@ -21,6 +21,7 @@ struct Attribution {
   std::optional<std::string> speaker;
   Certainty certainty = Certainty::none;
   bool said = false;     // a verb of saying, or its like, governs the quotation
+  Gender pronoun = Gender::unknown;  // by which the speaker was named
   bool calling = false;  // only a verb of calling does: "called it"
   ByteSpan clause;       // that says so; empty where nothing does
   std::uint64_t verb = 0; // where the verb, or what stands for one, begins
@@ -30,7 +31,7 @@ struct Attribution {
 
 class Attributor {
  public:
-  Attributor(std::string_view text, const ArticleWords& words, const transcript::SayingWords& saying, const Cast& cast)
+  Attributor(std::string_view text, const ArticleWords& words, const transcript::SayingWords& saying, Cast& cast)
       : text_(text), words_(words), saying_(saying), cast_(cast) {}
 
   // What stands between a quotation's end and the sentence's end or the next quotation.
@@ -81,7 +82,7 @@ class Attributor {
   std::string_view text_;
   const ArticleWords& words_;
   const transcript::SayingWords& saying_;
-  const Cast& cast_;
+  Cast& cast_;
   ByteSpan paragraph_, paragraph_before_;
   std::optional<std::string> last_speaker_;       // of this paragraph
   bool last_unnamed_ = false;

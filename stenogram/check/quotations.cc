@@ -222,20 +222,24 @@ class Finder {
     if (last.said.clause.begin > between.end || last.said.end < between.begin) return false;
     transcript::SaidSentence sentence(text_, rest, saying_);
     for (std::size_t k = 0; k < sentence.words().size(); ++k)
-      if (words_.of_word(sentence.printed(k)) & bits(Part::verb, Part::and_, Part::calling)) return false;
+      if (words_.of_word(sentence.printed(k)) & bits(Part::verb, Part::calling)) return false;
     return true;
   }
 
   bool same_sentence(ByteSpan between) const {
     const Draft& last = drafts_.back();
+    char end = last.quotation.quoted.back();
+    if (end == '.' || end == '!' || end == '?') return false;
     return last.said.decided() && first_sentence(text_, between).end == between.end && last_sentence(text_, between).begin == between.begin;
   }
 
   // Nobody but the speaker so far is named, as one who might be speaking.
   bool nobody_new(ByteSpan between) const {
     const std::optional<std::string>& speaker = drafts_.back().said.speaker;
-    for (const Mention& mention : cast_.mentions())
-      if (between.contains(mention.at) && !mention.governed && (!speaker || cast_.people()[mention.person].name != *speaker)) return false;
+    const std::vector<Mention>& mentions = cast_.mentions();
+    auto first = std::lower_bound(mentions.begin(), mentions.end(), between.begin, [](const Mention& mention, std::uint64_t at) { return mention.at < at; });
+    for (auto mention = first; mention != mentions.end() && mention->at < between.end; ++mention)
+      if (!mention->governed && (!speaker || cast_.people()[mention->person].name != *speaker)) return false;
     return true;
   }
 
@@ -269,17 +273,30 @@ class Finder {
     }
     if (looks_like_title(words, count, alone || introduced)) return true;
     if (words_.known() && attributor_.set_apart(before) && count <= kTitleWords) return true;
-    if (draft.said.calling) return count <= 1;
+    // What is called by its name: "the union calls “the starvation clause”", "dénoncent la « clause »".
+    if (draft.said.calling) return count <= 1 || (!draft.said.speaker && count <= kScareWords + 1 && (definite(first_word(words)) || definite(last_word(lead))));
     if (draft.said.decided()) return false;
     if (count > kScareWords) return false;
     // "All of them?", a line of its own.
+    std::string_view rest = trimmed(slice(text_, behind));
+    if (alone && (rest.starts_with(',') || starts_with_dash(rest))) return false;
     if (sentence && alone && (trimmed(slice(text_, behind)).empty() || last != ',')) return false;
     return !(introduced && sentence);
   }
 
+  static std::string_view last_word(std::string_view text) {
+    std::size_t blank = text.find_last_of(" \n");
+    return text.substr(blank == text.npos ? 0 : blank + 1);
+  }
+  static std::string_view first_word(std::string_view text) { return text.substr(0, text.find(' ')); }
+  static bool definite(std::string_view word) {
+    static constexpr std::string_view kArticles[] = {"the", "le", "la", "les", "el", "los", "las", "der", "die", "das"};
+    return std::find(std::begin(kArticles), std::end(kArticles), word) != std::end(kArticles);
+  }
+
   // "sagte dem „Hafenboten“": a definite article right before one capital word.
   static bool names_a_thing(std::string_view lead) {
-    std::string_view last = lead.substr(lead.find_last_of(" \n") == lead.npos ? 0 : lead.find_last_of(" \n") + 1);
+    std::string_view last = last_word(lead);
     static constexpr std::string_view kArticles[] = {"dem", "den", "der", "die", "das", "im", "beim", "vom", "zum", "zur"};
     return std::find(std::begin(kArticles), std::end(kArticles), last) != std::end(kArticles);
   }

@@ -42,7 +42,7 @@ Json passage_json(const check::Passage& passage) {
 
 }  // namespace
 
-std::string check_json(const check::Answer& answer, std::uint64_t n) {
+std::string check_json(const check::Answer& answer, std::uint64_t n, const check::ArticleQuotation* found, const check::Held* held) {
   Json object = {{"type", "quotation"}, {"n", n}, {"quoted", answer.quotation.quoted}};
   object["quoted_span"] = optional_span(answer.quotation.quoted_span);
   object["claimed"] = Json{{"speaker", optional_text(answer.quotation.speaker)}, {"date", optional_text(answer.quotation.date)}};
@@ -56,7 +56,10 @@ std::string check_json(const check::Answer& answer, std::uint64_t n) {
   for (const check::Passage& passage : answer.nearest) object["nearest"].push_back(passage_json(passage));
   object["searched"] = Json{{"transcripts", answer.searched.transcripts}, {"turns", answer.searched.turns},
                             {"from", or_null(answer.searched.from)}, {"to", or_null(answer.searched.to)}};
+  if (held && held->of_speaker) object["searched"]["speaker"] = Json{{"transcripts", *held->of_speaker}, {"names", held->names}};
+  if (held && held->of_day) object["searched"]["day"] = Json{{"transcripts", *held->of_day}};
   object["doubts"] = answer.doubts;
+  if (found) object["attribution"] = Json{{"certainty", check::name_of(found->certainty)}, {"occasion", optional_text(found->occasion)}};
   return json_line(object);
 }
 
@@ -68,6 +71,23 @@ std::string check_summary_json(const check::Summary& summary) {
 
 std::string set_aside_json(const check::Quotation& quotation) {
   return json_line(Json{{"type", "set_aside"}, {"quoted", quotation.quoted}, {"quoted_span", optional_span(quotation.quoted_span)}});
+}
+
+std::string unmarked_json(const check::Unmarked& run, std::uint64_t n) {
+  Json object = {{"type", "unmarked"}, {"n", n}, {"span", span_json(run.span)}, {"text", run.text}, {"words", run.words}, {"places", run.places}};
+  object["passages"] = Json::array();
+  for (const check::UnmarkedPlace& place : run.shown) {
+    Json one = {{"transcript", place.transcript}, {"name", place.name}, {"turn", place.turn}, {"span", span_json(place.span)}, {"address", place.address}};
+    one["speaker"] = optional_text(place.speaker);
+    one["date"] = or_null(place.date);
+    one["text"] = place.text;
+    object["passages"].push_back(one);
+  }
+  return json_line(object);
+}
+
+std::string failed_json(std::string_view where, const Error& error) {
+  return json_line(Json{{"type", "failed"}, {"where", where}, {"error", error.message()}});
 }
 
 }  // namespace stenogram::render

@@ -160,9 +160,22 @@ void passage_text(std::string& out, const Terminal& terminal, const Answer& answ
     paragraph(out, terminal, verb_of(difference), difference_line(terminal, difference));
 }
 
+bool says_the_same(const Passage& a, const Passage& b) {
+  if (a.text != b.text || a.quoting != b.quoting || a.second_hand != b.second_hand || a.differences.size() != b.differences.size()) return false;
+  for (std::size_t k = 0; k < a.differences.size(); ++k)
+    if (a.differences[k].kind != b.differences[k].kind || a.differences[k].spoken != b.differences[k].spoken || a.differences[k].quoted != b.differences[k].quoted) return false;
+  return true;
+}
+
+bool asks_otherwise(const Passage& a, const Passage& b) {
+  if (a.question.has_value() != b.question.has_value()) return true;
+  return a.question && a.question->text != b.question->text;
+}
+
 }  // namespace
 
-std::string check_text(const Terminal& terminal, const Answer& answer, std::string_view where) {
+std::string check_text(const Terminal& terminal, const Answer& answer, std::string_view where, const check::ArticleQuotation* found,
+                       const check::Held* held) {
   std::string out = inert(where) + "  " + painted(terminal, paint_of(answer), words_for(answer.verdict));
   if (answer.verdict != Verdict::not_found && answer.severity == Severity::meaning) out += ", and the meaning with it";
   if (answer.ambiguous) out += " (too little to say which place is meant)";
@@ -174,18 +187,60 @@ std::string check_text(const Terminal& terminal, const Answer& answer, std::stri
   const std::string& quoted = answer.quotation.quoted;
   paragraph(out, terminal, "quoted",
             "\"" + (quoted.size() <= kLongestText ? with_marks(terminal, quoted, changed, Paint::match) : cut(quoted)) + "\"");
-  if (answer.quotation.speaker) paragraph(out, terminal, "claimed", inert(*answer.quotation.speaker));
+  std::string claimed = answer.quotation.speaker ? inert(*answer.quotation.speaker) : std::string();
+  if (found && found->certainty == check::Certainty::likely && !claimed.empty()) claimed += " (likely)";
+  if (answer.quotation.date) claimed += (claimed.empty() ? "" : ", ") + inert(*answer.quotation.date);
+  if (found && found->occasion) claimed += (claimed.empty() ? "" : ", ") + inert(*found->occasion);
+  if (!claimed.empty()) paragraph(out, terminal, "claimed", claimed);
   std::size_t shown = answer.verdict == Verdict::stitched ? answer.passages.size() : std::min(answer.passages.size(), kPassagesShown);
-  for (std::size_t at = 0; at < shown; ++at) passage_text(out, terminal, answer, answer.passages[at], "spoken");
+  for (std::size_t at = 0; at < shown; ++at) {
+    const Passage& passage = answer.passages[at];
+    // A copy of the interview is one more address, unless it has other words or another question.
+    if (at > 0 && answer.verdict != Verdict::stitched && says_the_same(answer.passages.front(), passage)) {
+      paragraph(out, terminal, "also", standing_line(terminal, passage));
+      if (asks_otherwise(answer.passages.front(), passage)) paragraph(out, terminal, "asked", cut(passage.question ? passage.question->text : "nothing, in this copy"));
+      continue;
+    }
+    passage_text(out, terminal, answer, passage, "spoken");
+  }
   if (answer.places > shown && answer.verdict != Verdict::stitched)
     paragraph(out, terminal, "", "and " + counted(answer.places - shown, "more place"));
   if (answer.verdict == Verdict::not_found) {
     std::string searched = counted(answer.searched.transcripts, "transcript") + ", " + counted(answer.searched.turns, "turn");
     if (!answer.searched.from.empty()) searched += ", " + inert(answer.searched.from) + " to " + inert(answer.searched.to);
+    if (held) searched += held_text(*held, answer.quotation, [](std::string_view text) { return inert(text); });
     paragraph(out, terminal, "searched", searched);
+    if (answer.nearest.empty()) paragraph(out, terminal, "nearest", "nothing in it is like these words");
     for (const Passage& passage : answer.nearest) passage_text(out, terminal, answer, passage, "nearest");
   }
   for (const std::string& doubt : answer.doubts) paragraph(out, terminal, "note", inert(doubt));
+  return out;
+}
+
+std::string held_text(const check::Held& held, const check::Quotation& quotation, const std::function<std::string(std::string_view)>& safe) {
+  std::string out;
+  if (held.of_speaker && *held.of_speaker == 0) {
+    out += "; nobody called " + safe(*quotation.speaker) + " speaks in it";
+  } else if (held.of_speaker) {
+    std::string names;
+    for (const std::string& name : held.names) names += (names.empty() ? "" : ", ") + safe(name);
+    out += "; " + names + (held.names.size() > 1 ? " speak in " : " speaks in ") + counted(*held.of_speaker, "transcript");
+  }
+  if (held.of_day && *held.of_day == 0) out += "; nothing in it is dated " + safe(*quotation.date);
+  else if (held.of_day) out += "; " + counted(*held.of_day, "transcript") + (*held.of_day == 1 ? " is" : " are") + " dated " + safe(*quotation.date);
+  return out;
+}
+
+std::string unmarked_text(const Terminal& terminal, const check::Unmarked& run, std::string_view where) {
+  std::string out = inert(where) + "  " + painted(terminal, Paint::warning, "copied without marks") + ", " + counted(run.words, "word") + '\n';
+  paragraph(out, terminal, "article", "\"" + cut(run.text) + "\"");
+  for (const check::UnmarkedPlace& place : run.shown) {
+    std::string line = place.speaker ? painted(terminal, Paint::name, inert(*place.speaker)) : std::string("nobody named");
+    if (!place.date.empty()) line += ", " + inert(place.date);
+    line += ", turn " + std::to_string(place.turn) + ", " + painted(terminal, Paint::address, inert(place.address));
+    paragraph(out, terminal, &place == &run.shown.front() ? "spoken" : "", line);
+  }
+  if (run.places > run.shown.size()) paragraph(out, terminal, "", "and " + counted(run.places - run.shown.size(), "more place"));
   return out;
 }
 

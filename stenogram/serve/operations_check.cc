@@ -33,9 +33,12 @@ Result<std::vector<Asked>> asked_in_article(const Arguments& arguments) {
   source.declared_charset = arguments.charset;
   std::vector<Asked> asked;
   if (arguments.flag("list")) {
-    Result<std::vector<check::Quotation>> list = check::read_list(source.bytes, source.name);
+    Result<std::vector<check::Listed>> list = check::read_list(source.bytes, source.name);
     if (!list) return list.error();
-    for (check::Quotation& quotation : *list) asked.push_back({std::move(quotation), false});
+    for (check::Listed& row : *list) {
+      if (row.error) return *row.error;
+      asked.push_back({std::move(row.quotation), false});
+    }
     return asked;
   }
   Result<capture::Page> page = capture::read(source);

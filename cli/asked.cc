@@ -1,0 +1,90 @@
+#include "cli/asked.h"
+
+#include <algorithm>
+
+#include "stenogram/base/file.h"
+#include "stenogram/base/hash.h"
+#include "stenogram/capture/read.h"
+#include "stenogram/check/list.h"
+
+namespace stenogram::cli {
+namespace {
+
+// Articles are short; what is larger is no article, and would take memory many times its size.
+constexpr std::uint64_t kLargestArticle = 16ull << 20;
+constexpr std::uint64_t kLargestList = 256ull << 20;
+
+// Line numbers of places that come in ascending order: each byte is looked at once.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : text_(text) {}
+  std::uint64_t of(std::uint64_t at) {
+    if (at < at_) at_ = 0, line_ = 1;
+    line_ += std::uint64_t(std::count(text_.begin() + std::ptrdiff_t(at_), text_.begin() + std::ptrdiff_t(at), '\n'));
+    at_ = at;
+    return line_;
+  }
+
+ private:
+  std::string_view text_;
+  std::uint64_t at_ = 0, line_ = 1;
+};
+
+Status find_in_article(const std::string& path, std::string bytes, const std::string& format, AskedOfAll& all) {
+  capture::Source source;
+  source.name = path == "-" ? "standard input" : path;
+  source.format = format;
+  source.bytes = std::move(bytes);
+  Result<capture::Page> page = capture::read(source);
+  if (!page) return page.error();
+  all.article = std::move(*page);
+  Lines lines(all.article->text);
+  for (check::ArticleQuotation& found : check::find_quotations(*all.article)) {
+    Asked one;
+    one.where = source.name + ":" + std::to_string(lines.of(found.span.begin));
+    one.quotation = {found.quoted, found.span, found.speaker, found.date};
+    one.set_aside = found.scare;
+    one.found = std::move(found);
+    all.quotations.push_back(std::move(one));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<AskedOfAll> all_asked(const Invocation& invocation) {
+  AskedOfAll all;
+  for (const std::string& quote : invocation.values("quote")) {
+    Asked one;
+    one.quotation.quoted = quote;
+    all.quotations.push_back(std::move(one));
+  }
+  bool list = invocation.has("list");
+  for (const std::string& path : invocation.arguments()) {
+    std::uint64_t most = list ? kLargestList : kLargestArticle;
+    Result<std::string> bytes = read_file(path, most);
+    if (!bytes) return bytes.error();
+    all.name = path;
+    all.sha256 = sha256(*bytes);
+    if (list) {
+      Result<std::vector<check::Listed>> listed = check::read_list(*bytes, path);
+      if (!listed) return listed.error();
+      for (check::Listed& one : *listed)
+        all.quotations.push_back({std::move(one.quotation), path + ":" + std::to_string(one.line), false, std::nullopt, std::move(one.error)});
+    } else if (Status found = find_in_article(path, std::move(*bytes), invocation.value("format").value_or(""), all); !found) {
+      return found.error();
+    }
+  }
+  for (Asked& one : all.quotations) {
+    if (!one.quotation.speaker) one.quotation.speaker = invocation.value("speaker");
+    if (!one.quotation.date) one.quotation.date = invocation.value("date");
+    if (invocation.has("scare")) one.set_aside = false;
+  }
+  return all;
+}
+
+std::string place_of(const AskedOfAll& all, ByteSpan span) {
+  return all.name + ":" + std::to_string(Lines(all.article->text).of(span.begin));
+}
+
+}  // namespace stenogram::cli
