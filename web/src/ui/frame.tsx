@@ -1,6 +1,7 @@
 // What stands around every view: the name of the house, the ways to its rooms, the light.
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { hasRoute, useService } from "../api";
 import { follow } from "../route";
 
 const ROOMS = [
@@ -21,13 +22,16 @@ function useLight(): [Light, (light: Light) => void] {
 
 export function Frame({ path, children }: { path: string; children: ComponentChildren }) {
   const [light, setLight] = useLight();
+  // A room that this server cannot fill is not shown.
+  const service = useService();
+  const rooms = ROOMS.filter(([to]) => to !== "/compare" || hasRoute(service, "/compare"));
   return (
     <div onClick={follow}>
       <a class="skip" href="#main">To the content</a>
       <header class="masthead">
         <a class="name" href="/">Stenogram</a>
         <nav aria-label="Rooms">
-          {ROOMS.map(([to, name]) => <a href={to} aria-current={path === to ? "page" : undefined}>{name}</a>)}
+          {rooms.map(([to, name]) => <a href={to} aria-current={path === to ? "page" : undefined}>{name}</a>)}
         </nav>
       </header>
       <main id="main" tabIndex={-1}>{children}</main>
