@@ -10,8 +10,10 @@
 #include "stenogram/base/file.h"
 #include "stenogram/check/check_all.h"
 #include "stenogram/check/coverage.h"
+#include "stenogram/check/grouping.h"
 #include "stenogram/check/unmarked.h"
 #include "stenogram/corpus/corpus.h"
+#include "stenogram/corpus/families.h"
 #include "stenogram/render/annotations.h"
 #include "stenogram/render/check_html.h"
 #include "stenogram/render/check_json.h"
@@ -30,8 +32,10 @@ constexpr std::string_view kReports[] = {"html", "annotations", "receipt"};
 // Answers as they come, kept only where a report wants them all.
 class Checking {
  public:
-  Checking(Invocation& invocation, AskedOfAll asked, corpus::Corpus& corpus, check::Options options)
-      : invocation_(invocation), asked_(std::move(asked)), corpus_(corpus), options_(options), coverage_(corpus.record()) {
+  Checking(Invocation& invocation, AskedOfAll asked, corpus::Corpus& corpus, check::Options options, corpus::Families families,
+           bool distinct, std::size_t most)
+      : invocation_(invocation), asked_(std::move(asked)), corpus_(corpus), options_(options), families_(std::move(families)),
+        distinct_(distinct), most_(most), coverage_(corpus.record()) {
     for (std::string_view report : kReports) {
       keep_ |= invocation_.has(report);
       quiet_ |= invocation_.value(report) == "-";
@@ -95,8 +99,11 @@ class Checking {
     }
     const check::ArticleQuotation* found = one.found ? &*one.found : nullptr;
     std::string where = one.where.empty() ? std::to_string(n) : one.where;
-    say(render::check_json(answer, n, found, missing ? &held : nullptr),
-        [&] { return render::check_text(invocation_.terminal(), answer, where, found, missing ? &held : nullptr); });
+    // Shown with copies of one interview together; kept for reports as it was judged.
+    check::Answer shown = answer;
+    if (Status regarded = check::regard_copies(shown, corpus_, families_, distinct_, most_); !regarded) return regarded;
+    say(render::check_json(shown, n, found, missing ? &held : nullptr),
+        [&] { return render::check_text(invocation_.terminal(), shown, where, found, missing ? &held : nullptr); });
     if (keep_) answers_.push_back({answer, std::move(held), missing, &one});
     return {};
   }
@@ -178,6 +185,9 @@ class Checking {
   const AskedOfAll asked_;
   corpus::Corpus& corpus_;
   check::Options options_;
+  corpus::Families families_;
+  bool distinct_ = false;
+  std::size_t most_ = 0;  // passages shown
   check::Coverage coverage_;
   bool keep_ = false, quiet_ = false;  // for reports; a report goes to standard output
   std::vector<Kept> answers_;
@@ -195,14 +205,18 @@ int run_check(Invocation& invocation) {
   check::Options options;
   Result<std::uint64_t> passages = invocation.number("passages", options.passages, 1, 100'000);
   if (!passages) return invocation.fail(passages.error());
-  options.passages = *passages;
+  // To count each interview once, all places must be known.
+  const bool distinct = invocation.has("distinct");
+  options.passages = distinct ? std::max<std::size_t>(*passages, 100'000) : *passages;
   Result<AskedOfAll> asked = all_asked(invocation);
   if (!asked) return invocation.fail(asked.error());
   corpus::CorpusOptions how;
   if (asked->quotations.size() > kLongList) how.cache_bytes = kLongListCache;
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read, how);
   if (!corpus) return invocation.fail(corpus.error());
-  return Checking(invocation, std::move(*asked), **corpus, options).run();
+  Result<corpus::Families> families = corpus::Families::of((*corpus)->record());
+  if (!families) return invocation.fail(families.error());
+  return Checking(invocation, std::move(*asked), **corpus, options, std::move(*families), distinct, *passages).run();
 }
 
 }  // namespace stenogram::cli

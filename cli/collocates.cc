@@ -1,5 +1,6 @@
 // stenogram collocates PHRASE: the words that keep company with it.
 #include "cli/commands.h"
+#include "cli/distinct.h"
 #include "cli/filters.h"
 #include "stenogram/corpus/corpus.h"
 #include "stenogram/corpus/counts.h"
@@ -43,7 +44,9 @@ int run_collocates(Invocation& invocation) {
   if (Status added = add_filters(invocation, *phrase); !added) return invocation.fail(added.error());
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
   if (!corpus) return invocation.fail(corpus.error());
-  Result<corpus::Collocates> found = corpus::collocates(**corpus, *phrase, *options);
+  Result<Counted> counted = Counted::of(invocation, **corpus);
+  if (!counted) return invocation.fail(counted.error());
+  Result<corpus::Collocates> found = corpus::collocates(counted->shelf(), *phrase, *options);
   if (!found) return invocation.fail(found.error());
   invocation.out().write(invocation.json() ? render::collocates_json(*found, corpus::to_string(*phrase))
                                            : render::collocates_text(invocation.terminal(), *found));

@@ -1,6 +1,7 @@
 #include "cli/flags.h"
 
 #include "cli/commands.h"
+#include "cli/distinct.h"
 #include "cli/filters.h"
 #include "cli/manual.h"
 
@@ -19,6 +20,7 @@ std::vector<Command> make_commands() {
   std::vector<Command> all;
   auto with_filters = [](std::vector<Flag> flags) {
     for (Flag& filter : filter_flags()) flags.push_back(filter);
+    flags.push_back(distinct_flag());
     return flags;
   };
 
@@ -209,6 +211,62 @@ std::vector<Command> make_commands() {
        .run = run_reuse});
 
   all.push_back(
+      {.name = "copies",
+       .arguments = "[ID | A B]",
+       .least = 0,
+       .most = 2,
+       .summary = "Show which captures are of one interview.",
+       .about = "Families of copies, or the family of ID: the fullest first, then each other with what it is to it "
+                "(repost, excerpt, edition, translation or recording), how much of it it carries, where it came "
+                "from, and what no other has. Transcripts are placed when they are ingested, by the words they "
+                "share; --join and --split are a person's decision, which is kept and holds against that.",
+       .flags = {{.name = "join", .help = "A and B are copies of one interview."},
+                 {.name = "split", .help = "A and B are different interviews."},
+                 {.name = "reason", .value = "TEXT", .help = "Why, to be kept with the decision."}},
+       .archive = true,
+       .examples = {{"copies 79c93a17dc29", "Where else that interview was published, and what each leaves out."},
+                    {"copies --split 79c93a17dc29 5d3937b31bc3", "They are not the same, whatever they share."}},
+       .exit_status = "no copies are known",
+       .run = run_copies});
+
+  all.push_back(
+      {.name = "compare",
+       .arguments = "A B",
+       .least = 2,
+       .most = 2,
+       .summary = "Lay two copies of one interview side by side.",
+       .about = "Turn by turn: which are the same, changed, split, merged, moved or in one of them only; within "
+                "them every difference of words, typed as check types them (presentation, spelling, wording, "
+                "meaning); labels and headings too. Every byte of both is accounted for. A and B are ids of the "
+                "archive, or files.",
+       .flags = {{.name = "html", .value = "FILE", .help = "Write one self-contained page, side by side.", .offer = Offer::file},
+                 {.name = "tei", .value = "FILE", .help = "Write TEI with an apparatus: app and rdg where they part.", .offer = Offer::file},
+                 {.name = "all", .help = "Show turns that are the same too."}},
+       .archive = true,
+       .examples = {{"compare 79c93a17dc29 5d3937b31bc3", "What one leaves out or says otherwise."},
+                    {"compare --html side.html old.txt new.txt", "Two files, as a page."}},
+       .exit_status = "the two have nothing in common",
+       .run = run_compare,
+       .offer = Offer::file});
+
+  all.push_back(
+      {.name = "changes",
+       .arguments = "[ID]",
+       .least = 0,
+       .most = 1,
+       .summary = "Show what pages say otherwise than when they were first kept.",
+       .about = "A page that has changed since is kept beside what it was, as a further copy. For each later capture of "
+                "the same URL, the same file or, with other words, the same interview: what was added, removed, "
+                "reworded, relabelled or moved, and which addresses that touches.",
+       .flags = {{.name = "receipts", .value = "FILE", .help = "Say which addresses of these receipts, or of the output of check --json, are touched.",
+                  .repeated = true, .offer = Offer::file},
+                 {.name = "all", .help = "List changes of presentation too."}},
+       .archive = true,
+       .examples = {{"changes --receipts receipts.json", "Does what was checked still stand?"}},
+       .exit_status = "no page is known to have changed",
+       .run = run_changes});
+
+  all.push_back(
       {.name = "check",
        .arguments = "[FILE|-]",
        .least = 0,
@@ -230,6 +288,7 @@ std::vector<Command> make_commands() {
                  {.name = "annotations", .value = "FILE", .help = "Write W3C Web Annotations of the quotations.", .offer = Offer::file},
                  {.name = "receipt", .value = "FILE", .help = "Write a receipt, which `verify --receipt` asks again.", .offer = Offer::file},
                  {.name = "passages", .value = "N", .help = "Show at most N passages for each; 20 if not given."},
+                 distinct_flag(),
                  format_flag()},
        .archive = true,
        .examples = {{"check --quote 'we will never rebuild' --speaker Marrow", "Did she say so?"},
@@ -292,6 +351,7 @@ std::vector<Command> make_commands() {
   all.push_back({.name = "stats",
                  .summary = "Count what the archive holds.",
                  .about = "Captures, transcripts, turns, words, languages and bytes.",
+                 .flags = {{.name = "distinct", .help = "Say also how many interviews there are, with their turns and words, each once."}},
                  .archive = true,
                  .exit_status = "does not occur",
                  .run = run_stats});

@@ -3,6 +3,7 @@
 #include "cli/parse.h"
 #include "stenogram/corpus/corpus.h"
 #include "stenogram/render/lists.h"
+#include "stenogram/reuse/placing.h"
 
 namespace stenogram::cli {
 
@@ -28,6 +29,12 @@ int run_ingest(Invocation& invocation) {
   Result<corpus::IngestSummary> summary = (*corpus)->ingest(invocation.arguments(), report, progress);
   progress.wipe();
   if (!summary) return invocation.fail(summary.error());
+  // What is kept is safe by now; placing goes on next time from wherever it stops.
+  if (!summary->stopped) {
+    Result<reuse::Placed> placed = reuse::place(**corpus, progress);
+    progress.wipe();
+    if (!placed) complain("copies are not all placed, the next ingest goes on with it: " + placed.error().message());
+  }
 
   if (summary->stopped) complain("stopped; what was reported is kept, and the same command goes on from here");
   else if (!invocation.json()) complain(render::summary_text(*summary));

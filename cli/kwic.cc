@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/distinct.h"
 #include "cli/filters.h"
 #include "stenogram/corpus/corpus.h"
 #include "stenogram/corpus/cql.h"
@@ -47,7 +48,9 @@ int run_kwic(Invocation& invocation) {
   if (Status added = add_filters(invocation, *phrase); !added) return invocation.fail(added.error());
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
   if (!corpus) return invocation.fail(corpus.error());
-  Result<corpus::Lines> lines = corpus::kwic(**corpus, *phrase, *options);
+  Result<Counted> counted = Counted::of(invocation, **corpus);
+  if (!counted) return invocation.fail(counted.error());
+  Result<corpus::Lines> lines = corpus::kwic(counted->shelf(), *phrase, *options);
   if (!lines) return invocation.fail(lines.error());
   if (invocation.json()) {
     invocation.out().write(render::kwic_json(*lines, corpus::to_string(*phrase)));

@@ -1,5 +1,6 @@
 // stenogram search QUERY: turns that say it, best first.
 #include "cli/commands.h"
+#include "cli/distinct.h"
 #include "cli/filters.h"
 #include "stenogram/corpus/corpus.h"
 #include "stenogram/render/search.h"
@@ -34,7 +35,9 @@ int run_search(Invocation& invocation) {
   }
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
   if (!corpus) return invocation.fail(corpus.error());
-  Result<corpus::Found> found = corpus::search(**corpus, query, *options);
+  Result<Counted> counted = Counted::of(invocation, **corpus);
+  if (!counted) return invocation.fail(counted.error());
+  Result<corpus::Found> found = corpus::search(counted->shelf(), query, *options);
   if (!found) return invocation.fail(found.error());
   if (invocation.json()) {
     invocation.out().write(render::search_json(*found, corpus::to_string(query, options->filters)));

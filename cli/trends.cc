@@ -2,6 +2,7 @@
 #include "stenogram/corpus/trends.h"
 
 #include "cli/commands.h"
+#include "cli/distinct.h"
 #include "cli/filters.h"
 #include "stenogram/corpus/corpus.h"
 #include "stenogram/render/search.h"
@@ -37,9 +38,11 @@ int run_trends(Invocation& invocation) {
   }
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
   if (!corpus) return invocation.fail(corpus.error());
+  Result<Counted> counted = Counted::of(invocation, **corpus);
+  if (!counted) return invocation.fail(counted.error());
   bool any = false;
   for (std::size_t i = 0; i < phrases.size(); ++i) {
-    Result<corpus::Trend> trend = corpus::trend(**corpus, phrases[i], options);
+    Result<corpus::Trend> trend = corpus::trend(counted->shelf(), phrases[i], options);
     if (!trend) return invocation.fail(trend.error());
     any = any || trend->count > 0;
     const std::string& phrase = invocation.arguments()[i];

@@ -5,6 +5,7 @@
 #include "cli/receipts.h"
 #include "stenogram/corpus/corpus.h"
 #include "stenogram/render/lists.h"
+#include "stenogram/reuse/placing.h"
 
 namespace stenogram::cli {
 
@@ -32,8 +33,10 @@ int run_verify(Invocation& invocation) {
   bool rebuild = invocation.has("rebuild");
   auto corpus = Corpus::open(invocation.archive(), rebuild ? Corpus::Mode::write : Corpus::Mode::read, {}, progress);
   if (!corpus) return told(corpus.error());
-  if (rebuild)
+  if (rebuild) {
     if (Status rebuilt = (*corpus)->rebuild(progress); !rebuilt) return told(rebuilt.error());
+    if (Result<reuse::Placed> placed = reuse::place_all(**corpus, progress); !placed) return told(placed.error());
+  }
   Result<Corpus::Verified> verified = (*corpus)->verify(invocation.has("deep"), fault, progress);
   progress.wipe();
   if (!verified) return told(verified.error());

@@ -1,5 +1,6 @@
 // stenogram words: words and runs of words by frequency, or against another selection.
 #include "cli/commands.h"
+#include "cli/distinct.h"
 #include "cli/filters.h"
 #include "stenogram/corpus/corpus.h"
 #include "stenogram/corpus/counts.h"
@@ -39,14 +40,16 @@ int run_words(Invocation& invocation) {
     return invocation.fail(Error::usage("--against", "compares single words only", "leave out --run"));
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
   if (!corpus) return invocation.fail(corpus.error());
+  Result<Counted> counted = Counted::of(invocation, **corpus);
+  if (!counted) return invocation.fail(counted.error());
   if (invocation.has("against")) {
-    Result<corpus::KeyWords> words = corpus::key_words(**corpus, *options, against);
+    Result<corpus::KeyWords> words = corpus::key_words(counted->shelf(), *options, against);
     if (!words) return invocation.fail(words.error());
     invocation.out().write(invocation.json() ? render::key_words_json(*words)
                                              : render::key_words_text(invocation.terminal(), *words));
     return words->listed > 0 ? kAsAsked : kAmiss;
   }
-  Result<corpus::WordCounts> counts = corpus::word_counts(**corpus, *options);
+  Result<corpus::WordCounts> counts = corpus::word_counts(counted->shelf(), *options);
   if (!counts) return invocation.fail(counts.error());
   invocation.out().write(invocation.json() ? render::words_json(*counts)
                                            : render::words_text(invocation.terminal(), *counts));

@@ -8,8 +8,8 @@ import unittest
 from support import PROGRAM, ROOT, InFolder, interview, lines, run
 
 GOLDEN = pathlib.Path(__file__).resolve().parent / "golden"
-COMMANDS = ["read", "ingest", "list", "show", "search", "kwic", "trends", "collocates", "words", "reuse", "check", "serve", "mcp", "verify",
-            "stats", "remove", "pack", "unpack"]
+COMMANDS = ["read", "ingest", "list", "show", "search", "kwic", "trends", "collocates", "words", "reuse", "copies",
+            "compare", "changes", "check", "serve", "mcp", "verify", "stats", "remove", "pack", "unpack"]
 
 
 class Help(unittest.TestCase):

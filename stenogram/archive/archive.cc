@@ -191,7 +191,13 @@ Status Archive::make_ready(Mode mode) {
   if (Status done = database_.run("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-32768");
       !done)
     return done;
-  if (mode == Mode::read) return check_schema(database_, path.string());
+  if (mode == Mode::read) {
+    Result<int> version = check_schema(database_, path.string());
+    if (!version) return version.error();
+    version_ = *version;
+    return {};
+  }
+  version_ = kSchemaVersion;
   if (Status done = prepare_schema(database_, path.string()); !done) return done;
   // FULL makes a commit wait until the log is on the disk, which is what `ingest`
   // promises when it says "added".
@@ -372,6 +378,8 @@ Status Archive::delete_transcripts(std::uint64_t capture, std::vector<Transcript
                      capture);
   for (TranscriptNumber number : numbers) {
     if (done) done = note_removed(number);
+    if (done) done = change("DELETE FROM copy WHERE later = ?1 OR earlier = ?1", number);
+    if (done) done = change("DELETE FROM sketch WHERE transcript = ?1", number);
     if (done) done = change("DELETE FROM label WHERE transcript = ?1", number);
     if (done) done = change("DELETE FROM speaker WHERE transcript = ?1", number);
     if (done) done = change("DELETE FROM transcript WHERE number = ?1", number);

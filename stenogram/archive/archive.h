@@ -129,6 +129,29 @@ struct SeenRow {
   std::uint64_t offset = 0;            // of its record in there
   std::string record_id, digest;
   std::string kept_at;                 // when it was taken in here
+  std::uint64_t number = 0;            // ascends as captures come to be known
+};
+
+// Two transcripts of one interview, as reuse::place found them: `later` has the higher
+// number. Words are those of the turns (of the page, where it has none).
+struct CopyRow {
+  TranscriptNumber later = 0, earlier = 0;
+  std::string relation;          // "repost", "excerpt", "edition", "translation", "recording"
+  bool earlier_derived = false;  // the earlier is the copy, the later what it is a copy of
+  std::uint64_t certainty = 0;   // per mille
+  std::uint64_t later_words = 0, later_carried = 0;      // carried: the other has them too
+  std::uint64_t earlier_words = 0, earlier_carried = 0;
+  // Utterances of each whose words the other has, as corpus::Families packs them.
+  std::string later_shared, earlier_shared;
+  std::string evidence;  // JSON, for people and programs
+};
+
+// What a person has decided about two transcripts, by their ids.
+struct CopyDecision {
+  std::uint64_t number = 0;
+  std::string a, b;
+  bool joined = false;
+  std::string reason, made_at;
 };
 
 // What one transcript came to be in the record.
@@ -167,6 +190,7 @@ class Archive {
   // By date, then id; undated first.
   Result<std::vector<TranscriptRow>> transcripts();
   Result<std::optional<TranscriptRow>> transcript(std::string_view id);
+  Result<std::optional<TranscriptRow>> transcript_numbered(TranscriptNumber number);
   Result<std::vector<TranscriptNumber>> numbers(TranscriptNumber first = 0,
                                                 TranscriptNumber last = INT64_MAX);
   Result<std::vector<std::string>> speakers_of(TranscriptNumber number);
@@ -182,6 +206,24 @@ class Archive {
   // In the order of meeting.
   Result<std::vector<SeenRow>> seen(std::uint64_t capture);
   Result<std::optional<std::string>> setting(std::string_view name);
+  // Empty in a record of version 1, which knows no copies.
+  bool knows_copies() const { return version_ >= 2; }
+  Result<std::vector<CopyRow>> copies();
+  Result<std::vector<CopyDecision>> copy_decisions();  // oldest first
+  Result<bool> any_sketch();
+  // Transcripts without turns whose sketches hold one of the hashes, with how many.
+  Result<std::vector<std::pair<TranscriptNumber, std::uint64_t>>> sketched(
+      const std::vector<std::uint64_t>& hashes);
+  // Transcripts in another language, numbered below `below`, whose event or publication
+  // lies in these days. Languages are compared by their first subtag.
+  Result<std::vector<TranscriptRow>> dated(std::string_view first_day, std::string_view last_day,
+                                           TranscriptNumber below, std::string_view not_in);
+  // Earliest first.
+  Result<std::vector<SeenRow>> seen_of(TranscriptNumber number);
+  // URLs under which more than one capture came.
+  Result<std::vector<std::string>> urls_seen_again();
+  // Transcripts whose captures came under that URL, by number.
+  Result<std::vector<TranscriptNumber>> transcripts_at(std::string_view url);
   Result<std::vector<SegmentRow>> segments();
   Result<std::vector<RemovedRow>> removed();
   // Changes whenever another process has committed something.
@@ -214,6 +256,10 @@ class Archive {
   Status drop_segment(std::string_view name);
   Status note_removed(TranscriptNumber document);
   Status forget_removed(TranscriptNumber first, TranscriptNumber last);
+  Status add_copy(const CopyRow& copy);
+  Status add_sketch(TranscriptNumber number, const std::vector<std::uint64_t>& hashes);
+  Status forget_copies();  // all that was found; decisions stay
+  Status decide(std::string_view a, std::string_view b, bool joined, std::string_view reason);
 
   // -- Proof. Each fault is told to `fault` as (where, what); everything is looked at.
   struct Checked {
@@ -247,6 +293,7 @@ class Archive {
   WriterLock lock_;
   std::recursive_mutex mutex_;
   Database database_;
+  int version_ = 0;  // of the schema
   std::map<std::string_view, Statement> statements_;
 };
 

@@ -23,18 +23,6 @@ std::optional<std::string> unless_empty(std::string text) {
   return text;
 }
 
-TranscriptRow row_of(Statement& row) {
-  return {row.number(0),        row.text(1),          row.text(2),           row.text(3),
-          row.text(4),          row.optional_text(5), row.optional_text(6),  row.optional_text(7),
-          row.optional_text(8), row.optional_text(9), row.optional_text(10), row.number(11),
-          row.number(12)};
-}
-
-#define STENOGRAM_TRANSCRIPT_COLUMNS                                                     \
-  "SELECT t.number, t.id, (SELECT name FROM seen WHERE capture = t.capture"              \
-  " ORDER BY number LIMIT 1), t.kind, t.language, t.title, t.outlet, t.occasion, t.place," \
-  " t.event_date, t.publication_date, t.turns, t.words FROM transcript t "
-
 }  // namespace
 
 Result<std::optional<CaptureRow>> Archive::capture_of(std::string_view sha256) {
@@ -90,6 +78,15 @@ Result<std::optional<TranscriptRow>> Archive::transcript(std::string_view id) {
   std::optional<TranscriptRow> found;
   Status done = each(STENOGRAM_TRANSCRIPT_COLUMNS "WHERE t.id = ?1",
                      [&](Statement& row) { return found = row_of(row), Status(); }, id);
+  if (!done) return done.error();
+  return found;
+}
+
+Result<std::optional<TranscriptRow>> Archive::transcript_numbered(TranscriptNumber number) {
+  Lock lock(mutex_);
+  std::optional<TranscriptRow> found;
+  Status done = each(STENOGRAM_TRANSCRIPT_COLUMNS "WHERE t.number = ?1",
+                     [&](Statement& row) { return found = row_of(row), Status(); }, number);
   if (!done) return done.error();
   return found;
 }
@@ -291,11 +288,11 @@ Result<std::vector<SeenRow>> Archive::seen(std::uint64_t capture) {
   Lock lock(mutex_);
   std::vector<SeenRow> rows;
   Status done = each(
-      "SELECT name, url, captured_at, file, offset, record_id, digest, kept_at FROM seen"
+      "SELECT name, url, captured_at, file, offset, record_id, digest, kept_at, number FROM seen"
       " WHERE capture = ?1 ORDER BY number",
       [&](Statement& row) {
         rows.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.number(4), row.text(5), row.text(6),
-                        row.text(7)});
+                        row.text(7), row.number(8)});
         return Status();
       },
       capture);

@@ -254,6 +254,45 @@ TEST_F(ArchiveTest, StrangersTablesAndNewerRecordsAreRefused) {
   EXPECT_EQ(Archive::open(path(), Archive::Mode::read).error().kind, Error::Kind::damaged);
 }
 
+// A record of version 1 is what this one would be without copies.
+constexpr std::string_view kBackToOne =
+    "DROP TABLE copy; DROP TABLE copy_decision; DROP TABLE sketch; DROP INDEX transcript_by_event;"
+    "DROP INDEX transcript_by_publication; DROP INDEX seen_by_url; PRAGMA user_version=1";
+
+TEST_F(ArchiveTest, OlderRecordsAreReadAndUpgraded) {
+  capture::Source source = source_of("a.html", "<p>We will rebuild the bridge in the harbour.</p>");
+  {
+    auto archive = open();
+    add(*archive, source, prepare(source, 1, "We will rebuild"));
+    ASSERT_TRUE(archive->knows_copies());
+  }
+  {
+    auto database = Database::open(path() / "record.sqlite", Database::Mode::write);
+    ASSERT_TRUE(database && database->run(kBackToOne));
+  }
+  {
+    auto reader = Archive::open(path(), Archive::Mode::read);
+    ASSERT_TRUE(reader) << reader.error().message();
+    EXPECT_FALSE((*reader)->knows_copies());
+    EXPECT_EQ((*reader)->counts()->transcripts, 1u);
+    EXPECT_TRUE((*reader)->copies()->empty());
+    EXPECT_TRUE((*reader)->copy_decisions()->empty());
+  }
+  {
+    auto writer = Archive::open(path(), Archive::Mode::write);
+    ASSERT_TRUE(writer) << writer.error().message();
+    EXPECT_TRUE((*writer)->knows_copies());
+    ASSERT_TRUE((*writer)->begin());
+    EXPECT_TRUE((*writer)->decide("a", "b", true, "why not"));
+    ASSERT_TRUE((*writer)->commit());
+  }
+  auto reader = Archive::open(path(), Archive::Mode::read);
+  ASSERT_TRUE(reader) << reader.error().message();
+  ASSERT_EQ((*reader)->copy_decisions()->size(), 1u);
+  EXPECT_EQ((*(*reader)->copy_decisions())[0].reason, "why not");
+  EXPECT_EQ((*reader)->counts()->transcripts, 1u);
+}
+
 TEST_F(ArchiveTest, VerifyFindsWhatWasChanged) {
   capture::Source source = source_of("a.html", "<p>We will rebuild the bridge in the harbour.</p>");
   {

@@ -59,6 +59,34 @@ CREATE TABLE segment(
 CREATE TABLE removed(document INTEGER PRIMARY KEY, words INTEGER NOT NULL) STRICT;
 )sql";
 
+// What record 2 added: which transcripts are of one interview. `copy` and `sketch` are
+// derived, kept here because they change with the transcripts, in one transaction;
+// `copy_decision` is what people decided, under ids, which outlive re-reading.
+constexpr std::string_view kTablesOfCopies = R"sql(
+CREATE TABLE copy(
+  later INTEGER NOT NULL REFERENCES transcript, earlier INTEGER NOT NULL REFERENCES transcript,
+  relation TEXT NOT NULL, earlier_derived INTEGER NOT NULL, certainty INTEGER NOT NULL,
+  later_words INTEGER NOT NULL, later_carried INTEGER NOT NULL,
+  earlier_words INTEGER NOT NULL, earlier_carried INTEGER NOT NULL,
+  later_shared BLOB NOT NULL, earlier_shared BLOB NOT NULL, evidence TEXT NOT NULL,
+  PRIMARY KEY(later, earlier)) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_of_earlier ON copy(earlier);
+CREATE TABLE copy_decision(
+  number INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT NOT NULL, b TEXT NOT NULL,
+  joined INTEGER NOT NULL, reason TEXT NOT NULL, made_at TEXT NOT NULL) STRICT;
+CREATE TABLE sketch(
+  hash INTEGER NOT NULL, transcript INTEGER NOT NULL REFERENCES transcript,
+  PRIMARY KEY(hash, transcript)) STRICT, WITHOUT ROWID;
+CREATE INDEX sketch_of_transcript ON sketch(transcript);
+CREATE INDEX transcript_by_event ON transcript(event_date);
+CREATE INDEX transcript_by_publication ON transcript(publication_date);
+CREATE INDEX seen_by_url ON seen(url) WHERE url <> '';
+)sql";
+
+std::string tables_of_version(int version) {
+  return std::string(kTables) + (version >= 2 ? std::string(kTablesOfCopies) : std::string());
+}
+
 Result<int> version_of(Database& database) {
   Result<std::optional<std::string>> text = database.text_of("PRAGMA user_version");
   if (!text) return text.error();
@@ -79,37 +107,12 @@ Result<std::set<std::string>> tables_of(Database& database) {
   }
 }
 
-}  // namespace
-
-Status prepare_schema(Database& database, const std::string& where) {
-  Result<int> version = version_of(database);
-  if (!version) return version.error();
-  if (*version != 0) return check_schema(database, where);
-  Result<std::set<std::string>> tables = tables_of(database);
-  if (!tables) return tables.error();
-  if (!tables->empty())
-    return Error::damaged(where, "is a database, but not a record of Stenogram");
-  // The page size must come before the first table, and WAL before the first commit.
-  if (Status done = database.run("PRAGMA page_size=8192; PRAGMA journal_mode=WAL"); !done)
-    return done;
-  std::string sql = "BEGIN IMMEDIATE;" + std::string(kTables) + "PRAGMA application_id=" +
-                    kApplication + "; PRAGMA user_version=" + std::to_string(kSchemaVersion) +
-                    "; COMMIT";
-  return database.run(sql);
-}
-
-Status check_schema(Database& database, const std::string& where) {
-  Result<int> version = version_of(database);
-  if (!version) return version.error();
-  if (*version == 0) return Error::damaged(where, "is not a record of Stenogram");
-  if (*version > kSchemaVersion)
-    return Error::unsupported(where, "was written by a newer version of Stenogram (record " +
-                                         std::to_string(*version) + ")",
-                              "use that version");
+// That the tables are those of that version and no others.
+Status check_tables(Database& database, int version, const std::string& where) {
   // The tables as they should be, made where they can do no harm.
   Result<Database> model = Database::open({}, Database::Mode::memory);
   if (!model) return model.error();
-  if (Status done = model->run(kTables); !done) return done;
+  if (Status done = model->run(tables_of_version(version)); !done) return done;
   Result<std::set<std::string>> expected = tables_of(*model);
   if (!expected) return expected.error();
   Result<std::set<std::string>> found = tables_of(database);
@@ -118,6 +121,47 @@ Status check_schema(Database& database, const std::string& where) {
     return Error::damaged(where, "its tables are not those of a record",
                           "restore the archive from a copy");
   return {};
+}
+
+Status upgrade(Database& database, int version, const std::string& where) {
+  if (Status sound = check_tables(database, version, where); !sound) return sound;
+  return database.run("BEGIN IMMEDIATE;" + std::string(kTablesOfCopies) + "PRAGMA user_version=" +
+                      std::to_string(kSchemaVersion) + "; COMMIT");
+}
+
+}  // namespace
+
+Status prepare_schema(Database& database, const std::string& where) {
+  Result<int> version = version_of(database);
+  if (!version) return version.error();
+  if (*version > 0 && *version < kSchemaVersion) return upgrade(database, *version, where);
+  if (*version != 0) {
+    Result<int> checked = check_schema(database, where);
+    return checked ? Status() : Status(checked.error());
+  }
+  Result<std::set<std::string>> tables = tables_of(database);
+  if (!tables) return tables.error();
+  if (!tables->empty())
+    return Error::damaged(where, "is a database, but not a record of Stenogram");
+  // The page size must come before the first table, and WAL before the first commit.
+  if (Status done = database.run("PRAGMA page_size=8192; PRAGMA journal_mode=WAL"); !done)
+    return done;
+  std::string sql = "BEGIN IMMEDIATE;" + tables_of_version(kSchemaVersion) + "PRAGMA application_id=" +
+                    kApplication + "; PRAGMA user_version=" + std::to_string(kSchemaVersion) +
+                    "; COMMIT";
+  return database.run(sql);
+}
+
+Result<int> check_schema(Database& database, const std::string& where) {
+  Result<int> version = version_of(database);
+  if (!version) return version.error();
+  if (*version <= 0) return Error::damaged(where, "is not a record of Stenogram");
+  if (*version > kSchemaVersion)
+    return Error::unsupported(where, "was written by a newer version of Stenogram (record " +
+                                         std::to_string(*version) + ")",
+                              "use that version");
+  if (Status sound = check_tables(database, *version, where); !sound) return sound.error();
+  return *version;
 }
 
 }  // namespace stenogram::archive

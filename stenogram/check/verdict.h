@@ -33,6 +33,18 @@ struct QuestionRef {
   std::string text;
 };
 
+// What another copy of the interview has in place of a passage's words: `spoken` of the
+// differences is its wording, `quoted` the passage's.
+struct OtherReading {
+  std::string transcript;  // id
+  std::string name;        // of the capture
+  std::uint32_t turn = 0;
+  ByteSpan span;
+  std::string address;
+  std::string text;
+  std::vector<Difference> differences;
+};
+
 struct Passage {
   std::string transcript;  // id
   std::string name;        // of the capture
@@ -53,6 +65,10 @@ struct Passage {
   std::vector<Difference> differences;  // in the order of the quotation
   // The stretch of the quotation that this passage carries; all of it, unless stitched.
   ByteSpan quoted_span;
+  // Set by regard_copies (grouping.h): the fullest copy of the interview, where there are
+  // several, and at the first passage of each family the copies that word it otherwise.
+  std::optional<std::string> family;
+  std::vector<OtherReading> copies_differ;
 };
 
 // What is asked. `quoted` is the quotation's text without its outer marks.

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
+
+#include "stenogram/corpus/families.h"
 
 namespace stenogram::corpus {
 namespace {
@@ -113,7 +116,36 @@ Result<concordance::Selection> Selector::select(const concordance::Index& index)
     };
   concordance::Selection selection = index.select(filter);
   if (state_->error) return *state_->error;
-  return selection;
+  const Families* families = state_->shelf.families();
+  if (!families) return selection;
+  // Which utterances stand twice depends on which documents are selected, so that comes
+  // second. A document of which nothing else is left is none of the interviews counted.
+  std::unordered_set<DocumentNumber> taken, emptied;
+  for (std::uint32_t s = 0; s < index.segments().size(); ++s)
+    for (std::uint32_t d = 0; d < index.segments()[s]->document_count(); ++d)
+      if (selection.takes_document(s, d)) taken.insert(index.segments()[s]->document(d).number);
+  auto doubles = std::make_shared<const Doubles>(*families, [&](DocumentNumber number) { return taken.contains(number); });
+  if (doubles->empty()) return selection;
+  for (const auto& segment : index.segments())
+    for (std::uint32_t d = 0; d < segment->document_count(); ++d) {
+      const concordance::DocumentRow row = segment->document(d);
+      if (!taken.contains(row.number) || !doubles->any_of(row.number)) continue;
+      bool left = false;
+      for (std::uint32_t u = row.first_utterance; u < row.end_utterance && !left; ++u) {
+        const concordance::UtteranceRow utterance = segment->utterance(u);
+        left = !doubles->holds(row.number, utterance.turn, utterance.note);
+      }
+      if (!left) emptied.insert(row.number);
+    }
+  concordance::Filter narrower;
+  narrower.documents = [&](const concordance::DocumentRow& document) {
+    return taken.contains(document.number) && !emptied.contains(document.number);
+  };
+  narrower.utterances = [before = filter.utterances, doubles](const concordance::DocumentRow& document,
+                                                              const concordance::UtteranceRow& row) {
+    return !doubles->holds(document.number, row.turn, row.note) && (!before || before(document, row));
+  };
+  return index.select(narrower);
 }
 
 bool Selector::takes(const concordance::DocumentRow& document, const UtteranceInfo& utterance) const {

@@ -48,6 +48,8 @@ UtteranceInfo info_of(const Document& document, const Utterance& utterance);
 // The name of whoever speaks the utterance; empty where nobody is named.
 std::string_view speaker_name(const DocumentFacts& facts, const UtteranceInfo& utterance);
 
+class Families;
+
 // Any number of threads.
 class Shelf {
  public:
@@ -56,6 +58,8 @@ class Shelf {
   virtual concordance::Index index() const = 0;
   virtual Result<std::shared_ptr<const DocumentFacts>> facts(DocumentNumber number) const = 0;
   virtual Result<std::shared_ptr<const Document>> document(DocumentNumber number) const = 0;
+  // Where each interview is to be counted once (DistinctShelf): its copies.
+  virtual const Families* families() const { return nullptr; }
 };
 
 }  // namespace stenogram::corpus

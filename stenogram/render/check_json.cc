@@ -37,6 +37,14 @@ Json passage_json(const check::Passage& passage) {
   object["label"] = optional_text(passage.label);
   object["url"] = optional_text(passage.url);
   object["quoted_span"] = span_json(passage.quoted_span);
+  object["family"] = optional_text(passage.family);
+  object["copies_differ"] = Json::array();
+  for (const check::OtherReading& other : passage.copies_differ) {
+    Json reading = {{"transcript", other.transcript}, {"name", other.name}, {"turn", other.turn}, {"span", span_json(other.span)},
+                    {"address", other.address}, {"text", other.text}, {"differences", Json::array()}};
+    for (const check::Difference& difference : other.differences) reading["differences"].push_back(difference_json(difference));
+    object["copies_differ"].push_back(std::move(reading));
+  }
   return object;
 }
 

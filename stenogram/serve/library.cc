@@ -6,6 +6,8 @@
 #include <set>
 #include <unordered_set>
 
+#include "stenogram/reuse/placing.h"
+
 namespace stenogram::serve {
 namespace {
 
@@ -211,6 +213,8 @@ Result<corpus::IngestSummary> Library::ingest(capture::Source source, const corp
       failed);
   if (stopped) return *stopped;
   if (!unpacked) failed(unpacked.error());
+  // What is kept is kept; what cannot be placed now is placed with the next upload.
+  if (sum.added + sum.replaced > 0) (void)reuse::place(**writer);
   return sum;
 }
 

@@ -4,9 +4,11 @@
 #include "stenogram/capture/read.h"
 #include "stenogram/check/checker.h"
 #include "stenogram/check/coverage.h"
+#include "stenogram/check/grouping.h"
 #include "stenogram/check/list.h"
 #include "stenogram/check/quotations.h"
 #include "stenogram/check/unmarked.h"
+#include "stenogram/corpus/families.h"
 #include "stenogram/render/check_json.h"
 #include "stenogram/serve/operation.h"
 #include "stenogram/serve/upload.h"
@@ -135,6 +137,13 @@ class Judge {
     }
     Result<check::Answer> answer = check::check(*snapshot_, one.quotation, options_);
     if (!answer) return answer.error();
+    if (!families_) {
+      Result<corpus::Families> families = corpus::Families::of(snapshot_->corpus().record());
+      if (!families) return families.error();
+      families_ = std::move(*families);
+    }
+    if (Status regarded = check::regard_copies(*answer, *snapshot_, *families_, /*distinct=*/false, options_.passages); !regarded)
+      return regarded;
     summary_.add(*answer);
     check::Held held;
     const bool missing = answer->verdict == check::Verdict::not_found && (one.quotation.speaker || one.quotation.date);
@@ -163,6 +172,7 @@ class Judge {
   check::Options options_;
   bool unmarked_ = false;
   check::Coverage coverage_;
+  std::optional<corpus::Families> families_;
   check::Summary summary_;
   std::size_t at_ = 0;
   std::uint64_t n_ = 0;

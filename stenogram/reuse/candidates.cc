@@ -1,0 +1,140 @@
+#include "stenogram/reuse/candidates.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace stenogram::reuse {
+namespace {
+
+using concordance::Segment;
+using concordance::Token;
+
+// Runs of the text as [begin, end) in its keys.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> runs_of(const Sought& sought) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> runs;
+  const std::uint32_t words = std::uint32_t(sought.keys.size());
+  const std::uint32_t step = std::clamp(words / 8, 4u, kStep);
+  std::uint32_t begin = 0, next = 0;
+  for (std::uint32_t end : sought.ends) {
+    for (std::uint32_t at = std::max(begin, next); at < end;) {
+      std::uint32_t stop = at, bytes = 0;
+      while (stop < end && (stop - at < kLeastRun || bytes < kLeastRunBytes)) bytes += std::uint32_t(sought.keys[stop++].size());
+      if (stop - at < kLeastRun || bytes < kLeastRunBytes) break;
+      if (stop - at <= Segment::kSortDepth) runs.push_back({at, stop});
+      at += step;
+      next = at;
+    }
+    begin = end;
+  }
+  return runs;
+}
+
+struct Vote {
+  std::uint32_t count = 0, last = 0;  // runs shared; the last of them, from 1
+};
+
+// The position at which documents numbered `before` and later begin.
+concordance::Position end_before(const Segment& segment, concordance::DocumentNumber before) {
+  std::uint32_t first = 0, last = segment.document_count();
+  while (first < last) {
+    const std::uint32_t middle = first + (last - first) / 2;
+    if (segment.document(middle).number < before) first = middle + 1;
+    else last = middle;
+  }
+  if (first == segment.document_count()) return segment.size();
+  const std::uint32_t utterance = segment.document(first).first_utterance;
+  return utterance < segment.utterance_count() ? segment.begin_of(utterance) : segment.size();
+}
+
+std::uint32_t words_of(const Segment& segment, std::uint32_t row) {
+  const concordance::DocumentRow document = segment.document(row);
+  if (document.first_utterance >= document.end_utterance) return 0;
+  const std::uint64_t end = std::uint64_t(segment.begin_of(document.end_utterance - 1)) + segment.words_of(document.end_utterance - 1);
+  return std::uint32_t(end - segment.begin_of(document.first_utterance)) -
+         (document.end_utterance - document.first_utterance - 1);
+}
+
+}  // namespace
+
+Sought sought_in(const Segment& segment, std::uint32_t row) {
+  Sought sought;
+  const concordance::DocumentRow document = segment.document(row);
+  for (std::uint32_t u = document.first_utterance; u < document.end_utterance; ++u) {
+    const concordance::UtteranceRow utterance = segment.utterance(u);
+    for (concordance::Position at = utterance.begin; at < utterance.end; ++at)
+      if (Token token = segment.token(at); token > 0 && token <= segment.lexicon_size())
+        sought.keys.push_back(segment.key_of(token));
+    sought.ends.push_back(std::uint32_t(sought.keys.size()));
+  }
+  return sought;
+}
+
+std::vector<Candidate> candidates(const concordance::Index& index, const Sought& sought,
+                                  concordance::DocumentNumber before) {
+  const auto runs = runs_of(sought);
+  // Only what came earlier is looked at, so that answers do not depend on what came since.
+  struct Part {
+    const Segment* segment;
+    std::uint32_t number = 0;
+    concordance::Position end = 0;  // of the documents before `before`
+    std::unordered_map<std::uint32_t, Vote> votes;  // by row
+  };
+  std::vector<Part> parts;
+  for (std::uint32_t s = 0; s < index.segments().size(); ++s) {
+    const Segment& segment = *index.segments()[s];
+    const concordance::Position end = end_before(segment, before);
+    if (end > 0) parts.push_back({&segment, s, end, {}});
+  }
+  std::vector<Token> tokens;
+  std::vector<std::pair<Part*, concordance::Position>> places;
+  for (std::uint32_t r = 0; r < runs.size(); ++r) {
+    places.clear();
+    bool formula = false;
+    for (Part& part : parts) {
+      if (formula) break;
+      tokens.clear();
+      for (std::uint32_t at = runs[r].first; at < runs[r].second; ++at) {
+        const Token token = part.segment->token_of(sought.keys[at]);
+        if (token == 0) break;
+        tokens.push_back(token);
+      }
+      if (tokens.size() < runs[r].second - runs[r].first) continue;
+      const concordance::Interval interval = part.segment->phrase_interval(tokens);
+      formula = interval.size() > kFormula * 16;
+      for (std::uint32_t i = interval.first; i < interval.last && !formula; ++i) {
+        const concordance::Position at = part.segment->suffix(i);
+        if (at < part.end) places.push_back({&part, at});
+        formula = places.size() > kFormula;
+      }
+    }
+    if (formula) continue;
+    for (auto& [part, at] : places) {
+      Vote& vote = part->votes[part->segment->document_of(part->segment->utterance_at(at))];
+      if (vote.last == r + 1) continue;
+      vote.last = r + 1;
+      ++vote.count;
+    }
+  }
+  std::vector<Candidate> found;
+  for (const Part& part : parts)
+    for (const auto& [row, vote] : part.votes)
+      if (index.alive(part.number, row))
+        found.push_back({part.segment->document(row).number, part.number, row, vote.count, words_of(*part.segment, row)});
+
+  // A copy shares runs in proportion to the shorter of both; formulas are a few of many.
+  const double steps = std::max<double>(1, double(runs.size()));
+  const double step = std::max(1.0, double(sought.keys.size()) / steps);
+  auto share = [&](const Candidate& one) { return one.votes / std::min(steps, std::max(1.0, one.words / step)); };
+  std::erase_if(found, [&](const Candidate& one) {
+    const bool brief = one.words < 4 * kStep || sought.keys.size() < 4 * kStep;
+    return share(one) < 0.12 || one.votes < (brief ? 1u : 2u);
+  });
+  std::sort(found.begin(), found.end(), [&](const Candidate& x, const Candidate& y) {
+    const double sx = share(x), sy = share(y);
+    return sx != sy ? sx > sy : x.document < y.document;
+  });
+  if (found.size() > kMostCandidates) found.resize(kMostCandidates);
+  return found;
+}
+
+}  // namespace stenogram::reuse

@@ -1,0 +1,42 @@
+// Which earlier transcripts of an archive may carry the words of one: those that share
+// runs of words which are rare in it.
+//
+// Runs are taken at even steps through the transcript and looked up in the suffix
+// arrays of the index, so nothing is kept beside it. A run that stands in many places
+// is a formula and says nothing. Cost: about one look-up for every kStep words in each
+// live segment (their number is bounded), so it grows with the logarithm of the
+// archive. Pure; any thread.
+#pragma once
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "stenogram/concordance/index.h"
+
+namespace stenogram::reuse {
+
+inline constexpr std::uint32_t kStep = 32;           // words from one run to the next
+inline constexpr std::uint32_t kLeastRun = 5;        // words of a run,
+inline constexpr std::uint32_t kLeastRunBytes = 24;  // and bytes of their keys: short words say little
+inline constexpr std::uint32_t kFormula = 96;        // earlier places that make a run a formula
+inline constexpr std::size_t kMostCandidates = 24;
+
+struct Candidate {
+  concordance::DocumentNumber document = 0;
+  std::uint32_t segment = 0, row = 0;  // where it stands
+  std::uint32_t votes = 0;             // runs that it shares
+  std::uint32_t words = 0;             // its length
+};
+
+// A text to find copies of: search keys of its words, and where no run may reach across.
+struct Sought {
+  std::vector<std::string_view> keys;
+  std::vector<std::uint32_t> ends;  // of its stretches, ascending
+};
+Sought sought_in(const concordance::Segment& segment, std::uint32_t row);
+
+// Candidates numbered below `before`, the likeliest first, at most kMostCandidates.
+std::vector<Candidate> candidates(const concordance::Index& index, const Sought& sought,
+                                  concordance::DocumentNumber before);
+
+}  // namespace stenogram::reuse
