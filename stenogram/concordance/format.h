@@ -28,20 +28,26 @@
 //   documents      Document[d]
 //   postings       u8[]      see postings.h; kPostingPadding zeros at the end
 //   posting_starts u32[k+1]  where the postings of token t begin in postings, at t-1
+//   joins          u32[]     positions of words that a hyphen at a line's end breaks off from
+//                            the next: sorted by the two read as one, then by position
+//   breaks         u32[]     the same positions, ascending
+//
+// Version 1 ended with posting_starts, and is read as a segment without such words.
 #pragma once
 #include <array>
 #include <cstdint>
 
 namespace stenogram::concordance {
 
-inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 1, 0, 0};
+inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 2, 0, 0};
 inline constexpr char kEndSignature[8] = {'s', 't', 's', 'e', 'g', 'e', 'n', 'd'};
 
 enum class Section : std::uint32_t {
   key_starts, keys, key_table, word_starts, tokens, suffixes, samples, spans, span_blocks,
   starts, landmarks, owners, turns, voices, notes, documents, postings, posting_starts,
+  joins, breaks,
 };
-inline constexpr std::size_t kSections = 18;
+inline constexpr std::size_t kSections = 20, kSectionsOfVersion1 = 18;
 
 struct Counts {
   std::uint32_t lexicon = 0, tokens = 0, words = 0, utterances = 0, documents = 0, zero = 0;
@@ -53,8 +59,18 @@ struct Extent {
 
 struct Table {
   Counts counts;
-  std::array<Extent, kSections> sections;
+  std::array<Extent, kSections> sections;  // of version 1 the first kSectionsOfVersion1
 };
+
+// Of the file that begins with these bytes, 0 where it is no segment; and how large its table
+// is then.
+inline std::uint8_t version_of(const char* signature) {
+  for (std::size_t i = 0; i < sizeof kSignature; ++i)
+    if (i != 5 && signature[i] != kSignature[i]) return 0;
+  return std::uint8_t(signature[5]);
+}
+inline std::size_t sections_of(std::uint8_t version) { return version == 1 ? kSectionsOfVersion1 : kSections; }
+inline std::size_t table_size(std::uint8_t version) { return sizeof(Counts) + sections_of(version) * sizeof(Extent); }
 
 struct Trailer {
   std::uint64_t table = 0, checksum = 0;

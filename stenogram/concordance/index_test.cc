@@ -27,17 +27,32 @@ struct SlowIndex {
       if (word.starts_with(prefix)) return true;
     return slot.accepts && slot.accepts(word);
   }
+  static bool any(const Slot& slot) { return slot.words.empty() && slot.prefixes.empty() && !slot.accepts; }
   // Words of the shortest match of the slots from `slot` on at `at`, 0 if none; by
-  // trying every gap.
+  // trying every gap, and where `joining` both ways to read a broken word.
   static std::size_t length(const Pattern& pattern, std::size_t slot, const std::vector<std::string>& words,
-                            std::size_t at) {
-    if (at >= words.size() || !takes(pattern[slot], words[at])) return 0;
-    if (slot + 1 == pattern.size()) return 1;
+                            std::size_t at, bool joining) {
+    if (at >= words.size()) return 0;
+    std::string own = words[at];
+    bool broken = own.ends_with('-') && at + 1 < words.size();
+    if (own.ends_with('-')) own.pop_back();
     std::size_t best = 0;
-    const Slot& next = pattern[slot + 1];
-    for (std::size_t gap = next.least_gap; gap <= next.most_gap; ++gap)
-      if (std::size_t rest = length(pattern, slot + 1, words, at + 1 + gap))
-        if (best == 0 || 1 + gap + rest < best) best = 1 + gap + rest;
+    auto go_on = [&](std::size_t taken) {
+      if (slot + 1 == pattern.size()) {
+        best = best == 0 ? taken : std::min(best, taken);
+        return;
+      }
+      const Slot& next = pattern[slot + 1];
+      for (std::size_t gap = next.least_gap; gap <= next.most_gap; ++gap)
+        if (std::size_t rest = length(pattern, slot + 1, words, at + taken + gap, joining))
+          if (best == 0 || taken + gap + rest < best) best = taken + gap + rest;
+    };
+    if (takes(pattern[slot], own)) go_on(1);
+    if (joining && broken && !any(pattern[slot])) {
+      std::string other = words[at + 1];
+      if (other.ends_with('-')) other.pop_back();
+      if (takes(pattern[slot], own + other)) go_on(2);
+    }
     return best;
   }
   std::vector<Line> find(const Pattern& pattern) const {
@@ -46,7 +61,11 @@ struct SlowIndex {
       for (std::uint32_t u = 0; u < document.utterances.size(); ++u) {
         auto words = split(document.utterances[u]);
         for (std::size_t at = 0; at < words.size(); ++at)
-          if (std::size_t many = length(pattern, 0, words, at)) lines.push_back({document.number, u, at, many});
+          for (bool joining : {false, true})
+            if (std::size_t many = length(pattern, 0, words, at, joining)) {
+              lines.push_back({document.number, u, at, many});
+              break;
+            }
       }
     return lines;
   }
@@ -71,9 +90,10 @@ struct TwoIndexes {
 };
 
 // Documents over one to three segments, some of them removed.
-std::unique_ptr<TwoIndexes> both(std::mt19937& random, int kinds, std::size_t longest, bool remove) {
+std::unique_ptr<TwoIndexes> both(std::mt19937& random, int kinds, std::size_t longest, bool remove, bool broken = false) {
   auto two = std::make_unique<TwoIndexes>();
   two->documents = random_documents(random, 6 + random() % 10, kinds, longest);
+  if (broken) break_words(random, two->documents);
   std::vector<std::shared_ptr<const Segment>> segments;
   std::size_t parts = 1 + random() % 3, each = (two->documents.size() + parts - 1) / parts;
   for (std::size_t i = 0; i < parts; ++i) {
@@ -126,6 +146,29 @@ TEST(Index, PatternsAgreeWithTheSlowWayExhaustively) {
               pattern[2].least_gap = other.first, pattern[2].most_gap = other.second;
               bool all_any = true;
               for (const Slot& slot : pattern) all_any &= slot.words.empty() && slot.prefixes.empty();
+              if (!all_any) expect_same(*two, pattern);
+              if (HasFatalFailure()) return;
+            }
+  }
+}
+
+// The same with words broken at a line's end, each of which is two and one.
+TEST(Index, BrokenWordsAreReadApartAndAsOne) {
+  std::mt19937 random(12);
+  const Slot slots[] = {{{"a"}, {}, {}}, {{"ab"}, {}, {}}, {}, {{"b", "aa"}, {}, {}}, {{}, {"a"}, {}},
+                        {{}, {}, [](std::string_view key) { return key.size() == 2; }}};
+  const std::pair<std::uint32_t, std::uint32_t> gaps[] = {{0, 0}, {1, 1}, {0, 2}};
+  for (int round = 0; round < 8; ++round) {
+    auto two = both(random, 3, 12, round % 2 == 1, true);
+    for (const Slot& first : slots)
+      for (const Slot& second : slots)
+        for (const Slot& third : slots)
+          for (auto gap : gaps)
+            for (int many = 1; many <= 3; ++many) {
+              Pattern pattern{first, second, third};
+              pattern.resize(std::size_t(many));
+              if (many > 1) pattern[1].least_gap = gap.first, pattern[1].most_gap = gap.second;
+              bool all_any = std::all_of(pattern.begin(), pattern.end(), SlowIndex::any);
               if (!all_any) expect_same(*two, pattern);
               if (HasFatalFailure()) return;
             }

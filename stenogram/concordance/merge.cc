@@ -139,6 +139,7 @@ class SegmentMerger {
     write_spans(writer);
     write_utterances(writer);
     write_postings(writer, path);
+    write_broken(writer);
     return writer.finish({lexicon_, std::uint32_t(tokens_), std::uint32_t(word_starts_.back()),
                           std::uint32_t(owners_.size()), std::uint32_t(documents_.size())});
   }
@@ -345,6 +346,23 @@ class SegmentMerger {
     writer.append(bytes);
     writer.append(std::string(kPostingPadding, '\0'));
     writer.section(Section::posting_starts, posting_starts);
+  }
+
+  // Segments follow one another, so what stays ascends as it did.
+  void write_broken(SegmentWriter& writer) const {
+    std::vector<std::uint32_t> breaks;
+    std::vector<std::string> keys;
+    for (const Input& input : inputs_)
+      for (std::uint32_t i = 0; i < input.segment.join_count(); ++i) {
+        Position at = input.segment.breaks_[i];
+        if (at + 1 >= input.segment.size()) continue;
+        std::uint32_t document = input.segment.document_of(input.segment.utterance_at(at));
+        if (input.removals.has(document)) continue;
+        breaks.push_back(at + input.shift[document]);
+        keys.push_back(input.segment.join_key(at));
+      }
+    std::size_t next = 0;
+    write_joins(breaks, [&](std::uint32_t) { return std::move(keys[next++]); }, writer);
   }
 
   std::span<const std::shared_ptr<const Segment>> segments_;

@@ -18,6 +18,7 @@ TEST(Merge, IsTheSegmentBuiltAnew) {
     Folder folder;
     int kinds = round % 3 == 0 ? 2 : round % 3 == 1 ? 30 : 3000;
     auto documents = random_documents(random, 1 + random() % 30, kinds, 1 + random() % 150);
+    if (round % 4 >= 2) break_words(random, documents);
     std::vector<DocumentNumber> removed;
     std::vector<TestDocument> left;
     for (const TestDocument& document : documents) {

@@ -5,6 +5,12 @@
 // suffix array gives the places of that word, set of words or run of words, the column
 // is read leftward from each to find where a match may begin, and rightward from each
 // beginning to find the nearest end. So the cost follows the rarest part, not the text.
+//
+// A word that a hyphen breaks at a line's end stands in the column as two, and may be read
+// as one. Such words are few and listed apart, so patterns are met without them first, and
+// then from each of them that a slot takes as one word. A lone star is a word as printed,
+// and so are those that a gap passes over; where both readings begin at a word, the
+// printed one counts.
 #include "stenogram/concordance/pattern.h"
 
 #include <algorithm>
@@ -72,7 +78,8 @@ PatternMatcher::PatternMatcher(const Segment& segment, const Pattern& pattern)
     : segment_(segment), pattern_(pattern), found_(segment) {
   for (const Slot& slot : pattern_) {
     sets_.emplace_back(segment_, slot);
-    reach_ = std::min<std::uint64_t>(reach_ + 1 + std::max(slot.least_gap, slot.most_gap), kNone);
+    std::uint64_t tokens = segment_.join_count() > 0 ? 2 : 1;  // of one word
+    reach_ = std::min<std::uint64_t>(reach_ + tokens + std::max(slot.least_gap, slot.most_gap), kNone);
   }
 }
 
@@ -86,19 +93,78 @@ bool PatternMatcher::possible() const {
 }
 
 Token PatternMatcher::single() const {
-  bool one = sets_.size() == 1 && !sets_[0].any() && sets_[0].tokens() == 1;
+  bool one = sets_.size() == 1 && !sets_[0].any() && sets_[0].tokens() == 1 && !any_joined();
   return one ? sets_[0].ranges()[0].first : 0;
 }
 
 PatternMatches PatternMatcher::match() {
   if (possible() && !match_as_phrases()) match_from_rarest();
+  if (segment_.join_count() > 0) add_joined();
   return std::move(found_);
 }
 
 void PatternMatcher::match_within(Position begin, Position end, std::vector<Match>& out) {
-  if (!possible()) return;
-  for (Position at = begin; at < end; ++at)
-    if (std::uint32_t words = length_from(at)) out.push_back({0, at, words});
+  bool printed = possible(), joined = segment_.broken_within(begin, end);
+  if (!printed && !joined) return;
+  for (Position at = begin; at < end; ++at) {
+    std::uint32_t words = printed ? length_from(at) : 0;
+    if (words == 0 && joined) words = length_joined(at);
+    if (words > 0) out.push_back({0, at, words});
+  }
+}
+
+namespace {
+
+bool takes(const Slot& slot, std::string_view key) {
+  return std::find(slot.words.begin(), slot.words.end(), key) != slot.words.end() ||
+         std::any_of(slot.prefixes.begin(), slot.prefixes.end(), [&](const std::string& prefix) { return key.starts_with(prefix); }) ||
+         (slot.accepts && slot.accepts(key));
+}
+
+}  // namespace
+
+bool PatternMatcher::takes_joined(std::size_t slot, Position at) const {
+  return !sets_[slot].any() && segment_.broken_at(at) && at + 1 < segment_.size() && takes(pattern_[slot], segment_.join_key(at));
+}
+
+namespace {
+
+// take(join) for each that the slot takes as one word, perhaps twice.
+template <class Take>
+void each_joined(const Segment& segment, const Slot& slot, Take take) {
+  auto each_of = [&](std::pair<std::uint32_t, std::uint32_t> range) {
+    for (; range.first < range.second; ++range.first) take(segment.join(range.first));
+  };
+  for (const std::string& word : slot.words) each_of(segment.joins_of(word, false));
+  for (const std::string& prefix : slot.prefixes) each_of(segment.joins_of(prefix, true));
+  if (!slot.accepts) return;
+  for (std::uint32_t i = 0; i < segment.join_count(); ++i)
+    if (slot.accepts(segment.join_key(segment.join(i)))) take(segment.join(i));
+}
+
+}  // namespace
+
+bool PatternMatcher::any_joined() const {
+  bool any = false;
+  if (segment_.join_count() > 0)
+    for (const Slot& slot : pattern_) each_joined(segment_, slot, [&](Position) { any = true; });
+  return any;
+}
+
+// Every match that reads some word as joined: from the first of those, leftward as printed.
+void PatternMatcher::add_joined() {
+  bool printed = possible();
+  std::vector<Position> starts;
+  for (std::size_t slot = 0; slot < pattern_.size(); ++slot) {
+    if (!sets_[slot].any()) each_joined(segment_, pattern_[slot], [&](Position at) { begin_from(at, slot, starts); });
+    if (sets_[slot].empty()) break;  // nothing further on can be the first
+  }
+  sort_positions(starts);
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  for (Position start : starts) {
+    if (printed && length_from(start) > 0) continue;
+    if (std::uint32_t words = length_joined(start)) found_.places_.push_back({0, start, words});
+  }
 }
 
 bool PatternMatcher::gapless(std::size_t slot) const {
@@ -270,11 +336,39 @@ std::uint32_t PatternMatcher::length_from(Position start) {
   return reached_.empty() ? 0 : reached_.front() - start + 1;
 }
 
+// The same where words broken at a line's end may be read as one: tokens of the column in
+// the shortest such match. Plainly, since it is asked of few places.
+std::uint32_t PatternMatcher::length_joined(Position start) {
+  Position end = end_of(start);
+  auto read = [&](std::size_t slot, std::uint64_t from, std::uint64_t to, std::vector<Position>& last) {
+    for (std::uint64_t at = from; at < std::min<std::uint64_t>(to, end); ++at) {
+      if (sets_[slot].has(segment_.token(Position(at)))) last.push_back(Position(at));
+      if (at + 1 < end && takes_joined(slot, Position(at))) last.push_back(Position(at + 1));
+    }
+    std::sort(last.begin(), last.end());
+    last.erase(std::unique(last.begin(), last.end()), last.end());
+  };
+  reached_.clear();
+  read(0, start, std::uint64_t(start) + 1, reached_);
+  for (std::size_t slot = 1; slot < sets_.size() && !reached_.empty(); ++slot) {
+    next_.clear();
+    std::uint64_t least = pattern_[slot].least_gap, most = std::max<std::uint64_t>(pattern_[slot].most_gap, least);
+    std::uint64_t walked = 0;
+    for (Position at : reached_) {
+      std::uint64_t to = std::uint64_t(at) + 2 + most;
+      read(slot, std::max(walked, at + 1 + least), to, next_);
+      walked = std::max(walked, to);
+    }
+    reached_.swap(next_);
+  }
+  return reached_.empty() ? 0 : reached_.front() - start + 1;
+}
+
 void PatternMatches::sort(std::size_t wanted) {
   if (!runs_.empty()) {
     std::vector<Position> positions;
     bool few = wanted < total() / 16;
-    each([&](Position first, std::uint32_t) {
+    auto take = [&](Position first) {
       if (!few || positions.size() < wanted) {
         positions.push_back(first);
         if (few) std::push_heap(positions.begin(), positions.end());
@@ -285,8 +379,12 @@ void PatternMatches::sort(std::size_t wanted) {
         positions.back() = first;
         std::push_heap(positions.begin(), positions.end());
       }
-      return true;
-    });
+    };
+    for (Interval run : runs_)
+      for (std::uint32_t at = run.first; at < run.last; ++at) {
+        Position first = segment_->suffix(at);
+        if (words_ < segment_->size() - first) take(first);
+      }
     sort_positions(positions);
     for (Position first : positions) places_.push_back({0, first, words_});
     runs_.clear();

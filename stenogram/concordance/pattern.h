@@ -93,6 +93,10 @@ class PatternMatcher {
   Part rarest() const;
   void step(Position from, Position to, const TokenSet& set);
   void begin_from(Position anchor, std::size_t slot, std::vector<Position>& starts);
+  bool any_joined() const;
+  bool takes_joined(std::size_t slot, Position at) const;
+  void add_joined();
+  std::uint32_t length_joined(Position start);
   std::uint32_t length_from(Position start);
   Position begin_of(Position at) const;
   Position end_of(Position at) const;

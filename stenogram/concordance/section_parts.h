@@ -3,10 +3,12 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "stenogram/concordance/format.h"
@@ -53,6 +55,21 @@ class TokenPacker {
   SegmentWriter& writer_;
   std::string packed_;
 };
+
+// Joins in the order of their two words read as one, then of their place; and as they
+// stand. `key_at(position)` is what is read.
+template <class KeyAt>
+void write_joins(std::vector<std::uint32_t> breaks, KeyAt key_at, SegmentWriter& writer) {
+  std::vector<std::pair<std::string, std::uint32_t>> keyed;
+  keyed.reserve(breaks.size());
+  for (std::uint32_t at : breaks) keyed.emplace_back(key_at(at), at);
+  std::sort(keyed.begin(), keyed.end());
+  std::vector<std::uint32_t> joins;
+  joins.reserve(keyed.size());
+  for (const auto& [key, at] : keyed) joins.push_back(at);
+  writer.section(Section::joins, joins);
+  writer.section(Section::breaks, breaks);
+}
 
 // The utterance that holds every 256th position; `starts` ends with the column's size.
 inline void append_landmarks(const std::vector<std::uint32_t>& starts, SegmentWriter& writer) {

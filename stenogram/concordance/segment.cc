@@ -55,22 +55,25 @@ Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path
 
 Status Segment::find_sections(std::string_view bytes) {
   auto damaged = [&](const char* what) { return Error::damaged(path_.string(), what, kRebuild); };
-  if (bytes.size() < sizeof kSignature + sizeof(Table) + sizeof(Trailer))
+  if (bytes.size() < sizeof kSignature + table_size(1) + sizeof(Trailer))
     return damaged("shorter than its header");
   if (std::memcmp(bytes.data(), kSignature, 5) != 0) return damaged("not a segment");
-  if (std::memcmp(bytes.data(), kSignature, sizeof kSignature) != 0)
+  std::uint8_t version = version_of(bytes.data());
+  if (version < 1 || version > std::uint8_t(kSignature[5]))
     return Error::unsupported(path_.string(),
                               "segment version " + std::to_string(std::uint8_t(bytes[5])), kRebuild);
+  if (bytes.size() < sizeof kSignature + table_size(version) + sizeof(Trailer))
+    return damaged("shorter than its header");
   Trailer trailer;
   std::memcpy(&trailer, bytes.data() + bytes.size() - sizeof trailer, sizeof trailer);
   if (std::memcmp(trailer.signature, kEndSignature, sizeof kEndSignature) != 0)
     return damaged("cut short");
-  if (trailer.table != bytes.size() - sizeof(Trailer) - sizeof(Table))
+  if (trailer.table != bytes.size() - sizeof(Trailer) - table_size(version))
     return damaged("its table is not where it should be");
-  std::string_view table_bytes = bytes.substr(trailer.table, sizeof(Table));
+  std::string_view table_bytes = bytes.substr(trailer.table, table_size(version));
   if (checksum(table_bytes) != trailer.checksum) return damaged("its table fails its checksum");
-  Table table;
-  std::memcpy(&table, table_bytes.data(), sizeof table);
+  Table table{};
+  std::memcpy(&table, table_bytes.data(), table_bytes.size());
 
   const Counts& counts = table.counts;
   if (counts.lexicon >= kMostWordsInLexicon || counts.tokens > kMostTokens ||
@@ -83,7 +86,7 @@ Status Segment::find_sections(std::string_view bytes) {
       (k + 1) * 4, kAny, kAny, (k + 2) * 4, n * 3 + 1, w * 4, divided_up(w, kSampleEvery) * 8,
       kAny, divided_up(n, kSpanBlock) * sizeof(SpanBlock), (u + 1) * 4,
       divided_up(n, kLandmarkEvery) * 4, u * 4, u * 4, u * 4, kAny,
-      counts.documents * sizeof(DocumentRecord), kAny, (k + 1) * 4};
+      counts.documents * sizeof(DocumentRecord), kAny, (k + 1) * 4, kAny, kAny};
   std::string_view section[kSections];
   for (std::size_t i = 0; i < kSections; ++i) {
     const Extent& extent = table.sections[i];
@@ -99,6 +102,7 @@ Status Segment::find_sections(std::string_view bytes) {
   std::size_t places = of(Section::key_table).size() / 4;
   if (!std::has_single_bit(places) || places * 4 != of(Section::key_table).size() || places <= k ||
       of(Section::notes).size() % sizeof(NoteRecord) != 0 ||
+      of(Section::joins).size() % 4 != 0 || of(Section::joins).size() != of(Section::breaks).size() ||
       of(Section::postings).size() < kPostingPadding)
     return damaged("a section has the wrong size");
 
@@ -122,6 +126,9 @@ Status Segment::find_sections(std::string_view bytes) {
   document_records_ = reinterpret_cast<const DocumentRecord*>(of(Section::documents).data());
   posting_starts_ = u32s(Section::posting_starts);
   postings_ = of(Section::postings);
+  joins_ = u32s(Section::joins);
+  breaks_ = u32s(Section::breaks);
+  join_count_ = std::uint32_t(of(Section::joins).size() / 4);
   lexicon_ = counts.lexicon;
   size_ = counts.tokens;
   suffix_count_ = counts.words;
@@ -186,6 +193,39 @@ Interval Segment::word_interval(Token token) const {
   if (token == 0 || token > lexicon_) return {};
   std::uint32_t first = std::min(word_starts_[token], suffix_count_);
   return {first, std::clamp(word_starts_[token + 1], first, suffix_count_)};
+}
+
+// -- Words broken at a line's end
+
+// The last token ends an utterance, so the two words of a join lie before it.
+Position Segment::join(std::uint32_t number) const {
+  Position at = joins_[number];
+  return size_ >= 2 && at < size_ - 1 ? at : 0;
+}
+
+std::string Segment::join_key(Position at) const {
+  std::string key(key_of(token(at)));
+  return key += key_of(token(at + 1));
+}
+
+std::pair<std::uint32_t, std::uint32_t> Segment::joins_of(std::string_view key, bool prefix) const {
+  auto first_not = [&](auto before) {
+    std::uint32_t low = 0, high = join_count_;
+    while (low < high) {
+      std::uint32_t middle = low + (high - low) / 2;
+      if (before(join_key(join(middle)))) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  std::uint32_t first = first_not([&](std::string_view one) { return one < key; });
+  std::uint32_t last = first_not([&](std::string_view one) { return (prefix ? one.substr(0, key.size()) : one) <= key; });
+  return {first, std::max(first, last)};
+}
+
+bool Segment::broken_within(Position begin, Position end) const {
+  const std::uint32_t* found = std::lower_bound(breaks_, breaks_ + join_count_, begin);
+  return found != breaks_ + join_count_ && *found < end;
 }
 
 // -- Spans

@@ -70,6 +70,9 @@ class SegmentBuilder {
   void begin_utterance(const UtteranceInfo& utterance);
   // `begin` and `end` are bytes of the page's text, ascending within an utterance.
   void add_word(std::string_view key, std::uint32_t begin, std::uint32_t end);
+  // The two words added last, of one utterance, are one that a hyphen breaks at a line's end:
+  // they are found apart, and as one too.
+  void join_words();
 
   std::uint64_t words() const;
   std::uint32_t documents() const;
@@ -199,6 +202,17 @@ class Segment {
   Postings postings(Token token) const;
   std::uint32_t utterances_with(Token token) const;
 
+  // -- Words broken at a line's end. Each stands in the column as two; a *join* is the
+  // position of the first of them. They are numbered in the order of the two read as one.
+  std::uint32_t join_count() const { return join_count_; }
+  Position join(std::uint32_t number) const;
+  std::string join_key(Position at) const;
+  // Joins [first, second) whose two read as one are `key`, or begin so.
+  std::pair<std::uint32_t, std::uint32_t> joins_of(std::string_view key, bool prefix) const;
+  // Whether there is a join in [begin, end), and whether one is at `at`.
+  bool broken_within(Position begin, Position end) const;
+  bool broken_at(Position at) const { return join_count_ > 0 && broken_within(at, at + 1); }
+
   static constexpr std::uint32_t kSortDepth = 64;
 
  private:
@@ -215,14 +229,14 @@ class Segment {
   const std::uint32_t *key_starts_ = nullptr, *key_table_ = nullptr, *word_starts_ = nullptr,
                       *suffixes_ = nullptr, *starts_ = nullptr, *landmarks_ = nullptr,
                       *owners_ = nullptr, *turns_ = nullptr, *voices_ = nullptr,
-                      *posting_starts_ = nullptr;
+                      *posting_starts_ = nullptr, *joins_ = nullptr, *breaks_ = nullptr;
   const char* tokens_ = nullptr;
   const std::uint64_t* samples_ = nullptr;
   const struct SpanBlock* span_blocks_ = nullptr;
   const struct NoteRecord* notes_ = nullptr;
   const struct DocumentRecord* document_records_ = nullptr;
   std::string_view keys_, spans_, postings_;
-  std::uint32_t key_mask_ = 0, note_count_ = 0;
+  std::uint32_t key_mask_ = 0, note_count_ = 0, join_count_ = 0;
   std::uint32_t size_ = 0, suffix_count_ = 0, lexicon_ = 0, utterances_ = 0, documents_ = 0;
 };
 

@@ -37,6 +37,7 @@ struct SegmentBuilder::Batch {
   std::vector<std::uint32_t> table = std::vector<std::uint32_t>(1 << 16);
 
   std::vector<Token> tokens;
+  std::vector<Position> breaks;  // ascending
   std::string spans;
   std::vector<SpanBlock> span_blocks;
   SpanEncoder span_encoder;
@@ -194,6 +195,11 @@ void SegmentBuilder::add_word(std::string_view key, std::uint32_t begin, std::ui
   ++batch_->words;
 }
 
+void SegmentBuilder::join_words() {
+  assert(batch_->in_utterance && batch_->tokens.size() >= batch_->starts.back() + std::size_t(2));
+  batch_->breaks.push_back(Position(batch_->tokens.size() - 2));
+}
+
 std::uint64_t SegmentBuilder::words() const { return batch_->words; }
 std::uint32_t SegmentBuilder::documents() const { return std::uint32_t(batch_->documents.size()); }
 bool SegmentBuilder::full() const {
@@ -262,6 +268,9 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   writer.append(postings);
   writer.append(std::string(kPostingPadding, '\0'));
   writer.section(Section::posting_starts, posting_starts);
+  write_joins(batch.breaks, [&](Position at) {
+    return std::string(batch.key(batch.tokens[at])).append(batch.key(batch.tokens[at + 1]));
+  }, writer);
   Status written = writer.finish({batch.lexicon(), std::uint32_t(batch.tokens.size()),
                                   std::uint32_t(batch.words), std::uint32_t(batch.starts.size()),
                                   std::uint32_t(batch.documents.size())});

@@ -310,6 +310,19 @@ TEST(SegmentVersions, TheFirstStillOpens) {
   EXPECT_EQ(segment.document(2).language, "fr");
 }
 
+TEST(SegmentVersions, TheSecondStillOpens) {
+  auto opened = Segment::open("stenogram/concordance/testdata/version2.seg");
+  ASSERT_TRUE(opened) << opened.error().message();
+  EXPECT_TRUE((*opened)->verify());
+  Index index = *Index::of({*opened}, {});
+  EXPECT_EQ(index.count(phrase({"rebuild"})), 2u);
+  EXPECT_EQ(index.count(phrase({"rebuild", "the", "harbour"})), 2u);
+  EXPECT_EQ(index.count(phrase({"re", "build"})), 1u);
+  auto found = index.find(phrase({"rebuild", "the", "harbour"}), index.all());
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].words + found[1].words, 3u + 5u);
+}
+
 // -- Files of strangers
 
 void write_bytes(const std::filesystem::path& path, std::string_view bytes) {

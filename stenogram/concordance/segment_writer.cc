@@ -85,6 +85,7 @@ void SegmentWriter::append(std::string_view bytes) {
 
 Status SegmentWriter::finish(const Counts& counts) {
   assert(next_ == kSections || !status_);
+  static_assert(sizeof(Table) == sizeof(Counts) + kSections * sizeof(Extent));
   if (!status_) return status_;
   end_section();
   table_.counts = counts;

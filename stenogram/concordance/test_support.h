@@ -37,14 +37,20 @@ inline std::string numbered(std::string name, std::uint64_t number) {
   return name.append(std::to_string(number));
 }
 
-// A word stands where it would if the utterances were lines of a page.
+// A word stands where it would if the utterances were lines of a page. One that ends in a
+// hyphen is broken there, and goes on in the next.
 inline void add(SegmentBuilder& builder, const TestDocument& document) {
   builder.begin_document({document.number, document.date, document.language});
   std::uint32_t at = 0, turn = 0;
   for (const std::string& utterance : document.utterances) {
     builder.begin_utterance({.turn = ++turn, .speaker = turn % 2, .kind = std::uint8_t(turn % 2)});
-    for (const std::string& word : split(utterance)) {
+    bool broken = false;
+    for (std::string word : split(utterance)) {
+      bool breaks = word.ends_with('-');
+      if (breaks) word.pop_back();
       builder.add_word(word, at, at + std::uint32_t(word.size()));
+      if (broken) builder.join_words();
+      broken = breaks;
       at += std::uint32_t(word.size()) + 1;
     }
   }
@@ -127,6 +133,16 @@ inline std::vector<TestDocument> random_documents(std::mt19937& random, std::siz
     documents.push_back(document);
   }
   return documents;
+}
+
+// Some of their words broken at a line's end, with the next.
+inline void break_words(std::mt19937& random, std::vector<TestDocument>& documents) {
+  for (TestDocument& document : documents)
+    for (std::string& utterance : document.utterances) {
+      std::string broken;
+      for (const std::string& word : split(utterance)) broken += word + (random() % 5 == 0 ? "- " : " ");
+      utterance = broken;
+    }
 }
 
 // Fails the n-th operation asked of it, counting from 0, and all after it, as a machine

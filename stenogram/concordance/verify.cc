@@ -25,6 +25,7 @@ class SegmentChecker {
     if (!utterances_sound()) return damaged("its utterances contradict its words");
     if (!suffixes_sound()) return damaged("its suffixes are out of order");
     if (!postings_sound()) return damaged("its postings contradict its words");
+    if (!joins_sound()) return damaged("its broken words are out of order");
     return {};
   }
 
@@ -35,9 +36,11 @@ class SegmentChecker {
 
   bool checksums_hold() const {
     std::string_view bytes = segment_.file_.bytes();
-    Table table;
-    std::memcpy(&table, bytes.data() + bytes.size() - sizeof(Trailer) - sizeof table, sizeof table);
-    return std::all_of(table.sections.begin(), table.sections.end(), [&](const Extent& extent) {
+    Table table{};
+    std::uint8_t version = version_of(bytes.data());
+    std::memcpy(&table, bytes.data() + bytes.size() - sizeof(Trailer) - table_size(version), table_size(version));
+    auto end = table.sections.begin() + std::ptrdiff_t(sections_of(version));
+    return std::all_of(table.sections.begin(), end, [&](const Extent& extent) {
       return checksum(bytes.substr(extent.offset, extent.size)) == extent.checksum;
     });
   }
@@ -101,6 +104,21 @@ class SegmentChecker {
         ++listed;
       }
       if (occurrences != segment_.occurrences(token) || listed != segment_.utterances_with(token)) return false;
+    }
+    return true;
+  }
+
+  // Two words each, in order by what they are together and by place.
+  bool joins_sound() const {
+    std::string before;
+    for (std::uint32_t i = 0; i < segment_.join_count(); ++i) {
+      Position at = segment_.joins_[i];
+      if (at + 1 >= segment_.size() || segment_.token(at) == 0 || segment_.token(at + 1) == 0) return false;
+      if (i > 0 && segment_.breaks_[i - 1] >= segment_.breaks_[i]) return false;
+      if (!std::binary_search(segment_.breaks_, segment_.breaks_ + segment_.join_count(), at)) return false;
+      std::string key = segment_.join_key(at);
+      if (i > 0 && (key < before || (key == before && segment_.joins_[i - 1] >= at))) return false;
+      before = std::move(key);
     }
     return true;
   }

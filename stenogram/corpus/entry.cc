@@ -41,9 +41,11 @@ IndexEntry entry_of(const Document& document) {
   entry.words.reserve(words);
   entry.keys.reserve(words * 6);
   for (const Utterance& utterance : document.utterances) {
+    bool joins = false;
     for (const text::Word& word : utterance.words) {
       text::append_search_key(slice(document.text, word.span()), entry.keys);
-      entry.words.push_back({word.begin, word.end, std::uint32_t(entry.keys.size())});
+      entry.words.push_back({word.begin, word.end, std::uint32_t(entry.keys.size()), joins});
+      joins = word.breaks_at_line_end;
     }
     entry.utterances.push_back({info_of(document, utterance), std::uint32_t(entry.words.size())});
   }
@@ -58,6 +60,7 @@ void add_to(concordance::SegmentBuilder& builder, const IndexEntry& entry) {
     for (; at < utterance.end; ++at) {
       const IndexEntry::Word& word = entry.words[at];
       builder.add_word(std::string_view(entry.keys).substr(key, word.key_end - key), word.begin, word.end);
+      if (word.joins) builder.join_words();
       key = word.key_end;
     }
   }

@@ -19,6 +19,7 @@ struct IndexEntry {
   struct Word {
     std::uint32_t begin = 0, end = 0;  // bytes of the page
     std::uint32_t key_end = 0;         // in `keys`, where the last one's ended it begins
+    bool joins = false;                // it goes on from the word before, broken at a line's end
   };
   std::vector<Utterance> utterances;
   std::vector<Word> words;

@@ -55,7 +55,9 @@ void collect_unknown(const concordance::Index& index, const std::vector<Sequence
                      std::set<std::string>& unknown) {
   for (const Sequence& sequence : alternatives)
     for (const WordPattern& word : sequence)
-      if (word.exact() && index.count(word.pieces[0]) == 0) unknown.insert(word.pieces[0]);
+      // A word that is only there broken at a line's end is there.
+      if (word.exact() && index.count(word.pieces[0]) == 0 && index.count(concordance::phrase({word.pieces[0]})) == 0)
+        unknown.insert(word.pieces[0]);
 }
 
 void collect_unknown(const concordance::Index& index, const Query& query, std::set<std::string>& unknown) {

@@ -30,7 +30,8 @@ bool holds(const Segment& segment, std::uint32_t number, const IndexEntry& entry
       std::string_view own = std::string_view(entry.keys).substr(key, expected.key_end - key);
       key = expected.key_end;
       if (segment.key_of(segment.token(utterance.begin + concordance::Position(word))) != own ||
-          spans[word] != ByteSpan{expected.begin, expected.end})
+          spans[word] != ByteSpan{expected.begin, expected.end} ||
+          (word > 0 && segment.broken_at(utterance.begin + concordance::Position(word) - 1) != expected.joins))
         return false;
     }
   }
