@@ -335,9 +335,13 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
   // longest[i]: how far an exact run from i reaches; found by doubling, then halving.
   auto bounded = [&](std::uint64_t begin, std::uint64_t end) { return quoted_.omission_at[begin] != 0 || quoted_.omission_at[end] != 0; };
   std::vector<std::uint64_t> longest(n, 0);
+  // A piece does not run over a mark of omission, nor over the quoter's brackets: where the
+  // one that begins at each word must end.
+  std::vector<std::uint64_t> limits(n, n);
+  for (std::uint64_t i = n; i-- > 0;)
+    if (i + 1 < n) limits[i] = quoted_.omission_at[i + 1] || quoted_.bracketed[i + 1] ? i + 1 : limits[i + 1];
   for (std::uint64_t i = 0; i < n; ++i) {
-    std::uint64_t limit = i + 1;  // a piece does not run over a mark of omission
-    while (limit < n && !quoted_.omission_at[limit] && !quoted_.bracketed[limit]) ++limit;
+    std::uint64_t limit = limits[i];
     if (quoted_.bracketed[i]) continue;
     // What reached past this word from the one before still does.
     std::uint64_t good = i > 0 && longest[i - 1] > i ? longest[i - 1] : i, bad = limit + 1;
