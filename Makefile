@@ -33,7 +33,7 @@ build: install-dependencies page
 
 check: install-for-tests page
 	@$(CONFIGURE) -B build -DCMAKE_BUILD_TYPE=Release -DSTENOGRAM_DEVELOPER=ON \
-	  $(if $(CI),-DSTENOGRAM_WERROR=ON) >/dev/null
+	  -DSTENOGRAM_WERROR=ON >/dev/null
 	@cmake --build build -j $(JOBS)
 	@ctest --test-dir build --output-on-failure -j $(JOBS)
 

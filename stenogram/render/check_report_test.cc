@@ -10,7 +10,7 @@ namespace stenogram::render {
 namespace {
 
 constexpr std::string_view kArticle =
-    "Ünruly <lamps>\n\nGreta Holm said: “We will <b>never</b> burn the lamps.” The “lamp‮ clause” & more.\n";
+    "Ünruly <lamps>\n\nGreta Holm said: “We will <b>never</b> burn the lamps.” The “lamp\u202E clause” & more.\n";
 
 // One quotation altered, one set apart, in an article that means harm.
 struct Sample {
@@ -68,7 +68,7 @@ TEST(CheckHtml, EscapesEverythingAndAsksForNothing) {
   std::string html = check_html(sample.report, sample.open);
   EXPECT_EQ(html.find("will <b>never"), html.npos);
   EXPECT_EQ(html.find("<lamps>"), html.npos);
-  EXPECT_EQ(html.find("‮"), html.npos);
+  EXPECT_EQ(html.find("\u202E"), html.npos);
   EXPECT_EQ(html.find("<script"), html.npos);
   EXPECT_EQ(html.find("url("), html.npos);
   EXPECT_EQ(html.find("src="), html.npos);
