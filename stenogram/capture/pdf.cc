@@ -79,7 +79,7 @@ Result<std::vector<PrintedPage>> parse_printed(std::string_view output, std::str
       return Error::unreadable(std::string(name), std::string(line), "open it in a viewer and save it anew, or save its text");
     if (kind == "page") {
       PrintedPage& page = pages.emplace_back();
-      if (number(line, page.number) && number(line, page.width) && number(line, page.height)) continue;
+      if (number(line, page.number) && page.number > 0 && number(line, page.width) && number(line, page.height)) continue;
     } else if (kind == "word" && !pages.empty()) {
       if (parse_word(line, pages.back().words.emplace_back())) continue;
     }
