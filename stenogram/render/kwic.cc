@@ -21,6 +21,28 @@ std::string kwic_json(const corpus::Lines& lines, const std::string& understood)
   return text + json_line(total);
 }
 
+namespace {
+
+// A line of context ends between words; one that has no blank in sight (Chinese, an
+// address) is cut where the room ends.
+constexpr std::size_t kLongestHalfWord = 24;
+
+std::string_view context_before(std::string_view text, std::size_t width) {
+  const std::string_view piece = last_columns(text, width);
+  if (piece.size() == text.size() || text[text.size() - piece.size() - 1] == ' ') return piece;
+  const std::size_t blank = piece.find(' ');
+  return blank > kLongestHalfWord ? piece : piece.substr(blank);
+}
+
+std::string_view context_after(std::string_view text, std::size_t width) {
+  const std::string_view piece = first_columns(text, width);
+  if (piece.size() == text.size() || text[piece.size()] == ' ') return piece;
+  const std::size_t blank = piece.rfind(' ');
+  return blank == piece.npos || piece.size() - blank > kLongestHalfWord ? piece : piece.substr(0, blank);
+}
+
+}  // namespace
+
 // turn  ….left context [match] right context….  who, when (where there is room)
 std::string kwic_text(const Terminal& terminal, const corpus::Lines& lines) {
   constexpr std::size_t kRoomForNames = 110, kNames = 26, kLeastContext = 10;
@@ -46,11 +68,11 @@ std::string kwic_text(const Terminal& terminal, const corpus::Lines& lines) {
     const std::string before = inert(line.left), after = inert(line.right);
     const std::string found = fitted(inert(line.match), match);
     text += painted(terminal, Paint::address, padded(turn_of(line), address)) + "  ";
-    text += padded_left(last_columns(before, left), left);
+    text += padded_left(context_before(before, left), left);
     text += painted(terminal, Paint::match, found);
     // What the match leaves free is the right context's.
     const std::size_t free = right + match - std::min(match, columns(found));
-    const std::string_view follows = first_columns(after, free);
+    const std::string_view follows = context_after(after, free);
     if (names) {
       text += padded(follows, free) + "  ";
       text += painted(terminal, Paint::faint,

@@ -100,7 +100,7 @@ TEST(KwicText, MatchesStandUnderOneAnother) {
   lines.total = 2;
   EXPECT_EQ(kwic_text(kNarrow, lines),
             "aaaaaaaaaaaa#2         Größe: it will hold, I say.\n"
-            "aaaaaaaaaaaa#2  at it never ever holds and it never will, w\n"
+            "aaaaaaaaaaaa#2     it never ever holds and it never will,\n"
             "\n"
             "2 lines\n");
 }
