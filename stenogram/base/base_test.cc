@@ -1,9 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
 
+#include "stenogram/base/byte_set.h"
 #include "stenogram/base/file.h"
 #include "stenogram/base/hash.h"
 #include "stenogram/base/result.h"
@@ -51,6 +53,26 @@ TEST(File, RefusalsNameTheFile) {
   std::ofstream(folder / "empty");
   EXPECT_EQ(MappedFile::open(folder / "empty")->bytes(), "");
   std::filesystem::remove_all(folder);
+}
+
+// Beside the walk byte by byte: every byte at every place of buffers around sixteen long.
+TEST(ByteSet, FindsWhatAWalkFinds) {
+  const auto walk = [](const char* begin, const char* end, auto is) { return std::find_if(begin, end, is); };
+  const auto stops = [](char c) { return c == '.' || c == '\n' || std::uint8_t(c) == 0xE2; };
+  const auto wide = [](char c) { return c == '.' || std::uint8_t(c) >= 0x80; };
+  for (std::size_t size = 0; size <= 50; ++size)
+    for (std::size_t at = 0; at <= size; ++at)
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string text(size, 'x');
+        if (at < size) text[at] = char(byte);
+        if (at + 2 < size) text[at + 2] = '.';
+        const char *begin = text.data(), *end = begin + size;
+        ASSERT_EQ((find_byte<Wide::no, '.', '\n', 0xE2>(begin, end)), walk(begin, end, stops));
+        ASSERT_EQ((find_byte<Wide::yes, '.'>(begin, end)), walk(begin, end, wide));
+        // What stands behind the end is not looked at.
+        const char* cut = begin + std::min(at, size);
+        ASSERT_EQ((find_byte<Wide::yes, '.'>(begin, cut)), cut);
+      }
 }
 
 TEST(Table, HasSectionsRowsAndColumns) {

@@ -1,19 +1,14 @@
 #include "stenogram/capture/lines.h"
 
-#include <array>
-#include <cstring>
+#include "stenogram/base/byte_set.h"
 
 namespace stenogram::capture {
 namespace {
 
 using Byte = unsigned char;
 
-// Bytes at which a line may end; 0xC2 and 0xE2 only begin such a mark and need a look.
-constexpr std::array<bool, 256> kStops = [] {
-  std::array<bool, 256> stops{};
-  for (int c : {0x0A, 0x0D, 0x0C, 0xC2, 0xE2}) stops[std::size_t(c)] = true;
-  return stops;
-}();
+// Where a line may end; 0xC2 and 0xE2 only begin such a mark and need a look.
+const char* next_stop(const char* p, const char* end) { return find_byte<Wide::no, 0x0A, 0x0D, 0x0C, 0xC2, 0xE2>(p, end); }
 
 // The length of the line end at `p`, 0 if it is none.
 std::size_t end_mark(const char* p, const char* end) {
@@ -36,8 +31,7 @@ bool Lines::next(ByteSpan& line) {
   const char* const end = base + text_.size();
   const char* p = base + at_;
   std::size_t mark = 0;
-  for (; p < end; ++p) {
-    if (!kStops[Byte(*p)]) continue;
+  for (p = next_stop(p, end); p < end; p = next_stop(p + 1, end)) {
     mark = end_mark(p, end);
     if (mark != 0) break;
   }

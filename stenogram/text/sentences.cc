@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 
+#include "stenogram/base/byte_set.h"
 #include "stenogram/base/table.h"
 #include "stenogram/text/characters.h"
 #include "stenogram/text/data.h"
@@ -127,7 +128,7 @@ class Splitter {
 
   std::vector<ByteSpan> split() {
     std::size_t at = 0;
-    while (at < text_.size()) {
+    while ((at = next_mark(at)) < text_.size()) {
       Character next = character_at(text_, at);
       if (next.code == '\n' || next.code == '\r' || next.code == 0x2029) {
         at = past_line_breaks(at);
@@ -142,6 +143,12 @@ class Splitter {
   }
 
  private:
+  // Where the next character stands that may end a sentence or a line, or is not of ASCII.
+  std::size_t next_mark(std::size_t at) const {
+    const char* const base = text_.data();
+    return std::size_t(find_byte<Wide::yes, '.', '!', '?', '\n', '\r'>(base + at, base + text_.size()) - base);
+  }
+
   void end_at(std::size_t end) {
     std::size_t begin = begin_;
     begin_ = end;

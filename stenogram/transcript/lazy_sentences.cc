@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stenogram/base/byte_set.h"
 #include "stenogram/text/sentences.h"
 
 namespace stenogram::transcript {
@@ -27,9 +28,11 @@ LazySentences::LazySentences(std::string_view text, ByteSpan paragraph, std::str
                              const SayingWords& lexicon)
     : text_(text), language_(language), lexicon_(&lexicon) {
   std::uint64_t begin = paragraph.begin;
-  for (std::uint64_t at = paragraph.begin; at < paragraph.end; ++at) {
-    char c = text[at];
-    if ((c != '.' && c != '?' && c != '!') || !surely_ends(text, at, paragraph)) continue;
+  const char* const base = text.data();
+  const char* const end = base + paragraph.end;
+  for (const char* p = base + begin; (p = find_byte<Wide::no, '.', '?', '!'>(p, end)) < end; ++p) {
+    const std::uint64_t at = std::uint64_t(p - base);
+    if (!surely_ends(text, at, paragraph)) continue;
     pieces_.push_back({{begin, at + 1}, false, {}, {}});
     begin = at + 2;
   }

@@ -209,6 +209,9 @@ std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::u
 
 bool is_heading_in_capitals(std::string_view text) {
   if (text.size() > 120 || text.find('\n') != text.npos || text.starts_with('(') || text.starts_with('[')) return false;
+  // Nearly every line has a small letter near its begin.
+  for (char c : text.substr(0, 12))
+    if (c >= 'a' && c <= 'z') return false;
   Make make = make_of(text);
   if (make.ends_with_stop || make.words < 3 || make.words > 14 || make.capital_words < make.words - make.digits) return false;
   std::size_t upper = 0;
@@ -230,6 +233,9 @@ bool is_section_heading(const capture::Page& page, std::uint32_t index, ByteSpan
     return false;
   if (!block.blank_line_before) return false;
   if (index + 1 < page.blocks.size() && !page.blocks[index + 1].blank_line_before) return false;
+  // Nearly every line ends as a sentence does, and need not be taken apart to know it.
+  if (const std::string_view line = trimmed(text); !line.empty() && std::string_view(".?!,;").find(line.back()) != line.npos)
+    return false;
   Make make = make_of(text);
   // "Questions & Answers:" announces no voice, and is no sentence.
   if (make.last == ':' && make.words <= 5 && announces_nobody(folded(text.substr(0, text.size() - 1)))) return true;

@@ -8,11 +8,14 @@
 namespace stenogram::transcript {
 namespace {
 
+bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'’'; }
 
 // A run of letters and digits, hyphens between them included: "Jong-un".
 std::uint64_t word_end(std::string_view text, std::uint64_t at, std::uint64_t end) {
   while (at < end) {
+    while (at < end && is_ascii_letter(text[at])) ++at;
+    if (at == end) break;
     Character c = character_at(text, at);
     if (is_letter(c.code) || is_digit(c.code)) {
       at += c.size;
@@ -31,6 +34,7 @@ constexpr SayBits kNotNames = bits(Says::office, Says::nation, Says::organisatio
 
 SaidSentence::SaidSentence(std::string_view text, ByteSpan span, const SayingWords& lexicon)
     : text_(text), span_(span) {
+  words_.reserve(span.size() / 5 + 2);
   for (std::uint64_t at = span.begin; at < span.end;) {
     Character c = character_at(text, at);
     if (!is_letter(c.code) && !is_digit(c.code)) {

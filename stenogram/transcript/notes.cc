@@ -7,8 +7,8 @@
 #include "stenogram/transcript/notes.h"
 
 #include <algorithm>
-#include <array>
 
+#include "stenogram/base/byte_set.h"
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/data.h"
 #include "stenogram/transcript/dates.h"
@@ -76,14 +76,13 @@ char32_t closer_of(char32_t open) {
   }
 }
 
-// First bytes of what can open or close: ASCII brackets, and the lead bytes of the full
-// width ones (E3 80 .., EF BC ..).
-constexpr std::array<bool, 256> kInteresting = [] {
-  std::array<bool, 256> table{};
-  for (char c : {'(', ')', '[', ']', '<', '>', '*', '\\'}) table[std::uint8_t(c)] = true;
-  table[0xE3] = table[0xEF] = true;
-  return table;
-}();
+// Where the next byte stands that can begin what opens or closes: brackets of ASCII, and
+// the lead bytes of the full-width ones (E3 80 .., EF BC ..).
+std::uint64_t next_mark(std::string_view text, std::uint64_t at, std::uint64_t end) {
+  const char* const base = text.data();
+  return std::uint64_t(
+      find_byte<Wide::no, '(', ')', '[', ']', '<', '>', '*', '\\', 0xE3, 0xEF>(base + at, base + end) - base);
+}
 
 // Outermost pairs, and emphasis and escapes, in one sweep.
 struct Swept {
@@ -99,8 +98,7 @@ Swept sweep(std::string_view text, ByteSpan turn) {
     std::uint8_t size;
   };
   std::vector<Open> stack;
-  for (std::uint64_t at = turn.begin; at < turn.end; ++at) {
-    if (!kInteresting[std::uint8_t(text[at])]) continue;
+  for (std::uint64_t at = turn.begin; (at = next_mark(text, at, turn.end)) < turn.end; ++at) {
     Character c = character_at(text, at);
     if (closer_of(c.code)) {
       if (stack.size() == kDeepest) stack.erase(stack.begin());  // never closed, most likely

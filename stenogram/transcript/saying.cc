@@ -90,8 +90,15 @@ void SayingWords::add(std::string_view word, Says what) {
     cues_[hash(first.data(), first.size())] = true;
     return;
   }
-  words_[word] |= bit(what);
-  known_[hash(word.data(), word.size())] = true;
+  const std::size_t slot = hash(word.data(), word.size());
+  std::uint32_t at = first_[slot];
+  while (at != 0 && words_[at - 1].word != word) at = words_[at - 1].next;
+  if (at == 0) {
+    words_.push_back({word, 0, first_[slot]});
+    first_[slot] = at = std::uint32_t(words_.size());
+  }
+  words_[at - 1].bits |= bit(what);
+  known_[slot] = true;
   if (bit(what) & kCues) cues_[hash(word.data(), word.size())] = true;
   // A Cyrillic capital is other bytes than its small letter.
   for (std::uint8_t lead : {0xD0, 0xD1}) {
@@ -134,15 +141,15 @@ const SayingWords& SayingWords::of(std::string_view language) {
 
 SayBits SayingWords::of_word(std::string_view word) const {
   constexpr std::size_t kLongest = 40;  // bytes of a word in the data
-  if (word.size() > kLongest || !known_[hash(word.data(), word.size())]) return 0;
-  SayBits found = 0;
-  if (auto exact = words_.find(word); exact != words_.end()) found = exact->second;
+  if (word.size() > kLongest) return 0;
+  const std::size_t slot = hash(word.data(), word.size());
+  if (!known_[slot]) return 0;
+  SayBits found = bits_of(word, slot);
   char lower[kLongest];
   std::memcpy(lower, word.data(), word.size());
   make_lower_first(lower, word.size());
   if (std::memcmp(lower, word.data(), std::min<std::size_t>(word.size(), 2)) != 0)
-    if (auto small = words_.find(std::string_view(lower, word.size())); small != words_.end())
-      found |= small->second;
+    found |= bits_of(std::string_view(lower, word.size()), hash(lower, word.size()));
   return found;
 }
 

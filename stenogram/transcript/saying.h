@@ -110,7 +110,19 @@ class SayingWords {
 
   static constexpr std::size_t kSlots = 1 << 15;
   std::bitset<kSlots> cues_, known_;  // slots of cues, and of all words
-  std::unordered_map<std::string_view, SayBits> words_;
+  // Words by their slot, those of one slot in a chain: looked up millions of times a file.
+  struct Known {
+    std::string_view word;
+    SayBits bits = 0;
+    std::uint32_t next = 0;  // 1 + index into words_, 0: none
+  };
+  SayBits bits_of(std::string_view word, std::size_t slot) const {
+    for (std::uint32_t i = first_[slot]; i != 0; i = words_[i - 1].next)
+      if (words_[i - 1].word == word) return words_[i - 1].bits;
+    return 0;
+  }
+  std::vector<Known> words_;
+  std::vector<std::uint32_t> first_ = std::vector<std::uint32_t>(kSlots);
   std::unordered_map<std::string_view, std::vector<Phrase>> phrases_;
 };
 
