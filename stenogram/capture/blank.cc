@@ -49,6 +49,17 @@ std::size_t blank_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
+std::size_t end_of_words(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end) {
+    const Byte byte = Byte(text[at]);
+    if (byte > 0x20 && byte < 0x7F) ++at;
+    else if (byte == ' ' && at + 1 < end && blank_at(text, at + 1) == 0) ++at;
+    else if (blank_at(text, at) != 0) return at;
+    else at += character_length(text, at);
+  }
+  return end;
+}
+
 std::size_t blank_before(std::string_view text, std::size_t end) {
   const Byte last = Byte(text[end - 1]);
   if (last <= 0x20 || last == 0x7F) return 1;

@@ -16,6 +16,10 @@ namespace stenogram::capture {
 // The length in bytes of the blank character at `at`, or 0 if text stands there.
 std::size_t blank_at(std::string_view text, std::size_t at);
 
+// Where words that begin at `at` end, those behind one single space with them: before any
+// other blank, or a space that blanks or `end` follow. `end` at most.
+std::size_t end_of_words(std::string_view text, std::size_t at, std::size_t end);
+
 // The length in bytes of the blank character that ends before `end`, or 0.
 std::size_t blank_before(std::string_view text, std::size_t end);
 

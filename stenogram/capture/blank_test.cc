@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace stenogram::capture {
 namespace {
@@ -37,6 +39,27 @@ TEST(Blank, ColumnsAsATerminalShowsThem) {
   EXPECT_EQ(columns_of("\xC3\xA9"), 1u);
   EXPECT_EQ(columns_of("e\xCC\x81"), 1u);
   EXPECT_EQ(columns_of("\xE5\x95\x8F"), 2u);
+}
+
+// Beside the rule said plainly: every string of up to seven of a few characters.
+TEST(Blank, WordsEndWhereTheRuleSays) {
+  const std::vector<std::string> letters = {"a", " ", "\n", "\xC2\xA0", "\xC3\xA9", "\x7F"};
+  const auto rule = [](std::string_view text, std::size_t end) {
+    std::size_t at = 0;
+    while (at < end) {
+      const bool single = text[at] == ' ' && at + 1 < end && blank_at(text, at + 1) == 0;
+      if (blank_at(text, at) != 0 && !single) break;
+      at += character_length(text, at);
+    }
+    return std::min(at, end);
+  };
+  std::vector<std::string> texts = {"a"};
+  for (std::size_t n = 0; n < texts.size(); ++n) {
+    const std::string text = texts[n];
+    if (text.size() < 7)
+      for (const std::string& letter : letters) texts.push_back(text + letter);
+    for (std::size_t end = 1; end <= text.size(); ++end) ASSERT_EQ(end_of_words(text, 0, end), rule(text, end)) << text << ' ' << end;
+  }
 }
 
 }  // namespace

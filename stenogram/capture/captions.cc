@@ -365,10 +365,13 @@ class CaptionReader {
       else builder_.put(piece.instead, piece.begin, piece.end);
       return;
     }
+    const auto blank = [&](std::size_t at) { return at < piece.end && (text_[at] == ' ' || text_[at] == '\t'); };
     for (std::size_t at = piece.begin; at < piece.end;) {
-      std::size_t end = std::min(text_.find_first_of(" \t", at), piece.end);
+      for (; blank(at); ++at) builder_.space(at);
+      // Words with one space between them are copied together.
+      std::size_t end = at;
+      while (end < piece.end && (!blank(end) || (text_[end] == ' ' && end + 1 < piece.end && !blank(end + 1)))) ++end;
       builder_.copy(at, end);
-      while (end < piece.end && (text_[end] == ' ' || text_[end] == '\t')) builder_.space(end), ++end;
       at = end;
     }
   }

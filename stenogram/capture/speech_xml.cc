@@ -395,10 +395,9 @@ void SpeechXmlReader::write(std::size_t begin, std::size_t end) {
       at += blank;
       continue;
     }
-    std::size_t stop = at;
-    while (stop < end && blank_at(text_, stop) == 0) stop += character_length(text_, stop);
+    const std::size_t stop = end_of_words(text_, at, end);
     ensure_block();
-    builder_.copy(at, std::min(stop, end));
+    builder_.copy(at, stop);
     at = stop;
   }
 }
