@@ -144,7 +144,7 @@ class Described(Served):
             ("/trends", "?phrase=harbour&phrase=zzz"), ("/trends", "?phrase=harbour&by=speaker"), ("/trends", "?phrase=the&by=outlet"),
             ("/trends", "?phrase=the&by=language"), ("/trends", "?phrase=the&by=place"), ("/trends", "?phrase=the&by=month"),
             ("/trends", "?phrase=the&by=decade"), ("/collocates", "?phrase=the"), ("/words", ""), ("/words", "?run=3"),
-            ("/words", "?speaker=Marrow&against=rest"), ("/reuse", "?words=6"), ("/reuse", "?pairs=true"), ("/reuse", "?only=formulas&everywhere=2&words=4"), ("/check", "?quote=the+port+pays"), ("/check", "?quote=nobody+ever+said+this+here"),
+            ("/words", "?speaker=Marrow&against=rest"), ("/copies", ""), ("/changes", "?all=true"), ("/compare", f"?a={listed[1]['transcript']}&b={listed[2]['transcript']}"), ("/reuse", "?words=6"), ("/reuse", "?pairs=true"), ("/reuse", "?only=formulas&everywhere=2&words=4"), ("/check", "?quote=the+port+pays"), ("/check", "?quote=nobody+ever+said+this+here"),
             ("/show", f"?address={listed[2]['transcript']}%232:0-9"), ("/show", f"?address={listed[2]['transcript']}")]]
         asked += [("post", "/check", "/check", article), ("post", "/check", "/check", quotations),
                   ("post", "/read", "/read?page=true&tiles=true&explain=true", sample),

@@ -28,6 +28,8 @@ class Answers(Served):
             ("/collocates?phrase=the&window=3&by=dice&least=2", ("collocates", "the", "--window", "3", "--by", "dice", "--least", "2")),
             ("/words?run=2&limit=7", ("words", "--run", "2", "-n", "7")),
             ("/words?speaker=Marrow&against=rest", ("words", "--speaker", "Marrow", "--against", "rest")),
+            ("/copies?limit=1000", ("copies",)),
+            ("/changes", ("changes",)),
             ("/reuse?words=6&limit=1000", ("reuse", "--words", "6")),
             ("/reuse?pairs=true&limit=1000", ("reuse", "--pairs")),
             ("/show?address=%s%%232" % first, ("show", first + "#2")),
@@ -46,6 +48,10 @@ class Answers(Served):
                 said = run(*command, "--json", "--archive", self.archive).stdout
                 self.assertTrue(body.startswith(said) if command[0] == "list" else body == said)
         self.assertEqual(self.server.json("/api/v1/stats"), self.cli("stats")[0])
+        family = self.cli("copies")[0]["members"]
+        a, b = family[0]["transcript"], family[1]["transcript"]
+        self.assertEqual(self.server.json(f"/api/v1/compare?a={a}&b={b}"), self.cli("compare", a, b)[0])
+        self.assertEqual(self.server.lines(f"/api/v1/copies?transcript={b}"), self.cli("copies", b))
         self.assertEqual(self.server.json(f"/api/v1/transcripts/{first}"), self.cli("show", first)[0])
         self.assertEqual(self.server.json(f"/api/v1/transcripts/{first}/turns/2"), self.cli("show", first + "#2")[0])
         told = self.cli("check", ROOT / "samples" / "article.txt")

@@ -189,6 +189,7 @@ const std::vector<Operation>& operations() {
     add_search_operations(made);
     add_count_operations(made);
     add_check_operations(made);
+    add_copies_operations(made);
     add_reuse_operations(made);
     add_capture_operations(made);
     return made;

@@ -139,6 +139,7 @@ void add_transcript_operations(std::vector<Operation>& all);
 void add_search_operations(std::vector<Operation>& all);
 void add_count_operations(std::vector<Operation>& all);
 void add_check_operations(std::vector<Operation>& all);
+void add_copies_operations(std::vector<Operation>& all);
 void add_reuse_operations(std::vector<Operation>& all);
 void add_capture_operations(std::vector<Operation>& all);
 
