@@ -69,7 +69,7 @@ test("day and night by choice, kept", async () => {
   const page = await open("/", { colorScheme: "light" });
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const day = await ground();
-  await page.getByLabel("Light", { exact: true }).selectOption("dark");
+  await page.getByRole("combobox", { name: "Light", exact: true }).selectOption("dark");
   // The choice is drawn with the next frame, not within the call.
   await page.waitForFunction((was) => getComputedStyle(document.documentElement).backgroundColor !== was, day);
   const night = await ground();

@@ -24,10 +24,10 @@ export function Glance({ pairs, left, right }: { pairs: readonly ComparedPair[];
     <div ref={place}>
       <svg width={width} height={2 * ROW + GAP} class="glance" aria-hidden="true">
         {bars.map(({ pair, x, wide, kind, tall }) => (
-          <a href={`#pair-${pair.a[0] ?? "x"}-${pair.b[0] ?? "x"}`} tabIndex={-1}>
+          <g onClick={() => document.getElementById(`pair-${pair.a[0] ?? "x"}-${pair.b[0] ?? "x"}`)?.scrollIntoView({ block: "center" })}>
             {pair.a.length ? <rect class={kind} x={x} y={ROW - tall} width={wide} height={tall} /> : null}
             {pair.b.length ? <rect class={kind} x={x} y={ROW + GAP} width={wide} height={tall} /> : null}
-          </a>
+          </g>
         ))}
       </svg>
       <p class="small">Above the first, below the second: low where they agree, higher where they differ, highest where the other has nothing.</p>

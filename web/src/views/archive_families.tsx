@@ -17,7 +17,9 @@ export function Families() {
           return (
             <li>
               <a dir="auto" href={`/read/${first.transcript}`}>{first.title ?? first.name ?? first.transcript}</a>
-              <a class="small" href={address("/compare", { a: first.transcript, b: second.transcript })} aria-label={`Compare the copies of ${first.title ?? first.transcript}, ${day(first.event_date)}`}>{counted(family.members.length, "copy", "copies")}</a>
+              <a class="small" href={address("/compare", { a: first.transcript, b: second.transcript })}>
+                {counted(family.members.length, "copy", "copies")}<span class="hidden"> of {first.title ?? first.name}, {day(first.event_date)}: compare</span>
+              </a>
             </li>
           );
         })}
