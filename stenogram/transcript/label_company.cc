@@ -1,0 +1,191 @@
+#include "stenogram/transcript/label_choice.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "stenogram/transcript/characters.h"
+
+namespace stenogram::transcript {
+
+void Choice::weigh_company() {
+  weigh_initials();
+  weigh_spelt_initials();
+  weigh_surnames();
+  weigh_pairs();
+  weigh_alternation();
+  weigh_handles();
+}
+
+// "Anna Hollis" once, and "Hollis" ever after.
+void Choice::weigh_surnames() {
+  std::unordered_map<std::string_view, std::uint32_t> single;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g)
+    if (groups_[g].score > 0 && groups_[g].key.find(' ') == std::string::npos) single.emplace(groups_[g].key, g);
+  for (LabelGroup& group : groups_) {
+    if (group.score <= 0 || group.name.given.empty() || !group.name.is_person()) continue;
+    auto it = single.find(folded(group.name.surname.back()));
+    if (it == single.end()) continue;
+    add(group, 1.5, "its surname is a label");
+    add(groups_[it->second], 0.8, "surname of another label");
+  }
+}
+
+// Voices take turns: a label is followed by another one, again and again.
+void Choice::weigh_alternation() {
+  std::vector<std::uint32_t> changes(groups_.size());
+  std::uint32_t last = ~0u;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    std::uint32_t g = group_of_[i];
+    if (groups_[g].score < 1.5 || groups_[g].count < 2) continue;
+    if (last != ~0u && last != g) ++changes[last], ++changes[g];
+    last = g;
+  }
+  for (std::size_t g = 0; g < groups_.size(); ++g)
+    if (groups_[g].score >= 1.5 && changes[g] >= 2 && changes[g] >= groups_[g].count)
+      add(groups_[g], 0.8, "takes turns with others");
+}
+
+// "Adam Jones (AJ)" once, and "AJ" ever after: each bears out the other.
+// "Dora Linden" once and "D.L." after it: a recurring label of a few capitals.
+void Choice::weigh_spelt_initials() {
+  std::vector<std::uint32_t> initials;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g)
+    if (groups_[g].count >= 2 && groups_[g].score > 0 && groups_[g].key.size() <= 8 && groups_[g].words.size() <= 8)
+      initials.push_back(g);
+  if (initials.empty() || initials.size() > 60) return;
+  for (LabelGroup& group : groups_) {
+    if (group.count > 2 || group.score < 0.5 || group.name.given.empty() || !group.name.is_person()) continue;
+    // "Harbour Radio: Interview with Ada Brook" is a title.
+    const capture::Block& block = page_.blocks[candidates_[tallies_[&group - groups_.data()].first].block];
+    char32_t last = character_before(text_, block.span.end).code;
+    if (last != '.' && last != '?' && last != '!' && last != U'…' && last != U'？' && last != U'。' && !is_closing_mark(last)) continue;
+    for (std::uint32_t g : initials)
+      if (has_initials(group.name, groups_[g].words)) {
+        add(group, 2.5, "its initials are a label");
+        add(groups_[g], 0.5, "initials of another label");
+        break;
+      }
+  }
+}
+
+// A letter for those who ask and one for those who answer bear each other out: "P." and
+// "R.", "D." and "R.", "Q" and "R".
+void Choice::weigh_pairs() {
+  for (std::size_t a = 0; a < groups_.size(); ++a) {
+    if (!groups_[a].role || groups_[a].role->role != Role::interviewer || groups_[a].score < 0) continue;
+    for (std::size_t b = 0; b < groups_.size(); ++b) {
+      if (!groups_[b].role || groups_[b].role->role != Role::respondent || groups_[b].score < 0) continue;
+      if (candidates_[tallies_[a].first].mark != candidates_[tallies_[b].first].mark) continue;
+      bool balanced = groups_[a].count <= groups_[b].count * 2 + 1 && groups_[b].count <= groups_[a].count * 2 + 1;
+      if (!balanced) continue;
+      add(groups_[a], 1.0, "asks another label");
+      add(groups_[b], 1.0, "answers another label");
+      break;
+    }
+  }
+  pair_letters();
+}
+
+// Letters that are words for a part in one language and nothing in another count only
+// where two of them stand again and again by turns, one asking: "P." and "R.", "F" and "A".
+void Choice::pair_letters() {
+  std::vector<std::uint32_t> single;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    std::optional<Role> part = letter_part(groups_[g].key);
+    if (part && !groups_[g].role && groups_[g].count >= 2) single.push_back(g);
+  }
+  if (single.size() < 2 || single.size() > 8) return;
+  for (std::uint32_t a : single)
+    for (std::uint32_t b : single) {
+      if (a == b || !parts_of_one_pair(groups_[a].key, groups_[b].key)) continue;
+      if (candidates_[tallies_[a].first].mark != candidates_[tallies_[b].first].mark) continue;
+      if (groups_[a].count > groups_[b].count * 2 || groups_[b].count > groups_[a].count * 2) continue;
+      if (!asks(a) || asks(b)) continue;
+      for (auto [g, part] : {std::pair{a, Role::interviewer}, std::pair{b, Role::respondent}}) {
+        groups_[g].role = RoleLabel{part, true, false, false};
+        groups_[g].score = 0;
+        groups_[g].because.clear();
+        add(groups_[g], 5.0, "one of two letters that ask and answer");
+      }
+      return;
+    }
+}
+
+// Small words as handles ("dora: …", "nflaig: …"): again and again at the beginning of a
+// paragraph, by turns with a label or with another such word.
+void Choice::weigh_handles() {
+  std::uint32_t paragraphs = 0, opened = 0;
+  for (const capture::Block& block : page_.blocks) paragraphs += block.kind != capture::BlockKind::rule;
+  std::vector<std::uint32_t> changes(groups_.size());
+  std::uint32_t last = ~0u;
+  auto takes_part = [&](std::uint32_t g) { return groups_[g].score >= kConvince || is_handle(g); };
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    std::uint32_t g = group_of_[i];
+    if (!takes_part(g)) continue;
+    ++opened;
+    if (last != ~0u && last != g) ++changes[last], ++changes[g];
+    last = g;
+  }
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    if (!is_handle(g) || changes[g] * 10 < groups_[g].count * 12) continue;
+    bool company = groups_[g].count >= 4 || opened * 10 >= paragraphs * 8;
+    if (!company) continue;
+    groups_[g].score = 0;
+    groups_[g].because.clear();
+    add(groups_[g], 3.2, "a handle that takes turns");
+    groups_[g].look.score = std::max(groups_[g].look.score, 0.1);
+    groups_[g].name = parse_name(groups_[g].words);
+  }
+}
+
+// One word that begins with a small letter, always followed by talk on its line.
+bool Choice::is_handle(std::uint32_t g) const {
+  const LabelGroup& group = groups_[g];
+  const Tally& tally = tallies_[g];
+  const Candidate& c = candidates_[tally.first];
+  if (group.count < 2 || tally.outer != group.count || tally.followed != group.count || group.role) return false;
+  if (c.mark != Mark::colon && c.mark != Mark::bracket) return false;
+  if (group.key.find(' ') != std::string::npos || group.key.size() < 3 || group.key.size() > 20) return false;
+  // "_page : 12" is a note of whoever keyed the text.
+  if (text_[c.span.begin] == '_') return false;
+  return is_lower(character_at(group.words, 0).code) && !announces_nobody(group.key);
+}
+
+void Choice::weigh_initials() {
+  for (LabelGroup& group : groups_) {
+    if (group.name.initials_given.empty() || group.score < 0) continue;
+    std::string key = folded(group.name.initials_given);
+    for (LabelGroup& other : groups_)
+      if (other.key == key && other.score > 0) {
+        add(group, 3.0, "its initials are a label");
+        add(other, 1.5, "initials of another label");
+        break;
+      }
+  }
+}
+
+// "Gudrun Aker" beside the label "Gudrun Aker, Minister": one label bears out another that
+// prints the same name by the same mark.
+void Choice::accept_namesakes() {
+  std::unordered_map<std::string, std::vector<std::uint32_t>> known;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g)
+    if (groups_[g].accepted && groups_[g].name.is_person() && !groups_[g].name.given.empty())
+      known[folded(groups_[g].name.surname.back())].push_back(g);
+  if (known.empty()) return;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    LabelGroup& group = groups_[g];
+    if (group.accepted || group.score < 1.2 || group.look.score <= 0.5 || !group.name.is_person()) continue;
+    if (group.name.given.empty()) continue;
+    auto it = known.find(folded(group.name.surname.back()));
+    if (it == known.end()) continue;
+    for (std::uint32_t other : it->second)
+      if (candidates_[tallies_[other].first].mark == candidates_[tallies_[g].first].mark &&
+          compare_names(group.name, groups_[other].name) == Likeness::same) {
+        add(group, 2.0, "the name of another label");
+        group.accepted = group.score >= kAccept;
+        break;
+      }
+  }
+}
+
+}  // namespace stenogram::transcript

@@ -1,0 +1,129 @@
+#include "stenogram/transcript/label_choice.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/notes.h"
+
+namespace stenogram::transcript {
+
+void Choice::weigh_alone(std::size_t g) {
+  LabelGroup& group = groups_[g];
+  const Tally& tally = tallies_[g];
+  const Candidate& c = candidates_[tally.first];
+  double n = group.count;
+  std::string_view shown = c.mark == Mark::alone ? without_title(group.words) : without_bracket(group.words);
+  if (c.mark == Mark::stop) shown = shown.substr(0, shown.find(','));
+  group.look = look_of(shown);
+  // One letter and a full stop begin many a name; only two that take turns are labels.
+  if (c.mark == Mark::stop && !group.role && letter_part(group.key)) {
+    group.score = -5;
+    return;
+  }
+  // Most candidates of prose fall here, before anything dear is asked of them.
+  if (!group.role && group.look.score < -1.0) {
+    group.score = -5;
+    return;
+  }
+  group.name = parse_name(group.words);
+  if (group.role) {
+    add(group, group.role->role == Role::participant ? 2.6 : 4.0, "a word for a part");
+  } else {
+    add(group, std::min(2.4, group.look.score * 1.5), "looks like a name");
+    if (stage_direction(slice(text_, c.span))) add(group, -8, "a stage direction");
+    if (announces_nobody(group.key)) add(group, -6, "announces no voice");
+  }
+  if (n > 1) add(group, std::min(4.0, 1.1 * std::log2(n)), "recurs");
+  else add(group, -0.5, "stands once");
+  if (!group.role && head_knows(group.name)) add(group, 1.2, "the heading knows the name");
+  if (tally.bold * 2 > group.count) add(group, 1.2, "set off in type");
+  if (tally.tagged * 2 > group.count) add(group, 1.0, "behind a mark");
+  if (tally.classed * 2 > group.count) add(group, 3.0, "its style is a label's");
+  if (tally.clock * 2 > group.count) add(group, 1.5, "with a clock time");
+  if (tally.heading * 2 > group.count && c.mark == Mark::colon && group.count > 2) add(group, 1.0, "a heading with a colon");
+  if (c.mark != Mark::alone && group.look.score > 0.6 && !group.name.affiliation.empty() &&
+      group.words.find_first_of("([") != group.words.npos &&
+      group.words.find_first_of("0123456789") == group.words.npos)
+    add(group, 1.2, "with a bracket");
+  if (c.mark == Mark::stop && (group.look.honorific || group.look.office) && ends_in_capitals(group.words))
+    add(group, 1.2, "a title and a name in capitals");
+  if ((group.look.honorific || group.look.office) && group.look.words >= 2 && c.mark != Mark::alone)
+    add(group, 0.5, "a title and more");
+  if (group.look.capitals && c.mark != Mark::alone) add(group, 0.6, "in capitals");
+  weigh_place(group, tally, c);
+}
+
+void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate& c) {
+  double n = group.count;
+  switch (c.mark) {
+    case Mark::colon: break;
+    case Mark::blank: add(group, tally.followed > 1 ? 0.5 : -2.5, "a letter and blanks"); break;
+    case Mark::stop: {
+      bool titled = group.look.honorific || group.look.office || group.look.initials;
+      bool whole = group.look.capitals && group.look.words >= 2;
+      add(group, titled ? 0.3 : whole ? -0.2 : -1.0, "a full stop");
+      if (whole && !group.name.office.empty()) add(group, 0.5, "an office behind a comma");
+      break;
+    }
+    case Mark::dash: add(group, -1.2, "a dash"); break;
+    case Mark::bracket: add(group, n > 1 || group.role ? 0.3 : -1.2, "in brackets"); break;
+    case Mark::alone:
+      add(group, -1.8, "alone on its line");
+      if (group.words.find("--") != group.words.npos) add(group, 1.8, "name and title");
+      if (group.look.words > 5 && tally.clock == 0) add(group, -0.7, "many words");
+      break;
+  }
+  double inner = (n - tally.outer) / n;
+  if (inner > 0.5) add(group, -2.0 * inner, "inside paragraphs");
+  double unfollowed = 1 - tally.followed / n;
+  if (unfollowed > 0.4) add(group, -3.0 * unfollowed, "nothing is said after it");
+  if (c.mark == Mark::colon && tally.empty == group.count && !group.role && tally.bold == 0 &&
+      tally.heading == 0 && tally.clock == 0 && !group.look.capitals && (n < 2 || group.look.words < 2))
+    add(group, -0.8, "ends its line");
+  if (n == 1 && c.mark == Mark::colon && lists_names(tally.first)) add(group, -6, "a list of names follows");
+  if (tally.crosses * 2 > group.count && !group.look.capitals && tally.bold == 0)
+    add(group, -1.5, "runs over a line's end");
+  if (tally.lower * 2 > group.count && group.count < 4) add(group, -1.2, "small letters follow");
+}
+
+// "Speakers: Orlov (Riba), Brandt (AA), Tamm": names and commas, and no sentence, up to
+// the end of the paragraph.
+bool Choice::lists_names(std::size_t i) const {
+  const Candidate& c = candidates_[i];
+  std::uint64_t end = page_.blocks[c.block].span.end;
+  std::string_view text = trimmed(slice(text_, ByteSpan{c.span.end, std::max(end, c.span.end)}));
+  if (text.empty() && c.block + 1 < page_.blocks.size()) text = slice(text_, page_.blocks[c.block + 1].span);
+  if (text.size() > 400) return false;
+  std::size_t words = 0, capital = 0, commas = 0;
+  bool in_word = false;
+  for (std::size_t at = 0; at < text.size();) {
+    Character character = character_at(text, at);
+    bool letter = is_letter(character.code);
+    if (letter && !in_word) ++words, capital += is_upper(character.code);
+    if (letter || character.code != '.') in_word = letter;
+    if (character.code == ',' || character.code == ';') ++commas;
+    if (character.code == '?' || character.code == '!') return false;
+    at += character.size;
+  }
+  return commas >= 1 && words >= 3 && capital * 10 >= words * 8;
+}
+
+bool Choice::ends_in_capitals(std::string_view words) {
+  std::string_view last = words.substr(std::min(words.rfind(' ') + 1, words.size()));
+  return last.size() > 2 && std::none_of(last.begin(), last.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+std::string_view Choice::without_title(std::string_view words) {
+  std::size_t at = words.find("--");
+  return at != words.npos && at > 0 ? words.substr(0, at) : words;
+}
+
+// "The Minister (Mr. Otieno)" is weighed as "The Minister".
+std::string_view Choice::without_bracket(std::string_view words) {
+  std::size_t at = std::min({words.find('('), words.find("（"), words.find(" | ")});
+  if (at == words.npos || at == 0) return words;
+  return trimmed(words.substr(0, at));
+}
+
+}  // namespace stenogram::transcript
