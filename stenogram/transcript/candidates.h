@@ -7,6 +7,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +40,10 @@ struct Candidate {
   bool lower_rest = false;  // what follows begins with a small letter
   std::optional<double> clock;  // seconds, where a clock time belongs to it
 };
+
+// The part of a label by which candidates are grouped: folded, without a bracket, and of
+// "Anna Bell--Vice President" the name alone.
+std::string group_key(std::string_view words);
 
 // In order of the page, apart. `furniture`: running heads and line numbers, in order;
 // they are looked through.

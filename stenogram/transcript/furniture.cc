@@ -141,6 +141,20 @@ std::vector<std::size_t> page_numbers(const Lines& lines) {
   return chain;
 }
 
+// Ten to twenty numbered lines may be any list. They are lines of a record where they stand
+// at several depths, and letters for who asks and who answers stand behind their numbers.
+bool few_lines_of_testimony(std::string_view text, const Lines& lines) {
+  if (lines.margins.size() < 10 || lines.margins.size() * 20 < lines.count * 17) return false;
+  std::size_t letters = 0, plain = 0;
+  for (ByteSpan number : lines.margins) {
+    std::size_t at = number.end;
+    while (at < text.size() && text[at] == ' ') ++at;
+    bool letter = at + 2 < text.size() && (text[at] == 'Q' || text[at] == 'A') && (text[at + 1] == '.' || text[at + 1] == ' ');
+    (letter ? letters : plain) += 1;
+  }
+  return letters >= 4 && plain >= 2;
+}
+
 }  // namespace
 
 std::vector<ByteSpan> find_furniture(const capture::Page& page) {
@@ -149,7 +163,7 @@ std::vector<ByteSpan> find_furniture(const capture::Page& page) {
   std::vector<ByteSpan> found;
   bool many = lines.margins.size() >= 50 && lines.margins.size() * 10 >= lines.count * 6;
   bool nearly_all = lines.margins.size() >= 20 && lines.margins.size() * 20 >= lines.count * 17;
-  if (many || nearly_all) found = lines.margins;
+  if (many || nearly_all || few_lines_of_testimony(text, lines)) found = lines.margins;
 
   std::vector<bool> edge(lines.brief.size(), false);
   std::vector<std::size_t> numbers = page_numbers(lines);

@@ -20,10 +20,6 @@ inline constexpr double kDoubt = 2.3;     // between this and kAccept: left in t
 // The form of a candidate: what a page keeps to.
 unsigned form_of(const Candidate& c, const LabelGroup& group);
 
-// The part of a label by which it is grouped: folded, without a bracket, and of
-// "Anna Bell--Vice President" the name alone.
-std::string group_key(std::string_view words);
-
 class Choice {
  public:
   // Both must outlive the choice.
@@ -56,6 +52,7 @@ class Choice {
   // label_weights.cc
   void weigh_alone(std::size_t g);
   void weigh_place(LabelGroup& group, const Tally& tally, const Candidate& c);
+  bool stands_further_in(std::size_t i) const;
   bool lists_names(std::size_t i) const;
   static bool ends_in_capitals(std::string_view words);
   static std::string_view without_title(std::string_view words);
@@ -71,6 +68,9 @@ class Choice {
   void weigh_handles();
   bool is_handle(std::uint32_t g) const;
   void weigh_initials();
+  void weigh_clocked();
+  void weigh_named_askers();
+  void weigh_answers();
   void accept_namesakes();
 
   // labels.cc
@@ -84,6 +84,8 @@ class Choice {
   Labels collect();
   void take_dashes(std::vector<PageLabel>& labels) const;
   bool accept_here(std::size_t i) const;
+  std::size_t end_of_introductions() const;
+  bool introduces(std::size_t i) const;
 
   const capture::Page& page_;
   const std::string& text_;

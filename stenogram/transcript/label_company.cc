@@ -14,6 +14,9 @@ void Choice::weigh_company() {
   weigh_pairs();
   weigh_alternation();
   weigh_handles();
+  weigh_clocked();
+  weigh_named_askers();
+  weigh_answers();
 }
 
 // "Anna Hollis" once, and "Hollis" ever after.
@@ -127,8 +130,10 @@ void Choice::weigh_handles() {
     last = g;
   }
   for (std::uint32_t g = 0; g < groups_.size(); ++g) {
-    if (!is_handle(g) || changes[g] * 10 < groups_[g].count * 12) continue;
+    bool once = groups_[g].count == 1 && changes[g] > 0;
+    if (!is_handle(g) || (!once && changes[g] * 10 < groups_[g].count * 12)) continue;
     bool company = groups_[g].count >= 4 || opened * 10 >= paragraphs * 8;
+    if (once && opened < 4) continue;
     if (!company) continue;
     groups_[g].score = 0;
     groups_[g].because.clear();
@@ -143,7 +148,7 @@ bool Choice::is_handle(std::uint32_t g) const {
   const LabelGroup& group = groups_[g];
   const Tally& tally = tallies_[g];
   const Candidate& c = candidates_[tally.first];
-  if (group.count < 2 || tally.outer != group.count || tally.followed != group.count || group.role) return false;
+  if ((group.count < 2 && c.mark != Mark::bracket) || tally.outer != group.count || tally.followed != group.count || group.role) return false;
   if (c.mark != Mark::colon && c.mark != Mark::bracket) return false;
   if (group.key.find(' ') != std::string::npos || group.key.size() < 3 || group.key.size() > 20) return false;
   // "_page : 12" is a note of whoever keyed the text.
@@ -161,6 +166,80 @@ void Choice::weigh_initials() {
         add(other, 1.5, "initials of another label");
         break;
       }
+  }
+}
+
+// "Department of Norland spokesperson (00:05):" among "Anna Bell (00:01):": whatever the words,
+// where every one of them ends its line with a clock time and the page's labels all do.
+void Choice::weigh_clocked() {
+  std::uint32_t clocked = 0, kinds = 0;
+  auto fits = [&](std::uint32_t g) {
+    const Tally& t = tallies_[g];
+    std::uint32_t n = groups_[g].count;
+    return t.clock == n && t.empty == n && t.followed == n && t.outer == n;
+  };
+  for (std::uint32_t g = 0; g < groups_.size(); ++g)
+    if (groups_[g].count >= 2 && fits(g)) clocked += groups_[g].count, ++kinds;
+  if (kinds < 2 || clocked < 5) return;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    LabelGroup& group = groups_[g];
+    if (group.count < 2 || (group.score >= kConvince && group.look.score > 0) || group.words.size() > 70 || !fits(g)) continue;
+    if (announces_nobody(group.key)) continue;
+    group.score = 0;
+    group.because.clear();
+    add(group, 3.4, "ends its line with a clock time, as all labels do");
+    group.look.score = std::max(group.look.score, 0.1);
+    group.name = parse_name(group.words);
+  }
+}
+
+// "Frage Hönig", "Zusatzfrage Hönig": a word for asking and who asks. Only in the company of
+// others who ask by the same mark, so that "Question Time:" is none.
+void Choice::weigh_named_askers() {
+  std::uint32_t askers[kMarks] = {};
+  auto mark_of = [&](std::uint32_t g) { return static_cast<std::size_t>(candidates_[tallies_[g].first].mark); };
+  auto names = [&](const LabelGroup& group) {
+    if (group.asker_name == 0) return false;
+    NameLook look = look_of(group.words.substr(group.asker_name));
+    return look.score >= 0.8 && !look.office && look.words <= 3;
+  };
+  for (std::uint32_t g = 0; g < groups_.size(); ++g)
+    askers[mark_of(g)] += (groups_[g].role && groups_[g].role->role == Role::interviewer && groups_[g].score > 0) || names(groups_[g]);
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    LabelGroup& group = groups_[g];
+    if (askers[mark_of(g)] < 2 || !names(group)) continue;
+    add(group, std::max(0.0, -group.score) + 2.5, "a word for asking, and a name");
+    group.look.score = std::max(group.look.score, 0.5);
+    group.name = parse_name(group.words.substr(group.asker_name));
+    group.part = Role::interviewer;
+  }
+}
+
+// "Question: Why?" and then "Jan Moll: Because.": what looks like a name, right behind words
+// for a part that ask something, announces who answers, be it once.
+void Choice::weigh_answers() {
+  std::vector<std::uint32_t> answers(groups_.size());
+  std::optional<std::size_t> last;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    const LabelGroup& group = groups_[group_of_[i]];
+    if (group.score <= -1) continue;
+    if (last && !group.role && candidates_[i].mark == candidates_[*last].mark && !candidates_[i].inner && !candidates_[i].empty) {
+      const LabelGroup& asker = groups_[group_of_[*last]];
+      bool asks = (asker.role && asker.role->role == Role::interviewer) || asker.part == Role::interviewer;
+      std::string_view said = trimmed(std::string_view(text_).substr(candidates_[*last].span.end,
+                                          candidates_[i].span.begin - candidates_[*last].span.end));
+      while (!said.empty() && is_closing_mark(character_before(said, said.size()).code))
+        said.remove_suffix(character_before(said, said.size()).size);
+      bool question = said.ends_with('?') || said.ends_with("？") || said.ends_with("؟") || said.ends_with(";");
+      if (asks && question && said.size() < 1500) ++answers[group_of_[i]];
+    }
+    last = i;
+  }
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    LabelGroup& group = groups_[g];
+    if (group.score <= 0 || group.score >= kConvince || answers[g] * 2 < group.count || answers[g] == 0) continue;
+    bool known = group.look.words >= 2 || group.look.honorific || group.look.office || head_knows(group.name);
+    if (known && group.look.score > 0.6) add(group, 2.0, "answers a question");
   }
 }
 

@@ -19,26 +19,6 @@ unsigned form_of(const Candidate& c, const LabelGroup& group) {
   return form;
 }
 
-// The part of a label by which it is grouped: folded, without a bracket, and of
-// "Anna Bell--Vice President" the name alone.
-std::string group_key(std::string_view words) {
-  for (std::string_view mark : {"--", "——"}) {
-    std::size_t at = words.find(mark);
-    if (at != words.npos && at > 0) words = words.substr(0, at);
-  }
-  // "Question (retranslated)" is Question: small words in brackets are the printer's.
-  if (words.ends_with(')'))
-    if (std::size_t open = words.rfind('('); open != words.npos && open > 0 &&
-        is_lower(character_at(words, open + 1).code))
-      words = trimmed(words.substr(0, open));
-  std::string key = folded(words);
-  while (!key.empty() && (key.back() == '.' || key.back() == ' ' || key.back() == ',')) key.pop_back();
-  // "Q1", "Q2": one label, whose number counts what is said.
-  if (!key.empty() && is_digit(static_cast<unsigned char>(key.back())) && names_an_utterance(key))
-    while (!key.empty() && (is_digit(static_cast<unsigned char>(key.back())) || key.back() == ' ' || key.back() == '.')) key.pop_back();
-  return key;
-}
-
 // Whether text that reads like speech follows: on the line, or in the next block.
 bool Choice::followed(std::size_t i) const {
   const Candidate& c = candidates_[i];
@@ -53,7 +33,9 @@ bool Choice::followed(std::size_t i) const {
     if (i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin && candidates_[i + 1].empty &&
         group_key(slice(text_, candidates_[i + 1].words)) == group_key(slice(text_, c.words)))
       return followed(i + 1);
-    // The next block must not be another candidate with nothing behind it.
+    // The next block must not be another candidate with nothing behind it, but for a line of
+    // what is said that happens to end without a mark.
+    if (c.mark == Mark::alone && stands_further_in(i) && look_of(slice(text_, page_.blocks[b].span)).score < 0) return true;
     return !(i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin &&
              candidates_[i + 1].empty && candidates_[i + 1].mark == c.mark);
   }
@@ -77,6 +59,7 @@ void Choice::gather() {
       group.key.pop_back();
       group.words = slice(text_, c.words);
       group.role = role_label(group.key);
+      if (!group.role) group.asker_name = static_cast<std::uint32_t>(name_behind_question(group.words));
       tallies_.emplace_back().first = static_cast<std::uint32_t>(i);
     }
     group_of_[i] = it->second;

@@ -5,8 +5,16 @@
 
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/notes.h"
+#include "stenogram/transcript/title.h"
 
 namespace stenogram::transcript {
+
+// "INTERVIEW WITH CAPTAIN LIND": words for a kind of talk.
+static bool names_a_kind(std::string_view words) {
+  KindWeights weights{};
+  weigh_kinds(phrase_words(words), weights, 1);
+  return std::any_of(weights.begin(), weights.end(), [](int weight) { return weight > 0; });
+}
 
 void Choice::weigh_alone(std::size_t g) {
   LabelGroup& group = groups_[g];
@@ -70,6 +78,8 @@ void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate&
     case Mark::bracket: add(group, n > 1 || group.role ? 0.3 : -1.2, "in brackets"); break;
     case Mark::alone:
       add(group, -1.8, "alone on its line");
+      if (n == 1 && names_a_kind(group.words)) add(group, -3.0, "a title");
+      if (group.count >= 2 && group.look.capitals && stands_further_in(tally.first)) add(group, 1.5, "further in than what follows");
       if (group.words.find("--") != group.words.npos) add(group, 1.8, "name and title");
       if (group.look.words > 5 && tally.clock == 0) add(group, -0.7, "many words");
       break;
@@ -85,6 +95,17 @@ void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate&
   if (tally.crosses * 2 > group.count && !group.look.capitals && tally.bold == 0)
     add(group, -1.5, "runs over a line's end");
   if (tally.lower * 2 > group.count && group.count < 4) add(group, -1.2, "small letters follow");
+}
+
+// Centred above what is said, as plays and screenplays print a name.
+bool Choice::stands_further_in(std::size_t i) const {
+  auto indent = [&](const capture::Block& block) {
+    std::size_t at = block.span.begin;
+    while (at > 0 && text_[at - 1] == ' ') --at;
+    return at == 0 || text_[at - 1] == '\n' ? block.span.begin - at : std::size_t(0);
+  };
+  std::uint32_t b = candidates_[i].block;
+  return b + 1 < page_.blocks.size() && indent(page_.blocks[b]) >= indent(page_.blocks[b + 1]) + 6;
 }
 
 // "Speakers: Orlov (Riba), Brandt (AA), Tamm": names and commas, and no sentence, up to

@@ -182,12 +182,51 @@ bool Choice::one_voice() const {
   return false;
 }
 
+// "Moderator: Anna Berg (The Lantern)" above the talk: who has which part, and nothing said.
+// It is told by the name alone behind a word for a part, where that name, or that word, is a
+// label of the talk below.
+bool Choice::introduces(std::size_t i) const {
+  const Candidate& c = candidates_[i];
+  const LabelGroup& group = groups_[group_of_[i]];
+  if (!group.role || c.mark != Mark::colon || c.empty) return false;
+  std::string_view line = std::string_view(text_).substr(c.span.end, 160);
+  line = trimmed(line.substr(0, line.find('\n')));
+  if (line.empty() || line.size() >= 150) return false;
+  std::string_view name = trimmed(line.substr(0, std::min(line.find_first_of(",(;"), line.size())));
+  NameLook look = look_of(name);
+  if (look.words < 2 || look.words > 5 || look.score < 1.0 || name.find_first_of("?!:") != name.npos) return false;
+  char last = line.back();
+  if (last == '.' || last == '?' || last == '!') return false;
+  PersonName person = parse_name(name);
+  if (!person.is_person() || person.given.empty()) return false;
+  if (group.count >= 2) return true;
+  for (std::size_t k = i + 1; k < candidates_.size(); ++k) {
+    const LabelGroup& other = groups_[group_of_[k]];
+    if (other.score <= 0 || candidates_[k].mark != c.mark || group_of_[k] == group_of_[i]) continue;
+    Likeness like = other.name.is_person() ? compare_names(other.name, person) : Likeness::unrelated;
+    if (like == Likeness::same || like == Likeness::compatible || has_initials(person, other.words)) return true;
+  }
+  return false;
+}
+
+// The first candidate behind such lines; they stand together before anything is said.
+std::size_t Choice::end_of_introductions() const {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    if (!groups_[group_of_[i]].accepted) continue;
+    if (!introduces(i)) break;
+    end = i + 1;
+  }
+  return end;
+}
+
 Labels Choice::collect() {
   Labels out;
+  const std::size_t talk = end_of_introductions();
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const LabelGroup& group = groups_[group_of_[i]];
     if (group.accepted) {
-      if (accept_here(i)) out.labels.push_back({candidates_[i], group_of_[i]});
+      if (i >= talk && accept_here(i)) out.labels.push_back({candidates_[i], group_of_[i]});
       continue;
     }
     if (group.score > 0) out.rejected.push_back({candidates_[i], group_of_[i]});

@@ -31,12 +31,13 @@ struct LabelGroup {
   PersonName name;          // parsed once
   std::optional<RoleLabel> role;
   NameLook look;
+  std::uint32_t asker_name = 0;  // "Frage Hönig": where the name begins; 0: no such label
   std::uint32_t count = 0;
   double score = 0;
   std::string because;      // the weights, for --explain
   bool accepted = false;
   bool by_markup = false;        // one id of the markup: one person, whatever the labels
-  std::optional<Role> part;      // as the markup says it
+  std::optional<Role> part;      // as the markup says it, or a word before the name
 };
 
 struct PageLabel {

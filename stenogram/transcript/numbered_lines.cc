@@ -53,7 +53,7 @@ std::optional<std::size_t> numbered_margin(const capture::Page& page,
     std::size_t in = skip_blanks(page.text, furniture[f].end, block.span.end) - furniture[f].end;
     ++columns[std::min<std::size_t>(in, 63)];
   }
-  if (numbered < 20 || numbered * 2 < page.blocks.size()) return std::nullopt;
+  if (numbered < 10 || numbered * 2 < page.blocks.size()) return std::nullopt;
   // The margin is the leftmost column that many lines keep to; questions and answers
   // that all stand further in are paragraphs, however many they be.
   for (std::size_t column = 0; column < columns.size(); ++column)

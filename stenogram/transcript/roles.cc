@@ -25,6 +25,7 @@ struct Tables {
   std::unordered_set<std::string> nobody, whence, articles, chair_qualifiers;
   std::unordered_set<std::pair<std::string, std::string>, PairHash> letters;  // who asks, who answers
   std::unordered_set<std::string> utterances;  // name what is said, not who says it
+  std::unordered_set<std::string> crowds;      // ask, and stand before other words than names
   std::vector<std::string> chair_addresses;  // with a blank on either side
   std::vector<std::string> nobody_begins, nobody_holds;
 
@@ -50,6 +51,10 @@ struct Tables {
         }
         if (section.name == "utterance") {
           utterances.insert(key);
+          continue;
+        }
+        if (section.name == "asks no one by name") {
+          crowds.insert(key);
           continue;
         }
         if (section.name == "chair qualifier") {
@@ -160,6 +165,15 @@ std::optional<RoleLabel> role_label(std::string_view folded_label) {
       return RoleLabel{Role::participant, true, true, false};
   if (only_anonymous_words(key)) return RoleLabel{Role::participant, true, !numbered, numbered};
   return std::nullopt;
+}
+
+std::size_t name_behind_question(std::string_view words) {
+  std::size_t blank = words.find(' ');
+  if (blank == words.npos || blank < 4 || blank + 2 >= words.size()) return 0;
+  if (!is_upper(character_at(words, blank + 1).code)) return 0;
+  auto found = tables().labels.find(folded(words.substr(0, blank)));
+  if (found == tables().labels.end() || found->second.role != Role::interviewer || found->second.several) return 0;
+  return tables().crowds.contains(found->first) ? 0 : blank + 1;
 }
 
 bool announces_nobody(std::string_view folded_label) {

@@ -22,6 +22,10 @@ struct RoleLabel {
 // no label of a part. Brackets and numbers at its end do not matter.
 std::optional<RoleLabel> role_label(std::string_view folded_label);
 
+// "Frage Hönig", "Reporter Anna Moll": where the name of who asks begins, behind one word for
+// asking. 0 where it is no such label; whether the rest is a name is for the caller to weigh.
+std::size_t name_behind_question(std::string_view words);
+
 // "Q1", "Frage 2": the number counts questions, not people.
 bool names_an_utterance(std::string_view folded_label);
 

@@ -90,6 +90,12 @@ void skip_openers(Scan& scan) {
       scan.tagged = true;
       ++scan.at;
       if (c.size == 2) ++scan.at;
+      // "<@anna>": the rank of a name in a chat.
+      if (c.code == '<' && scan.at + 1 < scan.end && (text[scan.at] == '@' || text[scan.at] == '+') &&
+          is_letter(character_at(text, scan.at + 1).code))
+        scan.at += 1;
+    } else if (c.code == '(' && text.substr(scan.at + 1, 1) == "[") {
+      ++scan.at;  // "([Orlov] text)"
     } else if (text.substr(scan.at, 4) == "&gt;") {
       scan.tagged = true;
       scan.at += 4;

@@ -166,6 +166,13 @@ struct Cluster {
   std::optional<Role> part;  // as the markup says it
 };
 
+// A line of the head that names somebody for a part.
+struct HeadPart {
+  PersonName name;
+  Role role;
+  std::string label;  // the word for the part, folded; empty where it stood on the line above
+};
+
 int fullness(const PersonName& name) {
   if (!name.is_person()) return 0;
   int full = name.has_full_given() ? 4 : name.given.empty() ? 1 : 2;
@@ -234,21 +241,39 @@ class Casting {
           waiting = part;
           continue;
         }
+        if (!role) continue;
+      } else if (part == Role::participant) {
+        continue;
       }
-      if (part == Role::participant) continue;
       named = trimmed(named.substr(0, std::min(named.find_first_of(",(;–—"), named.size())));
       NameLook look = look_of(named);
       if (look.words < 2 || look.words > 5 || look.score < 0.8) continue;
-      if (PersonName name = parse_name(named); name.is_person()) parts_.emplace_back(std::move(name), part);
+      if (PersonName name = parse_name(named); name.is_person())
+        parts_.push_back({std::move(name), part, colon != line.npos && colon < 40 ? folded(line.substr(0, colon)) : std::string()});
     }
+  }
+
+  // "Interviewer: Anna Berg" above the talk, and "Interviewer:" all through it.
+  void name_part(Cluster& cluster) const {
+    if (!cluster.role || cluster.name.is_person()) return;
+    const HeadPart* found = nullptr;
+    for (const HeadPart& in_head : parts_)
+      for (std::uint32_t g : cluster.groups)
+        if (!in_head.label.empty() && in_head.label == labels_.groups[g].key) {
+          if (found) return;
+          found = &in_head;
+        }
+    if (!found) return;
+    cluster.name = found->name;
+    cluster.anonymous = false;
   }
 
   std::optional<Role> part_in_head(const PersonName& name) const {
     std::optional<Role> part;
     if (!name.is_person()) return part;
-    for (const auto& [known, role] : parts_) {
-      Likeness like = compare_names(name, known);
-      if (like == Likeness::same || like == Likeness::compatible) part = role;
+    for (const HeadPart& in_head : parts_) {
+      Likeness like = compare_names(name, in_head.name);
+      if (in_head.role != Role::participant && (like == Likeness::same || like == Likeness::compatible)) part = in_head.role;
     }
     return part;
   }
@@ -277,6 +302,7 @@ class Casting {
   void join(std::uint32_t group, std::uint32_t cluster) {
     clusters_[cluster].groups.push_back(group);
     cluster_of_[group] = cluster;
+    if (!clusters_[cluster].part) clusters_[cluster].part = labels_.groups[group].part;
     const PersonName& name = labels_.groups[group].name;
     PersonName& best = clusters_[cluster].name;
     if (fullness(name) > fullness(best)) {
@@ -346,6 +372,8 @@ class Casting {
   bool initials_of_somebody(std::string_view initials) const {
     for (const PersonName& name : known_)
       if (has_initials(name, initials)) return true;
+    for (const HeadPart& in_head : parts_)
+      if (has_initials(in_head.name, initials)) return true;
     for (const PageLabel& label : labels_.labels) {
       const PersonName& name = labels_.groups[label.group].name;
       if (name.initials_given == initials || (name.has_full_given() && has_initials(name, initials)))
@@ -432,8 +460,16 @@ class Casting {
     std::vector<const PersonName*> known;
     for (const PersonName& name : known_)
       if (has_initials(name, initials)) known.push_back(&name);
+    // "Interviewer: Anna Berg (AB)" above the talk; the same person may be known already.
+    std::optional<Role> part;
+    for (const HeadPart& in_head : parts_)
+      if (has_initials(in_head.name, initials)) {
+        part = in_head.role;
+        if (known.empty() || compare_names(*known[0], in_head.name) != Likeness::same) known.push_back(&in_head.name);
+      }
     std::uint32_t cluster = open(group);
     clusters_[cluster].name = known.size() == 1 ? *known[0] : PersonName{};
+    if (known.size() == 1 && part && *part != Role::participant) clusters_[cluster].part = part;
     return true;
   }
 
@@ -523,7 +559,10 @@ class Casting {
 
   Cast finish() {
     cast_.of_group.assign(labels_.groups.size(), std::nullopt);
-    for (Cluster& cluster : clusters_) enrich(cluster);
+    for (Cluster& cluster : clusters_) {
+      name_part(cluster);
+      enrich(cluster);
+    }
     for (const PageLabel& label : labels_.labels) {
       std::uint32_t c = cluster_of_[label.group];
       if (cast_.of_group[label.group]) continue;
@@ -590,7 +629,7 @@ class Casting {
   ByteSpan head_;
   std::string head_text_;
   std::vector<PersonName> known_;
-  std::vector<std::pair<PersonName, Role>> parts_;  // as the head gives them
+  std::vector<HeadPart> parts_;  // as the head gives them
   std::map<std::string, std::uint32_t> firsts_;  // given names found in the head, how often
   std::vector<Cluster> clusters_;
   std::vector<std::uint32_t> cluster_of_;

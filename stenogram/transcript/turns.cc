@@ -126,6 +126,7 @@ class Builder {
   // "<ORLOV: text>" closes with.
   ByteSpan closing_tag(ByteSpan span) const {
     std::string_view text = slice(page_.text, span);
+    if (text.ends_with(')') && closes_bracketed_label(span)) return {span.end - 1, span.end};
     if (!text.ends_with('>')) return {};
     std::size_t open = text.rfind('<');
     if (open != text.npos) {
@@ -137,6 +138,15 @@ class Builder {
       return {span.begin + open, span.end};
     }
     return {span.end - 1, span.end};
+  }
+
+  // "([Orlov] text)": the bracket that opened before the label.
+  bool closes_bracketed_label(ByteSpan span) const {
+    std::string_view text = slice(page_.text, span);
+    std::size_t line = page_.text.rfind('\n', span.begin == 0 ? 0 : span.begin - 1);
+    line = line == std::string::npos ? 0 : line + 1;
+    if (page_.text.compare(line, 2, "([") != 0) return false;
+    return std::count(text.begin(), text.end(), ')') == std::count(text.begin(), text.end(), '(') + 1;
   }
 
   bool continues_line(ByteSpan line, ByteSpan words) const {

@@ -1,0 +1,133 @@
+// Layouts in which voices are announced by little: labels that run on within a paragraph, a
+// label that stands once, answers without any, names in brackets, letters between numbers of
+// lines. All people, places and words are invented. Printed as layouts_for_tests.h says.
+#include <gtest/gtest.h>
+
+#include "stenogram/transcript/layouts_for_tests.h"
+
+namespace stenogram::transcript {
+namespace {
+
+constexpr Layout kLayouts[] = {
+    {"all in one paragraph", "text", "press_conference",
+     "Press conference of the Minister of Harbours, Port Riba, 2 May 2019\n"
+     "Q: Minister, can you confirm that the ships are in? Minister: As you know, I leave that to others. "
+     "Q: I would turn to the talks. What are they worth? Minister: I have one answer: much. Q: And when? "
+     "Minister: Soon.\n",
+     "? q: Minister, can you confirm that the ships are in?\n? a: As you know, I leave that to others.\n"
+     "? q: I would turn to the talks. What are they worth?\n? a: I have one answer: much.\n? q: And when?\n? a: Soon.\n",
+     "?, interviewer: [Q]\n?, respondent: [Minister]\n"},
+
+    {"names in one paragraph, behind an introduction", "text", "interview",
+     "Karl Weiss, a pilot of Port Riba, spoke to the Beacon. Dora Linden: Good evening. When will it open? "
+     "Karl Weiss: In May. I have one rule: patience. Dora Linden: Some say that is late. Karl Weiss: They have no "
+     "ships. Dora Linden: Who pays? Karl Weiss: We all do.\n",
+     "Dora Linden q: Good evening. When will it open?\nKarl Weiss a: In May. I have one rule: patience.\n"
+     "Dora Linden q: Some say that is late.\nKarl Weiss a: They have no ships.\nDora Linden q: Who pays?\n"
+     "Karl Weiss a: We all do.\n"},
+
+    {"question and answer in one paragraph each", "text", "interview",
+     "Interview with the pilot Karl Weiss\n\nQ. When did you come? A. In May. I was young.\n\n"
+     "Q. And then? A. I have to say: it rained.\n\nQ. Did you mind? A. No.\n",
+     "? q: When did you come?\n? a: In May. I was young.\n? q: And then?\n? a: I have to say: it rained.\n"
+     "? q: Did you mind?\n? a: No.\n",
+     "?, interviewer: [Q]\n?, respondent: [A]\n"},
+
+    {"French letters and dashes in one paragraph", "text", "interview",
+     "Entretien avec Claire Aubry\n\nQ - Quand ouvrira le port ? R - En mai. Q - On dit que c'est tard. "
+     "R - On le dit. Q - Et qui paiera ? R - Nous tous.\n",
+     "? q: Quand ouvrira le port ?\n? a: En mai.\n? q: On dit que c'est tard.\n? a: On le dit.\n"
+     "? q: Et qui paiera ?\n? a: Nous tous.\n"},
+
+    {"Chinese in one paragraph", "text", "interview",
+     "柳岚部长答记者问\n\n记者：港口何时开放？柳岚：五月就会开放。记者：谁来付钱？柳岚：港口付钱。记者：谢谢。柳岚：不客气。\n",
+     "? q: 港口何时开放？\n柳岚 a: 五月就会开放。\n? q: 谁来付钱？\n柳岚 a: 港口付钱。\n? q: 谢谢。\n柳岚 a: 不客气。\n"},
+
+    {"questions and notes in a paragraph are no talk", "text", "other",
+     "Harbour opens at last\n\nThe harbour of Riba opened on Monday. Who pays? Note: nobody knows. Where is it? "
+     "Location: Riba. What does it cost? Price: nothing. Who comes? Note: all.\n",
+     ""},
+
+    {"the least interview", "text", "interview", "Question: Why?\n\nJan Moll: Because I say so.\n",
+     "? q: Why?\nJan Moll a: Because I say so.\n", "?, interviewer: [Question]\nJan Moll, respondent: [Jan Moll]\n"},
+
+    {"a name that stands once, behind a question", "text", "interview",
+     "Frage: Wann öffnet der Hafen?\n\nVogt: Im Mai.\n\nFrage: Wer bezahlt?\n\nStM Lohr: Darf ich das beantworten? "
+     "Wir alle.\n\nFrage: Danke.\n\nVogt: Bitte.\n",
+     "? q: Wann öffnet der Hafen?\nVogt a: Im Mai.\n? q: Wer bezahlt?\n"
+     "Lohr a: Darf ich das beantworten? Wir alle.\n? q: Danke.\nVogt a: Bitte.\n"},
+
+    {"a word for asking, and who asks", "text", "press_conference",
+     "Pressekonferenz des Ministers Lohr, 12. März 2024\n\nLohr: Guten Tag. Ich beginne mit dem Hafen.\n\n"
+     "Frage Wolter: Wann öffnet er?\n\nLohr: Im Mai.\n\nZusatzfrage Wolter: Sicher?\n\nLohr: Sicher.\n\n"
+     "Frage: Wer bezahlt?\n\nLohr: Wir alle.\n",
+     "Lohr a: Guten Tag. Ich beginne mit dem Hafen.\nWolter q: Wann öffnet er?\nLohr a: Im Mai.\n"
+     "Wolter q: Sicher?\nLohr a: Sicher.\n? q: Wer bezahlt?\nLohr a: Wir alle.\n",
+     "Lohr, respondent: [Lohr]\nWolter, interviewer: [Frage Wolter] [Zusatzfrage Wolter]\n?, interviewer: [Frage]\n"},
+
+    {"who has which part, above the talk", "text", "interview",
+     "Oral history of the harbour\nInterviewer: Dora Linden (DL)\nInterviewee: Karl Weiss (KW)\n\n"
+     "DL: When did you come?\n\nKW: In May.\n\nDL: And then?\n\nKW: It rained.\n\nDL: Did you mind?\n\nKW: No.\n",
+     "Dora Linden q: When did you come?\nKarl Weiss a: In May.\nDora Linden q: And then?\nKarl Weiss a: It rained.\n"
+     "Dora Linden q: Did you mind?\nKarl Weiss a: No.\n",
+     "Dora Linden, interviewer: [DL]\nKarl Weiss, respondent: [KW]\n"},
+
+    {"words for parts, and who has them above the talk", "text", "interview",
+     "ORAL HISTORY INTERVIEW\nInterviewee: Karl Weiss\nInterviewer: Dora Linden\nDate: 3 May 1998\n\n"
+     "Interviewer: When did you come?\n\nInterviewee: In May.\n\nInterviewer: And then?\n\nInterviewee: It rained.\n",
+     "Dora Linden q: When did you come?\nKarl Weiss a: In May.\nDora Linden q: And then?\nKarl Weiss a: It rained.\n"},
+
+    {"a moderator named above a panel", "text", "press_conference",
+     "Panel: Whose harbour is it?\nModerator: Dora Linden (The Beacon)\n"
+     "Panellists: Gudrun Aker (Minister of Fisheries), Karl Weiss (Port of Riba)\n\n"
+     "Dora Linden: Welcome. Minister, when will it open?\nGudrun Aker: In May.\n"
+     "Karl Weiss: If I may add: we are ready. Cost: nine million.\nDora Linden: Is that so?\nGudrun Aker: It is.\n"
+     "Audience member: Who pays?\nKarl Weiss: We do.\n",
+     "Dora Linden s: Welcome. Minister, when will it open?\nGudrun Aker a: In May.\n"
+     "Karl Weiss a: If I may add: we are ready. Cost: nine million.\nDora Linden s: Is that so?\nGudrun Aker a: It is.\n"
+     "? q: Who pays?\nKarl Weiss a: We do.\n"},
+
+    {"names in brackets, one of them in round ones", "text", "interview",
+     "Minister's Interview with Beacon News (4.26.)\n\n[Minister Aker] I think that it is open now.\n\n"
+     "([Dora Linden] You began at the top. Is it not usually the other way?)\n\n[Minister Aker] It is.\n\n"
+     "([Dora Linden] Who paid?)\n\n[Minister Aker] We all did.\n",
+     "Aker a: I think that it is open now.\nDora Linden q: You began at the top. Is it not usually the other way?\n"
+     "Aker a: It is.\nDora Linden q: Who paid?\nAker a: We all did.\n"},
+
+    {"names and a hyphen", "text", "press_conference",
+     "(Riba, 7 juillet 2011) - Conférence de presse de la ministre Claire Aubry et du secrétaire d'État Jean Moll.\n\n"
+     "Claire Aubry - Mesdames et Messieurs, voici Jean Moll.\n\nVous le connaissez.\n\n"
+     "Jean Moll - Merci. Je serai bref - très bref - aujourd'hui.\n\nQuestion - Où irez-vous ?\n\n"
+     "Jean Moll - À Selm.\n\nQuestion - Et vous ?\n\nClaire Aubry - Je reste.\n",
+     "Claire Aubry a: Mesdames et Messieurs, voici Jean Moll.//Vous le connaissez.\n"
+     "Jean Moll a: Merci. Je serai bref - très bref - aujourd'hui.\n? q: Où irez-vous ?\nJean Moll a: À Selm.\n"
+     "? q: Et vous ?\nClaire Aubry a: Je reste.\n"},
+
+    {"a chat with clock times and handles", "text", "interview",
+     "Weekly meeting, 2024-03-14\n\n[10:02] <dora> Good morning, shall we start?\n[10:02] <weiss> Yes please.\n"
+     "[10:03] <dora> First item: the harbour.\n[10:05] <weiss> It is open, I'm told.\n[10:06] <dora> Then we wait.\n"
+     "[10:07] <tamm> I will pay.\n",
+     "? q: Good morning, shall we start?\n? a: Yes please.\n? q: First item: the harbour.\n"
+     "? a: It is open, I'm told.\n? q: Then we wait.\n? a: I will pay.\n",
+     "?, interviewer: [dora]\n?, respondent: [weiss]\n?, respondent: [tamm]\n"},
+
+    {"a name centred above what is said", "text", "interview",
+     "INTERVIEW WITH CAPTAIN KARL WEISS\n\n                    LINDEN\n          When did you come?\n\n"
+     "                    WEISS\n          It was in the morning. We had just left\n          the harbour.\n\n"
+     "                    LINDEN\n          And what did you do?\n\n                    WEISS\n          We stopped.\n\n"
+     "                    LINDEN\n          Were you afraid?\n\n                    WEISS\n          I was.\n",
+     "Linden q: When did you come?\nKarl Weiss a: It was in the morning. We had just left/          the harbour.\n"
+     "Linden q: And what did you do?\nKarl Weiss a: We stopped.\nLinden q: Were you afraid?\nKarl Weiss a: I was.\n"},
+
+    {"an office with a clock time on its line", "text", "other",
+     "Department of Harbours spokesperson (00:00):\n\nGood afternoon.\n\nNils (00:01):\n\nYou are early.\n\n"
+     "Department of Harbours spokesperson (00:05):\n\nI know. I have one thing.\n\nNils (00:06):\n\nReally.\n\n"
+     "Department of Harbours spokesperson (00:07):\n\nThe harbour is open.\n",
+     "? s: Good afternoon.\nNils s: You are early.\n? s: I know. I have one thing.\nNils s: Really.\n"
+     "? s: The harbour is open.\n"},
+};
+
+TEST(LayoutsFound, AreRead) { expect_read(kLayouts); }
+
+}  // namespace
+}  // namespace stenogram::transcript
