@@ -84,6 +84,7 @@ class Choice {
   Labels collect();
   void take_dashes(std::vector<PageLabel>& labels) const;
   bool accept_here(std::size_t i) const;
+  std::string_view examiner(std::size_t i) const;
   std::size_t end_of_introductions() const;
   bool introduces(std::size_t i) const;
 

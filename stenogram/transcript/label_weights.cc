@@ -35,6 +35,7 @@ void Choice::weigh_alone(std::size_t g) {
     return;
   }
   group.name = parse_name(group.words);
+  if (group.key.starts_with("by ") && c.empty && group.look.honorific) add(group, -4.0, "names who examines");
   if (group.role) {
     add(group, group.role->role == Role::participant ? 2.6 : 4.0, "a word for a part");
   } else {
@@ -78,6 +79,7 @@ void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate&
     case Mark::bracket: add(group, n > 1 || group.role ? 0.3 : -1.2, "in brackets"); break;
     case Mark::alone:
       add(group, -1.8, "alone on its line");
+      if (n >= 2 && page_.blocks[c.block].element.substr(0, 2) == "dt") add(group, 2.5, "a term that recurs");
       if (n == 1 && names_a_kind(group.words)) add(group, -3.0, "a title");
       if (group.count >= 2 && group.look.capitals && stands_further_in(tally.first)) add(group, 1.5, "further in than what follows");
       if (group.words.find("--") != group.words.npos) add(group, 1.8, "name and title");

@@ -28,7 +28,9 @@ void Choice::weigh_with_form() {
       if (std::string opening = opening_of(group); !opening.empty()) openings[opening] += group.count;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const LabelGroup& group = groups_[group_of_[i]];
-    if (group.score >= kConvince) ++forms[form_of(candidates_[i], group)];
+    // "Q." and "A." say nothing of how a record prints the names of those who cut in.
+    bool letter = group.key.size() == 1 && group.role && (candidates_[i].mark == Mark::stop || candidates_[i].mark == Mark::blank);
+    if (group.score >= kConvince && !letter) ++forms[form_of(candidates_[i], group)];
   }
   std::uint32_t best = 0;
   for (auto [form, count] : forms) best = std::max(best, count);
@@ -182,6 +184,20 @@ bool Choice::one_voice() const {
   return false;
 }
 
+// "BY MS. ORLAND:" on a line of its own, and a letter that asks right below it: whose questions
+// those that follow are, up to the next such line. Her name; empty for all else.
+std::string_view Choice::examiner(std::size_t i) const {
+  const Candidate& c = candidates_[i];
+  std::string_view words = slice(text_, c.words);
+  if (!c.empty || words.size() < 6 || words.size() > 60 || i + 1 >= candidates_.size()) return {};
+  if ((words[0] != 'B' && words[0] != 'b') || (words[1] != 'Y' && words[1] != 'y') || words[2] != ' ') return {};
+  const LabelGroup& below = groups_[group_of_[i + 1]];
+  if (!below.accepted || !below.role || below.role->role != Role::interviewer || candidates_[i + 1].block > c.block + 3) return {};
+  words = trimmed(words.substr(3));
+  NameLook look = look_of(words);
+  return look.score > 0.8 && (look.honorific || look.capitals) ? words : std::string_view();
+}
+
 // "Moderator: Anna Berg (The Lantern)" above the talk: who has which part, and nothing said.
 // It is told by the name alone behind a word for a part, where that name, or that word, is a
 // label of the talk below.
@@ -223,10 +239,35 @@ std::size_t Choice::end_of_introductions() const {
 Labels Choice::collect() {
   Labels out;
   const std::size_t talk = end_of_introductions();
+  std::unordered_map<std::string, std::uint32_t> examiners;  // whose questions a letter's are
+  std::optional<std::uint32_t> asker;
+  std::uint64_t byline = ~0ull;  // where one began whose first question is still to come
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    if (std::string_view name = examiner(i); !name.empty()) {
+      auto [it, fresh] = examiners.emplace(folded(name), groups_.size());
+      if (fresh) {
+        LabelGroup& group = groups_.emplace_back();
+        group.key = it->first;
+        group.words = name;
+        group.look = look_of(name);
+        group.name = parse_name(name);
+        group.part = Role::interviewer;
+        group.accepted = true;
+        group.because = "whom the line above names, behind a letter that asks";
+      }
+      asker = it->second;
+      byline = candidates_[i].span.begin;
+      out.examined = true;
+      continue;
+    }
     const LabelGroup& group = groups_[group_of_[i]];
     if (group.accepted) {
-      if (i >= talk && accept_here(i)) out.labels.push_back({candidates_[i], group_of_[i]});
+      bool asks = group.role && group.role->role == Role::interviewer;
+      if (i >= talk && accept_here(i)) {
+        out.labels.push_back({candidates_[i], asker && asks ? *asker : group_of_[i]});
+        if (asks && byline != ~0ull) out.labels.back().candidate.span.begin = byline;
+        byline = ~0ull;
+      }
       continue;
     }
     if (group.score > 0) out.rejected.push_back({candidates_[i], group_of_[i]});

@@ -50,6 +50,7 @@ struct Labels {
   std::vector<PageLabel> labels;  // accepted, in order
   std::vector<PageLabel> rejected;  // those worth explaining, in order
   std::vector<capture::Doubt> doubts;
+  bool examined = false;          // "BY MS. ORLAND:" stands above questions
   std::vector<ByteSpan> running_heads;  // lines that repeat a label and announce nobody, in order
 };
 

@@ -125,7 +125,108 @@ constexpr Layout kLayouts[] = {
      "Department of Harbours spokesperson (00:07):\n\nThe harbour is open.\n",
      "? s: Good afternoon.\nNils s: You are early.\n? s: I know. I have one thing.\nNils s: Really.\n"
      "? s: The harbour is open.\n"},
+
+    {"answers that nobody announces, below labels that ask", "text", "press_conference",
+     "Doorstep remarks by the Commissioner upon arrival\n\nGood morning. We have much to do.\n\n"
+     "Q. On the harbour, will it open today?\n\nI hope so. We shall speak of it at lunch.\n\n"
+     "Q. And who pays?\n\nThat is not on the agenda.\n\nQ. Will you travel?\n\nYes, in April.\n",
+     "? q: On the harbour, will it open today?\n? a: I hope so. We shall speak of it at lunch.\n? q: And who pays?\n"
+     "? a: That is not on the agenda.\n? q: Will you travel?\n? a: Yes, in April.\n",
+     "?, interviewer: [Q]\n?, respondent:\n"},
+
+    {"answers in quotation marks, below questions that not always ask", "text", "interview",
+     "Intervista al ministro Livio Corsani\nLa Voce del Porto, 12 marzo 2024\n\nMinistro, quando apre il porto?\n\n"
+     "«Apriamo a maggio».\n\nQualcuno dice che è tardi.\n\n«Chi lo dice non è sulle navi».\n\nE chi paga?\n\n"
+     "«Il porto».\n\n«Nessun altro».\n\nSi ricandida?\n\n«No».\n",
+     "? q: Ministro, quando apre il porto?\n? a: «Apriamo a maggio».\n? q: Qualcuno dice che è tardi.\n"
+     "? a: «Chi lo dice non è sulle navi».\n? q: E chi paga?\n? a: «Il porto».//«Nessun altro».\n? q: Si ricandida?\n"
+     "? a: «No».\n"},
+
+    {"bold questions and quoted answers in one paragraph", "markdown", "interview",
+     "Intervista al ministro Livio Corsani\n\n**Ministro, quando apre il porto?**\n«Apriamo a maggio».\n\n"
+     "**Qualcuno dice che è tardi.**\n«Chi lo dice non è sulle navi».\n\n**E chi paga?**\n«Il porto».\n\n"
+     "**Si ricandida?**\n«No».\n",
+     "? q: Ministro, quando apre il porto?\n? a: «Apriamo a maggio».\n? q: Qualcuno dice che è tardi.\n"
+     "? a: «Chi lo dice non è sulle navi».\n? q: E chi paga?\n? a: «Il porto».\n? q: Si ricandida?\n? a: «No».\n"},
+
+    {"quotations between paragraphs that tell are no talk", "text", "other",
+     "Harbour opens at last\n\nWhat happens now? The minister was asked on Monday.\n\n“The harbour is open,” she said.\n\n"
+     "Who pays? Nobody at the quay could say.\n\n“We all do,” said a fisherman.\n\nThe mayor was less sure.\n\n"
+     "“I have my doubts,” he told the Beacon.\n",
+     ""},
+
+    {"testimony, with who examines on a line of its own", "text", "hearing",
+     "DEPOSITION OF GUDRUN AKER\nMarch 14, 2019\n\n                     DIRECT EXAMINATION\n\nBY MR. WEISS:\n\n"
+     "    Q.   Good morning, Ms. Aker. Where do you live?\n\n    A.   In Riba.\n\n"
+     "         MS. LINDEN:  Objection, form.\n\n         THE WITNESS:  In the old town.\n\n"
+     "         MR. WEISS:  Thank you.\n\n                     CROSS-EXAMINATION\n\nBY MS. LINDEN:\n\n"
+     "    Q.   How long have you lived there?\n\n    A.   Nine years.\n",
+     "Weiss q: Good morning, Ms. Aker. Where do you live?\n? a: In Riba.\nLinden q: Objection, form.\n"
+     "? a: In the old town.\nWeiss q: Thank you.\nLinden q: How long have you lived there?\n? a: Nine years.\n",
+     "Weiss, interviewer: [Q] [MR. WEISS]\n?, respondent: [A]\nLinden, interviewer: [MS. LINDEN] [Q]\n"
+     "?, respondent: [THE WITNESS]\n"},
+
+    {"testimony on a few numbered lines", "text", "court",
+     " 1       Q.   Good morning, Ms. Aker. Would you state your\n 2   full name?\n 3       A.   Gudrun Anna Aker.\n"
+     " 4       Q.   And where do you live?\n 5       A.   In Riba.\n 6            MR. WEISS: Objection, form.\n"
+     " 7            THE WITNESS: In the old town.\n 8   BY MS. LINDEN:\n 9       Q.   Since when?\n"
+     "10       A.   Since May.\n",
+     "? q: Good morning, Ms. Aker. Would you state your/ 2   full name?\n? a: Gudrun Anna Aker.\n"
+     "? q: And where do you live?\n? a: In Riba.\nWeiss s: Objection, form.\n? a: In the old town.\n"
+     "Linden q: Since when?\n? a: Since May.\n"},
+
+    {"a debate without a heading", "text", "debate",
+     "Dora Linden: Good evening from Riba. With me are Gudrun Aker and Karl Weiss. Each of you has two minutes, and one "
+     "minute to respond. Governor Aker, the harbour.\n\nGudrun Aker: Who closed it? My opponent did.\n\n"
+     "Dora Linden: Mr. Weiss, two minutes.\n\nKarl Weiss: I did not, as everybody here knows who has read a paper this year. Does she know who did?\n\nGudrun Aker: I do.\n\n"
+     "Karl Weiss: Who then?\n\nDora Linden: Governor, thirty seconds for rebuttal.\n\nGudrun Aker: You did.\n\n"
+     "Dora Linden: It is time for closing statements.\n\nKarl Weiss: I ask for your vote.\n\nGudrun Aker: So do I.\n\n"
+     "Dora Linden: That ends our debate.\n",
+     "Dora Linden s: Good evening from Riba. With me are Gudrun Aker and Karl Weiss. Each of you has two minutes, and one "
+     "minute to respond. Governor Aker, the harbour.\nGudrun Aker s: Who closed it? My opponent did.\n"
+     "Dora Linden s: Mr. Weiss, two minutes.\nKarl Weiss s: I did not, as everybody here knows who has read a paper this year. Does she know who did?\nGudrun Aker s: I do.\n"
+     "Karl Weiss s: Who then?\nDora Linden s: Governor, thirty seconds for rebuttal.\nGudrun Aker s: You did.\n"
+     "Dora Linden s: It is time for closing statements.\nKarl Weiss s: I ask for your vote.\nGudrun Aker s: So do I.\n"
+     "Dora Linden s: That ends our debate.\n",
+     "Dora Linden, moderator: [Dora Linden]\nGudrun Aker, participant: [Gudrun Aker]\n"
+     "Karl Weiss, participant: [Karl Weiss]\n"},
+
+    {"a spokesperson with clock times, and reporters who do not ask", "text", "briefing",
+     "Harbour Department Press Briefing, May 8, 2023\n\nDepartment of Harbours spokesperson (00:00):\n\nGood afternoon.\n\n"
+     "Nils (00:01):\n\nYou are early.\n\nDepartment of Harbours spokesperson (00:05):\n\nI know. I have one thing.\n\n"
+     "Nils (00:06):\n\nReally.\n\nDepartment of Harbours spokesperson (00:07):\n\nThe harbour is open.\n",
+     "? a: Good afternoon.\nNils q: You are early.\n? a: I know. I have one thing.\nNils q: Really.\n"
+     "? a: The harbour is open.\n"},
+
+    {"a list of terms, in HTML", "html", "interview",
+     "<html><head><title>Interview with Karl Weiss</title></head><body><h1>Interview with Karl Weiss</h1><dl>"
+     "<dt>When will the harbour open?</dt><dd>In May, and I have said so before.</dd>"
+     "<dt>Some say that is late. What do you tell them?</dt><dd>I tell them that they have no ships.</dd>"
+     "<dt>Who pays?</dt><dd>We all do, I am sure of it.</dd></dl></body></html>",
+     "? q: When will the harbour open?\n? a: In May, and I have said so before.\n"
+     "? q: Some say that is late. What do you tell them?\n? a: I tell them that they have no ships.\n? q: Who pays?\n"
+     "? a: We all do, I am sure of it.\n"},
+
+    {"a clock time on every other line", "text", "other",
+     "Transcript\n0:00\nwelcome to the harbour hour today we\n0:04\ntalk about the new quay\n0:09\nwith the pilot who\n"
+     "0:12\nhas seen it\n0:15\nthank you for having me\n",
+     "? s: welcome to the harbour hour today we/0:04/talk about the new quay/0:09/with the pilot who/0:12/has seen "
+     "it/0:15/thank you for having me\n"},
 };
+
+TEST(LayoutsFound, HecklesAreNotesOfWhoCalled) {
+  capture::Page page = page_of(
+      "Assembly of Norland, 12 March 2024\n\nMr. SPEAKER: The Member for Riba has the floor.\n\n"
+      "Ms. AKER: It will open (MR WEISS: Shame on you!) in May (NB: not before). I said so (HON. MEMBERS: Hear, hear!).\n\n"
+      "Mr. SPEAKER: Order!\n\nMs. AKER: I withdraw nothing. [Mr. Moll: You never do.] Thank you.\n");
+  std::vector<Transcript> transcripts = read(page);
+  std::string notes;
+  for (const Turn& turn : transcripts[0].turns)
+    for (const Note& note : turn.notes)
+      notes += std::to_string(turn.n) + " " + note.speaker.value_or("?") + ": " +
+               (note.words ? std::string(slice(page.text, *note.words)) : "") + "\n";
+  EXPECT_EQ(notes, "2 MR WEISS: Shame on you!\n2 HON. MEMBERS: Hear, hear!\n4 Mr. Moll: You never do.\n");
+}
 
 TEST(LayoutsFound, AreRead) { expect_read(kLayouts); }
 

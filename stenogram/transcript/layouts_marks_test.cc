@@ -102,15 +102,15 @@ constexpr Layout kLayouts[] = {
      " 5        Q.   What did he say?\n 6        A.   He said that it was late.\n"
      " 7             MS. BELL:  No further questions.\n"
      " 8             THE VIDEOGRAPHER:  We are off the record.\n",
-     "? q: Please state your name for the record.\n? a: Karl Weiss.\n? q: And where do you live, Mr. Weiss?\n"
-     "? a: I live in Port Riba.\n? q: How long have you worked for the/10   harbour company?\n"
+     "Bell q: Please state your name for the record.\n? a: Karl Weiss.\nBell q: And where do you live, Mr. Weiss?\n"
+     "? a: I live in Port Riba.\nBell q: How long have you worked for the/10   harbour company?\n"
      "? a: About ten years.  I began in/12   two thousand and fourteen.\nMoll s: Objection.  Vague.\n"
-     "? s: I can answer.\n? q: Did you see the ship?\n? a: I did.\n? q: When was that?\n"
-     "? a: In May, I believe.\n? q: What did it carry?\n? a: Timber.\n? q: Only timber?\n"
+     "? a: I can answer.\nBell q: Did you see the ship?\n? a: I did.\nBell q: When was that?\n"
+     "? a: In May, I believe.\nBell q: What did it carry?\n? a: Timber.\nBell q: Only timber?\n"
      "? a: As far as I could see from where I/24   stood that morning.\n"
-     "? q: Where did you stand?//                                                       2\n? a: On the pier.\n"
-     "? q: Who was with you?\n? a: My brother.\nMoll s: Same objection.\n? q: What did he say?\n"
-     "? a: He said that it was late.\nBell s: No further questions.\n? s: We are off the record.\n"},
+     "Bell q: Where did you stand?//                                                       2\n? a: On the pier.\n"
+     "Bell q: Who was with you?\n? a: My brother.\nMoll s: Same objection.\nBell q: What did he say?\n"
+     "? a: He said that it was late.\nBell q: No further questions.\n? s: We are off the record.\n"},
 
     {"a hearing, titles in small letters", "text", "hearing",
      "HARBOURS AND THEIR PILOTS\n\nHEARING BEFORE THE COMMITTEE ON FISHERIES\n\nTUESDAY, MARCH 12, 2024\n\n"

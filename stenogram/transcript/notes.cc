@@ -14,6 +14,7 @@
 #include "stenogram/transcript/dates.h"
 #include "stenogram/transcript/names.h"
 #include "stenogram/transcript/phrases.h"
+#include "stenogram/transcript/roles.h"
 
 namespace stenogram::transcript {
 namespace {
@@ -264,6 +265,26 @@ std::optional<Voice> voice_of(std::string_view text) {
   return Voice{std::string(name), called};
 }
 
+// "MR BRANDT: Shame on you!" within what somebody else says: an honorific or an office and a
+// name, or a name in capitals, and a whole exclamation or sentence.
+std::optional<Voice> heckler_of(std::string_view text) {
+  std::size_t colon = text.find(':');
+  if (colon == text.npos || colon < 3 || colon > 60 || text.size() > 300) return std::nullopt;
+  std::string_view name = trimmed(text.substr(0, colon));
+  ByteSpan called = trimmed(text, {colon + 1, text.size()});
+  if (called.empty() || announces_nobody(folded(name))) return std::nullopt;
+  Character first = character_at(text, called.begin);
+  char32_t last = character_before(text, called.end).code;
+  bool whole = last == '!' || last == '.' || last == '?' || last == U'…' || is_closing_mark(last) || is_dash(last);
+  if (!is_upper(first.code) || !whole) return std::nullopt;
+  NameLook look = look_of(name);
+  bool titled = (look.honorific || look.office) && look.words >= 2;
+  bool capitals = look.capitals && name.size() >= 5;
+  bool members = name == "HON. MEMBERS" || name == "HON MEMBERS" || name == "SEVERAL HON. MEMBERS" || name == "Hon. Members";
+  if (!members && ((!titled && !capitals) || look.words > 5 || look.score < 0.8)) return std::nullopt;
+  return Voice{std::string(name), called};
+}
+
 // "Deputy Anna Bell: Shame!": a name before the colon, in a bracket that is a paragraph.
 std::optional<Voice> voice_by_name(std::string_view text) {
   if (std::optional<Voice> voice = voice_of(text)) return voice;
@@ -308,6 +329,12 @@ class NoteFinder {
     if (alone(span) && (is_time(inside) || clock_of(inside))) return add(NoteKind::time, span);
     if (pair.open == U'<' && !all_capitals(inside)) return;
     if (segments(pair, span)) return;
+    if (std::optional<Voice> voice = pair.open == U'[' || pair.open == U'(' ? heckler_of(inside) : std::nullopt) {
+      Note note{NoteKind::interjection, span, voice->speaker, {}};
+      note.words = ByteSpan{pair.inside.begin + voice->words.begin, pair.inside.begin + voice->words.end};
+      notes_.push_back(std::move(note));
+      return;
+    }
     Direction direction(inside);
     if (auto kind = direction.kind()) return add(*kind, span);
     if (pair.open == U'[' && direction.ends_with_time()) return add(NoteKind::action, span);

@@ -150,9 +150,45 @@ std::optional<std::size_t> holds_forth(const std::vector<Player>& cast, const st
   return named;
 }
 
+// "Department of Harbours spokesperson": at a briefing the one voice whose label is such an
+// office answers whatever the share of questions, and the others ask.
+std::optional<std::size_t> spokesperson(const std::vector<Player>& cast, const std::vector<Speaker>& speakers) {
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    if (cast[i].part) continue;
+    bool speaks = std::any_of(speakers[i].labels.begin(), speakers[i].labels.end(), [](const std::string& label) {
+      std::string key = folded(label);
+      for (std::string_view word : {"spokesperson", "spokesman", "spokeswoman", "press secretary", "sprecher", "portavoz",
+                                    "porte-parole", "пресс-секретарь", "发言人", "發言人", "報道官"})
+        if (key.find(folded(word)) != key.npos) return true;
+      return false;
+    });
+    if (!speaks) continue;
+    if (found) return std::nullopt;
+    found = i;
+  }
+  return found;
+}
+
+// Reporters who are heard once or twice, each time answered by the one who says most and whom
+// the title names: they ask, though a question was cut off or no mark stands behind it.
+void place_reporters(const std::vector<Player>& cast, const std::vector<Asking>& asking, const std::vector<Turn>& turns,
+                     std::string_view folded_title, std::vector<Speaker>& speakers) {
+  std::size_t most = 0;
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    if (asking[i].bytes > asking[most].bytes) most = i;
+  if (cast.size() < 3 || !in_title(cast[most], folded_title) || speakers[most].role != Role::respondent) return;
+  std::vector<std::uint32_t> answered(cast.size());
+  for (std::size_t i = 0; i + 1 < turns.size(); ++i)
+    if (turns[i].speaker && turns[i + 1].speaker == most) ++answered[*turns[i].speaker];
+  for (std::size_t i = 0; i < cast.size(); ++i)
+    if (i != most && !cast[i].part && asking[i].turns <= 2 && answered[i] == asking[i].turns && !in_title(cast[i], folded_title))
+      speakers[i].role = Role::interviewer;
+}
+
 // Among named voices, those who ask: the upper half of the spread. Who stands in the
 // title is the one asked, unless all do.
-void choose_askers(const std::vector<Player>& cast, const std::vector<Asking>& asking,
+void choose_askers(Kind kind, const std::vector<Player>& cast, const std::vector<Asking>& asking,
                    std::string_view folded_title, std::vector<Speaker>& speakers) {
   Spread spread = spread_of(cast, asking);
   bool clear = spread.clear(0.1);
@@ -167,6 +203,12 @@ void choose_askers(const std::vector<Player>& cast, const std::vector<Asking>& a
     }
     return;
   }
+  if (!clear && (kind == Kind::briefing || kind == Kind::press_conference))
+    if (std::optional<std::size_t> official = spokesperson(cast, speakers)) {
+      for (std::size_t i = 0; i < cast.size(); ++i)
+        if (!cast[i].part) speakers[i].role = i == *official ? Role::respondent : Role::interviewer;
+      return;
+    }
   for (std::size_t i = 0; i < cast.size(); ++i) {
     if (cast[i].part) continue;
     double middle = (spread.least + spread.most) / 2;
@@ -350,11 +392,13 @@ void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& 
   } else if (kind == Kind::call) {
     place_callers(cast, asking, speakers);
   } else if (talk_of_questions(kind)) {
-    choose_askers(cast, asking, folded_title, speakers);
+    choose_askers(kind, cast, asking, folded_title, speakers);
+    if (kind == Kind::briefing || kind == Kind::press_conference)
+      place_reporters(cast, asking, turns, folded_title, speakers);
   } else if (kind == Kind::other) {
     // Not known yet what this is: only where somebody clearly asks.
     Spread spread = spread_of(cast, asking);
-    if (spread.clear(0.2) && spread.voices <= 8) choose_askers(cast, asking, folded_title, speakers);
+    if (spread.clear(0.2) && spread.voices <= 8) choose_askers(kind, cast, asking, folded_title, speakers);
   } else if (kind == Kind::debate) {
     bool chaired = std::any_of(speakers.begin(), speakers.end(), [](const Speaker& s) { return s.role == Role::moderator; });
     if (!chaired) place_debaters(cast, asking, turns, speakers);

@@ -119,6 +119,32 @@ void kind_from_words(const capture::Page& page, const HeadingReading& reading, T
     }
 }
 
+// Talk without a heading in which three and more take part, time is given out again and again,
+// and somebody speaks of a debate, is one. Asked of its first and last turns only.
+void kind_from_time_given(const capture::Page& page, Transcript& t) {
+  constexpr std::size_t kFirst = 40, kLast = 6, kReach = 700;
+  if (t.heading.title || (t.heading.kind != Kind::other && t.heading.kind != Kind::interview) || t.turns.size() < 8) return;
+  std::vector<std::uint32_t> turns(t.speakers.size());
+  for (const Turn& turn : t.turns)
+    if (turn.speaker) ++turns[*turn.speaker];
+  if (std::count_if(turns.begin(), turns.end(), [](std::uint32_t n) { return n >= 3; }) < 3) return;
+  std::size_t given = 0;
+  bool debate = false;
+  for (std::size_t i = 0; i < t.turns.size(); ++i) {
+    if (i >= kFirst && i + kLast < t.turns.size()) continue;
+    std::vector<PhraseWord> words = phrase_words(slice(page.text, t.turns[i].span).substr(0, kReach));
+    KindWeights weights{};
+    weigh_kinds(words, weights, 1);
+    debate |= weights[std::size_t(Kind::debate)] > 0;
+    for (std::size_t w = 0; w < words.size(); ++w)
+      if (heading_words().debated.has(words, w)) {
+        ++given;
+        break;
+      }
+  }
+  if (debate && given >= 3) t.heading.kind = Kind::debate;
+}
+
 // A debate that somebody presides over by office is a parliament's.
 void kind_from_chair(const std::vector<Player>& cast, Transcript& t) {
   bool chaired = std::any_of(cast.begin(), cast.end(), [](const Player& player) {
@@ -174,13 +200,16 @@ LeftoverKind kind_by_region(const capture::Page& page, ByteSpan span) {
 // Heading and tail: what neither room names is told by its words, and what stands
 // unnamed above the talk is an editor's introduction to it.
 void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail,
-                     const std::vector<Player>& cast, Transcript& t) {
+                     const std::vector<Player>& cast, bool examined, Transcript& t) {
   HeadingReading reading = read_heading(page, head, tail, evidence_of(t, cast));
   t.heading = std::move(reading.heading);
   kind_from_words(page, reading, t);
+  kind_from_time_given(page, t);
   kind_from_markup(page, t);
   kind_from_turns(t);
   kind_from_chair(cast, t);
+  bool untold = t.heading.kind == Kind::other || t.heading.kind == Kind::interview || !t.heading.title;
+  if (examined && untold) t.heading.kind = Kind::court;
   for (Leftover left : reading.rest) {
     if (left.kind == LeftoverKind::unknown) {
       left.kind = leftover_kind(slice(page.text, left.span));
@@ -335,7 +364,7 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
 
   // What the page says of itself; for that, who asks is needed, and the other way about.
   set_roles(page, Kind::other, cast.voices, {}, t.speakers, t.turns);
-  read_heading_of(page, {region.begin, first}, reading.tail, cast.voices, t);
+  read_heading_of(page, {region.begin, first}, reading.tail, cast.voices, labels.examined, t);
   std::string_view title = t.heading.title ? std::string_view(t.heading.title->text) : std::string_view();
   set_roles(page, t.heading.kind, cast.voices, title, t.speakers, t.turns);
   if (whole.voices) set_marked_kinds(announced, t.turns);
@@ -377,6 +406,7 @@ Labels labels_in(const Labels& labels, ByteSpan region) {
   part.labels = cut(labels.labels);
   part.rejected = cut(labels.rejected);
   part.doubts = labels.doubts;
+  part.examined = labels.examined;
   // Groups are numbered anew, so that a page of many transcripts costs no more than one.
   std::unordered_map<std::uint32_t, std::uint32_t> renumbered;
   for (auto* list : {&part.labels, &part.rejected})

@@ -45,6 +45,7 @@ HeadingWords read_words() {
                                                 {"held", &words.held},
                                                 {"talk", &words.talk},
                                                 {"told", &words.told},
+                                                {"debated", &words.debated},
                                                 {"room", &words.room},
                                                 {"byline", &words.byline},
                                                 {"navigation", &words.navigation},

@@ -179,6 +179,7 @@ class Builder {
   void take(const Announced& announced, ByteSpan region, const Announced* next) {
     const bool last = next == nullptr;
     bool captions = !page_.blocks.empty() && page_.blocks.back().kind == capture::BlockKind::cue;
+    captions |= announced.clock && !announced.voice && announced.label.text.empty();  // the same, as text
     if (last && !by_markup_ && !captions) region = without_footer(region);
     cut_ = last ? region.end : 0;
     std::vector<Part> parts = parts_of(region);

@@ -42,10 +42,13 @@ ByteSpan dash_of(std::string_view text, const Block& block) {
   return {block.span.begin, end};
 }
 
+// The term of a list of terms, in which some pages print a question and its answer.
+bool is_term(const Block& block) { return block.element == "dt" || block.element.starts_with("dt."); }
+
 // How far type that asks reaches: to the end of a bold or italic span that begins the
 // block. The whole block for headings.
 std::uint64_t set_apart_to(std::string_view text, const Block& block) {
-  if (block.kind == BlockKind::heading || is_question_class(block.element)) return block.span.end;
+  if (block.kind == BlockKind::heading || is_question_class(block.element) || is_term(block)) return block.span.end;
   std::uint64_t end = block.span.begin;
   for (const capture::StyledSpan& style : block.styles) {
     bool counts = style.style == capture::Style::bold || style.style == capture::Style::italic ||
@@ -66,8 +69,10 @@ class Search {
 
   Unlabelled run() {
     by_type();
+    if (out_.openings.empty()) below_labels();
     if (out_.openings.empty()) by_dash();
     if (out_.openings.empty()) by_number();
+    if (out_.openings.empty()) by_quotes();
     return std::move(out_);
   }
 
@@ -75,6 +80,7 @@ class Search {
   struct Piece {
     std::uint32_t block;
     std::uint64_t question_end = 0;  // 0: no question
+    std::uint64_t apart = 0;  // how far type reaches that sets its beginning apart; 0: not at all
     ByteSpan dash;
     unsigned type = 0;  // how the whole block is set apart; 0: it is not
   };
@@ -108,7 +114,7 @@ class Search {
   // How a whole block is set apart: a bit for each kind of type, or the heading's level.
   unsigned type_of(const Block& block, std::uint64_t apart) const {
     if (block.kind == BlockKind::heading) return 64u + block.level;
-    if (is_question_class(block.element)) return 32u;
+    if (is_question_class(block.element) || is_term(block)) return 32u;
     if (!trimmed(text_, ByteSpan{apart, block.span.end}).empty()) return 0;
     unsigned type = 0;
     for (const capture::StyledSpan& style : block.styles) {
@@ -126,12 +132,13 @@ class Search {
     for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
       if (!readable(block)) continue;
-      Piece piece{i, 0, {}, 0};
+      Piece piece{i, 0, 0, {}, 0};
       std::uint64_t end = set_apart_to(text_, block);
       if (end > block.span.begin && !labelled(block.span.begin)) {
         std::string_view words = trimmed(slice(text_, ByteSpan{block.span.begin, end}));
         ++apart;
         piece.type = type_of(block, end);
+        piece.apart = end;
         if (ends_asking(words) && words.size() >= 3) {
           piece.question_end = end;
           ++asking;
@@ -155,6 +162,7 @@ class Search {
     std::uint32_t most = 0;
     for (const Piece& piece : pieces)
       if (piece.question_end && piece.type) most = std::max(most, ++types[piece.type]);
+    take_unasking_lines(pieces);
     bool started = false;
     for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
       Piece& piece = pieces[i];
@@ -172,8 +180,35 @@ class Search {
     return heads;
   }
 
+  // The same where question and answer are two lines of one paragraph: a line set apart that
+  // ends a sentence, with another line below it.
+  void take_unasking_lines(std::vector<Piece>& pieces) const {
+    auto two_lines = [&](const Piece& piece) {
+      const Block& block = page_.blocks[piece.block];
+      if (piece.apart <= block.span.begin || piece.apart >= block.span.end) return false;
+      std::uint64_t at = piece.apart;
+      while (at < block.span.end && (text_[at] == ' ' || text_[at] == '*')) ++at;
+      return at < block.span.end && text_[at] == '\n';
+    };
+    std::uint32_t questions = 0, of_two_lines = 0;
+    for (const Piece& piece : pieces)
+      if (piece.question_end) ++questions, of_two_lines += two_lines(piece);
+    if (of_two_lines < kFewest || of_two_lines * 2 < questions) return;
+    bool started = false;
+    for (Piece& piece : pieces) {
+      started |= piece.question_end != 0;
+      if (piece.question_end || !started || !two_lines(piece)) continue;
+      char32_t last = character_before(text_, piece.apart).code;
+      if (last == '.' || last == '!' || last == U'…' || is_closing_mark(last)) piece.question_end = piece.apart;
+    }
+  }
+
   void settle(const std::vector<Piece>& pieces, std::uint32_t asking, std::uint32_t heads) {
-    std::uint32_t to_you = 0, of_self = 0, answers = 0, classed = 0, labelled_answers = 0;
+    std::uint32_t to_you = 0, of_self = 0, answers = 0, classed = 0, labelled_answers = 0, quoted = 0;
+    auto in_quotes = [&](std::string_view words) {
+      char32_t first = character_at(words, 0).code;
+      return first == U'«' || first == U'“' || first == U'„';
+    };
     std::vector<Opening> openings;
     bool answer_next = false, started = false;
     for (const Piece& piece : pieces) {
@@ -188,11 +223,13 @@ class Search {
         ByteSpan rest = trimmed(text_, ByteSpan{piece.question_end, block.span.end});
         if (rest.empty()) continue;
         of_self += speaks_of_self(slice(text_, rest));
+        quoted += in_quotes(slice(text_, rest));
         ++answers;
         openings.push_back({{rest.begin, rest.begin}, false});
         answer_next = false;
       } else if (started && answer_next) {
         of_self += speaks_of_self(slice(text_, block.span));
+        quoted += in_quotes(slice(text_, block.span));
         ++answers;
         if (labelled(block.span.begin)) ++labelled_answers;
         else openings.push_back({{block.span.begin, block.span.begin}, false});
@@ -203,7 +240,8 @@ class Search {
     bool personal = to_you * 10 >= asking * 4 && of_self * 10 >= answers * 5;
     bool by_heading = heads * 2 > asking;
     // A class that says so, or labels on the answers, leave nothing to weigh.
-    bool plain = classed * 2 > asking || labelled_answers * 10 >= asking * 6;
+    bool plain = classed * 2 > asking || labelled_answers * 10 >= asking * 6 ||
+                 (answers >= kFewest && quoted * 10 >= answers * 8);
     if (by_heading && !plain ? !(named && personal) : !(plain || personal || (named && to_you > 0))) return;
     out_.openings = std::move(openings);
     out_.questions = asking;
@@ -218,7 +256,7 @@ class Search {
     for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
       if (!readable(block)) continue;
-      Piece piece{i, 0, dash_of(text_, block), 0};
+      Piece piece{i, 0, 0, dash_of(text_, block), 0};
       bool dash = !piece.dash.empty();
       begun |= dash;
       if (!begun) continue;
@@ -267,6 +305,109 @@ class Search {
     if (even >= 2 && even >= odd * 4) return true;
     if (odd >= 2 && odd >= even * 4) return false;
     return std::nullopt;
+  }
+
+  // "Q. Will you go?" and below it an answer that nobody announces: where every label of the
+  // page asks, and most have a question and more below them, what is below it answers.
+  void below_labels() {
+    if (labels_.labels.size() < kFewestNamed) return;
+    for (const PageLabel& label : labels_.labels) {
+      const LabelGroup& group = labels_.groups[label.group];
+      bool asks = (group.role && group.role->role == Role::interviewer) || group.part == Role::interviewer;
+      if (!asks) return;
+    }
+    std::vector<Opening> openings;
+    std::uint32_t asked = 0;
+    for (std::size_t i = 0; i < labels_.labels.size(); ++i) {
+      std::uint64_t end = i + 1 < labels_.labels.size() ? labels_.labels[i + 1].candidate.span.begin : text_.size();
+      bool question = false;
+      if (std::optional<std::uint64_t> answer = answer_within({labels_.labels[i].candidate.span.end, end}, question)) {
+        openings.push_back({{*answer, *answer}, false});
+        asked += question;
+      }
+    }
+    std::size_t labels = labels_.labels.size();
+    if (openings.size() * 10 < labels * 6 || asked * 10 < labels * 5) return;
+    out_.openings = std::move(openings);
+    out_.questions = static_cast<std::uint32_t>(labels);
+    out_.because = "below a question, on a page whose labels only ask";
+  }
+
+  // Where, below the label of a question, its answer begins: behind the first paragraph, or
+  // behind the first of those that ask and what asks right behind it.
+  std::optional<std::uint64_t> answer_within(ByteSpan said, bool& question) const {
+    std::vector<ByteSpan> pieces;
+    auto block = std::partition_point(page_.blocks.begin(), page_.blocks.end(),
+                                      [&](const Block& b) { return b.span.end <= said.begin; });
+    for (; block != page_.blocks.end() && block->span.begin < said.end && pieces.size() < 6; ++block) {
+      if (!readable(*block)) continue;
+      ByteSpan piece = trimmed(text_, ByteSpan{std::max(block->span.begin, said.begin), std::min(block->span.end, said.end)});
+      if (!piece.empty()) pieces.push_back(piece);
+    }
+    std::size_t asks = 0;
+    while (asks < pieces.size() && asks < 3 && !ends_asking(slice(text_, pieces[asks]))) ++asks;
+    question = asks < pieces.size() && asks < 3;
+    if (!question) asks = 0;
+    while (question && asks + 2 < pieces.size() && ends_asking(slice(text_, pieces[asks + 1]))) ++asks;
+    if (asks + 1 >= pieces.size()) return std::nullopt;
+    return pieces[asks + 1].begin;
+  }
+
+  // Questions without a mark and answers in quotation marks, paragraph by paragraph or line by
+  // line: "Ministra, quando apre il porto?" and «In maggio».
+  void by_quotes() {
+    if (!labels_.labels.empty()) return;
+    std::vector<Opening> openings;
+    std::uint32_t questions = 0, asking = 0, answers = 0, closed = 0, lines = 0;
+    ByteSpan question;  // the line above; empty where there is none
+    std::uint32_t since = 0;  // lines behind the last answer
+    for (const Block& block : page_.blocks) {
+      if (!readable(block)) continue;
+      for (std::uint64_t at = block.span.begin; at < block.span.end;) {
+        std::uint64_t line_end = std::min<std::uint64_t>(text_.find('\n', at), block.span.end);
+        ByteSpan line = trimmed(text_, ByteSpan{at, line_end});
+        at = line_end + 1;
+        if (line.empty()) continue;
+        ByteSpan marks = emphasis_before(line);
+        ByteSpan bare{marks.end, line.end};
+        Character first = character_at(text_, std::min<std::uint64_t>(bare.begin, line.end - 1));
+        bool opens = first.code == U'«' || first.code == U'“' || first.code == U'„';
+        ++since;
+        if (!opens) {
+          question = line;
+          continue;
+        }
+        if (openings.empty()) since = 2;  // whatever stands above the first
+        if (!question.empty() && since == 2) {
+          std::string_view words = slice(text_, question);
+          while (words.ends_with('*') || words.ends_with('_')) words.remove_suffix(1);
+          ++questions;
+          asking += ends_asking(words);
+          openings.push_back({emphasis_before(question), true});
+          openings.push_back({{line.begin, line.begin}, false});
+          ++answers;
+        }
+        lines += since;
+        since = 0;
+        question = {};
+        std::string_view said = slice(text_, line);
+        while (said.ends_with('.') || said.ends_with('*')) said.remove_suffix(1);
+        closed += !said.empty() && is_closing_mark(character_before(said, said.size()).code);
+      }
+    }
+    if (questions < kFewest || asking * 10 < questions * 6 || closed * 10 < answers * 8) return;
+    // Elsewhere people are quoted between paragraphs that tell.
+    if (answers * 2 * 10 < lines * 7 && !interview_by_name()) return;
+    out_.openings = std::move(openings);
+    out_.questions = questions;
+    out_.because = "answers in quotation marks, each below a question";
+  }
+
+  // Asterisks or underscores that a line begins with; empty at its begin where there are none.
+  ByteSpan emphasis_before(ByteSpan line) const {
+    std::uint64_t end = line.begin;
+    while (end < line.end && (text_[end] == '*' || text_[end] == '_')) ++end;
+    return {line.begin, end};
   }
 
   // "3. When did you …?": numbered questions in order, each with an answer below it.

@@ -187,6 +187,34 @@ class Voices {
 
 std::optional<MarkupVoices> read_voices(const capture::Page& page) { return Voices(page).run(); }
 
+// A clock time on every other line, later each time, and words between, as pages of videos
+// show what is said: captions, though they come as text. One voice, for none is told.
+static std::vector<Announced> below_clocks(const capture::Page& page) {
+  constexpr std::size_t kFewest = 5;
+  std::size_t clocks = 0, pairs = 0, first = 0;
+  double last = -1;
+  bool clock_before = false;
+  for (std::size_t b = 0; b < page.blocks.size(); ++b) {
+    ByteSpan span = page.blocks[b].span;
+    std::optional<ClockTime> clock;
+    if (span.size() < 14) clock = clock_at(page.text, span.begin);
+    if (clock && clock->end == span.end && clock->seconds > last) {
+      if (clocks++ == 0) first = b;
+      last = clock->seconds;
+      clock_before = true;
+      continue;
+    }
+    pairs += clock_before;
+    clock_before = false;
+  }
+  if (pairs < kFewest || clocks * 10 < (page.blocks.size() - first) * 4) return {};
+  std::vector<Announced> opened(1);
+  opened[0].label.span = page.blocks[first].span;
+  opened[0].clock = clock_at(page.text, page.blocks[first].span.begin)->seconds;
+  opened[0].opens_always = true;
+  return opened;
+}
+
 std::vector<Announced> unlabelled_captions(const capture::Page& page) {
   std::vector<Announced> opened;
   std::size_t cues = 0, marked = 0;
@@ -205,6 +233,7 @@ std::vector<Announced> unlabelled_captions(const capture::Page& page) {
       ++cues;
       marked += mark_of(block) > 0;
     }
+  if (cues == 0) return below_clocks(page);
   if (cues < 2 || cues * 2 < page.blocks.size()) return opened;
   bool by_marks = marked >= 2;
   for (const Block& block : page.blocks) {
