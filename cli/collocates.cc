@@ -4,7 +4,6 @@
 #include "cli/filters.h"
 #include "stenogram/corpus/corpus.h"
 #include "stenogram/corpus/counts.h"
-#include "stenogram/corpus/cql.h"
 #include "stenogram/render/counts.h"
 
 namespace stenogram::cli {
@@ -38,8 +37,7 @@ Result<corpus::CollocateOptions> options_of(const Invocation& invocation) {
 int run_collocates(Invocation& invocation) {
   Result<corpus::CollocateOptions> options = options_of(invocation);
   if (!options) return invocation.fail(options.error());
-  Result<corpus::PhraseQuery> phrase = invocation.has("cql") ? corpus::parse_cql(invocation.text())
-                                                             : corpus::parse_phrase(invocation.text());
+  Result<corpus::PhraseQuery> phrase = phrase_of(invocation);
   if (!phrase) return invocation.fail(phrase.error());
   if (Status added = add_filters(invocation, *phrase); !added) return invocation.fail(added.error());
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);

@@ -1,5 +1,6 @@
 #include "cli/filters.h"
 
+#include "stenogram/corpus/cql.h"
 #include "stenogram/render/standing.h"
 
 namespace stenogram::cli {
@@ -19,6 +20,10 @@ std::vector<Flag> filter_flags() {
   };
 }
 
+Flag stem_flag() {
+  return {.name = "stem", .help = "Every whole word stands for all that share its stem, as if a ~ stood before it."};
+}
+
 Result<std::vector<corpus::Query>> filters_of(const Invocation& invocation) {
   std::vector<corpus::Query> filters;
   for (const Flag& flag : filter_flags()) {
@@ -36,6 +41,16 @@ Result<std::vector<corpus::Query>> filters_of(const Invocation& invocation) {
     filters.push_back(std::move(query));
   }
   return filters;
+}
+
+Result<corpus::PhraseQuery> phrase_of(const Invocation& invocation) {
+  if (!invocation.has("cql")) {
+    Result<corpus::PhraseQuery> phrase = corpus::parse_phrase(invocation.text());
+    if (phrase && invocation.has("stem")) corpus::by_stem(phrase->alternatives);
+    return phrase;
+  }
+  if (invocation.has("stem")) return Error::usage("--stem", "not together with --cql", "write [stem=\"rebuild\"] there");
+  return corpus::parse_cql(invocation.text());
 }
 
 Status add_filters(const Invocation& invocation, corpus::PhraseQuery& phrase) {

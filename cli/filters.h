@@ -16,7 +16,13 @@ std::vector<Flag> filter_flags();
 // One field a flag that was given; several values of one flag are alternatives.
 Result<std::vector<corpus::Query>> filters_of(const Invocation& invocation);
 
-// The same, added to what the phrase itself says.
+// --stem, for commands that take words.
+Flag stem_flag();
+
+// The phrase that is asked for, by --cql and --stem.
+Result<corpus::PhraseQuery> phrase_of(const Invocation& invocation);
+
+// The fields of the flags, added to what the phrase itself says.
 Status add_filters(const Invocation& invocation, corpus::PhraseQuery& phrase);
 
 // --limit and --skip; `usual` is the limit where none is given.

@@ -89,7 +89,8 @@ std::vector<Command> make_commands() {
        .most = kAnyNumber,
        .summary = "Find the turns that say it, best first.",
        .about = "Words (all must occur in one turn), \"phrases\", OR, -not, prefix*, NEAR/5, brackets, and "
-                "fields: speaker: kind: outlet: place: lang: date: in:. Capitals and accents make no "
+                "fields: speaker: kind: outlet: place: lang: date: in:. ~rebuild stands for all words of its "
+                "stem (rebuilds, rebuilding). Capitals and accents make no "
                 "difference. AND binds tighter than OR. With flags alone, all turns that they hold for. "
                 "Write -- before a query that begins with a dash.",
        .flags = with_filters(
@@ -97,6 +98,7 @@ std::vector<Command> make_commands() {
             {.name = "skip", .value = "N", .help = "Pass over the first N."},
             {.name = "sort", .value = "ORDER", .help = "Best first, oldest first (date), or newest first.",
              .choices = {"score", "date", "newest"}},
+            stem_flag(),
             {.name = "facets", .help = "Count also who says it, when and where."}}),
        .archive = true,
        .examples = {{"search 'bridge speaker:Marrow date:2021..'", "What Marrow has said of the bridge since 2021."},
@@ -111,7 +113,7 @@ std::vector<Command> make_commands() {
        .most = kAnyNumber,
        .summary = "Show every use of a phrase in its context.",
        .about = "Words that follow one another within a turn. A * is any one word, word* any that begins "
-                "so, (a|b) either. Fields may stand among them, as in search.",
+                "so, ~word any of its stem, (a|b) either. Fields may stand among them, as in search.",
        .flags = with_filters(
            {{.name = "sort", .value = "ORDER", .help = "By what stands to the left, to the right, by date or by speaker; else as the archive grew.",
              .choices = {"place", "left", "right", "date", "speaker"}},
@@ -120,6 +122,7 @@ std::vector<Command> make_commands() {
             {.name = "skip", .value = "N", .help = "Pass over the first N."},
             {.name = "sample", .value = "N", .help = "Draw N of the lines by lot, always the same ones."},
             {.name = "seed", .value = "N", .help = "Draw others."},
+            stem_flag(),
             {.name = "cql", .help = "PHRASE is in CQL: '[word=\"strateg.*\"] []{0,3} \"defeat\"'."}}),
        .archive = true,
        .examples = {{"kwic 'strategic (defeat|loss)' --sort right", "Both, by what follows."},
@@ -138,7 +141,8 @@ std::vector<Command> make_commands() {
                 "carries the phrase for kwic that opens its lines.",
        .flags = with_filters(
            {{.name = "by", .value = "KEY", .help = "What to count by; year if not given.",
-             .choices = {"decade", "year", "month", "speaker", "outlet", "place", "language"}}}),
+             .choices = {"decade", "year", "month", "speaker", "outlet", "place", "language"}},
+            stem_flag()}),
        .archive = true,
        .examples = {{"trends 'the bridge' --by speaker", "Who speaks of the bridge most."}},
        .exit_status = "nobody says any of them",
@@ -160,6 +164,7 @@ std::vector<Command> make_commands() {
              .choices = {"likelihood", "dice", "mi", "count"}},
             {.name = "least", .value = "N", .help = "Leave out words that stand near it fewer than N times; 3 if not given."},
             {.name = "limit", .value = "N", .help = "Show at most N words; 50 if not given.", .letter = 'n'},
+            stem_flag(),
             {.name = "cql", .help = "PHRASE is in CQL."}}),
        .archive = true,
        .examples = {{"collocates bridge --window 3", "What is said of bridges."}},

@@ -7,7 +7,6 @@
 #include "cli/distinct.h"
 #include "cli/filters.h"
 #include "stenogram/corpus/corpus.h"
-#include "stenogram/corpus/cql.h"
 #include "stenogram/render/search.h"
 
 namespace stenogram::cli {
@@ -42,8 +41,7 @@ Result<corpus::KwicOptions> options_of(const Invocation& invocation) {
 int run_kwic(Invocation& invocation) {
   Result<corpus::KwicOptions> options = options_of(invocation);
   if (!options) return invocation.fail(options.error());
-  Result<corpus::PhraseQuery> phrase = invocation.has("cql") ? corpus::parse_cql(invocation.text())
-                                                             : corpus::parse_phrase(invocation.text());
+  Result<corpus::PhraseQuery> phrase = phrase_of(invocation);
   if (!phrase) return invocation.fail(phrase.error());
   if (Status added = add_filters(invocation, *phrase); !added) return invocation.fail(added.error());
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);

@@ -32,6 +32,7 @@ int run_search(Invocation& invocation) {
     Result<corpus::Query> parsed = corpus::parse_query(text);
     if (!parsed) return invocation.fail(parsed.error());
     query = std::move(*parsed);
+    if (invocation.has("stem")) corpus::by_stem(query);
   }
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
   if (!corpus) return invocation.fail(corpus.error());

@@ -34,6 +34,7 @@ int run_trends(Invocation& invocation) {
   for (const std::string& argument : invocation.arguments()) {
     Result<corpus::PhraseQuery> phrase = corpus::parse_phrase(argument);
     if (!phrase) return invocation.fail(phrase.error());
+    if (invocation.has("stem")) corpus::by_stem(phrase->alternatives);
     phrases.push_back(std::move(*phrase));
   }
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);

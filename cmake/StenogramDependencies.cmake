@@ -15,6 +15,7 @@ pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET GLOBAL sqlite3)
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET GLOBAL uchardet)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET GLOBAL libxxhash)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET GLOBAL libzstd)
-# These two come without a file for pkg-config.
+# These come without a file for pkg-config.
 find_library(STREAMVBYTE_LIBRARY streamvbyte REQUIRED)
 find_library(CLD2_LIBRARY cld2 REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)

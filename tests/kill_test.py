@@ -1,4 +1,4 @@
-"""kill -9 at random moments of an ingest, 200 times.
+"""kill -9 at random moments of an ingest, 200 times, or as often as $STENOGRAM_KILLS says.
 
 Whatever was reported as added is there afterwards, whole; nothing else is there in
 part; and the archive opens. Small batches, so that most kills fall within a commit.
@@ -14,7 +14,7 @@ import unittest
 
 from support import PROGRAM, InFolder, lines, run
 
-KILLS = 200
+KILLS = int(os.environ.get("STENOGRAM_KILLS", "200"))
 CAPTURES = 24
 
 

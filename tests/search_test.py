@@ -63,6 +63,21 @@ class Search(InFolder):
         self.assertEqual(self.ask("search", "--speaker", "Ode", "--date", "2021..")[-1]["hits"], 2)
         self.assertEqual(self.ask("search", "zeppelin", expect=1)[-1]["hits"], 0)
 
+    def test_stems_are_looked_up_when_asked_for(self):
+        self.assertEqual(self.ask("search", "paying", expect=1)[-1]["hits"], 0)
+        paid = self.ask("search", "pay OR pays")[-1]["hits"]
+        self.assertGreater(paid, 0)
+        self.assertEqual(self.ask("search", "~paying")[-1]["hits"], paid)
+        self.assertEqual(self.ask("search", "--stem", "paying")[-1]["hits"], paid)
+        *lines_found, total = self.ask("kwic", "--stem", "bridges")
+        self.assertEqual({line["match"].lower() for line in lines_found}, {"bridge"})
+        self.assertEqual(self.ask("kwic", "--cql", '[stem="bridges"]')[-1]["lines"], total["lines"])
+        for point in self.ask("trends", "--stem", "bridges"):
+            if point["type"] == "point" and point["query"] and point["count"]:
+                self.assertEqual(self.ask("kwic", point["query"])[-1]["lines"], point["count"])
+        for wrong in (["search", "~bridg*"], ["kwic", "--cql", "--stem", '"bridge"']):
+            self.assertEqual(run(*wrong, "--archive", self.archive).returncode, 2, wrong)
+
     def test_pages_facets_and_dates(self):
         whole = [hit["address"] for hit in self.ask("search", "bridge")[:-1]]
         paged = []

@@ -32,14 +32,15 @@
 //                            the next: sorted by the two read as one, then by position
 //   breaks         u32[]     the same positions, ascending
 //
-// Version 1 ended with posting_starts, and is read as a segment without such words.
+// Version 1 ended with posting_starts, and is read as a segment without such words. Postings
+// of versions 1 and 2 have pairs in place of the three columns of postings.h, and no bounds.
 #pragma once
 #include <array>
 #include <cstdint>
 
 namespace stenogram::concordance {
 
-inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 2, 0, 0};
+inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 3, 0, 0};
 inline constexpr char kEndSignature[8] = {'s', 't', 's', 'e', 'g', 'e', 'n', 'd'};
 
 enum class Section : std::uint32_t {

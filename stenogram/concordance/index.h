@@ -126,6 +126,7 @@ class Index {
 class Selection {
  public:
   bool everything() const { return everything_; }  // neither filter nor removal
+  bool by_utterance() const { return bool(utterances_); }  // within documents it takes, not all may be taken
   bool takes(std::uint32_t segment, std::uint32_t utterance) const;
   bool takes_document(std::uint32_t segment, std::uint32_t document) const {
     return documents_[segment][document >> 6] >> (document & 63) & 1;

@@ -332,7 +332,7 @@ class SegmentMerger {
           if (!input.removals.has(document)) encoder.add(utterance + input.moved[document], count);
         }
       }
-      encoder.finish(bytes);
+      encoder.finish(bytes, starts_);
       posting_starts.push_back(std::uint32_t(flushed + bytes.size()));
       if (bytes.size() >= 65536) {
         writer.append(bytes);

@@ -17,7 +17,9 @@ TEST(Merge, IsTheSegmentBuiltAnew) {
   for (int round = 0; round < 60; ++round) {
     Folder folder;
     int kinds = round % 3 == 0 ? 2 : round % 3 == 1 ? 30 : 3000;
-    auto documents = random_documents(random, 1 + random() % 30, kinds, 1 + random() % 150);
+    // Now and then enough utterances for postings of several blocks.
+    std::size_t many = round % 10 == 9 ? 250 : 1 + random() % 30;
+    auto documents = random_documents(random, many, kinds, 1 + random() % 150);
     if (round % 4 >= 2) break_words(random, documents);
     std::vector<DocumentNumber> removed;
     std::vector<TestDocument> left;

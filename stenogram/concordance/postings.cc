@@ -29,15 +29,22 @@ std::uint32_t u32_at(std::string_view bytes, std::size_t at) {
 
 }  // namespace
 
-void PostingsEncoder::finish(std::string& out) {
+void PostingsEncoder::finish(std::string& out, std::span<const std::uint32_t> starts) {
   append_varint(out, list_.size());
   blocks_.clear();
+  lasts_.clear(), offsets_.clear(), bounds_.clear();
   std::uint32_t before = ~0u;
   for (std::size_t first = 0; first < list_.size(); first += kBlock) {
     std::size_t last = std::min(first + kBlock, list_.size());
     if (list_.size() > kBlock) {
-      append_u32(out, list_[last - 1].utterance);
-      append_u32(out, std::uint32_t(blocks_.size()));
+      BlockBounds bounds;
+      for (std::size_t i = first; i < last; ++i) {
+        std::uint32_t utterance = list_[i].utterance;
+        bounds.add(list_[i].count, starts[utterance + 1] - starts[utterance] - 1);
+      }
+      lasts_.push_back(list_[last - 1].utterance);
+      offsets_.push_back(std::uint32_t(blocks_.size()));
+      bounds_.push_back(bounds.code());
     }
     std::array<std::uint32_t, kBlock> values;
     for (std::size_t i = first; i < last; ++i) {
@@ -50,28 +57,38 @@ void PostingsEncoder::finish(std::string& out) {
     for (std::size_t i = first; i < last; ++i)
       if (list_[i].count > 1) append_varint(blocks_, list_[i].count - 2);
   }
+  for (const auto* column : {&lasts_, &offsets_, &bounds_})
+    for (std::uint32_t value : *column) append_u32(out, value);
   out += blocks_;
   list_.clear();
 }
 
-Segment::Postings::Postings(std::string_view bytes, std::uint32_t utterances)
-    : utterances_(utterances) {
+Segment::Postings::Postings(std::string_view bytes, std::uint32_t utterances, bool bounded)
+    : bounded_(bounded), utterances_(utterances) {
   ByteReader reader(bytes);
   std::uint64_t size = reader.varint();
   if (size == 0 || size > utterances) return;
   bytes.remove_prefix(std::size_t(reader.at() - bytes.data()));
   std::uint32_t blocks = std::uint32_t((size + kBlock - 1) / kBlock);
-  std::size_t pairs = blocks > 1 ? std::size_t(blocks) * 8 : 0;
-  if (pairs > bytes.size()) return;
+  std::size_t columns = blocks > 1 ? std::size_t(blocks) * (bounded ? 12 : 8) : 0;
+  if (columns > bytes.size()) return;
   size_ = std::uint32_t(size);
   block_count_ = blocks;
-  pairs_ = bytes.substr(0, pairs);
-  blocks_ = bytes.substr(pairs);
+  columns_ = bytes.substr(0, columns);
+  blocks_ = bytes.substr(columns);
   load(0);
 }
 
+std::uint32_t Segment::Postings::size_of(std::uint32_t block) const {
+  return std::min(kBlock, size_ - block * kBlock);
+}
+
 std::uint32_t Segment::Postings::last_of(std::uint32_t block) const {
-  return u32_at(pairs_, std::size_t(block) * 8);
+  return u32_at(columns_, std::size_t(block) * (bounded_ ? 4 : 8));
+}
+
+std::uint32_t Segment::Postings::bounds_of(std::uint32_t block) const {
+  return bounded_ && block_count_ > 1 ? u32_at(columns_, (std::size_t(block_count_) * 2 + block) * 4) : 0;
 }
 
 void Segment::Postings::load(std::uint32_t block) {
@@ -83,7 +100,7 @@ void Segment::Postings::load(std::uint32_t block) {
   if (block >= block_count_) return;
   std::size_t offset = 0;
   if (block_count_ > 1) {
-    offset = u32_at(pairs_, std::size_t(block) * 8 + 4);
+    offset = u32_at(columns_, bounded_ ? (std::size_t(block_count_) + block) * 4 : std::size_t(block) * 8 + 4);
     before = block == 0 ? ~0u : last_of(block - 1);
   }
   if (offset > blocks_.size() || blocks_.size() - offset < kMostBlock) return;

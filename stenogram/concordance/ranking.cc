@@ -1,110 +1,59 @@
 // Ranked search.
 //
-// A query is a tree whose leaves are lists of utterances with counts: postings, for a
-// single word, or the matches of a pattern counted by utterance. Each node can move to
-// its next utterance at or after a given one, so an `all` leaps from list to list and
-// decodes only what may matter. Three shapes are common enough, and long enough, to have
-// loops of their own: one word, any of several words, and all of several words that are
-// about as common. The last two go through the utterances a window at a time, each list
-// writing into small arrays, so that no list is ever compared with another.
+// A query is a tree whose leaves are lists of utterances with counts (ranked_lists.h).
+// Three shapes are common enough, and long enough, to have loops of their own: one word,
+// any of several words, and all of several words. The last two go through the utterances
+// a window at a time, each list writing into small arrays, so that no list is ever
+// compared with another; but where one of `all` is much the rarest, it leads and the
+// others leap. All other shapes are walked as trees (ranked_nodes.h).
 //
-// Totals are exact, so every match is visited; scores that cannot enter the page cost
-// one comparison.
+// Totals are exact, so every match is counted, but only what may enter the page is scored.
+// Scoring takes an utterance's length, which is a cache miss, and counting takes nothing:
+// so what a block of postings can come to at most is asked first, and what a count can
+// come to at most is asked next. In a window of `any`, an utterance with one of the words
+// only is bounded by that word's block, one with several by all of them together.
+//
+// Before the page is full nothing is passed over, and what is passed over could at best
+// equal the last of the page, behind which it would stand by place. So answers are those
+// of scoring everything, ties and all.
 #include "stenogram/concordance/ranking.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 #include "stenogram/concordance/index_state.h"
 #include "stenogram/concordance/pattern.h"
-#include "stenogram/concordance/postings.h"
+#include "stenogram/concordance/ranked_lists.h"
+#include "stenogram/concordance/ranked_nodes.h"
 
 namespace stenogram::concordance {
 namespace {
 
-constexpr double kOne = 1.2;   // how soon more of a word stops counting
-constexpr double kLong = 0.75; // how much long utterances are held back
-
-// -- Lists
-
-// A list of postings from the segment, or from matches counted beforehand.
-class List {
- public:
-  List() = default;
-  explicit List(Segment::Postings postings) : postings_(std::move(postings)), stored_(true) {}
-  explicit List(std::vector<Posting> counted) : counted_(std::move(counted)) {}
-
-  bool at_end() const { return stored_ ? postings_.at_end() : at_ == counted_.size(); }
-  Posting current() const { return stored_ ? postings_.current() : counted_[at_]; }
-  void next() {
-    if (stored_)
-      postings_.next();
-    else
-      ++at_;
-  }
-  void seek(std::uint32_t utterance) {
-    if (stored_) return postings_.seek(utterance);
-    if (at_ == counted_.size() || counted_[at_].utterance >= utterance) return;
-    auto from = counted_.begin() + std::ptrdiff_t(at_);
-    at_ = std::size_t(std::lower_bound(from, counted_.end(), utterance,
-                                       [](const Posting& one, std::uint32_t value) { return one.utterance < value; }) -
-                      counted_.begin());
-  }
-  std::size_t size() const { return stored_ ? postings_.size() : counted_.size(); }
-
-  // take(utterance, count) for each that is left and below `end`; in blocks, for this is
-  // where long lists spend their time.
-  template <class Take>
-  void each_below(std::uint64_t end, Take take) {
-    if (!stored_) {
-      for (; at_ < counted_.size() && counted_[at_].utterance < end; ++at_)
-        take(counted_[at_].utterance, counted_[at_].count);
-      return;
-    }
-    while (!postings_.at_end()) {
-      auto utterances = postings_.utterances(), counts = postings_.counts();
-      if (utterances.back() >= end) {
-        for (; postings_.current().utterance < end; postings_.next())
-          take(postings_.current().utterance, postings_.current().count);
-        return;
-      }
-      for (std::size_t i = 0; i < utterances.size(); ++i) take(utterances[i], counts[i]);
-      postings_.next_block();
-    }
-  }
-
- private:
-  Segment::Postings postings_;
-  std::vector<Posting> counted_;
-  std::size_t at_ = 0;
-  bool stored_ = false;
-};
-
-// What one leaf of the query is worth, and its list in each segment.
-struct Leaf {
-  double weight = 0;
-  std::vector<List> lists;
-
-  double score(std::uint32_t count, double length) const {
-    return weight * (double(count) * (kOne + 1)) / (double(count) + length);
-  }
-};
+using Documents = std::function<bool(const DocumentRow&)>;
 
 // The lists of a leaf that is not a single word: its live matches, by utterance.
-std::vector<Posting> counted(const Index& index, std::uint32_t segment, PatternMatcher& matcher) {
+std::vector<Posting> counted(const Index& index, std::uint32_t segment, PatternMatcher& matcher,
+                             const Documents& documents) {
   std::vector<Posting> counts;
   const Segment& from = *index.segments()[segment];
   PatternMatches matches = matcher.match();
   matches.sort(std::size_t(-1));
-  std::uint32_t utterance = 0;
-  Position end = 0;  // of that utterance
+  std::uint32_t utterance = 0, last = kNone;
+  Position end = 0;    // of that utterance
+  bool taken = false;  // the document `last`
   matches.each([&](Position first, std::uint32_t) {
     if (first >= end) {
       utterance = from.utterance_at(first);
       end = from.begin_of(utterance) + from.words_of(utterance);
-      if (!index.alive(segment, from.document_of(utterance))) return true;
+      std::uint32_t document = from.document_of(utterance);
+      if (document != last) {
+        taken = index.alive(segment, document) && (!documents || documents(from.document(document)));
+        last = document;
+      }
+      if (!taken) return true;
       counts.push_back({utterance, 1});
     } else if (!counts.empty() && counts.back().utterance == utterance) {
       ++counts.back().count;
@@ -114,17 +63,18 @@ std::vector<Posting> counted(const Index& index, std::uint32_t segment, PatternM
   return counts;
 }
 
-Leaf make_leaf(const Index& index, const Pattern& pattern) {
+Leaf make_leaf(const Index& index, const Query& query) {
   Leaf leaf;
   std::uint64_t utterances = 0;
   for (std::uint32_t i = 0; i < index.segments().size(); ++i) {
     const Segment& segment = *index.segments()[i];
-    PatternMatcher matcher(segment, pattern);
-    if (Token token = matcher.single()) {
+    PatternMatcher matcher(segment, query.pattern);
+    Token token = matcher.single();
+    if (token != 0 && !query.documents) {
       leaf.lists.emplace_back(segment.postings(token));
       utterances += segment.utterances_with(token) - index.state().removed(i, token).utterances;
     } else {
-      auto counts = counted(index, i, matcher);
+      auto counts = counted(index, i, matcher, query.documents);
       utterances += counts.size();
       leaf.lists.emplace_back(std::move(counts));
     }
@@ -134,372 +84,287 @@ Leaf make_leaf(const Index& index, const Pattern& pattern) {
   return leaf;
 }
 
-// -- Nodes
-
-// A set of utterances of one segment, walked upward.
-class Node {
+// Which utterances of one segment a selection takes, asked in ascending order: documents
+// are looked up once each, for as long as questions stay in them.
+class Taker {
  public:
-  virtual ~Node() = default;
-  virtual std::uint32_t current() const = 0;  // kNone at the end
-  virtual void seek(std::uint32_t utterance) = 0;
-  void next() { seek(current() + 1); }
-  // Of the current utterance, all parts moved there by the caller's seek.
-  virtual double score(double length) = 0;
-  virtual std::size_t size() const = 0;  // about
-};
+  Taker(const Selection& selection, const Index& index, std::uint32_t segment)
+      : selection_(selection), from_(*index.segments()[segment]), segment_(segment), everything_(selection.everything()) {}
 
-using NodePointer = std::unique_ptr<Node>;
-
-class LeafNode : public Node {
- public:
-  LeafNode(const Leaf& leaf, List list) : leaf_(leaf), list_(std::move(list)) {}
-  std::uint32_t current() const override { return list_.at_end() ? kNone : list_.current().utterance; }
-  void seek(std::uint32_t utterance) override {
-    if (list_.at_end() || list_.current().utterance >= utterance) return;
-    list_.next();
-    if (!list_.at_end() && list_.current().utterance < utterance) list_.seek(utterance);
-  }
-  double score(double length) override { return leaf_.score(list_.current().count, length); }
-  std::size_t size() const override { return list_.size(); }
-
- private:
-  const Leaf& leaf_;
-  List list_;
-};
-
-class AllNode : public Node {
- public:
-  explicit AllNode(std::vector<NodePointer> parts) : parts_(std::move(parts)) {
-    for (auto& part : parts_) rarest_first_.push_back(part.get());
-    std::stable_sort(rarest_first_.begin(), rarest_first_.end(),
-                     [](const Node* a, const Node* b) { return a->size() < b->size(); });
-    settle(0);
-  }
-  std::uint32_t current() const override { return parts_.empty() ? kNone : rarest_first_[0]->current(); }
-  void seek(std::uint32_t utterance) override { settle(utterance); }
-  double score(double length) override {
-    double sum = 0;
-    for (auto& part : parts_) sum += part->score(length);
-    return sum;
-  }
-  std::size_t size() const override { return parts_.empty() ? 0 : rarest_first_[0]->size(); }
-
- private:
-  void settle(std::uint32_t utterance) {
-    if (parts_.empty()) return;
-    rarest_first_[0]->seek(utterance);
-    for (;;) {
-      std::uint32_t wanted = rarest_first_[0]->current();
-      std::uint32_t reached = wanted;
-      for (std::size_t i = 1; i < rarest_first_.size() && reached == wanted && wanted != kNone; ++i) {
-        rarest_first_[i]->seek(wanted);
-        reached = rarest_first_[i]->current();
-      }
-      if (reached == wanted) return;
-      rarest_first_[0]->seek(reached);
+  bool everything() const { return everything_; }
+  bool operator()(std::uint32_t utterance) {
+    if (everything_) return true;
+    if (utterance >= end_ || utterance < begin_) {
+      std::uint32_t number = from_.document_of(utterance);
+      DocumentRow row = from_.document(number);
+      begin_ = row.first_utterance;
+      end_ = row.end_utterance;
+      taken_ = selection_.takes_document(segment_, number);
     }
-  }
-  std::vector<NodePointer> parts_;
-  std::vector<Node*> rarest_first_;
-};
-
-class AnyNode : public Node {
- public:
-  explicit AnyNode(std::vector<NodePointer> parts) : parts_(std::move(parts)) { settle(); }
-  std::uint32_t current() const override { return current_; }
-  void seek(std::uint32_t utterance) override {
-    for (auto& part : parts_) part->seek(utterance);
-    settle();
-  }
-  double score(double length) override {
-    double sum = 0;
-    for (auto& part : parts_)
-      if (part->current() == current_) sum += part->score(length);
-    return sum;
-  }
-  std::size_t size() const override {
-    std::size_t sum = 0;
-    for (auto& part : parts_) sum += part->size();
-    return sum;
+    return taken_ && (!selection_.by_utterance() || selection_.takes(segment_, utterance));
   }
 
  private:
-  void settle() {
-    current_ = kNone;
-    for (auto& part : parts_) current_ = std::min(current_, part->current());
-  }
-  std::vector<NodePointer> parts_;
-  std::uint32_t current_ = kNone;
-};
-
-class WithoutNode : public Node {
- public:
-  explicit WithoutNode(std::vector<NodePointer> parts) : parts_(std::move(parts)) { settle(); }
-  std::uint32_t current() const override { return parts_.empty() ? kNone : parts_[0]->current(); }
-  void seek(std::uint32_t utterance) override {
-    if (parts_.empty()) return;
-    parts_[0]->seek(utterance);
-    settle();
-  }
-  double score(double length) override { return parts_[0]->score(length); }
-  std::size_t size() const override { return parts_.empty() ? 0 : parts_[0]->size(); }
-
- private:
-  void settle() {
-    while (current() != kNone && excluded(current())) parts_[0]->next();
-  }
-  bool excluded(std::uint32_t utterance) {
-    for (std::size_t i = 1; i < parts_.size(); ++i) {
-      parts_[i]->seek(utterance);
-      if (parts_[i]->current() == utterance) return true;
-    }
-    return false;
-  }
-  std::vector<NodePointer> parts_;
-};
-
-// All, and close together: candidates come from AllNode, their words are read.
-class NearNode : public Node {
- public:
-  NearNode(const Segment& segment, const Query& query, NodePointer all)
-      : segment_(segment), distance_(query.distance), all_(std::move(all)), found_(query.parts.size()) {
-    for (const Query& part : query.parts) matchers_.emplace_back(segment, part.pattern);
-    settle();
-  }
-  std::uint32_t current() const override { return all_->current(); }
-  void seek(std::uint32_t utterance) override {
-    all_->seek(utterance);
-    settle();
-  }
-  double score(double length) override { return all_->score(length); }
-  std::size_t size() const override { return all_->size(); }
-
- private:
-  void settle() {
-    while (current() != kNone && !close(current())) all_->next();
-  }
-
-  // Each match is tried as the first of a group; the others are sought in the window
-  // that begins with it. Parts may be met on the same words (`war NEAR/5 "cold war"`),
-  // so a choice that leaves no room for the rest is taken back.
-  bool close(std::uint32_t utterance) {
-    Position begin = segment_.begin_of(utterance), end = begin + segment_.words_of(utterance);
-    widest_ = 0;
-    for (std::size_t i = 0; i < matchers_.size(); ++i) {
-      found_[i].clear();
-      matchers_[i].match_within(begin, end, found_[i]);
-      if (found_[i].empty()) return false;
-      std::uint32_t longest = 0;
-      for (const Match& match : found_[i]) longest = std::max(longest, match.words);
-      widest_ += longest;
-    }
-    steps_ = 0;
-    for (std::size_t i = 0; i < found_.size(); ++i)
-      for (const Match& match : found_[i]) {
-        chosen_.assign(1, match);
-        if (joined(std::uint64_t{1} << i)) return true;
-      }
-    return false;
-  }
-
-  // Whether the parts not in `have` find room beside those chosen.
-  bool joined(std::uint64_t have) {
-    std::uint64_t first = chosen_.front().first, last = 0, words = 0;
-    for (const Match& match : chosen_) {
-      last = std::max<std::uint64_t>(last, std::uint64_t(match.first) + match.words);
-      words += match.words;
-    }
-    if (chosen_.size() == found_.size()) return last - first - words <= distance_;
-    std::size_t part = std::size_t(std::countr_one(have));
-    auto at = std::partition_point(found_[part].begin(), found_[part].end(),
-                                   [&](const Match& match) { return match.first < first; });
-    for (; at != found_[part].end() && at->first < first + widest_ + distance_; ++at) {
-      bool free = std::none_of(chosen_.begin(), chosen_.end(), [&](const Match& other) {
-        return at->first < other.first + other.words && other.first < at->first + at->words;
-      });
-      if (!free) continue;
-      if (++steps_ > kMostSteps) return false;
-      chosen_.push_back(*at);
-      if (joined(have | std::uint64_t{1} << part)) return true;
-      chosen_.pop_back();
-    }
-    return false;
-  }
-
-  // Only many parts that all want the same few words come near this.
-  static constexpr std::uint32_t kMostSteps = 50'000;
-
-  const Segment& segment_;
-  std::uint32_t distance_;
-  std::uint64_t widest_ = 0;  // the longest match of each part, together
-  std::uint32_t steps_ = 0;
-  std::vector<Match> chosen_;
-  NodePointer all_;
-  std::vector<PatternMatcher> matchers_;
-  std::vector<std::vector<Match>> found_;
+  const Selection& selection_;
+  const Segment& from_;
+  std::uint32_t segment_, begin_ = 0, end_ = 0;
+  bool everything_, taken_ = false;
 };
 
 // -- Running a query
 
+// `Found` hears of every match of a segment: found.take(segment, utterance, score), or
+// found.pass(n) for those that do not score more than found.enough() anyway.
+template <class Found>
 class Ranker {
  public:
-  Ranker(const Index& index, const Query& query, const Selection& selection)
-      : index_(index), query_(query), selection_(selection) {
-    Index::Totals totals = index.totals();
-    double mean = totals.utterances == 0 ? 1 : double(totals.words) / double(totals.utterances);
-    fixed_ = kOne * (1 - kLong);
-    per_word_ = kOne * kLong / std::max(mean, 1e-9);
+  Ranker(const Index& index, const Query& query, const Selection& selection, Found& found)
+      : index_(index), query_(query), selection_(selection), found_(found), lengths_(index) {
     collect(query_);
   }
 
-  // take(segment, utterance, score) for each match, in order of place.
-  template <class Take>
-  void each(Take take) {
-    for (std::uint32_t i = 0; i < index_.segments().size(); ++i) {
-      const Segment& segment = *index_.segments()[i];
-      auto selected = [&](std::uint32_t utterance, double score) {
-        if (selection_.takes(i, utterance)) take(i, utterance, score);
-      };
+  void run() {
+    for (number_ = 0; number_ < index_.segments().size(); ++number_) {
+      const Segment& segment = *index_.segments()[number_];
+      Taker takes(selection_, index_, number_);
       if (query_.kind == Query::Kind::words) {
-        walk_one(segment, leaves_[0], leaves_[0].lists[i], selected);
+        walk_one(segment, takes);
       } else if (query_.kind == Query::Kind::any && leaves_only(query_)) {
-        walk_any(segment, i, selected);
-      } else if (query_.kind == Query::Kind::all && leaves_only(query_) && alike(i)) {
-        walk_all(segment, i, selected);
+        walk_any(segment, takes);
+      } else if (query_.kind == Query::Kind::all && leaves_only(query_)) {
+        if (alike()) walk_all(segment, takes);
+        else leap_all(segment, takes);
       } else {
         next_leaf_ = 0;
-        NodePointer node = build(query_, i);
-        for (; node->current() != kNone; node->next())
-          selected(node->current(), node->score(length(segment, node->current())));
+        NodePointer node = build(query_);
+        for (; node->current() != kNone; node->next()) {
+          std::uint32_t utterance = node->current();
+          if (takes(utterance)) found_.take(number_, utterance, node->score(lengths_.of(segment, utterance)));
+        }
       }
     }
   }
 
  private:
+  static constexpr std::uint32_t kWindow = 4096;
+  using Bits = std::array<std::uint64_t, kWindow / 64>;
+
   static bool leaves_only(const Query& query) {
     return std::all_of(query.parts.begin(), query.parts.end(),
                        [](const Query& part) { return part.kind == Query::Kind::words; });
   }
 
-  double length(const Segment& segment, std::uint32_t utterance) const {
-    return fixed_ + per_word_ * double(segment.words_of(utterance));
-  }
-
   void collect(const Query& query) {
-    if (query.kind == Query::Kind::words) leaves_.push_back(make_leaf(index_, query.pattern));
+    if (query.kind == Query::Kind::words) {
+      leaves_.push_back(make_leaf(index_, query));
+      leaves_.back().bound(lengths_);
+    }
     for (const Query& part : query.parts) collect(part);
   }
 
   // In the order of collect(), so that leaves are found by counting.
-  NodePointer build(const Query& query, std::uint32_t segment) {
+  NodePointer build(const Query& query) {
     if (query.kind == Query::Kind::words) {
       const Leaf& leaf = leaves_[next_leaf_++];
-      return std::make_unique<LeafNode>(leaf, leaf.lists[segment]);
+      return std::make_unique<LeafNode>(leaf, leaf.lists[number_]);
     }
     std::vector<NodePointer> parts;
-    for (const Query& part : query.parts) parts.push_back(build(part, segment));
+    for (const Query& part : query.parts) parts.push_back(build(part));
     switch (query.kind) {
       case Query::Kind::any: return std::make_unique<AnyNode>(std::move(parts));
       case Query::Kind::without: return std::make_unique<WithoutNode>(std::move(parts));
       case Query::Kind::near:
         if (!leaves_only(query) || query.parts.size() > 64) break;
-        return std::make_unique<NearNode>(*index_.segments()[segment], query,
+        return std::make_unique<NearNode>(*index_.segments()[number_], query,
                                           std::make_unique<AllNode>(std::move(parts)));
       default: break;
     }
     return std::make_unique<AllNode>(std::move(parts));
   }
 
-  template <class Take>
-  void walk_one(const Segment& segment, const Leaf& leaf, List list, Take take) const {
-    list.each_below(kNone, [&](std::uint32_t utterance, std::uint32_t count) {
-      take(utterance, leaf.score(count, length(segment, utterance)));
-    });
+  std::vector<List> lists_here() const {
+    std::vector<List> lists;
+    for (const Leaf& leaf : leaves_) lists.push_back(leaf.lists[number_]);
+    return lists;
   }
 
-  template <class Take>
-  void walk_any(const Segment& segment, std::uint32_t number, Take take) {
-    constexpr std::uint32_t kWindow = 4096;
-    std::vector<List> lists;
-    for (const Leaf& leaf : leaves_) lists.push_back(leaf.lists[number]);
-    std::vector<double> scores(kWindow);
-    std::array<std::uint64_t, kWindow / 64> touched{};
+  void walk_one(const Segment& segment, Taker& takes) {
+    const Leaf& leaf = leaves_[0];
+    List list = leaf.lists[number_];
+    auto one = [&](std::uint32_t utterance, std::uint32_t count) {
+      if (!takes(utterance)) return;
+      if (leaf.best_of(count) <= found_.enough()) return found_.pass(1);
+      found_.take(number_, utterance, leaf.score(count, lengths_.of(segment, utterance)));
+    };
+    Segment::Postings* postings = list.postings();
+    if (!postings) return list.each_below(kNone, one);
+    for (std::uint32_t block = 0; block < postings->blocks(); ++block) {
+      bool may_enter = leaf.best_in(postings->bounds_of(block)) > found_.enough();
+      if (!may_enter && takes.everything()) {
+        found_.pass(postings->size_of(block));
+        continue;
+      }
+      if (block > 0) postings->go_to(block);
+      auto utterances = postings->utterances(), counts = postings->counts();
+      for (std::size_t i = 0; i < utterances.size(); ++i) {
+        if (may_enter) one(utterances[i], counts[i]);
+        else if (takes(utterances[i])) found_.pass(1);
+      }
+    }
+  }
+
+  // What each list has in a window of utterances: a bit each, and how often, to be read
+  // where the bit says so.
+  struct Window {
+    std::uint32_t begin = 0;
+    std::vector<Bits> has;
+    std::vector<std::uint32_t> counts;
+
+    explicit Window(std::size_t lists) : has(lists), counts(lists * kWindow) {}
+    std::uint64_t end() const { return std::uint64_t(begin) + kWindow; }
+    void read(std::size_t i, List& list) {
+      has[i].fill(0);
+      std::uint32_t* count = &counts[i * kWindow];
+      std::uint64_t* bits = has[i].data();
+      list.each_below(end(), [&](std::uint32_t utterance, std::uint32_t times) {
+        std::uint32_t at = utterance - begin;
+        count[at] = times;
+        bits[at / 64] |= std::uint64_t{1} << (at % 64);
+      });
+    }
+  };
+
+  // Of the utterance at `at` in the window; lists in their order, so that sums round alike.
+  double score_in(const Window& window, const Segment& segment, std::uint32_t at) const {
+    double length = lengths_.of(segment, window.begin + at), score = 0;
+    for (std::size_t i = 0; i < leaves_.size(); ++i)
+      if (window.has[i][at / 64] >> (at % 64) & 1) score += leaves_[i].score(window.counts[i * kWindow + at], length);
+    return score;
+  }
+
+  // 64 matches of a window from `word` * 64 on, of which `may_enter` are worth scoring.
+  void give(const Window& window, const Segment& segment, std::uint32_t word, std::uint64_t matches,
+            std::uint64_t may_enter, Taker& takes) {
+    if (takes.everything()) {
+      found_.pass(std::uint64_t(std::popcount(matches & ~may_enter)));
+      matches &= may_enter;
+    }
+    for (; matches != 0; matches &= matches - 1) {
+      std::uint32_t at = word * 64 + std::uint32_t(std::countr_zero(matches));
+      if (!takes(window.begin + at)) continue;
+      if (may_enter >> (at % 64) & 1) found_.take(number_, window.begin + at, score_in(window, segment, at));
+      else found_.pass(1);
+    }
+  }
+
+  void walk_any(const Segment& segment, Taker& takes) {
+    std::vector<List> lists = lists_here();
+    Window window(lists.size());
+    std::vector<bool> alone(lists.size());  // whether this word by itself may be enough
     for (;;) {
-      std::uint32_t begin = kNone;
+      window.begin = kNone;
       for (const List& list : lists)
-        if (!list.at_end()) begin = std::min(begin, list.current().utterance);
-      if (begin == kNone) return;
-      std::uint64_t end = std::uint64_t(begin) + kWindow;
-      for (std::size_t i = 0; i < lists.size(); ++i)
-        lists[i].each_below(end, [&](std::uint32_t utterance, std::uint32_t count) {
-          std::uint32_t at = utterance - begin;
-          scores[at] += leaves_[i].score(count, length(segment, utterance));
-          touched[at / 64] |= std::uint64_t{1} << (at % 64);
-        });
-      for (std::uint32_t word = 0; word < touched.size(); ++word) {
-        for (std::uint64_t bits = touched[word]; bits != 0; bits &= bits - 1) {
-          std::uint32_t at = word * 64 + std::uint32_t(std::countr_zero(bits));
-          take(begin + at, scores[at]);
-          scores[at] = 0;
+        if (!list.at_end()) window.begin = std::min(window.begin, list.current().utterance);
+      if (window.begin == kNone) return;
+      double together = 0;
+      for (std::size_t i = 0; i < lists.size(); ++i) {
+        double best = leaves_[i].best_below(lists[i], window.end());
+        alone[i] = best > found_.enough();
+        together += best;
+      }
+      bool several = together * kSumSlack > found_.enough();
+      for (std::size_t i = 0; i < lists.size(); ++i) window.read(i, lists[i]);
+      for (std::uint32_t word = 0; word < kWindow / 64; ++word) {
+        std::uint64_t any = 0, more = 0, may_enter = 0;
+        for (std::size_t i = 0; i < lists.size(); ++i) {
+          std::uint64_t bits = window.has[i][word];
+          more |= any & bits;
+          any |= bits;
+          if (alone[i]) may_enter |= bits;
         }
-        touched[word] = 0;
+        if (several) may_enter |= more;
+        if (any != 0) give(window, segment, word, any, may_enter, takes);
       }
     }
   }
 
   // Whether reading all lists through is cheaper than leaping by the shortest.
-  bool alike(std::uint32_t number) const {
+  bool alike() const {
     std::size_t least = std::size_t(-1), sum = 0;
     for (const Leaf& leaf : leaves_) {
-      least = std::min(least, leaf.lists[number].size());
-      sum += leaf.lists[number].size();
+      least = std::min(least, leaf.lists[number_].size());
+      sum += leaf.lists[number_].size();
     }
     return !leaves_.empty() && sum / 12 < least;
   }
 
-  template <class Take>
-  void walk_all(const Segment& segment, std::uint32_t number, Take take) {
-    constexpr std::uint32_t kWindow = 4096;
-    using Bits = std::array<std::uint64_t, kWindow / 64>;
-    std::vector<List> lists;
-    for (const Leaf& leaf : leaves_) lists.push_back(leaf.lists[number]);
-    std::vector<std::uint32_t> counts(lists.size() * kWindow);  // read only where a bit says so
-    std::vector<Bits> has(lists.size());
+  void walk_all(const Segment& segment, Taker& takes) {
+    std::vector<List> lists = lists_here();
+    Window window(lists.size());
     for (;;) {
       // A window begins where the list that is furthest on stands.
-      std::uint32_t begin = 0;
+      window.begin = 0;
       for (const List& list : lists) {
         if (list.at_end()) return;
-        begin = std::max(begin, list.current().utterance);
+        window.begin = std::max(window.begin, list.current().utterance);
       }
-      for (std::size_t i = 0; i < lists.size(); ++i) {
-        lists[i].seek(begin);
-        has[i].fill(0);
-        std::uint32_t* count = &counts[i * kWindow];
-        std::uint64_t* bits = has[i].data();
-        lists[i].each_below(std::uint64_t(begin) + kWindow, [&](std::uint32_t utterance, std::uint32_t times) {
-          std::uint32_t at = utterance - begin;
-          count[at] = times;
-          bits[at / 64] |= std::uint64_t{1} << (at % 64);
-        });
-      }
+      for (List& list : lists) list.seek(window.begin);
+      double together = 0;
+      for (std::size_t i = 0; i < lists.size(); ++i) together += leaves_[i].best_below(lists[i], window.end());
+      bool may_enter = together * kSumSlack > found_.enough();
+      for (std::size_t i = 0; i < lists.size(); ++i) window.read(i, lists[i]);
       for (std::uint32_t word = 0; word < kWindow / 64; ++word) {
-        std::uint64_t all = has[0][word];
-        for (std::size_t i = 1; i < has.size(); ++i) all &= has[i][word];
-        for (; all != 0; all &= all - 1) {
-          std::uint32_t at = word * 64 + std::uint32_t(std::countr_zero(all));
-          double long_as = length(segment, begin + at), score = 0;
-          for (std::size_t i = 0; i < lists.size(); ++i) score += leaves_[i].score(counts[i * kWindow + at], long_as);
-          take(begin + at, score);
-        }
+        std::uint64_t all = window.has[0][word];
+        for (std::size_t i = 1; i < lists.size(); ++i) all &= window.has[i][word];
+        if (all != 0) give(window, segment, word, all, may_enter ? all : 0, takes);
       }
     }
   }
 
+  // The rarest leads; the others, in order of size, leap to where it stands.
+  void leap_all(const Segment& segment, Taker& takes) {
+    if (leaves_.empty()) return;
+    std::vector<List> lists = lists_here();
+    std::vector<std::size_t> order(lists.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return lists[a].size() < lists[b].size(); });
+    List& leader = lists[order[0]];
+    while (!leader.at_end()) {
+      std::uint32_t wanted = leader.current().utterance, reached = wanted;
+      for (std::size_t i = 1; i < order.size() && reached == wanted; ++i) {
+        lists[order[i]].seek(wanted);
+        if (lists[order[i]].at_end()) return;
+        reached = lists[order[i]].current().utterance;
+      }
+      if (reached != wanted) {
+        leader.seek(reached);
+        continue;
+      }
+      if (takes(wanted)) {
+        double best = 0;
+        for (std::size_t i = 0; i < lists.size(); ++i) best += leaves_[i].best_of(lists[i].current().count);
+        if (best * kSumSlack <= found_.enough()) {
+          found_.pass(1);
+        } else {
+          double length = lengths_.of(segment, wanted), score = 0;
+          for (std::size_t i = 0; i < lists.size(); ++i) score += leaves_[i].score(lists[i].current().count, length);
+          found_.take(number_, wanted, score);
+        }
+      }
+      leader.next();
+    }
+  }
+
+  // Sums of bounds are rounded too.
+  static constexpr double kSumSlack = 1 + 1e-12;
+
   const Index& index_;
   const Query& query_;
   const Selection& selection_;
-  double fixed_ = 0, per_word_ = 0;
+  Found& found_;
+  Lengths lengths_;
+  std::uint32_t number_ = 0;  // of the segment in hand
   std::vector<Leaf> leaves_;
   std::size_t next_leaf_ = 0;
 };
@@ -509,53 +374,79 @@ bool better(const Ranked& a, const Ranked& b) {
   return a.segment != b.segment ? a.segment < b.segment : a.utterance < b.utterance;
 }
 
-void add_highlights(const Segment& segment, const Query& query, Position begin, Position end,
-                    std::vector<Match>& found) {
-  if (query.kind == Query::Kind::words) PatternMatcher(segment, query.pattern).match_within(begin, end, found);
+// The best few: a heap with the worst of them on top, which is all that most matches meet.
+class Best {
+ public:
+  explicit Best(std::size_t wanted) : wanted_(wanted) {
+    if (wanted_ == 0) enough_ = std::numeric_limits<double>::infinity();
+  }
+  double enough() const { return enough_; }
+  void pass(std::uint64_t many) { total += many; }
+  void take(std::uint32_t segment, std::uint32_t utterance, double score) {
+    ++total;
+    Ranked one{segment, utterance, score};
+    if (best.size() < wanted_) {
+      best.push_back(one);
+      std::push_heap(best.begin(), best.end(), better);
+    } else if (wanted_ > 0 && better(one, best.front())) {
+      std::pop_heap(best.begin(), best.end(), better);
+      best.back() = one;
+      std::push_heap(best.begin(), best.end(), better);
+    }
+    if (wanted_ > 0 && best.size() == wanted_) enough_ = best.front().score;
+  }
+
+  std::vector<Ranked> best;
+  std::uint64_t total = 0;
+
+ private:
+  std::size_t wanted_;
+  double enough_ = -1;  // no score is below 0
+};
+
+// All of them.
+struct All {
+  double enough() const { return -1; }
+  void pass(std::uint64_t) {}
+  void take(std::uint32_t segment, std::uint32_t utterance, double score) { found.push_back({segment, utterance, score}); }
+  std::vector<Ranked> found;
+};
+
+void add_highlights(const Segment& segment, const Query& query, std::uint32_t utterance, std::vector<Match>& found) {
+  Position begin = segment.begin_of(utterance), end = begin + segment.words_of(utterance);
+  if (query.kind == Query::Kind::words &&
+      (!query.documents || query.documents(segment.document(segment.document_of(utterance)))))
+    PatternMatcher(segment, query.pattern).match_within(begin, end, found);
   std::size_t parts = query.kind == Query::Kind::without ? std::min<std::size_t>(1, query.parts.size())
                                                          : query.parts.size();
-  for (std::size_t i = 0; i < parts; ++i) add_highlights(segment, query.parts[i], begin, end, found);
+  for (std::size_t i = 0; i < parts; ++i) add_highlights(segment, query.parts[i], utterance, found);
 }
 
 }  // namespace
 
 Ranking rank(const Index& index, const Query& query, const Selection& selection, std::size_t most,
              std::size_t skip) {
-  Ranking ranking;
-  std::size_t wanted = most > std::size_t(-1) - skip ? std::size_t(-1) : most + skip;
+  Best found(most > std::size_t(-1) - skip ? std::size_t(-1) : most + skip);
+  Ranker<Best>(index, query, selection, found).run();
+  Ranking ranking{std::move(found.best), found.total};
   std::vector<Ranked>& best = ranking.best;
-  // A heap with the worst of the best on top: most matches only meet that one.
-  Ranker(index, query, selection).each([&](std::uint32_t segment, std::uint32_t utterance, double score) {
-    ++ranking.total;
-    Ranked one{segment, utterance, score};
-    if (best.size() < wanted) {
-      best.push_back(one);
-      std::push_heap(best.begin(), best.end(), better);
-    } else if (wanted > 0 && better(one, best.front())) {
-      std::pop_heap(best.begin(), best.end(), better);
-      best.back() = one;
-      std::push_heap(best.begin(), best.end(), better);
-    }
-  });
   std::sort(best.begin(), best.end(), better);
   best.erase(best.begin(), best.begin() + std::ptrdiff_t(std::min(skip, best.size())));
   return ranking;
 }
 
 std::vector<Ranked> rank_all(const Index& index, const Query& query, const Selection& selection) {
-  std::vector<Ranked> all;
-  Ranker(index, query, selection).each([&](std::uint32_t segment, std::uint32_t utterance, double score) {
-    all.push_back({segment, utterance, score});
-  });
-  return all;
+  All found;
+  Ranker<All>(index, query, selection, found).run();
+  return std::move(found.found);
 }
 
 std::vector<TokenRange> highlights(const Index& index, const Query& query, std::uint32_t segment,
                                    std::uint32_t utterance) {
   const Segment& from = *index.segments()[segment];
-  Position begin = from.begin_of(utterance), end = begin + from.words_of(utterance);
+  Position begin = from.begin_of(utterance);
   std::vector<Match> found;
-  add_highlights(from, query, begin, end, found);
+  add_highlights(from, query, utterance, found);
   std::sort(found.begin(), found.end());
   std::vector<TokenRange> ranges;
   for (const Match& match : found) {

@@ -7,6 +7,7 @@
 // Pure; any thread.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "stenogram/concordance/index.h"
@@ -28,8 +29,11 @@ struct Query {
   Pattern pattern;
   std::vector<Query> parts;
   std::uint32_t distance = 0;
+  // Of kind words: it is met in these documents only, as if it did not stand in others;
+  // empty takes all. Unlike a selection, that holds for the statistics too.
+  std::function<bool(const DocumentRow&)> documents = {};
 
-  static Query of(Pattern pattern) { return {Kind::words, std::move(pattern), {}, 0}; }
+  static Query of(Pattern pattern) { return {Kind::words, std::move(pattern), {}, 0, {}}; }
 };
 
 struct Ranked {

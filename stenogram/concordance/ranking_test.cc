@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "stenogram/concordance/ranked_lists.h"
 #include "stenogram/concordance/test_support.h"
 
 namespace stenogram::concordance {
@@ -211,6 +212,86 @@ TEST(Ranking, LongListsAgreeWithNodes) {
         ASSERT_EQ(fast[i].score, slow[i].score);
       }
     }
+}
+
+// What is passed over by its bounds would not have been among the best: the page, ties in
+// their order and the total are those of scoring every match.
+TEST(Ranking, BestAreThoseOfScoringEverything) {
+  using enum Query::Kind;
+  std::mt19937 random(46);
+  Folder folder;
+  std::vector<TestDocument> documents;
+  for (DocumentNumber number = 1; number <= 60; ++number) {
+    TestDocument document{number, {}};
+    for (int i = 0; i < 900; ++i) {
+      std::string utterance;
+      // Many short ones, so that scores tie; and words that come in clusters.
+      for (std::size_t length = random() % 3 ? random() % 5 : random() % 70; length > 0; --length) {
+        unsigned word = std::min({random() % 26u, random() % 26u, random() % 26u});
+        utterance += std::string(1, char('a' + word)) + ' ';
+        if (random() % 30 == 0) utterance += utterance.substr(0, 2 * (random() % 20));
+      }
+      document.utterances.push_back(utterance);
+    }
+    documents.push_back(document);
+  }
+  std::vector segments{build(folder / "1", {documents.begin(), documents.begin() + 40}),
+                       build(folder / "2", {documents.begin() + 40, documents.end()})};
+  std::vector<DocumentNumber> removed{7, 41};
+  Query odd = word("c");
+  odd.documents = [](const DocumentRow& row) { return row.number % 2 == 1; };
+  const Query queries[] = {
+      word("a"), word("m"), word("x"), word("z"), word("a b"), odd,
+      node(any, {word("a"), word("b"), word("q")}), node(any, {word("m"), word("x")}), node(any, {word("v"), word("a b"), word("z"), odd}),
+      node(all, {word("a"), word("b")}), node(all, {word("a"), word("x")}), node(all, {word("z"), word("b"), word("a")}),
+      node(all, {word("a"), odd}), node(without, {word("a"), word("b")}),
+  };
+  for (bool some_removed : {false, true}) {
+    Index index = *Index::of(segments, some_removed ? removed : std::vector<DocumentNumber>());
+    const Selection selections[] = {
+        index.all(), index.select({[](const DocumentRow& row) { return row.number % 3 != 0; }, {}}),
+        index.select({{}, [](const DocumentRow&, const UtteranceRow& row) { return row.turn % 2 == 0; }})};
+    for (const Query& query : queries)
+      for (const Selection& selection : selections) {
+        std::vector<Ranked> expected = rank_all(index, query, selection);
+        std::stable_sort(expected.begin(), expected.end(), [](auto& a, auto& b) { return a.score > b.score; });
+        for (auto [most, skip] : {std::pair<std::size_t, std::size_t>{1, 0}, {10, 0}, {25, 40}, {0, 0}, {300, 5}}) {
+          Ranking page = rank(index, query, selection, most, skip);
+          ASSERT_EQ(page.total, expected.size()) << &query - queries;
+          std::size_t from = std::min(skip, expected.size()), many = std::min(most, expected.size() - from);
+          ASSERT_EQ(page.best.size(), many);
+          for (std::size_t i = 0; i < many; ++i) {
+            ASSERT_EQ(page.best[i].score, expected[from + i].score) << &query - queries << " at " << i;
+            ASSERT_EQ(page.best[i].segment, expected[from + i].segment) << &query - queries << " at " << i;
+            ASSERT_EQ(page.best[i].utterance, expected[from + i].utterance) << &query - queries << " at " << i;
+          }
+        }
+      }
+  }
+}
+
+TEST(Ranking, BlocksAreBoundedByTheirBestAndNotFarAboveIt) {
+  std::mt19937 random(47);
+  Folder folder;
+  Index index = *Index::of({build(folder / "1", random_documents(random, 20, 30, 40))}, {});
+  const Lengths lengths(index);
+  for (int round = 0; round < 2000; ++round) {
+    Leaf leaf;
+    leaf.weight = 0.01 + double(random() % 1000) / 100;
+    leaf.bound(lengths);
+    BlockBounds bounds;
+    double best = 0;
+    const std::uint32_t most = 1 + std::uint32_t(random()) % 30, longest = std::uint32_t(random()) % 200;
+    for (std::size_t i = 0; i < 1 + random() % 128; ++i) {
+      std::uint32_t count = 1 + std::uint32_t(random()) % most, words = count + std::uint32_t(random()) % (longest + 1);
+      bounds.add(count, words);
+      best = std::max(best, leaf.score(count, lengths.of(words)));
+      ASSERT_LT(leaf.score(count, lengths.of(words)), leaf.best_of(count));
+    }
+    ASSERT_LT(best, leaf.best_in(bounds.code()));
+    ASSERT_LE(best, leaf.best_in(0));
+    if (most <= 20) { ASSERT_LT(leaf.best_in(bounds.code()), best * 1.6); }
+  }
 }
 
 TEST(Ranking, FilterNarrowsHitsAndNotScores) {

@@ -129,6 +129,7 @@ Status Segment::find_sections(std::string_view bytes) {
   joins_ = u32s(Section::joins);
   breaks_ = u32s(Section::breaks);
   join_count_ = std::uint32_t(of(Section::joins).size() / 4);
+  bounded_ = version >= 3;
   lexicon_ = counts.lexicon;
   size_ = counts.tokens;
   suffix_count_ = counts.words;
@@ -316,7 +317,7 @@ std::uint32_t Segment::find_document(DocumentNumber number) const {
 Segment::Postings Segment::postings(Token token) const {
   if (token == 0 || token > lexicon_) return {};
   std::size_t begin = std::min<std::size_t>(posting_starts_[token - 1], postings_.size());
-  return Postings(postings_.substr(begin), utterances_);
+  return Postings(postings_.substr(begin), utterances_, bounded_);
 }
 
 std::uint32_t Segment::utterances_with(Token token) const {

@@ -238,6 +238,7 @@ class Segment {
   std::string_view keys_, spans_, postings_;
   std::uint32_t key_mask_ = 0, note_count_ = 0, join_count_ = 0;
   std::uint32_t size_ = 0, suffix_count_ = 0, lexicon_ = 0, utterances_ = 0, documents_ = 0;
+  bool bounded_ = false;  // its postings have bounds
 };
 
 }  // namespace stenogram::concordance

@@ -217,13 +217,15 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   std::vector<Position> suffixes;
   batch.spread(word_starts, suffixes, utterances);
 
+  std::vector<std::uint32_t> starts = batch.starts;
+  starts.push_back(std::uint32_t(batch.tokens.size()));
   std::vector<std::uint32_t> posting_starts{0};
   std::string postings;
   PostingsEncoder encoder;
   for (Token token = 1; token <= batch.lexicon(); ++token) {
     for (std::uint32_t i = word_starts[token]; i < word_starts[token + 1]; ++i)
       encoder.add(utterances[i]);
-    encoder.finish(postings);
+    encoder.finish(postings, starts);
     posting_starts.push_back(std::uint32_t(postings.size()));
   }
   if (postings.size() > kMostTokens)
@@ -254,11 +256,9 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   writer.append(batch.spans);
   writer.section(Section::span_blocks, batch.span_blocks);
 
-  batch.starts.push_back(std::uint32_t(batch.tokens.size()));
-  writer.section(Section::starts, batch.starts);
+  writer.section(Section::starts, starts);
   writer.begin(Section::landmarks);
-  append_landmarks(batch.starts, writer);
-  batch.starts.pop_back();
+  append_landmarks(starts, writer);
   writer.section(Section::owners, batch.owners);
   writer.section(Section::turns, batch.turns);
   writer.section(Section::voices, batch.voices);

@@ -7,6 +7,7 @@
 
 #include "stenogram/base/file.h"
 #include "stenogram/concordance/postings.h"
+#include "stenogram/concordance/ranking.h"
 #include "stenogram/concordance/test_support.h"
 #include "stenogram/concordance/walk.h"
 
@@ -321,6 +322,21 @@ TEST(SegmentVersions, TheSecondStillOpens) {
   auto found = index.find(phrase({"rebuild", "the", "harbour"}), index.all());
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].words + found[1].words, 3u + 5u);
+}
+
+// This one is the first with bounds: of 300 utterances that hold a word, so of three blocks.
+TEST(SegmentVersions, TheThirdStillOpens) {
+  auto opened = Segment::open("stenogram/concordance/testdata/version3.seg");
+  ASSERT_TRUE(opened) << opened.error().message();
+  EXPECT_TRUE((*opened)->verify());
+  Index index = *Index::of({*opened}, {});
+  EXPECT_EQ(index.count(phrase({"the", "tide", "turns"})), 300u);
+  EXPECT_EQ(index.count(phrase({"lighthouse"})), 1u);
+  Ranking best = rank(index, Query::of(phrase({"tide"})), index.all(), 2);
+  EXPECT_EQ(best.total, 300u);
+  ASSERT_EQ(best.best.size(), 2u);
+  EXPECT_EQ(best.best[0].utterance, 217u);
+  EXPECT_EQ(best.best[1].utterance, 0u);
 }
 
 // -- Files of strangers

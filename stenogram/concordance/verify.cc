@@ -99,9 +99,15 @@ class SegmentChecker {
     for (Token token = 1; token <= segment_.lexicon_size(); ++token) {
       std::uint64_t occurrences = 0;
       std::uint32_t listed = 0;
-      for (auto list = segment_.postings(token); !list.at_end(); list.next()) {
-        occurrences += list.current().count;
-        ++listed;
+      for (auto list = segment_.postings(token); !list.at_end(); list.next_block()) {
+        BlockBounds bounds;
+        auto utterances = list.utterances(), counts = list.counts();
+        for (std::size_t i = 0; i < utterances.size(); ++i) {
+          occurrences += counts[i];
+          bounds.add(counts[i], segment_.words_of(utterances[i]));
+        }
+        listed += std::uint32_t(utterances.size());
+        if (segment_.bounded_ && list.blocks() > 1 && list.bounds_of(list.block()) != bounds.code()) return false;
       }
       if (occurrences != segment_.occurrences(token) || listed != segment_.utterances_with(token)) return false;
     }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "stenogram/text/stems.h"
 #include "stenogram/text/words.h"
 
 namespace stenogram::corpus {
@@ -45,9 +46,10 @@ std::string folded(std::string_view pattern) {
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  Reader(std::string_view text, std::string_view language) : text_(text), language_(language) {}
 
   std::optional<QueryFault> fault;
+  bool stems = false;  // whether any was asked for
 
   PhraseQuery read() {
     PhraseQuery phrase;
@@ -254,20 +256,21 @@ class Reader {
     }
     while (at_ < text_.size() && (((text_[at_] | 32) >= 'a' && (text_[at_] | 32) <= 'z') || text_[at_] == '_')) ++at_;
     const std::string_view name = text_.substr(begin, at_ - begin);
-    if (name != "word") {
+    const bool stem = name == "stem";
+    if (name != "word" && !stem) {
       fail(begin, std::max(at_, begin + 1), name.empty() ? "a condition should stand here" : "words have no attribute \"" + std::string(name) + '"',
-           "write word=\"…\"; speakers, dates and the like follow the tokens, after ::");
+           "write word=\"…\" or stem=\"…\"; speakers, dates and the like follow the tokens, after ::");
       return {};
     }
     if (take("!=")) {
-      Accepts inner = value(nullptr);
+      Accepts inner = stem ? stem_value(nullptr) : value(nullptr);
       return [inner](std::string_view key) { return !inner(key); };
     }
     if (!take("=")) {
       fail(at_, at_ + 1, "= or != should stand here");
       return {};
     }
-    return value(exact);
+    return stem ? stem_value(exact) : value(exact);
   }
 
   std::optional<std::string> quoted() {
@@ -301,17 +304,7 @@ class Reader {
     // %c and %d of other dialects ask for what is done anyway.
     while (take("%"))
       while (at_ < text_.size() && (text_[at_] == 'c' || text_[at_] == 'd')) ++at_;
-    if (written->find_first_of("\\.[]{}()*+?|^$") == written->npos) {
-      const std::vector<text::Word> words = text::words(*written);
-      if (words.size() != 1) {
-        fail(begin, at_, words.empty() ? "there is no word in it" : "this is " + std::to_string(words.size()) + " words",
-             "write one token for each word");
-        return {};
-      }
-      const std::string key = text::search_key(slice(*written, words[0].span()));
-      if (exact) exact->words = {key};
-      return [key](std::string_view other) { return other == key; };
-    }
+    if (written->find_first_of("\\.[]{}()*+?|^$") == written->npos) return one_word(*written, begin, exact);
     RE2::Options options;
     options.set_max_mem(kRegexMemory);
     options.set_case_sensitive(false);
@@ -322,6 +315,33 @@ class Reader {
       return {};
     }
     return [regex](std::string_view key) { return RE2::FullMatch(re2::StringPiece(key.data(), key.size()), *regex); };
+  }
+
+  Accepts one_word(const std::string& written, std::size_t begin, Slot* exact) {
+    const std::optional<std::string> key = key_of(written, begin);
+    if (!key) return {};
+    if (exact) exact->words = {*key};
+    return [key = *key](std::string_view other) { return other == key; };
+  }
+
+  std::optional<std::string> key_of(const std::string& written, std::size_t begin) {
+    const std::vector<text::Word> words = text::words(written);
+    if (words.size() == 1) return text::search_key(slice(written, words[0].span()));
+    fail(begin, at_, words.empty() ? "there is no word in it" : "this is " + std::to_string(words.size()) + " words",
+         "write one token for each word");
+    return {};
+  }
+
+  Accepts stem_value(Slot* exact) {
+    stems = true;
+    blanks();
+    const std::size_t begin = at_;
+    std::optional<std::string> written = quoted();
+    if (!written) return {};
+    if (!text::has_stems(language_)) return one_word(*written, begin, exact);
+    const std::optional<std::string> key = key_of(*written, begin);
+    if (!key) return {};
+    return [family = text::StemFamily(*key, language_)](std::string_view other) { return family.holds(other); };
   }
 
   // -- :: speaker="Berg" & date="2017.."
@@ -385,15 +405,15 @@ class Reader {
     patterns.push_back(std::move(pattern));
   }
 
-  std::string_view text_;
+  std::string_view text_, language_;
   std::size_t at_ = 0;
 };
 
 }  // namespace
 
-Result<PhraseQuery> parse_cql(std::string_view text, QueryFault* fault) {
+Result<PhraseQuery> parse_cql(std::string_view text, QueryFault* fault, std::string_view language) {
   const bool too_long = text.size() > kLongestQuery;
-  Reader reader(too_long ? std::string_view() : text);
+  Reader reader(too_long ? std::string_view() : text, language);
   PhraseQuery phrase = reader.read();
   if (too_long) reader.fault = QueryFault{{0, 0}, "a query of more than " + std::to_string(kLongestQuery) + " bytes", {}};
   if (reader.fault) {
@@ -401,6 +421,7 @@ Result<PhraseQuery> parse_cql(std::string_view text, QueryFault* fault) {
     return error_of(too_long ? std::string_view() : text, *reader.fault);
   }
   phrase.written = text;
+  phrase.stems = reader.stems;
   return phrase;
 }
 

@@ -43,6 +43,11 @@ TEST(Cql, Understands) {
       {"\"we\" :: speaker=\"Ode\"", ""},
       {"\"we\" \"will\" :: speaker!=\"Ode\" & date=\"2017\"", "We will"},
       {"[] \"defeat\" []", "strategic defeat, strategy"},
+      {"[stem=\"rebuilding\"]", "rebuild|rebuild"},
+      {"[stem=\"strategies\"]", "strategy"},
+      {"[stem!=\"rebuild\" & word=\"re.*\"]", ""},
+      {"\"we\" [] [stem=\"Rebuilds\"]", "We will rebuild"},
+      {"[stem=\"fleets\" | word=\"loss\"]", "fleet|loss"},
   };
   for (const auto& c : cases) EXPECT_EQ(lines(shelf, c.query), c.lines) << c.query;
 }
@@ -54,7 +59,7 @@ TEST(Cql, MistakesAreShown) {
   } cases[] = {
       {"", "query: usage: a token should stand here; write [word=\"…\"], \"…\" or []\n  \n  ^"},
       {"[lemma=\"go\"]",
-       "query: usage: words have no attribute \"lemma\"; write word=\"…\"; speakers, dates and the like follow the "
+       "query: usage: words have no attribute \"lemma\"; write word=\"…\" or stem=\"…\"; speakers, dates and the like follow the "
        "tokens, after ::\n  [lemma=\"go\"]\n   ^~~~~"},
       {"[word=\"a(\"]", "query: usage: not a regular expression: missing ): a(\n  [word=\"a(\"]\n        ^~~~"},
       {"[word=\"a\"", "query: usage: this bracket is never closed\n  [word=\"a\"\n  ^"},
@@ -65,6 +70,8 @@ TEST(Cql, MistakesAreShown) {
       {"\"a\" :: mood=\"x\"",
        "query: usage: no field is called \"mood\"; fields are speaker, kind, outlet, place, lang, date and in\n"
        "  \"a\" :: mood=\"x\"\n         ^~~~"},
+      {"[stem=\"go home\"]",
+       "query: usage: this is 2 words; write one token for each word\n  [stem=\"go home\"]\n        ^~~~~~~~~"},
       {"(\"a\"|\"b\"){16}", "query: usage: more than 256 alternatives\n  (\"a\"|\"b\"){16}\n  ^~~~~~~~~~~~~"},
   };
   for (const auto& c : cases) EXPECT_EQ(lines(shelf, c.query), c.message) << c.query;

@@ -1,8 +1,11 @@
 #include "stenogram/corpus/evaluate.h"
 
 #include <algorithm>
+#include <functional>
 
+#include "stenogram/corpus/cql.h"
 #include "stenogram/corpus/selector.h"
+#include "stenogram/text/stems.h"
 
 namespace stenogram::corpus {
 namespace {
@@ -17,9 +20,11 @@ bool before(const Ranked& a, const Ranked& b) {
   return a.segment != b.segment ? a.segment < b.segment : a.utterance < b.utterance;
 }
 
-concordance::Slot slot_of(const WordPattern& word) {
+concordance::Slot slot_of(const WordPattern& word, std::string_view language) {
   concordance::Slot slot;
-  if (word.exact()) {
+  if (word.stem && text::has_stems(language)) {
+    slot.accepts = [family = text::StemFamily(word.pieces[0], language)](std::string_view key) { return family.holds(key); };
+  } else if (word.exact()) {
     slot.words = word.pieces;
   } else if (word.pieces.size() == 2 && word.pieces[1].empty()) {
     if (!word.any()) slot.prefixes = {word.pieces[0]};
@@ -29,8 +34,8 @@ concordance::Slot slot_of(const WordPattern& word) {
   return slot;
 }
 
-void add_to(concordance::Slot& slot, const WordPattern& word) {
-  concordance::Slot more = slot_of(word);
+void add_to(concordance::Slot& slot, const WordPattern& word, std::string_view language) {
+  concordance::Slot more = slot_of(word, language);
   slot.words.insert(slot.words.end(), more.words.begin(), more.words.end());
   slot.prefixes.insert(slot.prefixes.end(), more.prefixes.begin(), more.prefixes.end());
   if (!more.accepts) return;
@@ -42,9 +47,9 @@ void add_to(concordance::Slot& slot, const WordPattern& word) {
     };
 }
 
-concordance::Pattern pattern_of(const Sequence& sequence) {
+concordance::Pattern pattern_of(const Sequence& sequence, std::string_view language) {
   concordance::Pattern pattern;
-  for (const WordPattern& word : sequence) pattern.push_back(slot_of(word));
+  for (const WordPattern& word : sequence) pattern.push_back(slot_of(word, language));
   return pattern;
 }
 
@@ -71,33 +76,94 @@ IndexQuery join(IndexQuery::Kind kind, std::vector<IndexQuery> parts) {
   return query;
 }
 
-IndexQuery leaf(const std::vector<Sequence>& alternatives) {
+// The language in whose words a document's stems are; empty where they have none here.
+std::string_view stems_of_document(std::string_view language) {
+  return text::has_stems(language) ? language.substr(0, language.find('-')) : std::string_view();
+}
+
+std::vector<std::string> languages_of(const Index& index) {
+  std::vector<std::string> languages;
+  std::string last = "-";
+  for (const auto& segment : index.segments())
+    for (std::uint32_t i = 0; i < segment->document_count(); ++i) {
+      const std::string_view language = segment->document(i).language;
+      if (language == last) continue;
+      last = language;
+      const std::string_view one = stems_of_document(language);
+      if (std::find(languages.begin(), languages.end(), one) == languages.end()) languages.emplace_back(one);
+    }
+  std::sort(languages.begin(), languages.end());
+  return languages;
+}
+
+std::vector<concordance::Pattern> patterns_in(const std::vector<Sequence>& alternatives, std::string_view language) {
+  const std::size_t where = only_difference(alternatives);
+  if (where < alternatives.front().size() || alternatives.size() == 1) {
+    concordance::Pattern pattern = pattern_of(alternatives.front(), language);
+    for (std::size_t i = 1; i < alternatives.size(); ++i) add_to(pattern[where], alternatives[i][where], language);
+    return {std::move(pattern)};
+  }
+  std::vector<concordance::Pattern> patterns;
+  for (const Sequence& sequence : alternatives) patterns.push_back(pattern_of(sequence, language));
+  return patterns;
+}
+
+// take(patterns, documents) for each language of the index, or once for all of them where
+// there is but one, or no stem is asked for.
+template <class Make, class Take>
+void in_each_language(const Index& index, bool stems, Make make, Take take) {
+  using Documents = std::function<bool(const concordance::DocumentRow&)>;
+  if (!stems) return take(make(std::string_view()), Documents());
+  const std::vector<std::string> languages = languages_of(index);
+  for (const std::string& language : languages) {
+    Documents documents;
+    if (languages.size() > 1)
+      documents = [language](const concordance::DocumentRow& row) { return stems_of_document(row.language) == language; };
+    take(make(language), documents);
+  }
+}
+
+IndexQuery of_pattern(BoundPattern bound) {
+  IndexQuery query = IndexQuery::of(std::move(bound.pattern));
+  query.documents = std::move(bound.documents);
+  return query;
+}
+
+IndexQuery leaf(const Index& index, const std::vector<Sequence>& alternatives) {
   std::vector<IndexQuery> parts;
-  for (concordance::Pattern& pattern : patterns_of(alternatives)) parts.push_back(IndexQuery::of(std::move(pattern)));
+  for (BoundPattern& bound : patterns_of(index, alternatives)) parts.push_back(of_pattern(std::move(bound)));
   return join(IndexQuery::Kind::any, std::move(parts));
 }
 
 // NEAR joins single patterns, so alternatives of different lengths are multiplied out;
-// the parser bounds their number.
-IndexQuery near_query(const Query& query) {
-  std::vector<std::vector<IndexQuery>> groups = {{}};
-  for (const Query& part : query.parts) {
-    std::vector<std::vector<IndexQuery>> longer;
-    for (const concordance::Pattern& pattern : patterns_of(part.alternatives))
-      for (const std::vector<IndexQuery>& group : groups) {
-        longer.push_back(group);
-        longer.back().push_back(IndexQuery::of(pattern));
-      }
-    groups = std::move(longer);
-  }
+// the parser bounds their number. All parts are in one language.
+IndexQuery near_query(const Index& index, const Query& query) {
+  using Group = std::vector<IndexQuery>;
+  const bool stems = std::any_of(query.parts.begin(), query.parts.end(), [](const Query& part) { return any_stem(part.alternatives); });
+  const auto groups_in = [&](std::string_view language) {
+    std::vector<Group> groups = {{}};
+    for (const Query& part : query.parts) {
+      std::vector<Group> longer;
+      for (const concordance::Pattern& pattern : patterns_in(part.alternatives, language))
+        for (const Group& group : groups) {
+          longer.push_back(group);
+          longer.back().push_back(IndexQuery::of(pattern));
+        }
+      groups = std::move(longer);
+    }
+    return groups;
+  };
   std::vector<IndexQuery> any;
-  for (std::vector<IndexQuery>& group : groups) {
-    IndexQuery near;
-    near.kind = IndexQuery::Kind::near;
-    near.parts = std::move(group);
-    near.distance = query.distance;
-    any.push_back(std::move(near));
-  }
+  in_each_language(index, stems, groups_in, [&](std::vector<Group> groups, const auto& documents) {
+    for (Group& group : groups) {
+      IndexQuery near;
+      near.kind = IndexQuery::Kind::near;
+      near.parts = std::move(group);
+      for (IndexQuery& part : near.parts) part.documents = documents;
+      near.distance = query.distance;
+      any.push_back(std::move(near));
+    }
+  });
   return join(IndexQuery::Kind::any, std::move(any));
 }
 
@@ -112,18 +178,18 @@ bool is_of_words(const Query& query) {
   }
 }
 
-IndexQuery translated(const Query& query) {
-  if (query.kind == Query::Kind::words) return leaf(query.alternatives);
-  if (query.kind == Query::Kind::near) return near_query(query);
+IndexQuery translated(const Index& index, const Query& query) {
+  if (query.kind == Query::Kind::words) return leaf(index, query.alternatives);
+  if (query.kind == Query::Kind::near) return near_query(index, query);
   std::vector<IndexQuery> parts;
-  for (const Query& part : query.parts) parts.push_back(translated(part));
+  for (const Query& part : query.parts) parts.push_back(translated(index, part));
   return join(query.kind == Query::Kind::all ? IndexQuery::Kind::all : IndexQuery::Kind::any, std::move(parts));
 }
 
-void collect_words(const Query& query, std::vector<IndexQuery>& parts) {
-  if (query.kind == Query::Kind::words || query.kind == Query::Kind::near) parts.push_back(translated(query));
+void collect_words(const Index& index, const Query& query, std::vector<IndexQuery>& parts) {
+  if (query.kind == Query::Kind::words || query.kind == Query::Kind::near) parts.push_back(translated(index, query));
   if (query.kind == Query::Kind::all || query.kind == Query::Kind::any)
-    for (const Query& part : query.parts) collect_words(part, parts);
+    for (const Query& part : query.parts) collect_words(index, part, parts);
 }
 
 bool is_field(const Query& query) {
@@ -193,7 +259,7 @@ class Evaluation {
 
   // `selection` holds for all of it.
   Result<Run> run(const Query& query, const Selection& selection) const {
-    if (is_of_words(query)) return concordance::rank_all(index_, translated(query), selection);
+    if (is_of_words(query)) return concordance::rank_all(index_, translated(index_, query), selection);
     switch (query.kind) {
       case Query::Kind::everything: return everything(selection);
       case Query::Kind::any: return any(query, selection);
@@ -218,7 +284,7 @@ class Evaluation {
     std::vector<IndexQuery> words;
     std::vector<const Query*> others;
     for (const Query* part : parts.wanted)
-      if (is_of_words(*part)) words.push_back(translated(*part));
+      if (is_of_words(*part)) words.push_back(translated(index_, *part));
       else others.push_back(part);
     Result<Run> found = words.empty() && others.empty() ? everything(selection) : Run();
     if (!words.empty())
@@ -263,25 +329,35 @@ class Evaluation {
 
 }  // namespace
 
-std::vector<concordance::Pattern> patterns_of(const std::vector<Sequence>& alternatives) {
-  const std::size_t where = only_difference(alternatives);
-  if (where < alternatives.front().size() || alternatives.size() == 1) {
-    concordance::Pattern pattern = pattern_of(alternatives.front());
-    for (std::size_t i = 1; i < alternatives.size(); ++i) add_to(pattern[where], alternatives[i][where]);
-    return {std::move(pattern)};
-  }
-  std::vector<concordance::Pattern> patterns;
-  for (const Sequence& sequence : alternatives) patterns.push_back(pattern_of(sequence));
-  return patterns;
+std::vector<BoundPattern> patterns_of(const Index& index, const std::vector<Sequence>& alternatives) {
+  std::vector<BoundPattern> all;
+  in_each_language(
+      index, any_stem(alternatives), [&](std::string_view language) { return patterns_in(alternatives, language); },
+      [&](std::vector<concordance::Pattern> patterns, const auto& documents) {
+        for (concordance::Pattern& pattern : patterns) all.push_back({std::move(pattern), documents});
+      });
+  return all;
 }
 
-std::vector<concordance::Pattern> patterns_of(const PhraseQuery& phrase) {
-  return phrase.patterns.empty() ? patterns_of(phrase.alternatives) : phrase.patterns;
+std::vector<BoundPattern> patterns_of(const Index& index, const PhraseQuery& phrase) {
+  if (phrase.patterns.empty()) return patterns_of(index, phrase.alternatives);
+  std::vector<BoundPattern> all;
+  in_each_language(
+      index, phrase.stems,
+      [&](std::string_view language) {
+        if (!phrase.stems) return phrase.patterns;
+        Result<PhraseQuery> again = parse_cql(phrase.written, nullptr, language);
+        return again ? std::move(again->patterns) : std::vector<concordance::Pattern>();
+      },
+      [&](std::vector<concordance::Pattern> patterns, const auto& documents) {
+        for (concordance::Pattern& pattern : patterns) all.push_back({std::move(pattern), documents});
+      });
+  return all;
 }
 
-concordance::Query words_of(const Query& query) {
+concordance::Query words_of(const Index& index, const Query& query) {
   std::vector<IndexQuery> parts;
-  collect_words(query, parts);
+  collect_words(index, query, parts);
   return join(IndexQuery::Kind::any, std::move(parts));
 }
 
@@ -308,9 +384,9 @@ Result<concordance::Ranking> evaluate_best(const Shelf& shelf, const Index& inde
     Result<Selection> selection = select(shelf, index, parts.fields);
     if (!selection) return selection.error();
     std::vector<IndexQuery> wanted;
-    for (const Query* part : parts.wanted) wanted.push_back(translated(*part));
+    for (const Query* part : parts.wanted) wanted.push_back(translated(index, *part));
     std::vector<IndexQuery> whole = {join(IndexQuery::Kind::all, std::move(wanted))};
-    for (const Query* part : parts.excluded) whole.push_back(translated(*part));
+    for (const Query* part : parts.excluded) whole.push_back(translated(index, *part));
     return concordance::rank(index, join(IndexQuery::Kind::without, std::move(whole)), *selection, most, skip);
   }
   Result<Run> found = evaluate(shelf, index, query, filters);

@@ -8,6 +8,7 @@
 //
 // Pure; any thread.
 #pragma once
+#include <functional>
 #include <vector>
 
 #include "stenogram/concordance/index.h"
@@ -17,13 +18,21 @@
 
 namespace stenogram::corpus {
 
+// A pattern, and the documents in which it is asked for; no function takes all.
+struct BoundPattern {
+  concordance::Pattern pattern;
+  std::function<bool(const concordance::DocumentRow&)> documents;
+};
+
 // The patterns of the concordance whose matches together are those of the sequences:
-// one, where they differ in a single word.
-std::vector<concordance::Pattern> patterns_of(const std::vector<Sequence>& alternatives);
-std::vector<concordance::Pattern> patterns_of(const PhraseQuery& phrase);
+// one, where they differ in a single word. Stems are others in each language, so where
+// they are asked for and the index is of several, each has patterns for its documents;
+// documents of languages without stems have the words themselves.
+std::vector<BoundPattern> patterns_of(const concordance::Index& index, const std::vector<Sequence>& alternatives);
+std::vector<BoundPattern> patterns_of(const concordance::Index& index, const PhraseQuery& phrase);
 
 // What of the query may be highlighted: its words that are not excluded.
-concordance::Query words_of(const Query& query);
+concordance::Query words_of(const concordance::Index& index, const Query& query);
 
 // Every utterance that matches, in order of place. `filters` are fields, or excluded
 // fields, that must hold too.

@@ -257,6 +257,7 @@ std::optional<QueryFault> parse_value(Field field, std::string_view written, Que
   const std::size_t sign = out.whole ? 1 : 0;
   if (auto fault = parse_sequences(written.substr(sign), at.begin + sign, false, sequences)) return fault;
   out.words = std::move(sequences.front());
+  for (WordPattern& word : out.words) word.stem = false;  // names have none
   return {};
 }
 

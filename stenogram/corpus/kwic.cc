@@ -76,6 +76,13 @@ Status sort(const Shelf& shelf, const Index& index, KwicOptions::Order order, st
   return {};
 }
 
+void keep_within(const Index& index, const BoundPattern& one, std::vector<Match>& matches) {
+  std::erase_if(matches, [&](const Match& match) {
+    const concordance::Segment& segment = *index.segments()[match.segment];
+    return !one.documents(segment.document(segment.document_of(segment.utterance_at(match.first))));
+  });
+}
+
 }  // namespace
 
 Result<Line> line_of(const Shelf& shelf, const Index& index, const Match& match, std::size_t width) {
@@ -105,9 +112,10 @@ Result<Line> line_of(const Shelf& shelf, const Index& index, const Match& match,
 std::vector<Match> matches_of(const Index& index, const PhraseQuery& phrase,
                               const concordance::Selection& selection, std::size_t most) {
   std::vector<Match> matches;
-  const std::vector<concordance::Pattern> patterns = patterns_of(phrase);
-  for (const concordance::Pattern& pattern : patterns) {
-    std::vector<Match> found = index.find(pattern, selection, most);
+  const std::vector<BoundPattern> patterns = patterns_of(index, phrase);
+  for (const BoundPattern& one : patterns) {
+    std::vector<Match> found = index.find(one.pattern, selection, one.documents ? std::size_t(-1) : most);
+    if (one.documents) keep_within(index, one, found);
     if (patterns.size() == 1) return found;
     matches.insert(matches.end(), found.begin(), found.end());
   }
@@ -125,12 +133,12 @@ Result<Lines> kwic(const Shelf& shelf, const PhraseQuery& phrase, const KwicOpti
   // The first lines in order of place need no more than themselves and a count.
   Lines result;
   std::vector<Match> matches;
-  const std::vector<concordance::Pattern> patterns = patterns_of(phrase);
+  const std::vector<BoundPattern> patterns = patterns_of(index, phrase);
   const bool first_lines = options.order == KwicOptions::Order::place && !options.sample &&
-                           patterns.size() == 1 && options.limit < std::size_t(-1) - options.skip;
+                           patterns.size() == 1 && !patterns.front().documents && options.limit < std::size_t(-1) - options.skip;
   if (first_lines) {
-    matches = index.find(patterns.front(), *selection, options.skip + options.limit);
-    result.total = index.count(patterns.front(), *selection);
+    matches = index.find(patterns.front().pattern, *selection, options.skip + options.limit);
+    result.total = index.count(patterns.front().pattern, *selection);
   } else {
     matches = matches_of(index, phrase, *selection);
     result.total = matches.size();

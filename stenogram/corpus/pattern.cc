@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stenogram/text/stems.h"
 #include "stenogram/text/words.h"
 
 namespace stenogram::corpus {
@@ -11,8 +12,8 @@ constexpr int kDeepest = 8;
 
 // The words of a stretch without brackets. Words that touch a star share its
 // pattern; a hyphen at a line's end, in text pasted from a page, may be read joined
-// or apart, so it doubles the alternatives.
-void append_words(std::string_view text, std::vector<Sequence>& runs) {
+// or apart, so it doubles the alternatives. False where a tilde stands before a star.
+bool append_words(std::string_view text, std::vector<Sequence>& runs) {
   bool open = false;       // the last pattern ends in a star that the next word may join
   bool touching = false;   // the last word ended where we stand
   auto append = [&](const WordPattern& pattern) {
@@ -21,10 +22,12 @@ void append_words(std::string_view text, std::vector<Sequence>& runs) {
   while (!text.empty()) {
     if (text.front() == '*') {
       while (!text.empty() && text.front() == '*') text.remove_prefix(1);
-      if (touching)
+      if (touching) {
+        if (runs.front().back().stem) return false;
         for (Sequence& run : runs) run.back().pieces.push_back("");
-      else
+      } else {
         append({{"", ""}});
+      }
       open = true;
       touching = false;
       continue;
@@ -43,6 +46,7 @@ void append_words(std::string_view text, std::vector<Sequence>& runs) {
       std::string_view word = std::string_view(chunk).substr(words[i].begin, words[i].end - words[i].begin);
       std::string key = text::search_key(word);
       if (words[i].end > own) key.pop_back();
+      const bool stem = words[i].begin > 0 && chunk[words[i].begin - 1] == '~';
       if (i == 0 && open && words[i].begin == 0) {
         for (Sequence& run : runs) run.back().pieces.back() = key;
       } else if (joinable && runs.size() * 2 <= kMostAlternatives) {
@@ -51,13 +55,14 @@ void append_words(std::string_view text, std::vector<Sequence>& runs) {
         append({{key}});
         runs.insert(runs.end(), joined.begin(), joined.end());
       } else {
-        append({{key}});
+        append({{key}, stem});
       }
       joinable = words[i].breaks_at_line_end;
     }
     open = false;
     touching = !words.empty() && words.back().end >= own;
   }
+  return true;
 }
 
 class Groups {
@@ -89,7 +94,8 @@ class Groups {
       }
       std::size_t end = groups_ ? text_.find_first_of("()|", next_) : text_.npos;
       end = std::min(end, text_.size());
-      append_words(text_.substr(next_, end - next_), runs);
+      if (!append_words(text_.substr(next_, end - next_), runs))
+        return fail(next_, end, "a ~ stands before a whole word, not before one with a star");
       next_ = end;
     }
     close_run();
@@ -135,7 +141,8 @@ bool has_bar(std::string_view text) { return text.find('|') != text.npos; }
 
 }  // namespace
 
-bool WordPattern::matches(std::string_view key) const {
+bool WordPattern::matches(std::string_view key, std::string_view language) const {
+  if (stem && text::has_stems(language)) return text::StemFamily(pieces[0], language).holds(key);
   if (exact()) return key == pieces[0];
   if (!key.starts_with(pieces.front())) return false;
   key.remove_prefix(pieces.front().size());
@@ -166,8 +173,19 @@ std::optional<QueryFault> parse_sequences(std::string_view text, std::uint64_t a
   return {};
 }
 
+bool any_stem(const std::vector<Sequence>& alternatives) {
+  return std::any_of(alternatives.begin(), alternatives.end(), [](const Sequence& sequence) {
+    return std::any_of(sequence.begin(), sequence.end(), [](const WordPattern& word) { return word.stem; });
+  });
+}
+
+void by_stem(std::vector<Sequence>& alternatives) {
+  for (Sequence& sequence : alternatives)
+    for (WordPattern& word : sequence) word.stem = word.exact();
+}
+
 std::string to_string(const WordPattern& pattern) {
-  std::string written = pattern.pieces.front();
+  std::string written = (pattern.stem ? "~" : "") + pattern.pieces.front();
   for (std::size_t i = 1; i < pattern.pieces.size(); ++i) written += '*' + pattern.pieces[i];
   return pattern.any() ? "*" : written;
 }

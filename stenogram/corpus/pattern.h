@@ -4,7 +4,8 @@
 // Query words are cut and folded by the same rules as the record's (text/words.h,
 // the search key, so marks are dropped): `U.S.` is the run `u s`, `don't` one word,
 // `1 000` the word `1000`. A star at a word's edge or inside it stands for any
-// letters, none included; a star by itself for any one word.
+// letters, none included; a star by itself for any one word. A tilde right before a word
+// stands for all words that share its stem (text/stems.h), in the language of each transcript.
 //
 // Pure; any thread.
 #pragma once
@@ -21,11 +22,13 @@ namespace stenogram::corpus {
 // {"war"} is the word itself, {"strateg", ""} a prefix, {"", ""} any word.
 struct WordPattern {
   std::vector<std::string> pieces;
+  bool stem = false;  // `~war`: whatever shares its stem; of exact ones only
 
   bool exact() const { return pieces.size() == 1; }
   bool any() const { return pieces.size() == 2 && pieces[0].empty() && pieces[1].empty(); }
-  // `key` is a search key. O(key.size()).
-  bool matches(std::string_view key) const;
+  // `key` is a search key, of a transcript in `language`, which matters for stems only.
+  // O(key.size()).
+  bool matches(std::string_view key, std::string_view language = {}) const;
   bool operator==(const WordPattern&) const = default;
 };
 
@@ -41,7 +44,12 @@ inline constexpr std::size_t kMostAlternatives = 256;
 std::optional<QueryFault> parse_sequences(std::string_view text, std::uint64_t at, bool groups,
                                           std::vector<Sequence>& out);
 
-// As the query language writes them: `strateg*`, `"u s"`, `"(a b|c)"`.
+// Whether a stem is asked for anywhere.
+bool any_stem(const std::vector<Sequence>& alternatives);
+// Puts a tilde before every whole word.
+void by_stem(std::vector<Sequence>& alternatives);
+
+// As the query language writes them: `strateg*`, `~war`, `"u s"`, `"(a b|c)"`.
 std::string to_string(const WordPattern& pattern);
 std::string to_string(const std::vector<Sequence>& alternatives);
 

@@ -565,6 +565,11 @@ Result<std::vector<Query>> parse_fields(std::string_view text, QueryFault* fault
   return fields;
 }
 
+void by_stem(Query& query) {
+  by_stem(query.alternatives);
+  for (Query& part : query.parts) by_stem(part);
+}
+
 Result<FieldTest> parse_filter(Field field, const std::vector<std::string>& values) {
   FieldTest test;
   test.field = field;

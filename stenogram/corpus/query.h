@@ -7,6 +7,7 @@
 //   defeat OR loss   (a b) OR c   AND binds tighter than OR; brackets group
 //   -war   -"cold war"  -speaker:Berg   not in the turn
 //   strateg*   *ism   col*r       any letters
+//   ~rebuild                      whatever shares its stem: rebuilds, rebuilding
 //   war NEAR/5 peace              at most five other words between, in either order
 //   speaker:Berg date:2017..      fields; see filter.h
 //
@@ -64,8 +65,12 @@ struct PhraseQuery {
   // What cql.h reads: patterns in place of alternatives, and the line they came from.
   std::vector<concordance::Pattern> patterns = {};
   std::string written = {};
+  bool stems = false;  // of patterns: they are others in each language, and `written` has to be read again
 };
 Result<PhraseQuery> parse_phrase(std::string_view text, QueryFault* fault = nullptr);
+
+// Puts a tilde before every whole word, as --stem does; fields stay as they are.
+void by_stem(Query& query);
 
 // One flag of the command line, `--speaker Berg`, as a field of the query would say it.
 Result<FieldTest> parse_filter(Field field, const std::vector<std::string>& values);

@@ -162,7 +162,7 @@ Result<Found> search(const Shelf& shelf, const Query& query, const SearchOptions
     shown.assign(all->begin() + static_cast<std::ptrdiff_t>(skip),
                  all->begin() + static_cast<std::ptrdiff_t>(skip + most));
   }
-  const concordance::Query words = words_of(query);
+  const concordance::Query words = words_of(index, query);
   for (const Ranked& one : shown) {
     Result<Hit> hit = hit_of(shelf, index, one, words, options);
     if (!hit) return hit.error();

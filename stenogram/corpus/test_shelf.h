@@ -227,27 +227,29 @@ class TestShelf : public Shelf {
 
 // -- The slow twin.
 
-inline bool stands_at(const Sequence& sequence, const std::vector<std::string>& words, std::size_t at) {
+inline bool stands_at(const Sequence& sequence, const std::vector<std::string>& words, std::size_t at,
+                      std::string_view language = {}) {
   if (at + sequence.size() > words.size()) return false;
   for (std::size_t i = 0; i < sequence.size(); ++i)
-    if (!sequence[i].matches(words[at + i])) return false;
+    if (!sequence[i].matches(words[at + i], language)) return false;
   return true;
 }
 
 // Every [begin, end) where one of the sequences stands, each once, ascending.
 inline std::vector<std::pair<std::size_t, std::size_t>> places_of(const std::vector<Sequence>& alternatives,
-                                                                  const std::vector<std::string>& words) {
+                                                                  const std::vector<std::string>& words,
+                                                                  std::string_view language = {}) {
   std::vector<std::pair<std::size_t, std::size_t>> places;
   for (std::size_t at = 0; at < words.size(); ++at)
     for (const Sequence& sequence : alternatives)
-      if (stands_at(sequence, words, at)) places.push_back({at, at + sequence.size()});
+      if (stands_at(sequence, words, at, language)) places.push_back({at, at + sequence.size()});
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());
   return places;
 }
 
 // Tries every choice of one place for each part.
-inline bool near_each_other(const Query& query, const std::vector<std::string>& words,
+inline bool near_each_other(const Query& query, const std::vector<std::string>& words, std::string_view language,
                             std::vector<std::pair<std::size_t, std::size_t>>& chosen) {
   if (chosen.size() == query.parts.size()) {
     std::size_t first = words.size(), last = 0, inside = 0;
@@ -260,9 +262,9 @@ inline bool near_each_other(const Query& query, const std::vector<std::string>& 
     }
     return last - first - inside <= query.distance;
   }
-  for (const auto& place : places_of(query.parts[chosen.size()].alternatives, words)) {
+  for (const auto& place : places_of(query.parts[chosen.size()].alternatives, words, language)) {
     chosen.push_back(place);
-    if (near_each_other(query, words, chosen)) return true;
+    if (near_each_other(query, words, language, chosen)) return true;
     chosen.pop_back();
   }
   return false;
@@ -271,10 +273,10 @@ inline bool near_each_other(const Query& query, const std::vector<std::string>& 
 inline bool twin_matches(const Query& query, const TestShelf::Said& said) {
   switch (query.kind) {
     case Query::Kind::everything: return true;
-    case Query::Kind::words: return !places_of(query.alternatives, said.words).empty();
+    case Query::Kind::words: return !places_of(query.alternatives, said.words, said.facts->language).empty();
     case Query::Kind::near: {
       std::vector<std::pair<std::size_t, std::size_t>> chosen;
-      return near_each_other(query, said.words, chosen);
+      return near_each_other(query, said.words, said.facts->language, chosen);
     }
     case Query::Kind::field: return fits(query.test, *said.facts, said.info);
     case Query::Kind::all:
