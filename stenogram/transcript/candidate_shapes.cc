@@ -12,6 +12,7 @@ namespace stenogram::transcript {
 
 constexpr std::size_t kLongestLabel = 200;  // bytes; "The Minister of State, Office of … (Mr. …)"
 constexpr std::size_t kLongestAlone = 110;
+constexpr std::size_t kLongestName = 50;  // alone on the first line of a paragraph, or before a tab
 
 std::optional<Candidate> Shapes::at(std::uint32_t index, std::size_t at, std::size_t end, bool inner) {
   Scan scan{text_, at, at, end, false, false, std::nullopt, false, false, 0};
@@ -127,9 +128,20 @@ bool Shapes::handle(const Scan& scan, Candidate& candidate) {
 // "Q  text": one capital and blanks. "A" needs two blanks, it being an article too.
 bool Shapes::blank(const Scan& scan, Candidate& candidate) {
   char c = text_[scan.at];
+  if (tabbed(scan, candidate)) return true;
   if ((c != 'Q' && c != 'A') || scan.at + 2 >= scan.end) return false;
   std::size_t at = scan.at + 1;
   if (text_[at] == '.') ++at;
+  // "Q.1 When?": the number counts questions.
+  std::size_t digits = at;
+  while (digits < scan.end && digits - at < 3 && is_digit(static_cast<unsigned char>(text_[digits]))) ++digits;
+  if (digits > at && digits + 1 < scan.end && (text_[digits] == ' ' || text_[digits] == '.' || text_[digits] == ')')) {
+    std::size_t rest = text_[digits] == ' ' ? digits : digits + 1;
+    if (skip_blanks(text_, rest, scan.end) == rest) return false;
+    candidate.mark = Mark::stop;
+    finish(scan, candidate, digits, rest);
+    return true;
+  }
   std::size_t after = skip_blanks(text_, at, scan.end);
   if (after == at || after >= scan.end || text_[after] == ':' || text_[after] == '&') return false;
   if (c == 'A' && at == scan.at + 1 && after - at < 2) return false;
@@ -137,6 +149,28 @@ bool Shapes::blank(const Scan& scan, Candidate& candidate) {
   candidate.mark = Mark::blank;
   finish(scan, candidate, scan.at + 1, at);
   return true;
+}
+
+// "BERG<tab>text", as tables and typed transcripts part the name from what is said: a few
+// words, the first with a capital, and something behind the tab.
+bool Shapes::tabbed(const Scan& scan, Candidate& candidate) {
+  std::size_t reach = std::min(scan.end, scan.at + kLongestName);
+  const void* found = std::memchr(text_.data() + scan.at, '\t', reach - scan.at);
+  if (found == nullptr) return false;
+  std::size_t tab = static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+  std::string_view words = text_.substr(scan.at, tab - scan.at);
+  if (words.size() < 3 || words.find_first_of("\n!?;:\"0123456789") != words.npos) return false;
+  if (!is_upper(character_at(words, 0).code) || std::count(words.begin(), words.end(), ' ') > 4) return false;
+  std::size_t after = skip_blanks(text_, tab, scan.end);
+  std::string_view rest = text_.substr(std::min(after, scan.end), scan.end - std::min(after, scan.end));
+  rest = rest.substr(0, rest.find('\n'));
+  if (rest.empty() || rest.find('\t') != rest.npos) return false;
+  // A list of contents ends with a page, talk with the mark of a sentence.
+  char32_t last = character_before(rest, rest.size()).code;
+  if (!is_sentence_end(last) && !is_closing_mark(last) && !is_dash(last) && last != U'…') return false;
+  candidate.mark = Mark::blank;
+  finish(scan, candidate, tab, tab);
+  return candidate.words.end > candidate.words.begin;
 }
 
 // "R – text" somewhere on the page: then "Q – text" is by the same mark. Otherwise the dash
@@ -179,6 +213,7 @@ bool Shapes::stop(const Scan& scan, Candidate& candidate) {
   for (std::size_t at = scan.at; at < limit;) {
     Character c = character_at(text_, at);
     if (c.code == '\n' || c.code == '?' || c.code == '!' || c.code == ';' || c.code == ':' || c.code == '"') return false;
+    if ((c.code == U'–' || c.code == U'—') && text_[at - 1] == ' ') return false;  // "D. L. – Merci."
     if (c.code == '(') ++depth;
     if (c.code == ')') --depth;
     if (c.code == ',' && depth == 0) {
@@ -224,6 +259,9 @@ bool Shapes::letter_and_sentence(const Scan& scan) const {
 bool Shapes::letter_of_part(const Scan& scan, std::size_t at) const {
   if (at - scan.at > 2 || at + 2 >= scan.end || !letter_part(folded(text_.substr(scan.at, at - scan.at)))) return false;
   char32_t next = character_at(text_, at + 2).code;
+  // "D. L. – A kto": initials.
+  std::size_t behind = at + 2 + character_at(text_, at + 2).size;
+  if (is_upper(next) && behind < scan.end && text_[behind] == '.') return false;
   return !is_letter(next) || is_upper(next);
 }
 
@@ -363,6 +401,24 @@ bool Shapes::ends_with_clock(std::size_t begin, std::size_t end) const {
   return is_digit(static_cast<unsigned char>(last)) || last == ')' || last == ']' || half;
 }
 
+// A paragraph's first line that type sets off, or that is all capitals, and has no mark of a
+// sentence.
+bool Shapes::stands_alone(const Scan& scan, const Candidate& candidate, std::size_t line_end) const {
+  ByteSpan words = trimmed(text_, ByteSpan{scan.at, line_end});
+  std::string_view line = slice(text_, words);
+  if (line.size() < 3 || line.find_first_of(".,;:!?\"()0123456789") != line.npos) return false;
+  std::size_t upper = 0;
+  bool lower = false;
+  for (std::size_t at = 0; at < line.size();) {
+    Character c = character_at(line, at);
+    upper += is_upper(c.code);
+    lower |= is_lower(c.code);
+    at += c.size;
+  }
+  if (!lower) return upper >= 3;
+  return set_off(page_.blocks[candidate.block], words, line_end);
+}
+
 // A whole paragraph of one short line that ends without a stop.
 bool Shapes::alone(const Scan& scan, Candidate& candidate) {
   std::size_t end = scan.end;
@@ -373,6 +429,13 @@ bool Shapes::alone(const Scan& scan, Candidate& candidate) {
     finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual, scan.tag}, candidate, line_end, line_end);
     candidate.empty = false;
     return candidate.clock.has_value() && candidate.words.end > candidate.words.begin;
+  }
+  // "**Anna Bell**" or "ANNA BELL", and what she says on the next line of the paragraph.
+  if (line_end < end && line_end - scan.at <= kLongestName && stands_alone(scan, candidate, line_end)) {
+    candidate.mark = Mark::alone;
+    finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual, scan.tag}, candidate, line_end, line_end);
+    candidate.empty = false;
+    return candidate.words.end > candidate.words.begin;
   }
   if (scan.bilingual && bilingual_alone(scan, candidate)) return true;
   if (end - scan.at > kLongestAlone) return false;

@@ -42,6 +42,8 @@ class Shapes {
   static bool is_sentence_end(char32_t c);
   bool ends_with_clock(std::size_t begin, std::size_t end) const;
   bool alone(const Scan& scan, Candidate& candidate);
+  bool stands_alone(const Scan& scan, const Candidate& candidate, std::size_t line_end) const;
+  bool tabbed(const Scan& scan, Candidate& candidate);
   void finish(const Scan& scan, Candidate& candidate, std::size_t words_end, std::size_t rest);
   void strip_brackets(ByteSpan& words) const;
   void take_clock_inside(const Scan& scan, Candidate& candidate, std::size_t& words_end);

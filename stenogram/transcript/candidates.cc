@@ -60,6 +60,11 @@ class Finder {
       std::size_t reach = std::min(kInnerReach, end - at);
       bool colon = std::memchr(base + at, ':', reach) != nullptr ||
                    (static_cast<unsigned char>(base[at]) >= 0xE0 && text_.substr(at, reach).find("：") != text_.npos);
+      bool letter = (base[at] == 'Q' || base[at] == 'A') && at + 2 < end && base[at + 1] == '.' && base[at + 2] == ' ';
+      if (letter) {
+        look(index, at, end, false);
+        continue;
+      }
       if (!colon && !closing_bracket(character_at(text_, at).code)) continue;
       look(index, at, end, true);
     }

@@ -61,6 +61,7 @@ class Choice {
   // label_company.cc
   void weigh_company();
   void weigh_surnames();
+  void weigh_namesakes();
   void weigh_alternation();
   void weigh_spelt_initials();
   void weigh_pairs();

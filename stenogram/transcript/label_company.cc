@@ -11,6 +11,7 @@ void Choice::weigh_company() {
   weigh_initials();
   weigh_spelt_initials();
   weigh_surnames();
+  weigh_namesakes();
   weigh_pairs();
   weigh_alternation();
   weigh_handles();
@@ -33,6 +34,26 @@ void Choice::weigh_surnames() {
   }
 }
 
+// "President of Norland Ada Brook" once and "Ada Brook" ever after: two labels by the same
+// mark that print one given name and surname.
+void Choice::weigh_namesakes() {
+  std::unordered_map<std::string, std::vector<std::uint32_t>> known;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    const LabelGroup& group = groups_[g];
+    if (group.score <= 0 || group.role || group.name.given.empty() || !group.name.is_person()) continue;
+    if (candidates_[tallies_[g].first].mark != Mark::colon || tallies_[g].outer != group.count) continue;
+    std::vector<std::uint32_t>& same = known[folded(group.name.surname.back())];
+    if (same.size() < 4) same.push_back(g);
+  }
+  for (const auto& [surname, groups] : known)
+    for (std::uint32_t a : groups)
+      for (std::uint32_t b : groups)
+        if (a != b && compare_names(groups_[a].name, groups_[b].name) == Likeness::same) {
+          add(groups_[a], 1.2, "the name of another label");
+          break;
+        }
+}
+
 // Voices take turns: a label is followed by another one, again and again.
 void Choice::weigh_alternation() {
   std::vector<std::uint32_t> changes(groups_.size());
@@ -52,8 +73,16 @@ void Choice::weigh_alternation() {
 // "Dora Linden" once and "D.L." after it: a recurring label of a few capitals.
 void Choice::weigh_spelt_initials() {
   std::vector<std::uint32_t> initials;
+  auto brief = [&](std::uint32_t g) {
+    return groups_[g].score > 0 && groups_[g].key.size() <= 8 && groups_[g].words.size() <= 8;
+  };
   for (std::uint32_t g = 0; g < groups_.size(); ++g)
-    if (groups_[g].count >= 2 && groups_[g].score > 0 && groups_[g].key.size() <= 8 && groups_[g].words.size() <= 8)
+    if (groups_[g].count >= 2 && brief(g)) initials.push_back(g);
+  // Once is enough beside others that recur by the same mark: "D. L. –" and "J. M. –".
+  std::size_t recurring = initials.size();
+  for (std::uint32_t g = 0; g < groups_.size() && recurring > 0; ++g)
+    if (groups_[g].count == 1 && brief(g) && groups_[g].look.initials && initials.size() < 60 &&
+        candidates_[tallies_[g].first].mark == candidates_[tallies_[initials[0]].first].mark)
       initials.push_back(g);
   if (initials.empty() || initials.size() > 60) return;
   for (LabelGroup& group : groups_) {
@@ -65,7 +94,7 @@ void Choice::weigh_spelt_initials() {
     for (std::uint32_t g : initials)
       if (has_initials(group.name, groups_[g].words)) {
         add(group, 2.5, "its initials are a label");
-        add(groups_[g], 0.5, "initials of another label");
+        add(groups_[g], groups_[g].count == 1 ? 2.0 : 0.5, "initials of another label");
         break;
       }
   }
@@ -240,6 +269,17 @@ void Choice::weigh_answers() {
     if (group.score <= 0 || group.score >= kConvince || answers[g] * 2 < group.count || answers[g] == 0) continue;
     bool known = group.look.words >= 2 || group.look.honorific || group.look.office || head_knows(group.name);
     if (known && group.look.score > 0.6) add(group, 2.0, "answers a question");
+  }
+  // "Spokesman: Thank you all." once, where others ask by the same mark.
+  bool asked[kMarks] = {};
+  for (std::uint32_t g = 0; g < groups_.size(); ++g)
+    if (groups_[g].role && groups_[g].role->role == Role::interviewer && groups_[g].score >= kConvince && groups_[g].count > 1)
+      asked[static_cast<std::size_t>(candidates_[tallies_[g].first].mark)] = true;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    LabelGroup& group = groups_[g];
+    if (group.score > 0 && group.look.office && !group.role && answers[g] == 0 && tallies_[g].outer == group.count &&
+        asked[static_cast<std::size_t>(candidates_[tallies_[g].first].mark)])
+      add(group, 0.7, "an office, where others ask");
   }
 }
 

@@ -207,6 +207,65 @@ constexpr Layout kLayouts[] = {
      "? q: Some say that is late. What do you tell them?\n? a: I tell them that they have no ships.\n? q: Who pays?\n"
      "? a: We all do, I am sure of it.\n"},
 
+    {"an office and a name once, and then the name", "text", "interview",
+     "Meeting with Minister of Harbours Karl Weiss\n\nPresident of Norland Ada Brook: Mr Weiss, what are the results?\n\n"
+     "Minister of Harbours Karl Weiss: The harbour is open.\n\nAda Brook: And the ships?\n\n"
+     "Karl Weiss: They come and go.\n\nAda Brook: Thank you.\n",
+     "Ada Brook q: Mr Weiss, what are the results?\nKarl Weiss a: The harbour is open.\nAda Brook q: And the ships?\n"
+     "Karl Weiss a: They come and go.\nAda Brook q: Thank you.\n",
+     "Ada Brook, interviewer: [President of Norland Ada Brook] [Ada Brook]\n"
+     "Karl Weiss, respondent: [Minister of Harbours Karl Weiss] [Karl Weiss]\n"},
+
+    {"a name in bold above what is said, in one paragraph", "markdown", "interview",
+     "## Conversation with Karl Weiss\n\n**Dora Linden**\nWhen did you come?\n\n**Karl Weiss**\nIn the morning. We had just "
+     "left.\n\n**Dora Linden**\nAnd then?\n\n**Karl Weiss**\nWe stopped.\n",
+     "Dora Linden q: When did you come?\nKarl Weiss a: In the morning. We had just left.\nDora Linden q: And then?\n"
+     "Karl Weiss a: We stopped.\n"},
+
+    {"numbered questions and their answers", "text", "interview",
+     "Q.1 When will the harbour open?\nAns. When we say so.\n\nQ.2 Who pays?\nAns. We do.\n\nQ.3 Is that fair?\nAns. It is.\n",
+     "? q: When will the harbour open?\n? a: When we say so.\n? q: Who pays?\n? a: We do.\n? q: Is that fair?\n? a: It is.\n",
+     "?, interviewer: [Q.1] [Q.2] [Q.3]\n?, respondent: [Ans]\n"},
+
+    {"a tab behind the name", "text", "interview",
+     "LINDEN\tWhen did you come?\nWEISS\tIn the morning. We had just left.\nLINDEN\tAnd then?\nWEISS\tWe stopped.\n"
+     "LINDEN\tWere you afraid?\nWEISS\tOf course.\n",
+     "Linden q: When did you come?\nWeiss a: In the morning. We had just left.\nLinden q: And then?\nWeiss a: We stopped.\n"
+     "Linden q: Were you afraid?\nWeiss a: Of course.\n"},
+
+    {"a table of two columns", "markdown", "interview",
+     "# Interview with Karl Weiss\n\n| Speaker | Text |\n|---|---|\n| Dora Linden | When did you come? |\n"
+     "| Karl Weiss | In the morning. |\n| Dora Linden | And then? |\n| Karl Weiss | We stopped. |\n"
+     "| Dora Linden | Were you afraid? |\n| Karl Weiss | Of course. |\n",
+     "Dora Linden q: When did you come?\nKarl Weiss a: In the morning.\nDora Linden q: And then?\nKarl Weiss a: We stopped.\n"
+     "Dora Linden q: Were you afraid?\nKarl Weiss a: Of course.\n"},
+
+    {"an office that speaks once, where others ask", "text", "press_conference",
+     "Press Conference by the Secretary-General\nNorland, 12 March 2024\n\nSG: Good morning. The harbour must open.\n\n"
+     "Question: Secretary-General, when?\n\nSG: In May.\n\nQuestion: And who pays?\n\nSG: We all do.\n\n"
+     "Spokesman: Thank you very much.\n",
+     "? a: Good morning. The harbour must open.\n? q: Secretary-General, when?\n? a: In May.\n? q: And who pays?\n"
+     "? a: We all do.\n? a: Thank you very much.\n"},
+
+    {"the day and time of a message before the name", "text", "interview",
+     "14/03/2024, 10:02 - Dora Linden: Good morning, shall we start?\n14/03/2024, 10:03 - Karl Weiss: Yes please.\n"
+     "14/03/2024, 10:04 - Dora Linden: Is it open?\n14/03/2024, 10:05 - Karl Weiss: It is, I'm told.\n"
+     "14/03/2024, 10:06 - Dora Linden: Then we go.\n",
+     "Dora Linden q: Good morning, shall we start?\nKarl Weiss a: Yes please.\nDora Linden q: Is it open?\n"
+     "Karl Weiss a: It is, I'm told.\nDora Linden q: Then we go.\n"},
+
+    {"Japanese, a double dash before the questions", "text", "interview",
+     "早瀬港長インタビュー\n2024年3月14日\n\n――港はいつ開きますか。\n\n五月に開きます。それが私たちの約束です。\n\n"
+     "――遅すぎるという声もあります。\n\n船に乗っていない人の声です。\n\n――費用は誰が負担しますか。\n\n港が負担します。\n",
+     "? q: 港はいつ開きますか。\n? a: 五月に開きます。それが私たちの約束です。\n? q: 遅すぎるという声もあります。\n"
+     "? a: 船に乗っていない人の声です。\n? q: 費用は誰が負担しますか。\n? a: 港が負担します。\n"},
+
+    {"Polish, names and then initials, with dashes", "text", "interview",
+     "Rozmowa z Janem Mollem, kapitanem portu\n\nDora Linden – Kiedy otworzycie port?\n\nJan Moll – Otworzymy go w maju.\n\n"
+     "D. L. – A kto zapłaci?\n\nJ. M. – Wszyscy.\n\nD. L. – Dziękuję.\n",
+     "Dora Linden q: Kiedy otworzycie port?\nJan Moll a: Otworzymy go w maju.\nDora Linden q: A kto zapłaci?\n"
+     "Jan Moll a: Wszyscy.\nDora Linden q: Dziękuję.\n"},
+
     {"a clock time on every other line", "text", "other",
      "Transcript\n0:00\nwelcome to the harbour hour today we\n0:04\ntalk about the new quay\n0:09\nwith the pilot who\n"
      "0:12\nhas seen it\n0:15\nthank you for having me\n",

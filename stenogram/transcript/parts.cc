@@ -26,8 +26,10 @@ struct Asking {
 };
 
 // Whether the last sentence asks, or the one before a closing word of thanks: a question
-// mark of any script (?, ？, ؟) near the end. Byte by byte, for it is asked of every turn.
+// mark of any script (?, ？, ؟) near the end, or the particle that asks in Japanese. Byte by
+// byte, for it is asked of every turn.
 bool asks(std::string_view text) {
+  if (text.ends_with("か。")) return true;
   std::size_t reach = std::min<std::size_t>(text.size(), 120);
   for (std::size_t at = text.size(), end = text.size() - reach; at-- > end;) {
     unsigned char byte = text[at];

@@ -56,6 +56,38 @@ static std::size_t paragraph_tag_end(std::string_view text, std::size_t at, std:
   return number || tag ? at + close + 1 : at;
 }
 
+// "14/03/2024, 10:02 - ", "[14.03.24, 10:02:33] ": the day and time of a message, as chats
+// print it. Sets the clock; `at` where there is none.
+static std::size_t message_time_end(std::string_view text, std::size_t at, std::size_t end, std::optional<double>& clock) {
+  std::size_t i = at;
+  bool bracket = i < end && text[i] == '[';
+  i += bracket;
+  int fields = 0;
+  while (i < end && fields < 3) {
+    std::size_t begin = i;
+    while (i < end && i - begin < 4 && is_digit(static_cast<unsigned char>(text[i]))) ++i;
+    if (i == begin) return at;
+    ++fields;
+    if (fields < 3 && (i >= end || (text[i] != '/' && text[i] != '.' && text[i] != '-'))) return at;
+    if (fields < 3) ++i;
+  }
+  if (i + 6 >= end || fields < 3) return at;
+  if (text[i] == ',') ++i;
+  if (text[i] != ' ') return at;
+  std::optional<ClockTime> time = clock_at(text, ++i);
+  if (!time || time->end + 1 >= end) return at;
+  i = time->end;
+  if (bracket) {
+    if (text[i] != ']') return at;
+    ++i;
+  } else {
+    if (text.substr(i, 3) != " - ") return at;
+    i += 3;
+  }
+  clock = time->seconds * 60;  // hours and minutes
+  return i;
+}
+
 // The number of a question, "3. ": digits, a mark and a blank.
 static std::size_t number_end(std::string_view text, std::size_t at, std::size_t end) {
   std::size_t i = at;
@@ -76,6 +108,11 @@ void skip_openers(Scan& scan) {
       scan.at = clock->end;
       continue;
     }
+    if (is_digit(static_cast<unsigned char>(text[scan.at])) || text[scan.at] == '[')
+      if (std::size_t behind = message_time_end(text, scan.at, scan.end, scan.clock); behind != scan.at) {
+        scan.at = behind;
+        continue;
+      }
     if (std::size_t tag = paragraph_tag_end(text, scan.at, scan.end, scan.bilingual); tag != scan.at) {
       scan.at = tag;
       continue;

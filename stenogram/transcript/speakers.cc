@@ -52,7 +52,7 @@ bool is_initials(std::string_view words) {
       small += !is_upper(c.code);
       if (small > 0 && (letters == 0 || small > 1)) return false;
       ++letters;
-    } else if (c.code != '.') {
+    } else if (c.code != '.' && c.code != ' ') {
       return false;
     }
     at += c.size;

@@ -27,6 +27,7 @@ bool ends_asking(std::string_view text) {
   }
   if (end == 0) return false;
   char32_t last = character_before(text, end).code;
+  if (last == U'。') return text.substr(0, end).ends_with("か。");
   return last == '?' || last == U'？' || last == U'؟';
 }
 
@@ -35,7 +36,7 @@ ByteSpan dash_of(std::string_view text, const Block& block) {
   Character c = character_at(text, block.span.begin);
   if (!is_dash(c.code)) return {};
   std::uint64_t end = block.span.begin + c.size;
-  if (c.code == '-' && end < block.span.end && text[end] == '-') ++end;
+  while (end < block.span.end && character_at(text, end).code == c.code && end < block.span.begin + 6) end += c.size;
   if (end >= block.span.end) return {};
   char32_t next = character_at(text, end).code;
   if (c.code == '-' && !is_blank(next)) return {};
@@ -267,7 +268,7 @@ class Search {
       last_dash = dash;
       pieces.push_back(piece);
     }
-    if (dashes < 4 || dashes * 3 < plain || !labels_.labels.empty()) return;
+    if (dashes < kFewest || (dashes < 4 && !interview_by_name()) || dashes * 3 < plain || !labels_.labels.empty()) return;
     bool only_questions = dash_asks * 10 >= dashes * 6 && plain_asks * 10 <= plain * 3 && plain * 10 >= dashes * 6;
     bool both = alternate * 10 >= dashes * 5 && dash_asks * 10 >= dashes * 2 && dash_asks * 10 <= dashes * 8;
     if (!only_questions && !both) return;
