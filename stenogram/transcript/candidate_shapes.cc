@@ -128,7 +128,7 @@ bool Shapes::handle(const Scan& scan, Candidate& candidate) {
 // "Q  text": one capital and blanks. "A" needs two blanks, it being an article too.
 bool Shapes::blank(const Scan& scan, Candidate& candidate) {
   char c = text_[scan.at];
-  if (tabbed(scan, candidate)) return true;
+  if (tabbed(scan, candidate) || wide_blank(scan, candidate)) return true;
   if ((c != 'Q' && c != 'A') || scan.at + 2 >= scan.end) return false;
   std::size_t at = scan.at + 1;
   if (text_[at] == '.') ++at;
@@ -170,6 +170,23 @@ bool Shapes::tabbed(const Scan& scan, Candidate& candidate) {
   if (!is_sentence_end(last) && !is_closing_mark(last) && !is_dash(last) && last != U'…') return false;
   candidate.mark = Mark::blank;
   finish(scan, candidate, tab, tab);
+  return candidate.words.end > candidate.words.begin;
+}
+
+// "早瀬　海峡は…": a few characters of a name, and a blank as wide as one.
+bool Shapes::wide_blank(const Scan& scan, Candidate& candidate) {
+  std::size_t at = scan.at, characters = 0;
+  for (; at < scan.end && characters <= 6; ++characters) {
+    Character c = character_at(text_, at);
+    if (c.code == 0x3000) break;
+    if (!is_han(c.code) || !is_letter(c.code)) return false;
+    at += c.size;
+  }
+  if (characters < 2 || characters > 6 || at >= scan.end || character_at(text_, at).code != 0x3000) return false;
+  std::size_t after = skip_blanks(text_, at, scan.end);
+  if (after >= scan.end || text_[after] == '\n') return false;
+  candidate.mark = Mark::blank;
+  finish(scan, candidate, at, at);
   return candidate.words.end > candidate.words.begin;
 }
 

@@ -72,6 +72,7 @@ class Choice {
   void weigh_clocked();
   void weigh_named_askers();
   void weigh_answers();
+  bool called_upon(const LabelGroup& group, std::uint64_t at) const;
   void accept_namesakes();
 
   // labels.cc
@@ -85,6 +86,7 @@ class Choice {
   Labels collect();
   void take_dashes(std::vector<PageLabel>& labels) const;
   bool accept_here(std::size_t i) const;
+  bool headline(std::size_t i) const;
   std::string_view examiner(std::size_t i) const;
   std::size_t end_of_introductions() const;
   bool introduces(std::size_t i) const;

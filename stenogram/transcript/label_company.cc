@@ -244,14 +244,29 @@ void Choice::weigh_named_askers() {
   }
 }
 
+// "Ms. Marrow, your rebuttal." and then "MARROW:": the surname stands in the words right before.
+bool Choice::called_upon(const LabelGroup& group, std::uint64_t at) const {
+  if (!group.name.is_person()) return false;
+  std::string key = folded(group.name.surname.back());
+  if (key.size() < 4) return false;
+  std::uint64_t begin = at > 160 ? at - 160 : 0;
+  std::string before = folded(std::string_view(text_).substr(begin, at - begin));
+  std::size_t found = before.rfind(key);
+  if (found == std::string::npos || found == 0) return false;
+  std::size_t end = found + key.size();
+  return before[found - 1] == ' ' && (end >= before.size() || !is_letter(static_cast<unsigned char>(before[end])));
+}
+
 // "Question: Why?" and then "Jan Moll: Because.": what looks like a name, right behind words
 // for a part that ask something, announces who answers, be it once.
 void Choice::weigh_answers() {
-  std::vector<std::uint32_t> answers(groups_.size());
+  std::vector<std::uint32_t> answers(groups_.size()), called(groups_.size());
   std::optional<std::size_t> last;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const LabelGroup& group = groups_[group_of_[i]];
     if (group.score <= -1) continue;
+    if (last && group.count <= 2 && group.score > 0 && group.score < kConvince && called_upon(group, candidates_[i].span.begin))
+      ++called[group_of_[i]];
     if (last && !group.role && candidates_[i].mark == candidates_[*last].mark && !candidates_[i].inner && !candidates_[i].empty) {
       const LabelGroup& asker = groups_[group_of_[*last]];
       bool asks = (asker.role && asker.role->role == Role::interviewer) || asker.part == Role::interviewer;
@@ -270,6 +285,9 @@ void Choice::weigh_answers() {
     bool known = group.look.words >= 2 || group.look.honorific || group.look.office || head_knows(group.name);
     if (known && group.look.score > 0.6) add(group, 2.0, "answers a question");
   }
+  for (std::uint32_t g = 0; g < groups_.size(); ++g)
+    if (called[g] > 0 && tallies_[g].outer == groups_[g].count && candidates_[tallies_[g].first].mark == Mark::colon)
+      add(groups_[g], 1.0, "called upon just before");
   // "Spokesman: Thank you all." once, where others ask by the same mark.
   bool asked[kMarks] = {};
   for (std::uint32_t g = 0; g < groups_.size(); ++g)

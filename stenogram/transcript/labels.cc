@@ -173,7 +173,7 @@ bool Choice::one_voice() const {
     const LabelGroup& group = groups_[g];
     if (!group.accepted) continue;
     const Tally& tally = tallies_[g];
-    if (tally.heading > 0) return false;  // a title with a colon in it
+    if (tally.heading > 0 || tally.tagged > 0) return false;  // a title with a colon; one of several marked voices
     std::uint64_t left = text_.size() - candidates_[tally.first].span.end;
     if (tally.clock * 2 > group.count && group.count > 2) return true;
     Mark mark = candidates_[tally.first].mark;
@@ -303,9 +303,25 @@ void Choice::take_dashes(std::vector<PageLabel>& labels) const {
     if (std::uint64_t end = behind(label.candidate)) label.candidate.span.end = end;
 }
 
+// "Ilsabet Marrow: “It will open”" on the page's first line: a headline, that quotes her.
+bool Choice::headline(std::size_t i) const {
+  const Candidate& c = candidates_[i];
+  if (c.mark != Mark::colon || c.empty || i + 3 >= candidates_.size()) return false;
+  std::uint32_t first = 0;
+  while (first < c.block && (page_.blocks[first].kind == capture::BlockKind::metadata ||
+                             page_.blocks[first].region != capture::Region::main))
+    ++first;
+  if (first != c.block) return false;
+  std::string_view said = trimmed(slice(text_, ByteSpan{c.span.end, page_.blocks[c.block].span.end}));
+  if (said.empty() || said.size() > 200 || said.find('\n') != said.npos) return false;
+  char32_t open = character_at(said, 0).code, close = character_before(said, said.size()).code;
+  return (open == U'«' || open == U'“' || open == U'„' || open == '"' || open == U'‘') && is_closing_mark(close);
+}
+
 // A group may be a label in most of its places and not in this one.
 bool Choice::accept_here(std::size_t i) const {
   const Candidate& c = candidates_[i];
+  if (headline(i)) return false;
   // A line of what is said may have the shape of a label, and is none.
   bool before_label = i + 1 >= candidates_.size() || groups_[group_of_[i + 1]].score > 0;
   if (c.mark == Mark::alone && before_label && !followed(i)) return false;

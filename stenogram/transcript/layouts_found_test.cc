@@ -266,6 +266,42 @@ constexpr Layout kLayouts[] = {
      "Dora Linden q: Kiedy otworzycie port?\nJan Moll a: Otworzymy go w maju.\nDora Linden q: A kto zapłaci?\n"
      "Jan Moll a: Wszyscy.\nDora Linden q: Dziękuję.\n"},
 
+    {"Japanese, a wide blank behind the name", "text", "interview",
+     "対談：早瀬徹×山田花子\n\n早瀬　港はいつ開きますか。\n\n山田　五月に開きます。\n\n早瀬　遅すぎませんか。\n\n山田　そうは思いません。\n\n"
+     "早瀬　費用はどうしますか。\n\n山田　港が負担します。\n",
+     "早瀬 q: 港はいつ開きますか。\n山田 a: 五月に開きます。\n早瀬 q: 遅すぎませんか。\n山田 a: そうは思いません。\n"
+     "早瀬 q: 費用はどうしますか。\n山田 a: 港が負担します。\n"},
+
+    {"a headline that quotes, an outlet in capitals, and initials", "text", "interview",
+     "Claire Aubry : « Le port ouvrira »\n\nLE PHARE : Quand ouvrira-t-il ?\n\nCLAIRE AUBRY : En mai.\n\n"
+     "LE PHARE : On dit que c'est tard.\n\nC. A. : On le dit.\n\nLE PHARE : Et qui paiera ?\n\nC. A. : Nous tous.\n",
+     "Le Phare q: Quand ouvrira-t-il ?\nClaire Aubry a: En mai.\nLe Phare q: On dit que c'est tard.\n"
+     "Claire Aubry a: On le dit.\nLe Phare q: Et qui paiera ?\nClaire Aubry a: Nous tous.\n"},
+
+    {"Russian, dashes that ask by turns, under a headline", "text", "interview",
+     "Пётр Ардашев: «Порт откроется»\n\n— Когда откроется порт?\n\n— Когда всё будет готово.\n\n— Вы уверены?\n\n"
+     "— Да, я уверен.\n\n— Кто заплатит?\n\n— Порт.\n",
+     "? q: Когда откроется порт?\n? a: Когда всё будет готово.\n? q: Вы уверены?\n? a: Да, я уверен.\n"
+     "? q: Кто заплатит?\n? a: Порт.\n"},
+
+    {"called upon, and heard once", "text", "debate",
+     "MODERATOR: Good evening. Mr. Weiss, two minutes.\n\nWEISS: Thank you. I would open it.\n\n"
+     "MODERATOR: Ms. Aker, your rebuttal.\n\nAKER: He closed it. (APPLAUSE)\n\nMODERATOR: Mr. Weiss?\n\n"
+     "WEISS: I did not.\n\nMODERATOR: That ends our debate.\n",
+     "? s: Good evening. Mr. Weiss, two minutes.\nWeiss s: Thank you. I would open it.\n? s: Ms. Aker, your rebuttal.\n"
+     "Aker s: He closed it. (APPLAUSE)\n? s: Mr. Weiss?\nWeiss s: I did not.\n? s: That ends our debate.\n"},
+
+    {"a mark of captions before each voice", "text", "other",
+     ">> GOOD EVENING. WHEN WILL IT OPEN?\n\n>> WHEN WE SAY SO.\n\n>> WHO PAYS?\n\n>> WE DO.\n",
+     "? s: GOOD EVENING. WHEN WILL IT OPEN?\n? s: WHEN WE SAY SO.\n? s: WHO PAYS?\n? s: WE DO.\n"},
+
+    {"Polish, editors by name", "text", "press_conference",
+     "Konferencja prasowa minister Gudrun Aker, 14 marca 2024 r.\n\nDziennikarz: Kiedy otworzą port?\n\n"
+     "Minister Gudrun Aker: W maju.\n\nDziennikarka Dora Linden: A kto zapłaci?\n\nMinister Gudrun Aker: Port.\n\n"
+     "Redaktor Jan Moll: Dziękuję.\n",
+     "? q: Kiedy otworzą port?\nGudrun Aker a: W maju.\nDora Linden q: A kto zapłaci?\nGudrun Aker a: Port.\n"
+     "Jan Moll q: Dziękuję.\n"},
+
     {"a clock time on every other line", "text", "other",
      "Transcript\n0:00\nwelcome to the harbour hour today we\n0:04\ntalk about the new quay\n0:09\nwith the pilot who\n"
      "0:12\nhas seen it\n0:15\nthank you for having me\n",

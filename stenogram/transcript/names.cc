@@ -416,7 +416,8 @@ std::string PersonName::full() const {
       if (!out.empty() && !tight) out += ' ';
       out += word;
     }
-  return all_capitals(out) && out.size() > 3 ? title_cased(out) : out;
+  // "BG" and "ABC" may be initials; behind a title they are a name.
+  return all_capitals(out) && (out.size() > 3 || (out.size() == 3 && !honorific.empty())) ? title_cased(out) : out;
 }
 
 PersonName parse_name(std::string_view text) {

@@ -1,6 +1,6 @@
 // Scanning the beginning of a paragraph for what may be a label: the marks that stand
 // before its words, the colon that ends it, the full stops that may stand inside it.
-// Pieces of candidates.cc, which puts them together.
+// Pieces of candidate_shapes.cc, which puts them together.
 //
 // Pure; any thread. Offsets are bytes of the text given.
 #pragma once

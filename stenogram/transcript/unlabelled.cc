@@ -274,7 +274,9 @@ class Search {
     if (!only_questions && !both) return;
     // A dash and a question mark together, again and again, ask for themselves.
     bool plain_asking = only_questions && dashes >= 5 && dash_asks * 10 >= dashes * 8;
-    if (!plain_asking && !interview_by_name() && !personal(pieces, only_questions)) return;
+    // So does every other of them, where nothing stands between and no other asks.
+    bool strict = both && plain * 5 <= dashes && asks_by_turns(pieces);
+    if (!plain_asking && !strict && !interview_by_name() && !personal(pieces, only_questions)) return;
     bool last_asked = false;
     bool answer_open = false;
     std::optional<bool> alternates = both && !only_questions ? first_of_two_asks(pieces) : std::nullopt;
@@ -295,6 +297,20 @@ class Search {
       }
     }
     out_.because = "voices behind dashes, that ask and answer";
+  }
+
+  // Three questions or more, at every other dash but for one, and none at the others.
+  bool asks_by_turns(const std::vector<Piece>& pieces) const {
+    std::uint32_t count[2] = {}, asked[2] = {}, nth = 0;
+    for (const Piece& piece : pieces) {
+      if (piece.dash.empty()) continue;
+      ++count[nth % 2];
+      asked[nth % 2] += ends_asking(slice(text_, page_.blocks[piece.block].span));
+      ++nth;
+    }
+    for (int side : {0, 1})
+      if (asked[side] >= kFewest && asked[side] + 1 >= count[side] && asked[1 - side] == 0) return true;
+    return false;
   }
 
   // Where two voices take turns at every dash, whether the first of them asks; nothing where

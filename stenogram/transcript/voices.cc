@@ -187,6 +187,22 @@ class Voices {
 
 std::optional<MarkupVoices> read_voices(const capture::Page& page) { return Voices(page).run(); }
 
+// ">> TEXT" paragraph by paragraph, as captions that were saved as text mark a new voice.
+static std::vector<Announced> behind_arrows(const capture::Page& page) {
+  constexpr std::size_t kFewest = 4;
+  std::vector<Announced> opened;
+  for (const Block& block : page.blocks) {
+    if (slice(page.text, block.span).substr(0, 2) != ">>") continue;
+    std::uint64_t end = block.span.begin + 2;
+    while (end < block.span.end && page.text[end] == '>') ++end;
+    Announced& voice = opened.emplace_back();
+    voice.label.span = {block.span.begin, end};
+    voice.opens_always = true;
+  }
+  if (opened.size() < kFewest || opened.size() * 2 < page.blocks.size()) opened.clear();
+  return opened;
+}
+
 // A clock time on every other line, later each time, and words between, as pages of videos
 // show what is said: captions, though they come as text. One voice, for none is told.
 static std::vector<Announced> below_clocks(const capture::Page& page) {
@@ -233,7 +249,10 @@ std::vector<Announced> unlabelled_captions(const capture::Page& page) {
       ++cues;
       marked += mark_of(block) > 0;
     }
-  if (cues == 0) return below_clocks(page);
+  if (cues == 0) {
+    opened = behind_arrows(page);
+    return opened.empty() ? below_clocks(page) : opened;
+  }
   if (cues < 2 || cues * 2 < page.blocks.size()) return opened;
   bool by_marks = marked >= 2;
   for (const Block& block : page.blocks) {
