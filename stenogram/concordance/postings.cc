@@ -3,6 +3,7 @@
 #include <streamvbyte.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "stenogram/concordance/format.h"
@@ -25,6 +26,35 @@ std::uint32_t u32_at(std::string_view bytes, std::size_t at) {
   std::uint32_t value;
   std::memcpy(&value, bytes.data() + at, sizeof value);
   return value;
+}
+
+// Reads `many` numbers of StreamVByte, at most a block, and returns how many bytes they took.
+// Two bits a number say how long it is; the library's decoder, as Debian builds it, goes
+// number by number. Here nearly all are of one byte, so sixteen of those are taken at once.
+// May load, not use, 16 bytes beyond the numbers.
+std::size_t read_numbers(const std::uint8_t* in, std::uint32_t many, std::array<std::uint32_t, kBlock>& out) {
+  constexpr std::uint32_t kMask[4] = {0xff, 0xffff, 0xffffff, 0xffffffff};
+  const std::uint8_t* data = in + (many + 3) / 4;
+  std::uint32_t at = 0;
+  while (at < many) {
+    std::uint32_t lengths = 1;
+    if (many - at >= 16) std::memcpy(&lengths, in + at / 4, 4);
+    if (lengths == 0) {
+      for (std::uint32_t i = 0; i < 16; ++i) out[at + i] = data[i];
+      at += 16;
+      data += 16;
+      continue;
+    }
+    const std::uint32_t end = std::min(at + 16, many);
+    for (; at < end; ++at) {
+      const std::uint32_t length = in[at / 4] >> (at % 4 * 2) & 3;
+      std::uint32_t value;
+      std::memcpy(&value, data, 4);
+      out[at] = value & kMask[length];
+      data += length + 1;
+    }
+  }
+  return std::size_t(data - in);
 }
 
 }  // namespace
@@ -96,6 +126,7 @@ void Segment::Postings::load(std::uint32_t block) {
   bool later = filled_ > 0;
   std::uint32_t passed = later ? utterance_[filled_ - 1] : 0;
   at_ = filled_ = 0;
+  counted_ = true;  // what there is
   block_ = block;
   if (block >= block_count_) return;
   std::size_t offset = 0;
@@ -106,28 +137,29 @@ void Segment::Postings::load(std::uint32_t block) {
   if (offset > blocks_.size() || blocks_.size() - offset < kMostBlock) return;
   std::uint32_t many = std::min(kBlock, size_ - block * kBlock);
   std::array<std::uint32_t, kBlock> values;
-  std::size_t read = streamvbyte_decode(
-      reinterpret_cast<const std::uint8_t*>(blocks_.data()) + offset, values.data(), many);
+  counts_at_ = offset + read_numbers(reinterpret_cast<const std::uint8_t*>(blocks_.data()) + offset, many, values);
+  counted_ = false;
+  more_ = {};
   // Without a branch in the loop: whether all was as it should be is asked at the end.
-  const std::uint8_t* counts = reinterpret_cast<const std::uint8_t*>(blocks_.data()) + offset + read;
   std::uint64_t utterance = before == ~0u ? ~std::uint64_t{0} : before;
-  std::uint32_t standing = 0, large = 0;
+  std::uint32_t standing = 0;
   for (std::uint32_t i = 0; i < many; ++i) {
-    std::uint32_t distance = values[i] >> 1, more = values[i] & 1;
-    utterance += distance;
-    standing |= distance == 0;
+    utterance += values[i] >> 1;
+    standing |= values[i] < 2;
     utterance_[i] = std::uint32_t(utterance);
-    std::uint32_t extra = *counts & (0 - more);
-    large |= extra;
-    count_[i] = 1 + more + extra;
-    counts += more;
+    more_[i / 64] |= std::uint64_t(values[i] & 1) << (i % 64);
   }
   if (standing || utterance >= utterances_ || (later && utterance_[0] <= passed)) return;
-  if (large & 128) {
-    ByteReader reader(blocks_.substr(offset + read));
-    for (std::uint32_t i = 0; i < many; ++i) count_[i] = values[i] & 1 ? std::uint32_t(reader.varint()) + 2 : 1;
-  }
   filled_ = many;
+}
+
+void Segment::Postings::count() const {
+  count_.fill(1);
+  ByteReader reader(blocks_.substr(counts_at_));
+  for (std::uint32_t half = 0; half < 2; ++half)
+    for (std::uint64_t bits = more_[half]; bits != 0; bits &= bits - 1)
+      count_[half * 64 + std::uint32_t(std::countr_zero(bits))] = std::uint32_t(reader.varint()) + 2;
+  counted_ = true;
 }
 
 void Segment::Postings::seek(std::uint32_t utterance) {

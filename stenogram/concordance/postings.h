@@ -93,14 +93,18 @@ class Segment::Postings {
 
   std::uint32_t size() const { return size_; }  // as the list says of itself
   bool at_end() const { return at_ == filled_; }
-  Posting current() const { return {utterance_[at_], count_[at_]}; }
+  std::uint32_t utterance() const { return utterance_[at_]; }
+  Posting current() const { return {utterance_[at_], counts()[0]}; }
   void next() {
     if (++at_ == filled_) load(block_ + 1);
   }
   // What is left of the block in hand, so that long walks need not ask for each; then
   // the block after it.
   std::span<const std::uint32_t> utterances() const { return {&utterance_[at_], filled_ - at_}; }
-  std::span<const std::uint32_t> counts() const { return {&count_[at_], filled_ - at_}; }
+  std::span<const std::uint32_t> counts() const {
+    if (!counted_) count();
+    return {&count_[at_], filled_ - at_};
+  }
   void pass(std::uint32_t many) { at_ += many; }  // fewer than are left of the block
   void next_block() { load(block_ + 1); }
   // Blocks as such. Those passed over are not decoded.
@@ -115,12 +119,19 @@ class Segment::Postings {
 
  private:
   void load(std::uint32_t block);
+  void count() const;
 
   std::string_view columns_, blocks_;
   bool bounded_ = false;
   std::uint32_t size_ = 0, block_ = 0, block_count_ = 0, utterances_ = 0;
   std::uint32_t at_ = 0, filled_ = 0;
-  std::array<std::uint32_t, 128> utterance_, count_;
+  std::array<std::uint32_t, 128> utterance_;
+  // Most walks of a list ask where a word occurs and not how often, so that is read only
+  // when it is asked: which postings have more than one, and where the numbers of these are.
+  std::array<std::uint64_t, 2> more_{};
+  std::size_t counts_at_ = 0;  // in blocks_
+  mutable bool counted_ = false;
+  mutable std::array<std::uint32_t, 128> count_;
 };
 
 }  // namespace stenogram::concordance

@@ -26,7 +26,7 @@ void Leaf::bound(const Lengths& lengths) {
 }
 
 double Leaf::best_below(const List& list, std::uint64_t end) const {
-  if (list.at_end() || list.current().utterance >= end) return 0;
+  if (list.at_end() || list.utterance() >= end) return 0;
   const Segment::Postings* postings = list.postings();
   if (!postings) {
     if (list.most_occurrences() >= by_count_.size()) return by_count_.back();

@@ -43,6 +43,7 @@ class List {
   }
 
   bool at_end() const { return stored_ ? postings_.at_end() : at_ == counted_.size(); }
+  std::uint32_t utterance() const { return stored_ ? postings_.utterance() : counted_[at_].utterance; }
   Posting current() const { return stored_ ? postings_.current() : counted_[at_]; }
   void next() {
     if (stored_)
@@ -83,6 +84,22 @@ class List {
         return;
       }
       for (std::size_t i = 0; i < utterances.size(); ++i) take(utterances[i], counts[i]);
+      postings_.next_block();
+    }
+  }
+  // The same where nobody asks how often: take(utterance).
+  template <class Take>
+  void each_utterance_below(std::uint64_t end, Take take) {
+    if (!stored_) return each_below(end, [&](std::uint32_t utterance, std::uint32_t) { take(utterance); });
+    while (!postings_.at_end()) {
+      auto utterances = postings_.utterances();
+      if (utterances.back() >= end) {
+        std::size_t i = 0;
+        for (; utterances[i] < end; ++i) take(utterances[i]);
+        postings_.pass(std::uint32_t(i));
+        return;
+      }
+      for (std::uint32_t utterance : utterances) take(utterance);
       postings_.next_block();
     }
   }

@@ -29,11 +29,11 @@ using NodePointer = std::unique_ptr<Node>;
 class LeafNode : public Node {
  public:
   LeafNode(const Leaf& leaf, List list) : leaf_(leaf), list_(std::move(list)) {}
-  std::uint32_t current() const override { return list_.at_end() ? kNone : list_.current().utterance; }
+  std::uint32_t current() const override { return list_.at_end() ? kNone : list_.utterance(); }
   void seek(std::uint32_t utterance) override {
-    if (list_.at_end() || list_.current().utterance >= utterance) return;
+    if (list_.at_end() || list_.utterance() >= utterance) return;
     list_.next();
-    if (!list_.at_end() && list_.current().utterance < utterance) list_.seek(utterance);
+    if (!list_.at_end() && list_.utterance() < utterance) list_.seek(utterance);
   }
   double score(double length) override { return leaf_.score(list_.current().count, length); }
   std::size_t size() const override { return list_.size(); }

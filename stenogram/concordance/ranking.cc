@@ -15,7 +15,8 @@
 //
 // Before the page is full nothing is passed over, and what is passed over could at best
 // equal the last of the page, behind which it would stand by place. So answers are those
-// of scoring everything, ties and all.
+// of scoring everything, ties and all. Tried and left out, since they cost what they
+// spared: looking at the most promising blocks first, and bounding each match of a window.
 #include "stenogram/concordance/ranking.h"
 
 #include <algorithm>
@@ -205,10 +206,13 @@ class Ranker {
         continue;
       }
       if (block > 0) postings->go_to(block);
-      auto utterances = postings->utterances(), counts = postings->counts();
-      for (std::size_t i = 0; i < utterances.size(); ++i) {
-        if (may_enter) one(utterances[i], counts[i]);
-        else if (takes(utterances[i])) found_.pass(1);
+      auto utterances = postings->utterances();
+      if (may_enter) {
+        auto counts = postings->counts();
+        for (std::size_t i = 0; i < utterances.size(); ++i) one(utterances[i], counts[i]);
+      } else {
+        for (std::uint32_t utterance : utterances)
+          if (takes(utterance)) found_.pass(1);
       }
     }
   }
@@ -222,15 +226,31 @@ class Ranker {
 
     explicit Window(std::size_t lists) : has(lists), counts(lists * kWindow) {}
     std::uint64_t end() const { return std::uint64_t(begin) + kWindow; }
-    void read(std::size_t i, List& list) {
+    // With `counts`, how often too.
+    void read(std::size_t i, List& list, bool with_counts) {
       has[i].fill(0);
-      std::uint32_t* count = &counts[i * kWindow];
       std::uint64_t* bits = has[i].data();
-      list.each_below(end(), [&](std::uint32_t utterance, std::uint32_t times) {
-        std::uint32_t at = utterance - begin;
-        count[at] = times;
-        bits[at / 64] |= std::uint64_t{1} << (at % 64);
-      });
+      // Neighbours mostly share a word of bits, which is gathered before it is put down.
+      std::uint64_t gathered = 0;
+      std::uint32_t word = 0;
+      auto mark = [&](std::uint32_t at) {
+        if (at / 64 != word) {
+          bits[word] = gathered;
+          word = at / 64;
+          gathered = 0;
+        }
+        gathered |= std::uint64_t{1} << (at % 64);
+      };
+      if (with_counts) {
+        std::uint32_t* count = &counts[i * kWindow];
+        list.each_below(end(), [&](std::uint32_t utterance, std::uint32_t times) {
+          count[utterance - begin] = times;
+          mark(utterance - begin);
+        });
+      } else {
+        list.each_utterance_below(end(), [&](std::uint32_t utterance) { mark(utterance - begin); });
+      }
+      bits[word] = gathered;
     }
   };
 
@@ -264,7 +284,7 @@ class Ranker {
     for (;;) {
       window.begin = kNone;
       for (const List& list : lists)
-        if (!list.at_end()) window.begin = std::min(window.begin, list.current().utterance);
+        if (!list.at_end()) window.begin = std::min(window.begin, list.utterance());
       if (window.begin == kNone) return;
       double together = 0;
       for (std::size_t i = 0; i < lists.size(); ++i) {
@@ -273,7 +293,7 @@ class Ranker {
         together += best;
       }
       bool several = together * kSumSlack > found_.enough();
-      for (std::size_t i = 0; i < lists.size(); ++i) window.read(i, lists[i]);
+      for (std::size_t i = 0; i < lists.size(); ++i) window.read(i, lists[i], several);
       for (std::uint32_t word = 0; word < kWindow / 64; ++word) {
         std::uint64_t any = 0, more = 0, may_enter = 0;
         for (std::size_t i = 0; i < lists.size(); ++i) {
@@ -306,13 +326,13 @@ class Ranker {
       window.begin = 0;
       for (const List& list : lists) {
         if (list.at_end()) return;
-        window.begin = std::max(window.begin, list.current().utterance);
+        window.begin = std::max(window.begin, list.utterance());
       }
       for (List& list : lists) list.seek(window.begin);
       double together = 0;
       for (std::size_t i = 0; i < lists.size(); ++i) together += leaves_[i].best_below(lists[i], window.end());
       bool may_enter = together * kSumSlack > found_.enough();
-      for (std::size_t i = 0; i < lists.size(); ++i) window.read(i, lists[i]);
+      for (std::size_t i = 0; i < lists.size(); ++i) window.read(i, lists[i], may_enter);
       for (std::uint32_t word = 0; word < kWindow / 64; ++word) {
         std::uint64_t all = window.has[0][word];
         for (std::size_t i = 1; i < lists.size(); ++i) all &= window.has[i][word];
@@ -331,11 +351,11 @@ class Ranker {
                      [&](std::size_t a, std::size_t b) { return lists[a].size() < lists[b].size(); });
     List& leader = lists[order[0]];
     while (!leader.at_end()) {
-      std::uint32_t wanted = leader.current().utterance, reached = wanted;
+      std::uint32_t wanted = leader.utterance(), reached = wanted;
       for (std::size_t i = 1; i < order.size() && reached == wanted; ++i) {
         lists[order[i]].seek(wanted);
         if (lists[order[i]].at_end()) return;
-        reached = lists[order[i]].current().utterance;
+        reached = lists[order[i]].utterance();
       }
       if (reached != wanted) {
         leader.seek(reached);
