@@ -43,7 +43,7 @@ class Choice {
   void gather();
   void read_head();
   bool head_knows(const PersonName& name) const;
-  bool followed(std::size_t i) const;
+  bool followed(std::size_t i, int again = 0) const;
   std::string_view said_after(std::size_t i) const;
   bool reads_like_talk(std::size_t i) const;
   bool asks(std::uint32_t group) const;

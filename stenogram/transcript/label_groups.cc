@@ -19,8 +19,10 @@ unsigned form_of(const Candidate& c, const LabelGroup& group) {
   return form;
 }
 
+constexpr int kMostPrints = 4;  // of one label in a row: a line, its translation, each once more
+
 // Whether text that reads like speech follows: on the line, or in the next block.
-bool Choice::followed(std::size_t i) const {
+bool Choice::followed(std::size_t i, int again) const {
   const Candidate& c = candidates_[i];
   if (!c.empty) return true;
   for (std::uint32_t b = c.block; b < page_.blocks.size() && b < c.block + 3; ++b) {
@@ -30,9 +32,9 @@ bool Choice::followed(std::size_t i) const {
     if (page_.blocks[b].kind == capture::BlockKind::rule) continue;
     if (span.size() < 10 && text_[span.begin] == '[' && text_[span.end - 1] == ']') continue;  // a tag and no words
     // Printed twice, in two languages or above and below a line: what follows the second.
-    if (i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin && candidates_[i + 1].empty &&
+    if (again < kMostPrints && i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin && candidates_[i + 1].empty &&
         group_key(slice(text_, candidates_[i + 1].words)) == group_key(slice(text_, c.words)))
-      return followed(i + 1);
+      return followed(i + 1, again + 1);
     // The next block must not be another candidate with nothing behind it, but for a line of
     // what is said that happens to end without a mark.
     if (c.mark == Mark::alone && stands_further_in(i) && look_of(slice(text_, page_.blocks[b].span)).score < 0) return true;

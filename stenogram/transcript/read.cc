@@ -374,7 +374,10 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
     add_notes(page, whole.furniture, turn);
     std::vector<std::string> own;
     if (turn.speaker) {
-      own = t.speakers[*turn.speaker].labels;
+      // A handful tells whose words are quoted; numbered questions have a label each.
+      constexpr std::size_t kTelling = 20;
+      const std::vector<std::string>& labels_of = t.speakers[*turn.speaker].labels;
+      own.assign(labels_of.begin(), labels_of.begin() + std::ptrdiff_t(std::min(labels_of.size(), kTelling)));
       if (t.speakers[*turn.speaker].name) own.push_back(*t.speakers[*turn.speaker].name);
     }
     turn.quotes = find_quotes(page, turn, {t.language, own});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "stenogram/transcript/characters.h"
@@ -615,12 +616,11 @@ class Casting {
 
   // Labels as printed, each once.
   void add_labels() {
+    std::vector<std::unordered_set<std::string_view>> printed(cast_.voices.size());
     for (const PageLabel& label : labels_.labels) {
-      Player& voice = cast_.voices[*cast_.of_group[label.group]];
+      std::uint32_t voice = *cast_.of_group[label.group];
       std::string_view words = slice(page_.text, label.candidate.words);
-      if (words.empty()) continue;
-      std::vector<std::string>& labels = voice.speaker.labels;
-      if (std::find(labels.begin(), labels.end(), words) == labels.end()) labels.emplace_back(words);
+      if (!words.empty() && printed[voice].insert(words).second) cast_.voices[voice].speaker.labels.emplace_back(words);
     }
   }
 

@@ -224,6 +224,9 @@ static std::vector<Announced> below_clocks(const capture::Page& page) {
     clock_before = false;
   }
   if (pairs < kFewest || clocks * 10 < (page.blocks.size() - first) * 4) return {};
+  // A programme or a list of chapters has times that begin later, or stand further apart.
+  double begin = clock_at(page.text, page.blocks[first].span.begin)->seconds;
+  if (begin > 30 || last - begin > 20.0 * static_cast<double>(clocks)) return {};
   std::vector<Announced> opened(1);
   opened[0].label.span = page.blocks[first].span;
   opened[0].clock = clock_at(page.text, page.blocks[first].span.begin)->seconds;
