@@ -309,6 +309,62 @@ constexpr Layout kLayouts[] = {
      "it/0:15/thank you for having me\n"},
 };
 
+// Pages with names, questions, times and tabs on which nobody talks.
+TEST(LayoutsFound, NoTalkIsMadeOfOtherPages) {
+  struct Page {
+    const char* name;
+    const char* format;
+    std::string_view text;
+  };
+  constexpr Page kPages[] = {
+    {"a programme", "text",
+     "Harbour Days 2024\n\n9:00\nRegistration and coffee\n\n9:30\nOpening of the exhibition\n\n10:00\n"
+     "Boat races\n\n11:00\nLunch on the quay\n\n13:00\nPrizes\n\n14:00\nEnd\n"},
+
+    {"a list of chapters", "text",
+     "Episode 12: The strait\n\n0:00\nIntroduction\n2:10\nHow the mines were laid\n9:45\n"
+     "What the captain saw\n15:20\nWho pays\n22:05\nGoodbye\n27:30\nCredits\n"},
+
+    {"a table of measures", "text",
+     "Specifications\n\nLength\t12.4 metres.\nBeam\t4.1 metres.\nEngine\tTwo diesel engines.\n"
+     "Crew\tFour persons.\nRange\t600 miles.\nBuilder\tRiba Yard, Lund.\n"},
+
+    {"a list of parts in a play", "text",
+     "The Harbour, a play in two acts\n\nDora Linden - a widow\nKarl Weiss - her son\n"
+     "Gudrun Aker - a pilot\nKarl Weiss - a clerk\nAda Brook - the minister\n\n"
+     "Performances every night at eight.\n"},
+
+    {"results of a race", "text",
+     "Results of the harbour race\n\nDora Linden: 12.4\nKarl Weiss: 12.9\nGudrun Aker: 13.1\n"
+     "Karl Weiss: 13.3\n\nWho will win next year? Dora Linden: favourite again.\n"},
+
+    {"news with datelines and a question", "text",
+     "Minister: strait to open in May\n\n"
+     "LUND - The strait will open in May, the foreign minister said on Monday.\n\n"
+     "\"The mines are gone,\" Ada Brook said. Asked who would pay, she answered: \"The port.\"\n\n"
+     "RIBA - Fishermen were not so sure. \"What about us?\" asked Karl Weiss. \"Nobody has told us a thing.\"\n"
+     "\nNORLAND - The council meets on Friday. Will it agree? Observers: perhaps.\n"},
+
+    {"dialogue between paragraphs that tell", "text",
+     "Chapter 9\n\n— Where is the captain? asked Anna.\n\n"
+     "The clerk looked up from his papers. It had rained since morning.\n\n— Gone, he said.\n\n"
+     "— And the ship?\n\nShe sat down. Nobody spoke for a while.\n\n— Gone as well.\n"},
+
+    {"questions of everybody's, in a list of terms", "html",
+     "<html><head><title>Frequently asked questions</title></head><body><article><h1>Frequently asked questions</h1><dl>"
+     "<dt>When does the ferry leave?</dt><dd>The ferry leaves at nine every morning from the north quay.</dd>"
+     "<dt>How much is a ticket?</dt><dd>A ticket costs nine crowns, and children travel for free.</dd>"
+     "<dt>Where do I buy a ticket?</dt><dd>Tickets are sold on board and in the harbour office.</dd></dl></article></body></html>"},
+  };
+  for (const Page& p : kPages) {
+    capture::Page page = page_of(p.text, p.format);
+    std::vector<Transcript> transcripts = read(page);
+    EXPECT_EQ(printed(page, transcripts), "") << p.name;
+    EXPECT_EQ(transcripts.front().heading.kind, Kind::other) << p.name;
+    for (const std::string& fault : faults(page, transcripts)) ADD_FAILURE() << p.name << ": " << fault;
+  }
+}
+
 TEST(LayoutsFound, HecklesAreNotesOfWhoCalled) {
   capture::Page page = page_of(
       "Assembly of Norland, 12 March 2024\n\nMr. SPEAKER: The Member for Riba has the floor.\n\n"
