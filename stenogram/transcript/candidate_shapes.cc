@@ -28,7 +28,9 @@ std::optional<Candidate> Shapes::at(std::uint32_t index, std::size_t at, std::si
   candidate.tagged = scan.tagged;
   candidate.clock = scan.clock;
   candidate.span.begin = at;
+  if (first == 'Q') scan.at = behind_question_number(scan);
   candidate.words.begin = scan.at;
+  first = character_at(text_, scan.at).code;
   candidate.heading = page_.blocks[index].kind == capture::BlockKind::heading;
   bool found = (!inner && ((first == 'Q' && blank(scan, candidate)) || (scan.ringed && ringed(scan, candidate)))) ||
                bracketed(scan, candidate) || handle(scan, candidate) ||
@@ -123,6 +125,22 @@ bool Shapes::handle(const Scan& scan, Candidate& candidate) {
   candidate.mark = Mark::bracket;
   finish(Scan{text_, scan.begin, begin, scan.end, true, false, scan.clock, false, false, 0}, candidate, end - 1, end);
   return candidate.words.end > candidate.words.begin;
+}
+
+// "Q12 Chair: Good morning." numbers a question before the label of who asks it.
+std::size_t Shapes::behind_question_number(const Scan& scan) const {
+  std::size_t at = scan.at + 1;
+  while (at < scan.end && at - scan.at < 6 && is_digit(static_cast<unsigned char>(text_[at]))) ++at;
+  if (at == scan.at + 1 || at >= scan.end) return scan.at;
+  std::size_t name = skip_blanks(text_, at, scan.end);
+  if (name == at || name >= scan.end || !is_upper(character_at(text_, name).code)) return scan.at;
+  Scan behind = scan;
+  behind.at = name;
+  std::size_t words_end = 0, rest = 0;
+  bool crosses = false;
+  if (!scan_colon(behind, kInnerReach, words_end, rest, crosses) || crosses) return scan.at;
+  std::string_view words = text_.substr(name, words_end - name);
+  return look_of(words).score >= 0.8 || role_label(folded(words)) ? name : scan.at;
 }
 
 // "Q  text": one capital and blanks. "A" needs two blanks, it being an article too.
@@ -251,6 +269,7 @@ bool Shapes::stop(const Scan& scan, Candidate& candidate) {
         return true;
       }
       if (ends && !inner_stop(text_, scan.at, at)) {
+        if (stop_and_dash(scan, candidate, at)) return true;
         if (text_[at - 1] == ' ' || !closes_label(scan, candidate, at, lower, name_end)) return false;
         candidate.mark = Mark::stop;
         finish(scan, candidate, at, at + 1);
@@ -270,6 +289,20 @@ bool Shapes::letter_and_sentence(const Scan& scan) const {
   bool crosses = false;
   if (!letter_of_part(scan, stop_at) || !scan_colon(scan, kInnerReach, words_end, rest, crosses)) return false;
   return look_of(text_.substr(scan.at, words_end - scan.at)).score < 0.5;
+}
+
+// "Anna Berg (PPE), rapporteur. – Mr President": the full stop at `at` and a dash behind it.
+bool Shapes::stop_and_dash(const Scan& scan, Candidate& candidate, std::size_t at) {
+  std::size_t dash = skip_blanks(text_, at + 1, scan.end);
+  if (dash == at + 1 || dash >= scan.end) return false;
+  Character c = character_at(text_, dash);
+  if ((c.code != U'–' && c.code != U'—') || dash + c.size >= scan.end || !is_blank(character_at(text_, dash + c.size).code)) return false;
+  std::string_view words = text_.substr(scan.at, at - scan.at);
+  words = trimmed(words.substr(0, std::min(words.find_first_of("(,"), words.size())));
+  if (look_of(words).score < 0.8 && !role_label(folded(words))) return false;
+  candidate.mark = Mark::dash;
+  finish(scan, candidate, at, dash + c.size);
+  return true;
 }
 
 // "P. ¿Quién paga?": one letter that may stand for a part, and the beginning of a sentence.
@@ -300,6 +333,15 @@ bool Shapes::office_and_name(std::string_view words) {
   return capital && count <= 4 && !is_office_word(words.substr(words.rfind(' ') + 1));
 }
 
+// "The President", "The Vice President": whose office it is, every word with a capital.
+bool Shapes::article_and_office(std::string_view words) {
+  if (!words.starts_with("The ") || words.size() > 40) return false;
+  std::size_t count = 0;
+  for (std::size_t at = 3; at != words.npos; at = words.find(' ', at + 1), ++count)
+    if (at + 1 >= words.size() || !is_upper(character_at(words, at + 1).code)) return false;
+  return count <= 3 && is_office_word(words.substr(words.rfind(' ') + 1));
+}
+
 bool Shapes::closes_label(const Scan& scan, const Candidate& candidate, std::size_t at, bool lower,
                   std::size_t name_end) const {
   std::string_view last = last_word(text_, scan.at, name_end != 0 ? name_end : at);
@@ -309,6 +351,7 @@ bool Shapes::closes_label(const Scan& scan, const Candidate& candidate, std::siz
   std::string_view first = first_word(scan);
   if (first.size() < at - scan.at && is_honorific(first)) return true;
   if (office_and_name(text_.substr(scan.at, at - scan.at))) return true;
+  if (article_and_office(text_.substr(scan.at, at - scan.at))) return true;
   if (at - scan.at <= 60 && role_label(folded(text_.substr(scan.at, at - scan.at)))) return true;
   return set_off(page_.blocks[candidate.block], ByteSpan{scan.at, at}, at + 1);
 }

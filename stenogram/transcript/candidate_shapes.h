@@ -30,10 +30,13 @@ class Shapes {
   bool answers_with_dash();
   bool ringed(const Scan& scan, Candidate& candidate);
   bool stop(const Scan& scan, Candidate& candidate);
+  bool stop_and_dash(const Scan& scan, Candidate& candidate, std::size_t at);
   bool letter_and_sentence(const Scan& scan) const;
   bool letter_of_part(const Scan& scan, std::size_t at) const;
   std::string_view first_word(const Scan& scan) const;
   static bool office_and_name(std::string_view words);
+  static bool article_and_office(std::string_view words);
+  std::size_t behind_question_number(const Scan& scan) const;
   bool closes_label(const Scan& scan, const Candidate& candidate, std::size_t at, bool lower,
                     std::size_t name_end) const;
   bool initials(const Scan& scan, Candidate& candidate);

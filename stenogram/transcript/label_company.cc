@@ -177,7 +177,8 @@ bool Choice::is_handle(std::uint32_t g) const {
   const LabelGroup& group = groups_[g];
   const Tally& tally = tallies_[g];
   const Candidate& c = candidates_[tally.first];
-  if ((group.count < 2 && c.mark != Mark::bracket) || tally.outer != group.count || tally.followed != group.count || group.role) return false;
+  bool bold = tally.bold == group.count;
+  if ((group.count < 2 && c.mark != Mark::bracket && !bold) || (tally.outer != group.count && !bold) || tally.followed != group.count || group.role) return false;
   if (c.mark != Mark::colon && c.mark != Mark::bracket) return false;
   if (group.key.find(' ') != std::string::npos || group.key.size() < 3 || group.key.size() > 20) return false;
   // "_page : 12" is a note of whoever keyed the text.

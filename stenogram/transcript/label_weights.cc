@@ -75,7 +75,11 @@ void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate&
       if (whole && !group.name.office.empty()) add(group, 0.5, "an office behind a comma");
       break;
     }
-    case Mark::dash: add(group, -1.2, "a dash"); break;
+    case Mark::dash: {
+      bool stop = text_[c.words.end] == '.';
+      add(group, stop ? 0.3 : -1.2, stop ? "a full stop and a dash" : "a dash");
+      break;
+    }
     case Mark::bracket: add(group, n > 1 || group.role ? 0.3 : -1.2, "in brackets"); break;
     case Mark::alone:
       add(group, -1.8, "alone on its line");
@@ -87,7 +91,8 @@ void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate&
       break;
   }
   double inner = (n - tally.outer) / n;
-  if (inner > 0.5) add(group, -2.0 * inner, "inside paragraphs");
+  // A line that type sets off begins a voice, wherever in the paragraph it stands.
+  if (inner > 0.5 && tally.bold * 2 <= group.count) add(group, -2.0 * inner, "inside paragraphs");
   double unfollowed = 1 - tally.followed / n;
   if (unfollowed > 0.4) add(group, -3.0 * unfollowed, "nothing is said after it");
   if (c.mark == Mark::colon && tally.empty == group.count && !group.role && tally.bold == 0 &&

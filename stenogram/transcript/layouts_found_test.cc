@@ -302,6 +302,39 @@ constexpr Layout kLayouts[] = {
      "? q: Kiedy otworzą port?\nGudrun Aker a: W maju.\nDora Linden q: A kto zapłaci?\nGudrun Aker a: Port.\n"
      "Jan Moll q: Dziękuję.\n"},
 
+    {"an office with its article and a full stop", "text", "press_conference",
+     "THE PRESIDENT'S NEWS CONFERENCE\nMay 4, 2019\n\nThe President. Good morning. I have a statement.\n\n"
+     "Q. Mr. President, when will it open?\n\nThe President. In May.\n\nQ. Will you go?\n\nThe President. I may.\n",
+     "? a: Good morning. I have a statement.\n? q: Mr. President, when will it open?\n? a: In May.\n? q: Will you go?\n"
+     "? a: I may.\n"},
+
+    {"questions numbered before the label", "text", "hearing",
+     "Harbour Committee\nOral evidence: the harbour, 12 March 2024\nMembers present: Ada Brook (Chair); Karl Weiss.\n\n"
+     "Q1 Chair: Good morning. When will it open?\n\n"
+     "Gudrun Aker: In May, Chair.\n\nQ2 Karl Weiss: Who pays?\n\nGudrun Aker: We do.\n\nQ3 Chair: Is that fair?\n\n"
+     "Gudrun Aker: It is.\n\nChair: Thank you.\n",
+     "? s: Good morning. When will it open?\nGudrun Aker s: In May, Chair.\nKarl Weiss s: Who pays?\n"
+     "Gudrun Aker s: We do.\n? s: Is that fair?\nGudrun Aker s: It is.\n? s: Thank you.\n"},
+
+    {"a full stop and a dash", "text", "proceedings",
+     "Gudrun Aker (ABC), rapporteur. – Mr President, the harbour is closed.\n\nPresident. – Thank you.\n\n"
+     "Karl Weiss (XYZ). – Mr President, I disagree.\n\nGudrun Aker (ABC). – You always do.\n\n"
+     "President. – That is enough.\n\nKarl Weiss (XYZ). – It is.\n",
+     "Gudrun Aker s: Mr President, the harbour is closed.\n? s: Thank you.\nKarl Weiss s: Mr President, I disagree.\n"
+     "Gudrun Aker s: You always do.\n? s: That is enough.\nKarl Weiss s: It is.\n"},
+
+    {"a chat in one paragraph, names in bold", "html", "interview",
+     "<html><head><title>Chat mit Ministerin Aker</title></head><body><article><h1>Chat mit Ministerin Aker</h1><p>"
+     "<b>seefuchs:</b> Wann wird der Hafen geöffnet?<br><b>Gudrun Aker:</b> Im Mai.<br><b>hafenkind:</b> Und wer bezahlt "
+     "das?<br><b>Gudrun Aker:</b> Wir alle, das habe ich oft gesagt.<br><b>seefuchs:</b> Danke!<br><b>Gudrun Aker:</b> "
+     "Gern.</p></article></body></html>",
+     "? q: Wann wird der Hafen geöffnet?\nGudrun Aker a: Im Mai.\n? q: Und wer bezahlt das?\n"
+     "Gudrun Aker a: Wir alle, das habe ich oft gesagt.\n? q: Danke!\nGudrun Aker a: Gern.\n"},
+
+    {"Persian", "text", "interview",
+     "پرسش: بندر کی باز می‌شود؟\n\nپاسخ: در ماه مه.\n\nپرسش: چه کسی می‌پردازد؟\n\nپاسخ: همه ما.\n\nخبرنگار: سپاسگزارم.\n",
+     "? q: بندر کی باز می‌شود؟\n? a: در ماه مه.\n? q: چه کسی می‌پردازد؟\n? a: همه ما.\n? q: سپاسگزارم.\n"},
+
     {"a clock time on every other line", "text", "other",
      "Transcript\n0:00\nwelcome to the harbour hour today we\n0:04\ntalk about the new quay\n0:09\nwith the pilot who\n"
      "0:12\nhas seen it\n0:15\nthank you for having me\n",

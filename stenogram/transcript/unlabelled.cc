@@ -343,6 +343,11 @@ class Search {
         asked += question;
       }
     }
+    // Answers that all begin with the same words have a label that was not believed.
+    std::uint32_t alike = 0;
+    for (std::size_t i = 1; i < openings.size(); ++i)
+      alike += text_.substr(openings[i].mark.begin, 7) == text_.substr(openings[i - 1].mark.begin, 7);
+    if (openings.size() >= 2 && alike * 2 >= openings.size() - 1) return;
     std::size_t labels = labels_.labels.size();
     if (openings.size() * 10 < labels * 6 || asked * 10 < labels * 5) return;
     out_.openings = std::move(openings);
