@@ -72,7 +72,7 @@ Error not_read(const Source& source, Format format) {
 Result<Page> read_text(const Source& source, std::optional<Format> asked, const Limits& limits) {
   Result<text::Decoded> decoded = decode(source);
   if (!decoded) return decoded.error();
-  const Format format = asked.value_or(format_of_text(decoded->text, source));
+  const Format format = asked ? *asked : format_of_text(decoded->text, source);
   const TextReader reader = reader_of(format);
   if (!reader) return not_read(source, format);
 
