@@ -5,6 +5,7 @@
 
 #include "stenogram/check/article_paragraphs.h"
 #include "stenogram/render/check_text.h"
+#include "stenogram/render/check_words.h"
 #include "stenogram/render/data.h"
 #include "stenogram/render/standing.h"
 #include "stenogram/render/text_fragment.h"
@@ -53,15 +54,6 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string cut(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return std::string(text);
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  std::size_t blank = text.rfind(' ', end);
-  if (blank != text.npos && blank > most / 2) end = blank;
-  return std::string(text.substr(0, end)) + " …";
-}
-
 std::string_view class_of(const Answer& answer) {
   if (answer.verdict == Verdict::not_found) return "none";
   if (answer.severity == Severity::meaning) return "bad";
@@ -85,10 +77,10 @@ std::string_view class_of(Severity severity) {
   return severity == Severity::meaning ? "meaning" : severity == Severity::wording ? "wording" : "kept";
 }
 
-std::string verdict_name(Verdict verdict) {
-  std::string name(check::name_of(verdict));
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
+std::string capitalised(std::string_view word) {
+  std::string out(word);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = char(out[0] - 32);
+  return out;
 }
 
 // Whether a blank belongs between words and what follows them.
@@ -152,27 +144,15 @@ class Page {
       std::string_view kind = class_of(*quotation.answer);
       if (kind != "bad" && kind != "none") continue;
       troubles += (troubles.empty() ? "" : " · ") + std::string("<a href=\"#q") + std::to_string(n) + "\">" + std::to_string(n) + " " +
-                  verdict_name(quotation.answer->verdict) + "</a>";
+                  spaced(check::name_of(quotation.answer->verdict)) + "</a>";
     }
     if (!troubles.empty()) out_ += "<p class=sum>Look at: " + troubles + "</p>\n";
     out_ += "</header>\n<main>\n";
   }
 
   std::string summary() const {
-    const check::Summary& s = report_.summary;
-    std::string out = counted(s.quotations, "quotation");
-    std::string parts;
-    auto add = [&](std::uint64_t number, std::string_view name) {
-      if (number > 0) parts += (parts.empty() ? ": " : ", ") + grouped(number) + " " + std::string(name);
-    };
-    add(s.verbatim, "verbatim");
-    add(s.abridged, "abridged");
-    add(s.altered, "altered");
-    add(s.stitched, "stitched");
-    add(s.misattributed, "misattributed");
-    add(s.not_found, "not found");
-    out += parts;
-    if (s.meaning > 0) out += "; <strong>" + grouped(s.meaning) + (s.meaning == 1 ? " differs" : " differ") + " in meaning</strong>";
+    std::string out = counts_of(report_.summary), meaning = meaning_of(report_.summary);
+    if (!meaning.empty()) out += "; <strong>" + meaning + "</strong>";
     if (report_.unmarked_asked) out += "; " + counted(report_.unmarked.size(), "run") + " of words copied without marks";
     return out + ".";
   }
@@ -254,7 +234,7 @@ class Page {
     std::string kind(class_of(answer));
     out_ += "<details class=" + kind + ">\n<summary><span class=v>" + std::to_string(n) + ". " + verdict_words(answer) + "</span> <span class=w>" +
             (answer.quotation.speaker ? escaped(*answer.quotation.speaker) + ": " : std::string()) + "“" +
-            escaped(cut(answer.quotation.quoted, kLongestPreview)) + "”</span></summary>\n<div class=ev id=q" + std::to_string(n) + ">\n";
+            escaped(shortened(answer.quotation.quoted, kLongestPreview)) + "”</span></summary>\n<div class=ev id=q" + std::to_string(n) + ">\n";
     out_ += "<dl>";
     item("Claimed", claimed(reported));
     out_ += "</dl>\n";
@@ -308,35 +288,36 @@ class Page {
     out_ += "</div></div></div>\n<dl>";
     item("Who", who(passage));
     if (!passage.date.empty()) item("When", escaped(passage.date));
-    if (passage.question) item("Asked", escaped(cut(passage.question->text, kLongestQuestion)));
+    if (passage.question) item("Asked", escaped(shortened(passage.question->text, kLongestQuestion)));
     item("Where", "turn " + std::to_string(passage.turn) + " of " + escaped(passage.name) + ", " + address(passage));
     for (const Difference& difference : passage.differences)
-      out_ += "<dt>" + std::string(verb_of(difference)) + "</dt><dd class=\"diff " + std::string(class_of(difference.severity)) + "\">" + described(difference) + "</dd>";
+      out_ += "<dt>" + capitalised(verb_of(difference)) + "</dt><dd class=\"diff " + std::string(class_of(difference.severity)) + "\">" + described(difference) + "</dd>";
+    for (const check::OtherReading& copy : passage.copies_differ) item("In a copy", in_copy(copy));
     out_ += "</dl>\n";
   }
 
-  static std::string_view verb_of(const Difference& difference) {
-    switch (difference.kind) {
-      case DifferenceKind::scope: return "Cut off";
-      case DifferenceKind::speaker: return "Speaker";
-      case DifferenceKind::date: return "Date";
-      default: break;
+  // Another copy of the interview that has other words in the very place.
+  static std::string in_copy(const check::OtherReading& copy) {
+    std::vector<Painted> there;
+    std::string otherwise;
+    for (const Difference& difference : copy.differences) {
+      if (difference.spoken_span && !difference.spoken.empty() && copy.span.contains(*difference.spoken_span))
+        there.push_back({{difference.spoken_span->begin - copy.span.begin, difference.spoken_span->end - copy.span.begin}, difference.severity});
+      otherwise += "; " + worded_otherwise(difference, [](std::string_view words) { return "<b>" + escaped(shortened(words, kLongestQuestion)) + "</b>"; });
     }
-    if (difference.quoted.empty()) return difference.marked ? "Left out" : "Dropped";
-    return difference.spoken.empty() ? "Added" : "Changed";
+    return "“" + with_marks(copy.text, there) + "” (turn " + std::to_string(copy.turn) + " of " + escaped(copy.name) + ", <code>" + escaped(copy.address) +
+           "</code>" + otherwise + ")";
   }
 
   static std::string described(const Difference& difference) {
-    std::string kind(check::name_of(difference.kind));
-    std::replace(kind.begin(), kind.end(), '_', ' ');
     if (difference.kind == DifferenceKind::scope) return "<b>" + escaped(difference.spoken) + "</b> governs these words";
     if (difference.kind == DifferenceKind::speaker || difference.kind == DifferenceKind::date)
       return "<b>" + (difference.spoken.empty() ? "not known" : escaped(difference.spoken)) + "</b>, not " + escaped(difference.quoted);
     std::string out;
-    if (!difference.spoken.empty()) out += "<b>" + escaped(cut(difference.spoken, kLongestQuestion)) + "</b>";
+    if (!difference.spoken.empty()) out += "<b>" + escaped(shortened(difference.spoken, kLongestQuestion)) + "</b>";
     if (!difference.spoken.empty() && !difference.quoted.empty()) out += " became ";
-    if (!difference.quoted.empty()) out += "<b>" + escaped(cut(difference.quoted, kLongestQuestion)) + "</b>";
-    return out + " (" + kind + (difference.marked ? ", marked" : "") + ")";
+    if (!difference.quoted.empty()) out += "<b>" + escaped(shortened(difference.quoted, kLongestQuestion)) + "</b>";
+    return out + " (" + spaced(check::name_of(difference.kind)) + (difference.marked ? ", marked" : "") + ")";
   }
 
   std::string address(const Passage& passage) {

@@ -81,6 +81,21 @@ TEST(CheckHtml, EscapesEverythingAndAsksForNothing) {
   EXPECT_NE(html.find("id=q1"), html.npos);
 }
 
+TEST(CheckHtml, TellsOfCopiesThatHaveOtherWords) {
+  Sample sample;
+  check::Difference other;
+  other.kind = check::DifferenceKind::modal;
+  other.severity = check::Severity::meaning;
+  other.spoken = "<may>";
+  other.spoken_span = ByteSpan{53, 58};
+  other.quoted = "will";
+  sample.answers[0].passages[0].copies_differ = {{"0c11aa22bb33", "copy.html", 9, {50, 77}, "0c11aa22bb33#9:0-27", "we <may> burn the old lamps", {other}}};
+  std::string html = check_html(sample.report, sample.open);
+  EXPECT_NE(html.find("“we <mark class=meaning>&lt;may&gt;</mark> burn the old lamps” (turn 9 of copy.html, <code>0c11aa22bb33#9:0-27</code>; "
+                      "<b>&lt;may&gt;</b> there, <b>will</b> here)"),
+            html.npos);
+}
+
 TEST(CheckHtml, LosesNoneOfTheArticle) {
   Sample sample;
   std::string html = check_html(sample.report, sample.open), bare;

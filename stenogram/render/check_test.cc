@@ -62,6 +62,20 @@ TEST(CheckText, SaysWhatDiffersAndWhere) {
             "            The Chair, 2019-03-04, turn 61, 79c93a17dc29#61:20-35\n"
             "  asked     Will you\\x1b[31m rebuild?\n"
             "  added     never (negation)\n");
+  // A copy of the interview that has other words there is told of.
+  check::Answer copied = altered();
+  check::Difference other;
+  other.kind = check::DifferenceKind::modal;
+  other.severity = check::Severity::meaning;
+  other.spoken = "may";
+  other.spoken_span = ByteSpan{53, 56};
+  other.quoted = "will";
+  copied.passages[0].copies_differ = {{"0c11aa22bb33", "copy\x1b.html", 9, {50, 64}, "0c11aa22bb33#9:0-14", "we may rebuild", {other}}};
+  std::string text = check_text({false, 80}, copied, "article.txt:12");
+  EXPECT_EQ(text.substr(text.find("  in a copy")),
+            "  in a copy \"we *may* rebuild\"\n"
+            "            copy\\x1b.html, turn 9, 0c11aa22bb33#9:0-14\n"
+            "            \"may\" there, \"will\" here\n");
   check::Summary summary;
   summary.add(altered());
   EXPECT_EQ(check_summary_text({false, 80}, summary), "1 quotation: 1 altered; 1 differs in meaning\n");

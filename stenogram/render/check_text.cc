@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "stenogram/render/check_words.h"
 #include "stenogram/render/standing.h"
 
 namespace stenogram::render {
@@ -18,12 +19,7 @@ constexpr std::size_t kIndent = 2, kLabel = 10;
 constexpr std::size_t kPassagesShown = 3;
 constexpr std::size_t kLongestText = 700;  // bytes of a quotation or question shown
 
-std::string cut(std::string_view text) {
-  if (text.size() <= kLongestText) return inert(text);
-  std::size_t end = kLongestText;
-  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
-  return inert(text.substr(0, end)) + " …";
-}
+std::string cut(std::string_view text) { return inert(shortened(text, kLongestText)); }
 
 // A labelled paragraph; `text` may hold colours, which take no columns.
 void paragraph(std::string& out, const Terminal& terminal, std::string_view label, std::string_view text) {
@@ -108,18 +104,6 @@ std::string standing_line(const Terminal& terminal, const Passage& passage) {
   return line;
 }
 
-std::string_view verb_of(const Difference& difference) {
-  switch (difference.kind) {
-    case DifferenceKind::scope: return "cut off";
-    case DifferenceKind::speaker: return "speaker";
-    case DifferenceKind::date: return "date";
-    default: break;
-  }
-  if (difference.quoted.empty()) return difference.marked ? "left out" : "dropped";
-  if (difference.spoken.empty()) return "added";
-  return "changed";
-}
-
 std::string difference_line(const Terminal& terminal, const Difference& difference) {
   std::string text;
   if (difference.kind == DifferenceKind::scope) {
@@ -130,9 +114,7 @@ std::string difference_line(const Terminal& terminal, const Difference& differen
     if (!difference.spoken.empty()) text += cut(difference.spoken);
     if (!difference.spoken.empty() && !difference.quoted.empty()) text += " -> ";
     if (!difference.quoted.empty()) text += cut(difference.quoted);
-    std::string kind(check::name_of(difference.kind));
-    std::replace(kind.begin(), kind.end(), '_', ' ');
-    text += " (" + kind + (difference.marked ? ", marked" : "") + ")";
+    text += " (" + spaced(check::name_of(difference.kind)) + (difference.marked ? ", marked" : "") + ")";
   }
   Paint paint = difference.severity == Severity::meaning   ? Paint::bad
                 : difference.severity == Severity::wording ? Paint::warning
@@ -147,17 +129,32 @@ std::string difference_line(const Terminal& terminal, const Difference& differen
   return out;
 }
 
-void passage_text(std::string& out, const Terminal& terminal, const Answer& answer, const Passage& passage, std::string_view label) {
+// What was said, with the words that differ marked.
+std::string spoken_text(const Terminal& terminal, std::string_view text, ByteSpan span, const std::vector<Difference>& differences) {
+  if (text.size() > kLongestText) return "\"" + cut(text) + "\"";
   std::vector<ByteSpan> changed;
-  for (const Difference& difference : passage.differences)
-    if (difference.spoken_span && !difference.spoken.empty() && passage.span.contains(*difference.spoken_span))
-      changed.push_back({difference.spoken_span->begin - passage.span.begin, difference.spoken_span->end - passage.span.begin});
-  std::string shown = passage.text.size() <= kLongestText ? with_marks(terminal, passage.text, changed, Paint::match) : cut(passage.text);
-  paragraph(out, terminal, label, "\"" + shown + "\"");
+  for (const Difference& difference : differences)
+    if (difference.spoken_span && !difference.spoken.empty() && span.contains(*difference.spoken_span))
+      changed.push_back({difference.spoken_span->begin - span.begin, difference.spoken_span->end - span.begin});
+  return "\"" + with_marks(terminal, text, changed, Paint::match) + "\"";
+}
+
+void passage_text(std::string& out, const Terminal& terminal, const Answer& answer, const Passage& passage, std::string_view label) {
+  paragraph(out, terminal, label, spoken_text(terminal, passage.text, passage.span, passage.differences));
   paragraph(out, terminal, "", standing_line(terminal, passage));
   if (passage.question && answer.verdict != Verdict::not_found) paragraph(out, terminal, "asked", cut(passage.question->text));
   for (const Difference& difference : passage.differences)
     paragraph(out, terminal, verb_of(difference), difference_line(terminal, difference));
+}
+
+// Copies of the interview that have other words in the very place.
+void copies_text(std::string& out, const Terminal& terminal, const Passage& passage) {
+  for (const check::OtherReading& copy : passage.copies_differ) {
+    paragraph(out, terminal, "in a copy", spoken_text(terminal, copy.text, copy.span, copy.differences));
+    paragraph(out, terminal, "", inert(copy.name) + ", turn " + std::to_string(copy.turn) + ", " + painted(terminal, Paint::address, inert(copy.address)));
+    for (const Difference& difference : copy.differences)
+      paragraph(out, terminal, "", worded_otherwise(difference, [](std::string_view words) { return "\"" + cut(words) + "\""; }));
+  }
 }
 
 bool says_the_same(const Passage& a, const Passage& b) {
@@ -199,9 +196,10 @@ std::string check_text(const Terminal& terminal, const Answer& answer, std::stri
     if (at > 0 && answer.verdict != Verdict::stitched && says_the_same(answer.passages.front(), passage)) {
       paragraph(out, terminal, "also", standing_line(terminal, passage));
       if (asks_otherwise(answer.passages.front(), passage)) paragraph(out, terminal, "asked", cut(passage.question ? passage.question->text : "nothing, in this copy"));
-      continue;
+    } else {
+      passage_text(out, terminal, answer, passage, "spoken");
     }
-    passage_text(out, terminal, answer, passage, "spoken");
+    copies_text(out, terminal, passage);
   }
   if (answer.places > shown && answer.verdict != Verdict::stitched)
     paragraph(out, terminal, "", "and " + counted(answer.places - shown, "more place"));
@@ -245,22 +243,8 @@ std::string unmarked_text(const Terminal& terminal, const check::Unmarked& run, 
 }
 
 std::string check_summary_text(const Terminal& terminal, const check::Summary& summary) {
-  std::string out = counted(summary.quotations, "quotation");
-  std::string list;
-  auto add = [&](std::uint64_t number, std::string_view name) {
-    if (number == 0) return;
-    list += (list.empty() ? ": " : ", ") + grouped(number) + " " + std::string(name);
-  };
-  add(summary.verbatim, "verbatim");
-  add(summary.abridged, "abridged");
-  add(summary.altered, "altered");
-  add(summary.stitched, "stitched");
-  add(summary.misattributed, "misattributed");
-  add(summary.not_found, "not found");
-  out += list;
-  if (summary.meaning > 0)
-    out += "; " + painted(terminal, Paint::bad, grouped(summary.meaning) + (summary.meaning == 1 ? " differs" : " differ") + " in meaning");
-  return out + "\n";
+  std::string meaning = meaning_of(summary);
+  return counts_of(summary) + (meaning.empty() ? meaning : "; " + painted(terminal, Paint::bad, meaning)) + "\n";
 }
 
 std::string set_aside_text(const check::Quotation& quotation, std::string_view where) {
