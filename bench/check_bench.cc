@@ -1,12 +1,12 @@
 // How long a quotation takes to check, in process, on a real archive.
 //
-//   check_bench ARCHIVE [--count N] [--seed N]
+//   check_bench ARCHIVE [--count N] [--seed N] [--slowest N]
 //
 // Quotations are the exam's: words as they stand, altered, abridged, stitched, absent.
 // Times are of the thread's processor, so that a busy machine does not lengthen them; the
 // documents asked for are unpacked beforehand (a first pass), as in a program that stays.
 // Then the same quotations as one list, on one thread and on two: seconds on the clock and
-// of the processor.
+// of the processor. With --slowest only that is left out, and the slowest quotations are shown.
 #include <time.h>
 
 #include <algorithm>
@@ -45,13 +45,15 @@ void print(const std::string& name, std::vector<double> times) {
 
 int main(int argc, char** argv) {
   std::size_t count = 40;
+  std::size_t slowest = 0;
   std::uint32_t seed = 1;
   for (int k = 2; k + 1 < argc; k += 2) {
     if (std::string_view(argv[k]) == "--count") count = std::size_t(std::atoll(argv[k + 1]));
+    if (std::string_view(argv[k]) == "--slowest") slowest = std::size_t(std::atoll(argv[k + 1]));
     if (std::string_view(argv[k]) == "--seed") seed = std::uint32_t(std::atoll(argv[k + 1]));
   }
   if (argc < 2) {
-    std::fprintf(stderr, "usage: check_bench ARCHIVE [--count N] [--seed N]\n");
+    std::fprintf(stderr, "usage: check_bench ARCHIVE [--count N] [--seed N] [--slowest N]\n");
     return 2;
   }
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
@@ -76,6 +78,7 @@ int main(int argc, char** argv) {
   std::printf("| quotations | n | p50 ms | p95 ms | p99 ms | most ms |\n|---|---|---|---|---|---|\n");
   std::map<std::string, std::vector<double>> by_kind;
   std::vector<double> all, cold;
+  std::vector<std::pair<double, const exam::Question*>> slow;
   for (int pass = 0; pass < 2; ++pass)
     for (const exam::Question& question : questions) {
       double before = seconds(CLOCK_THREAD_CPUTIME_ID);
@@ -85,12 +88,21 @@ int main(int argc, char** argv) {
         cold.push_back(took);
       } else {
         all.push_back(took);
+        slow.emplace_back(took, &question);
         by_kind[question.kind].push_back(took);
       }
     }
   for (const auto& [kind, times] : by_kind) print(kind, times);
   print("all", all);
   print("all, first asked", cold);
+
+  if (slowest > 0) {
+    std::sort(slow.begin(), slow.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (std::size_t k = 0; k < std::min(slowest, slow.size()); ++k)
+      std::printf("%.2f ms  %s  [%s] %s\n", slow[k].first * 1e3, slow[k].second->kind.c_str(),
+                  slow[k].second->quotation.speaker.value_or("-").c_str(), slow[k].second->quotation.quoted.c_str());
+    return 0;
+  }
 
   std::vector<check::Quotation> list;
   for (std::size_t k = 0; list.size() < 10'000 && !questions.empty(); ++k) list.push_back(questions[k % questions.size()].quotation);

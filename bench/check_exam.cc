@@ -2,16 +2,18 @@
 // whether the verdict is the right one (exam_questions.h says which).
 //
 //   check-exam [--archive PATH] [--seed N] [--count N] [--only KIND] [--language LL]
-//              [--show KIND] [CAPTURE…]
+//              [--show KIND] [--write] [CAPTURE…]
 //
 // With --archive the record is a real archive, index and all; with captures it is the slow
 // twin, in memory, so that only judging is examined. `count` questions are asked of each
 // kind, language and class of length, as far as the record gives them. --show prints what
-// went wrong. The same record and seed give the same table.
+// went wrong. --write prints the questions instead, a list for `stenogram check --list`, so
+// that two versions may be held against each other. The same record and seed give the same table.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "exam_questions.h"
@@ -124,6 +126,7 @@ void show(const exam::Question& question, const check::Answer& answer, const Mar
 int main(int argc, char** argv) {
   std::uint32_t seed = 1;
   std::size_t count = 40;
+  bool writing = false;
   std::string shown, only, language_only, archive;
   check::SlowPassages twin;
   for (int k = 1; k < argc; ++k) {
@@ -134,6 +137,7 @@ int main(int argc, char** argv) {
     else if (argument == "--show" && more) shown = argv[++k];
     else if (argument == "--only" && more) only = argv[++k];
     else if (argument == "--language" && more) language_only = argv[++k];
+    else if (argument == "--write") writing = true;
     else if (argument == "--archive" && more) archive = argv[++k];
     else add_capture(twin, argv[k]);
   }
@@ -152,7 +156,7 @@ int main(int argc, char** argv) {
   exam::Examiner examiner(*record, edits, seed);
   corpus::Searched searched = record->searched();
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  std::printf("seed %u; %llu transcripts, %llu turns\n", seed, (unsigned long long)searched.transcripts, (unsigned long long)searched.turns);
+  if (!writing) std::printf("seed %u; %llu transcripts, %llu turns\n", seed, (unsigned long long)searched.transcripts, (unsigned long long)searched.turns);
 
   std::map<std::string, Tally> by_kind, by_language;
   std::map<std::size_t, Tally> by_length;
@@ -165,6 +169,12 @@ int main(int argc, char** argv) {
         for (std::size_t k = 0; k < count; ++k) {
           std::optional<exam::Question> question = examiner.ask(kind, language, length);
           if (!question) break;
+          if (writing) {
+            nlohmann::ordered_json line{{"quoted", question->quotation.quoted}};
+            if (question->quotation.speaker) line["speaker"] = *question->quotation.speaker;
+            std::printf("%s\n", line.dump().c_str());
+            continue;
+          }
           Result<check::Answer> answer = check::check(*record, question->quotation);
           if (!answer) continue;
           Marked marked = mark(*question, *answer);
@@ -176,6 +186,7 @@ int main(int argc, char** argv) {
         }
     }
   }
+  if (writing) return 0;
   print_head("kind");
   for (const std::string& kind : exam::kinds()) print(kind, by_kind[kind]);
   print_head("language");

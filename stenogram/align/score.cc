@@ -1,5 +1,7 @@
 #include "stenogram/align/score.h"
 
+#include <bit>
+
 namespace stenogram::align {
 
 Pattern::Pattern(std::span<const TokenId> quoted)
@@ -45,6 +47,32 @@ Score Pattern::best_in(std::span<const TokenId> spoken) const {
     if (changes < best.changes) best = {changes, j + 1};
   }
   return best;
+}
+
+// A zero bit at i: one more word is found by looking at the quotation's first i + 1 than at
+// its first i. A spoken word that stands in the quotation moves the next such step down to
+// where it stands, which is what the carry does.
+std::uint32_t Pattern::most_in_order(std::span<const TokenId> spoken) const {
+  std::vector<std::uint64_t> row(blocks_, ~std::uint64_t(0));
+  for (TokenId token : spoken) {
+    auto found = bits_.find(token);
+    if (found == bits_.end()) continue;
+    std::uint64_t carry = 0;
+    for (std::size_t block = 0; block < blocks_; ++block) {
+      std::uint64_t hit = row[block] & found->second[block], sum;
+      bool over = __builtin_add_overflow(row[block], hit, &sum);
+      over |= __builtin_add_overflow(sum, carry, &sum);
+      carry = over;
+      row[block] = sum | (row[block] & ~hit);
+    }
+  }
+  std::uint32_t found = 0;
+  for (std::size_t block = 0; block < blocks_; ++block) {
+    std::uint64_t steps = ~row[block];
+    if (block + 1 == blocks_ && size_ % 64 != 0) steps &= (std::uint64_t(1) << (size_ % 64)) - 1;
+    found += std::uint32_t(std::popcount(steps));
+  }
+  return found;
 }
 
 }  // namespace stenogram::align

@@ -28,6 +28,9 @@ class Pattern {
   // The best fit of the whole quotation to any part of `spoken`. An empty part is one:
   // changes never exceed the quotation's length. O(size / 64 * spoken.size()).
   Score best_in(std::span<const TokenId> spoken) const;
+  // The most of the quotation's words that stand in order in `spoken`, whatever else stands
+  // between them: the longest common subsequence (Hyyrö 2004). The same cost.
+  std::uint32_t most_in_order(std::span<const TokenId> spoken) const;
 
  private:
   std::size_t size_;

@@ -23,6 +23,19 @@ Score slow_best(std::span<const TokenId> quoted, std::span<const TokenId> spoken
   return best;
 }
 
+std::uint32_t slow_in_order(std::span<const TokenId> quoted, std::span<const TokenId> spoken) {
+  std::vector<std::uint32_t> row(spoken.size() + 1);
+  for (TokenId word : quoted) {
+    std::uint32_t diagonal = 0;
+    for (std::size_t j = 0; j < spoken.size(); ++j) {
+      std::uint32_t above = row[j + 1];
+      row[j + 1] = word == spoken[j] ? diagonal + 1 : std::max(row[j], above);
+      diagonal = above;
+    }
+  }
+  return row.back();
+}
+
 TEST(Score, AgreesWithTheSlowWay) {
   std::mt19937 random(7);
   for (std::size_t n : {0, 1, 2, 5, 31, 63, 64, 65, 127, 128, 129, 200})
@@ -35,6 +48,7 @@ TEST(Score, AgreesWithTheSlowWay) {
         for (std::size_t k = 0; k < n && k < spoken.size(); ++k)
           if (random() % 8) spoken[k] = quoted[k];
       ASSERT_EQ(Pattern(quoted).best_in(spoken), slow_best(quoted, spoken)) << n << " round " << round;
+      ASSERT_EQ(Pattern(quoted).most_in_order(spoken), slow_in_order(quoted, spoken)) << n << " round " << round;
     }
 }
 

@@ -154,6 +154,14 @@ struct CopyDecision {
   std::string reason, made_at;
 };
 
+// Somebody who speaks, as one transcript names him or her.
+struct SpeakerRow {
+  TranscriptNumber transcript = 0;
+  std::uint64_t position = 0;  // among the transcript's speakers
+  std::optional<std::string> name, office;
+  std::vector<std::string> labels;
+};
+
 // What one transcript came to be in the record.
 struct Kept {
   TranscriptNumber number = 0;
@@ -194,6 +202,8 @@ class Archive {
   Result<std::vector<TranscriptNumber>> numbers(TranscriptNumber first = 0,
                                                 TranscriptNumber last = INT64_MAX);
   Result<std::vector<std::string>> speakers_of(TranscriptNumber number);
+  // All, by transcript and position.
+  Result<std::vector<SpeakerRow>> speakers();
   Result<Stored> load(TranscriptNumber number);
   // A transcript's reading without its text: for what is asked of many documents.
   Result<Stored> load_reading(TranscriptNumber number);

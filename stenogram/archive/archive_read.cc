@@ -1,6 +1,8 @@
 // What an archive answers.
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "stenogram/archive/archive.h"
 #include "stenogram/archive/compress.h"
 #include "stenogram/archive/serial.h"
@@ -109,6 +111,30 @@ Result<std::vector<std::string>> Archive::speakers_of(TranscriptNumber number) {
       [&](Statement& row) { return names.push_back(row.text(0)), Status(); }, number);
   if (!done) return done.error();
   return names;
+}
+
+Result<std::vector<SpeakerRow>> Archive::speakers() {
+  Lock lock(mutex_);
+  std::vector<SpeakerRow> rows;
+  Status done = each(
+      "SELECT transcript, position, ifnull(name, ''), ifnull(office, '') FROM speaker"
+      " ORDER BY transcript, position",
+      [&](Statement& row) {
+        rows.push_back({row.number(0), row.number(1), unless_empty(row.text(2)), unless_empty(row.text(3)), {}});
+        return Status();
+      });
+  if (!done) return done.error();
+  auto place = [](const SpeakerRow& row) { return std::pair(row.transcript, row.position); };
+  done = each("SELECT transcript, speaker, text FROM label ORDER BY transcript, speaker, position",
+              [&](Statement& row) {
+                std::pair<TranscriptNumber, std::uint64_t> of(row.number(0), row.number(1));
+                auto before = [&](const SpeakerRow& one, const auto& sought) { return place(one) < sought; };
+                auto found = std::lower_bound(rows.begin(), rows.end(), of, before);
+                if (found != rows.end() && place(*found) == of) found->labels.push_back(row.text(2));
+                return Status();
+              });
+  if (!done) return done.error();
+  return rows;
 }
 
 Result<Stored> Archive::load(TranscriptNumber number) { return load(number, true); }

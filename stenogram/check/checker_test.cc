@@ -271,6 +271,26 @@ TEST(Check, KeepsCopiesOfOneInterviewTogether) {
   EXPECT_EQ(answer.passages[2].transcript, "bbbbbbbbbbbb");
 }
 
+// More places than are looked at carry the same change of a few common words: the claimed
+// speaker's is asked for apart. Below five words it is the only one that counts.
+TEST(Check, FindsTheClaimedSpeakersPlaceAmongVeryMany) {
+  SlowPassages made;
+  for (int k = 0; k < 1100; ++k) {
+    char id[16];
+    std::snprintf(id, sizeof id, "%012x", k);
+    made.add(invented(id, "2019-03-04", "Q: And then?\nTeodor Vance: It would be good for us.\n"));
+  }
+  made.add(invented("ffffffffffff", "2020-03-04", "Q: And then?\nIlsabet Marrow: It would be good for them.\n"));
+  Answer answer = *check(made, Quotation{"It could be good", {}, "Ilsabet Marrow", {}});
+  EXPECT_EQ(answer.verdict, Verdict::altered);
+  ASSERT_EQ(answer.passages.size(), 1u);
+  EXPECT_EQ(answer.passages[0].transcript, "ffffffffffff");
+  EXPECT_EQ(check(made, Quotation{"It could be good", {}, "Greta Holm", {}})->verdict, Verdict::not_found);
+  answer = *check(made, Quotation{"It would be good for them all", {}, "Marrow", {}});
+  EXPECT_EQ(answer.verdict, Verdict::altered);
+  EXPECT_EQ(answer.passages.at(0).transcript, "ffffffffffff");
+}
+
 TEST(Check, RefusesWhatHasNoWords) {
   EXPECT_FALSE(bool(check(record(), Quotation{"…!", {}, {}, {}})));
   EXPECT_FALSE(bool(check(record(), Quotation{"", {}, {}, {}})));

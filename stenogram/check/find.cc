@@ -6,25 +6,33 @@
 #include <tuple>
 
 #include "stenogram/align/score.h"
+#include "stenogram/check/claimed.h"
 
 namespace stenogram::check {
 using namespace differences;
 namespace {
 
 constexpr std::size_t kExactPlaces = 20'000;  // confirmed one by one; of more, only the number is told
-constexpr std::size_t kProbed = 64, kProbedAgain = 1024;  // places asked of the record; again where all serve
-constexpr std::size_t kRead = 6;            // read closely whatever they are, of the claimed speaker's and of others'
+constexpr std::size_t kProbed = 64;         // places asked of the record
+constexpr std::size_t kMayServeMost = 1024; // the same, of those that may be altered
+constexpr std::size_t kRead = 6;            // read closely, of the claimed speaker's and of others'
 constexpr std::uint64_t kReadCells = 2'000'000;  // of close reading in all, beyond those
 constexpr std::size_t kSegmentPlaces = 512; // of one segment between marks of omission
 constexpr std::size_t kCommonPlaces = 50'000;  // of a segment so common that only two together say something
 constexpr std::size_t kOpenedForPiece = 8;   // documents opened to find a piece in
+constexpr std::uint32_t kContractions = 2;  // in one place, each of two of the quotation's words
 constexpr std::size_t kNearest = 3;         // places opened that can only be shown as the nearest
 constexpr std::size_t kWithPlaces = 12;     // words from which altered copies are looked for beside exact places
+constexpr double kLeastShown = 0.3;         // share of words, of a place that can only be shown
 constexpr double kMayServe = 0.5;           // share of words found in order, of a place that may be `altered`
 constexpr double kNearlyAll = 0.75;         // of a place that carries the same words printed otherwise
 constexpr std::uint64_t kMargin = 8;        // words beyond a place on either side
 constexpr std::uint64_t kWholeUtterance = 6000;  // longer ones are looked at in part
 constexpr std::uint32_t kLeastPiece = 4, kLeastBoundedPiece = 2;  // words
+
+bool after(const corpus::Place& a, const corpus::Place& b) {
+  return std::tie(a.document, a.utterance, a.words.begin) > std::tie(b.document, b.utterance, b.words.begin);
+}
 
 }  // namespace
 
@@ -47,9 +55,26 @@ const Finder::Open* Finder::open(corpus::DocumentNumber number) {
   return &open_.emplace(number, std::move(opened)).first->second;
 }
 
-// Of a window that may still be `altered`: two words in five, and some that renderings
-// of numbers and contractions seem to change.
-std::uint32_t Finder::most_changes() const { return std::uint32_t(quoted_.size()) / 2 + 2; }
+// Words that may stand there in another form than the quotation's: contractions, numbers,
+// and one that is joined or spelled otherwise.
+std::uint32_t Finder::renderings(const Lexicon& lexicon) {
+  auto [known, fresh] = renderings_.try_emplace(&lexicon, 1);
+  std::uint32_t& words = known->second;
+  if (!fresh) return words;
+  for (const std::string& key : quoted_.keys)
+    words += !lexicon.expansions(key).empty() || lexicon.number(key) != nullptr || key.find_first_of("0123456789'") != key.npos;
+  return words;
+}
+
+// Whether a window may still be `altered`: at most two words in five are changed, and some
+// that renderings seem to change.
+bool Finder::may_serve(const Window& window) {
+  if (window.changes > quoted_.size() / 2 + 2) return false;
+  if (!quoted_.plain()) return true;
+  const Lexicon& lexicon = Lexicon::of(open_.at(window.number).document->transcript.language);
+  std::uint32_t otherwise = renderings(lexicon) + std::min(window.contracted, kContractions) * 2;  // "do not" as "don't"
+  return (window.in_order + otherwise) * 10 >= quoted_.size() * 6;
+}
 
 // By the table of section 5. Bracketed words are the quoter's own and count for nothing.
 Grade Finder::grade_of(const Found& found) const {
@@ -107,6 +132,39 @@ std::optional<Found> Finder::confirm(const Open& opened, const corpus::Place& pl
   return found;
 }
 
+// Places like the words sought: those that may serve a verdict, else a few to be shown.
+// Where there are more than are looked at, the claimed speaker's are asked for apart.
+Result<corpus::Places> Finder::locate(const std::vector<std::string>& sought) {
+  // `places` is an exact number: all that may serve are wanted, as far as that goes.
+  corpus::Probe probe{sought, kMayServeMost, kLeastShown, kMayServe, kNearest, nullptr};
+  Result<corpus::Places> places = record_.locate(probe);
+  if (!places || !claim_ || !places->cut || any_claimed(*places)) return places;
+  Result<corpus::SpeakerSet> by = speakers_claimed(record_, *claim_);
+  if (!by) return by.error();
+  if (by->empty()) return places;
+  probe.least = kMayServe;
+  probe.by = &*by;
+  Result<corpus::Places> own = record_.locate(probe);
+  if (!own) return own.error();
+  std::erase_if(own->places, [](const corpus::Place& place) { return place.exact; });
+  places->places.insert(places->places.begin(), own->places.begin(), own->places.end());
+  return places;
+}
+
+bool Finder::is_claimed(const Open& opened, const corpus::Utterance& utterance) const {
+  if (!claim_) return false;
+  if (utterance.voice) return claim_->fits(*utterance.voice) != people::Fit::none;
+  return utterance.speaker && std::find(opened.fitting.begin(), opened.fitting.end(), *utterance.speaker) != opened.fitting.end();
+}
+
+bool Finder::any_claimed(const corpus::Places& places) {
+  return std::any_of(places.places.begin(), places.places.end(), [&](const corpus::Place& place) {
+    if (place.score < kMayServe) return false;
+    const Open* opened = open(place.document);
+    return opened != nullptr && is_claimed(*opened, opened->document->utterances[place.utterance]);
+  });
+}
+
 Result<std::vector<Found>> Finder::exact() {
   std::vector<Found> found;
   if (std::find(quoted_.bracketed.begin(), quoted_.bracketed.end(), 1) != quoted_.bracketed.end()) return found;
@@ -114,6 +172,16 @@ Result<std::vector<Found>> Finder::exact() {
   Result<corpus::Places> places = record_.occurrences(quoted_.search_keys, kExactPlaces);
   if (!places) return places.error();
   uncounted_ = places->exact_total - places->places.size();
+  if (uncounted_ > 0 && claim_) {
+    Result<corpus::SpeakerSet> by = speakers_claimed(record_, *claim_);
+    if (!by) return by.error();
+    Result<corpus::Places> own = record_.occurrences(quoted_.search_keys, kExactPlaces, &*by);
+    if (!own) return own.error();
+    // The first of everybody's come in the same order.
+    const std::vector<corpus::Place>& known = places->places;
+    auto later = std::partition_point(own->places.begin(), own->places.end(), [&](const corpus::Place& place) { return !after(place, known.back()); });
+    places->places.insert(places->places.end(), later, own->places.end());
+  }
   for (const corpus::Place& place : places->places) {
     const Open* opened = open(place.document);
     if (opened == nullptr) continue;
@@ -179,7 +247,7 @@ Status Finder::windows_of_segments(std::vector<Window>& windows) {
       common.emplace_back(k, std::move(*places));
       continue;
     }
-    if (places->places.empty()) places = record_.locate({keys, kProbed / 4, 0.5});
+    if (places->places.empty()) places = record_.locate({keys, kProbed / 4, kMayServe, kMayServe});
     if (!places) return places.error();
     for (const corpus::Place& place : places->places) hold(place, k);
   }
@@ -215,7 +283,7 @@ Status Finder::windows_of_segments(std::vector<Window>& windows) {
 Result<std::vector<Found>> Finder::printed_otherwise() {
   std::vector<Found> found;
   if (!quoted_.plain() || quoted_.size() < kWithPlaces) return found;
-  Result<corpus::Places> places = record_.locate({quoted_.search_keys, kProbed, kNearlyAll});
+  Result<corpus::Places> places = record_.locate({quoted_.search_keys, kProbed, kNearlyAll, kNearlyAll});
   if (!places) return places.error();
   std::erase_if(places->places, [](const corpus::Place& place) { return place.exact; });
   std::vector<Window> windows;
@@ -233,10 +301,7 @@ Result<std::vector<Found>> Finder::similar() {
   for (std::size_t i = 0; i < quoted_.size(); ++i)
     if (!quoted_.bracketed[i]) sought.push_back(quoted_.search_keys[i]);
   if (sought.empty()) return std::vector<Found>();
-  Result<corpus::Places> places = record_.locate({sought, kProbed, 0.3});
-  // `places` is an exact number: where all that were given may serve, there may be more.
-  if (places && places->places.size() >= kProbed && places->places.back().score >= kMayServe)
-    places = record_.locate({sought, kProbedAgain, kMayServe});
+  Result<corpus::Places> places = locate(sought);
   if (!places) return places.error();
   windows_around(*places, windows);
   if (!quoted_.plain())
@@ -270,35 +335,46 @@ Result<std::vector<Found>> Finder::similar() {
       text::append_search_key(slice(document.text, utterance.words[at].span()), key);
       auto id = ids.find(key);
       spoken.push_back(id == ids.end() ? 0 : id->second);
+      window.contracted += id == ids.end() && key.find('\'') != key.npos;
     }
     if (quoted_.plain()) {
       window.changes = fast.best_in(spoken).changes;
+      window.in_order = fast.most_in_order(spoken);
     } else {
       // Marked omissions are free: count the quotation's words that stand there at all.
       std::vector<std::uint8_t> seen(ids.size() + 1, 0);
       for (align::TokenId id : spoken) seen[id] = 1;
       for (align::TokenId id : pattern) window.changes += seen[id] == 0;
     }
-    if (claim_) {
-      const std::vector<std::uint32_t>& fitting = opened->fitting;
-      window.own = utterance.voice ? claim_->fits(*utterance.voice) != people::Fit::none
-                                   : utterance.speaker && std::find(fitting.begin(), fitting.end(), *utterance.speaker) != fitting.end();
-    }
+    window.own = is_claimed(*opened, utterance);
   }
   std::stable_sort(apart.begin(), apart.end(), [](const Window& a, const Window& b) { return a.changes < b.changes; });
+  // All that may serve a verdict are read, as long as that is quick. Where none of them does,
+  // the next best are, to be shown as the nearest.
   std::vector<Found> found;
   std::size_t own = 0, others = 0;
   std::uint64_t cells = 0;
+  bool served = false;
+  std::vector<const Window*> nearest;
+  auto read_one = [&](const Window& window) {
+    Found one = read(open_.at(window.number), window);
+    served |= one.grade != Grade::unrelated;
+    if (!one.words.empty()) found.push_back(std::move(one));
+  };
   for (const Window& window : apart) {
+    if (open_.find(window.number) == open_.end()) continue;
+    if (!may_serve(window)) {
+      if (nearest.size() < kNearest) nearest.push_back(&window);
+      continue;
+    }
     std::size_t& taken = window.own ? own : others;
-    // All that may serve a verdict are read, as long as that is quick.
-    bool may_serve = window.changes <= most_changes();
-    if (taken >= kRead && !(may_serve && cells < kReadCells)) continue;
+    if (taken >= kRead && cells >= kReadCells) continue;
     ++taken;
     cells += quoted_.size() * window.words.size();
-    Found one = read(open_.at(window.number), window);
-    if (!one.words.empty()) found.push_back(std::move(one));
+    read_one(window);
   }
+  if (!served)
+    for (const Window* window : nearest) read_one(*window);
   return found;
 }
 
@@ -332,7 +408,7 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
       }
     return &place->second;
   };
-  // longest[i]: how far an exact run from i reaches; found by doubling, then halving.
+  // longest[i]: how far an exact run from i reaches; found by halving.
   auto bounded = [&](std::uint64_t begin, std::uint64_t end) { return quoted_.omission_at[begin] != 0 || quoted_.omission_at[end] != 0; };
   std::vector<std::uint64_t> longest(n, 0);
   // A piece does not run over a mark of omission, nor over the quoter's brackets: where the
@@ -340,20 +416,26 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
   std::vector<std::uint64_t> limits(n, n);
   for (std::uint64_t i = n; i-- > 0;)
     if (i + 1 < n) limits[i] = quoted_.omission_at[i + 1] || quoted_.bracketed[i + 1] ? i + 1 : limits[i + 1];
+  bool any_mark = std::find(quoted_.omission_at.begin(), quoted_.omission_at.end(), 1) != quoted_.omission_at.end();
+  std::uint64_t least_of_all = any_mark ? kLeastBoundedPiece : kLeastPiece;
   for (std::uint64_t i = 0; i < n; ++i) {
-    std::uint64_t limit = limits[i];
     if (quoted_.bracketed[i]) continue;
     // What reached past this word from the one before still does.
-    std::uint64_t good = i > 0 && longest[i - 1] > i ? longest[i - 1] : i, bad = limit + 1;
-    for (std::uint64_t step = 2; good + 1 < bad;) {
-      std::uint64_t middle = std::min({good + step, bad - 1, limit});
-      if (middle <= good) break;
+    std::uint64_t reached = i > 0 && longest[i - 1] > i ? longest[i - 1] : i;
+    // The index says at once how far any run from here can reach; whether a place bears
+    // it out is another question.
+    std::span<const std::string> rest(quoted_.search_keys);
+    std::uint64_t limit = i + record_.longest_run(rest.subspan(i, limits[i] - i));
+    longest[i] = reached;
+    if (limit <= reached || limit < i + least_of_all) continue;
+    // Shorter than a piece is of no use.
+    std::uint64_t good = std::max(reached, i + least_of_all - 1), bad = limit + 1;
+    for (std::uint64_t middle = limit; middle > good; middle = good + (bad - good) / 2) {
       Result<const std::optional<Found>*> one = found_at(i, middle);
       if (!one) return one.error();
-      if (**one) good = middle, step *= 2;
-      else bad = middle, step = std::max<std::uint64_t>(1, (bad - good) / 2);
+      (**one ? good : bad) = middle;
     }
-    longest[i] = good;
+    if (good >= i + least_of_all) longest[i] = std::max(longest[i], good);
   }
   struct Best {
     std::uint32_t joins = ~0u, count = ~0u;

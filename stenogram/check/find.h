@@ -20,6 +20,7 @@
 namespace stenogram::check {
 
 using differences::CountWord;
+using differences::Lexicon;
 using differences::QuotedText;
 using differences::Reading;
 
@@ -73,6 +74,8 @@ class Finder {
     std::uint32_t utterance = 0;
     TokenRange words;
     std::uint32_t changes = 0;
+    std::uint32_t in_order = 0;    // words of the quotation, at most
+    std::uint32_t contracted = 0;  // words there with an apostrophe that the quotation has otherwise, if at all
     bool own = false;
     auto place() const { return std::tuple(number, utterance, words.begin, words.end); }
   };
@@ -81,8 +84,12 @@ class Finder {
   Found read(const Open& opened, const Window& window);
   std::optional<Found> confirm(const Open& opened, const corpus::Place& place, TokenRange piece);
   Grade grade_of(const Found& found) const;
-  std::uint32_t most_changes() const;
+  bool may_serve(const Window& window);
+  std::uint32_t renderings(const Lexicon& lexicon);
   void windows_around(const corpus::Places& places, std::vector<Window>& windows);
+  Result<corpus::Places> locate(const std::vector<std::string>& sought);
+  bool any_claimed(const corpus::Places& places);
+  bool is_claimed(const Open& opened, const corpus::Utterance& utterance) const;
   Status windows_of_segments(std::vector<Window>& windows);
   Result<std::vector<Found>> pieces_of(std::uint32_t most_joins, bool own_only);
 
@@ -93,6 +100,7 @@ class Finder {
   std::unordered_map<corpus::DocumentNumber, Open> open_;
   std::map<corpus::DocumentNumber, Error> unread_;
   std::uint64_t uncounted_ = 0;
+  std::unordered_map<const Lexicon*, std::uint32_t> renderings_;
 };
 
 }  // namespace stenogram::check

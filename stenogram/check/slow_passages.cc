@@ -20,10 +20,18 @@ void SlowPassages::add(corpus::Document document) {
   held_.push_back(std::move(held));
 }
 
-Result<Places> SlowPassages::occurrences(const std::vector<std::string>& words, std::size_t most) const {
+bool SlowPassages::takes(std::size_t document, std::size_t utterance, const corpus::SpeakerSet* by) const {
+  if (by == nullptr) return true;
+  const std::optional<std::uint32_t>& speaker = held_[document].document->utterances[utterance].speaker;
+  auto among = by->find(document + 1);
+  return speaker && among != by->end() && std::find(among->second.begin(), among->second.end(), *speaker) != among->second.end();
+}
+
+Result<Places> SlowPassages::occurrences(const std::vector<std::string>& words, std::size_t most, const corpus::SpeakerSet* by) const {
   Places found;
   for (std::size_t d = 0; d < held_.size(); ++d)
     for (std::size_t u = 0; u < held_[d].keys.size(); ++u) {
+      if (!takes(d, u, by)) continue;
       const std::vector<std::string>& keys = held_[d].keys[u];
       for (std::size_t at = 0; !words.empty() && at + words.size() <= keys.size(); ++at) {
         if (!std::equal(words.begin(), words.end(), keys.begin() + std::ptrdiff_t(at))) continue;
@@ -32,6 +40,12 @@ Result<Places> SlowPassages::occurrences(const std::vector<std::string>& words, 
       }
     }
   return found;
+}
+
+std::size_t SlowPassages::longest_run(std::span<const std::string> words) const {
+  std::size_t longest = 0;
+  while (longest < words.size() && occurrences({words.begin(), words.begin() + std::ptrdiff_t(longest) + 1}, 1)->exact_total > 0) ++longest;
+  return longest;
 }
 
 // The best window of each utterance by the number of changes.
@@ -44,6 +58,7 @@ Result<Places> SlowPassages::locate(const corpus::Probe& probe) const {
   align::Pattern fast(pattern);
   for (std::size_t d = 0; d < held_.size(); ++d)
     for (std::size_t u = 0; u < held_[d].keys.size(); ++u) {
+      if (!takes(d, u, probe.by)) continue;
       std::vector<align::TokenId> spoken;
       for (const std::string& key : held_[d].keys[u]) {
         auto id = ids.find(key);
@@ -56,7 +71,8 @@ Result<Places> SlowPassages::locate(const corpus::Probe& probe) const {
       found.places.push_back({d + 1, std::uint32_t(u), {begin, best.end}, score, best.changes == 0});
     }
   std::stable_sort(found.places.begin(), found.places.end(), [](const Place& a, const Place& b) { return a.score > b.score; });
-  found.exact_total = occurrences(probe.words, 0)->exact_total;
+  found.exact_total = occurrences(probe.words, 0, probe.by)->exact_total;
+  found.cut = found.places.size() > probe.most;
   if (found.places.size() > probe.most) found.places.resize(probe.most);
   return found;
 }
@@ -84,6 +100,14 @@ corpus::Searched SlowPassages::searched() const {
     if (date > searched.to) searched.to = date;
   }
   return searched;
+}
+
+Result<std::shared_ptr<const corpus::Cast>> SlowPassages::cast() const {
+  auto cast = std::make_shared<corpus::Cast>();
+  for (std::size_t d = 0; d < held_.size(); ++d)
+    for (std::uint32_t s = 0; s < held_[d].document->transcript.speakers.size(); ++s)
+      cast->members.push_back({held_[d].document->transcript.speakers[s], {{d + 1, s}}});
+  return std::shared_ptr<const corpus::Cast>(std::move(cast));
 }
 
 std::vector<corpus::DocumentNumber> SlowPassages::documents() const {

@@ -14,13 +14,18 @@ class SlowPassages : public corpus::Passages {
   void add(corpus::Document document);
 
   Result<corpus::Places> locate(const corpus::Probe& probe) const override;
-  Result<corpus::Places> occurrences(const std::vector<std::string>& words, std::size_t most) const override;
+  Result<corpus::Places> occurrences(const std::vector<std::string>& words, std::size_t most,
+                                     const corpus::SpeakerSet* by = nullptr) const override;
+  std::size_t longest_run(std::span<const std::string> words) const override;
   Result<std::shared_ptr<const corpus::Document>> document(corpus::DocumentNumber number) const override;
   std::uint64_t count(std::string_view word) const override;
   corpus::Searched searched() const override;
+  Result<std::shared_ptr<const corpus::Cast>> cast() const override;
   std::vector<corpus::DocumentNumber> documents() const override;
 
  private:
+  bool takes(std::size_t document, std::size_t utterance, const corpus::SpeakerSet* by) const;
+
   struct Held {
     std::shared_ptr<const corpus::Document> document;
     std::vector<std::vector<std::string>> keys;  // search keys, by utterance

@@ -139,8 +139,13 @@ Selection Index::select(const Filter& filter) const {
     const Segment& segment = *state_->segments[i];
     const Removals& gone = state_->removals[i];
     auto& bits = selection.documents_.emplace_back(gone.documents.size());
+    if (!filter.documents) {
+      for (std::size_t word = 0; word < bits.size(); ++word) bits[word] = ~gone.documents[word];
+      if (segment.document_count() % 64 != 0 && !bits.empty()) bits.back() &= (std::uint64_t{1} << (segment.document_count() % 64)) - 1;
+      continue;
+    }
     for (std::uint32_t document = 0; document < segment.document_count(); ++document)
-      if (!gone.has(document) && (!filter.documents || filter.documents(segment.document(document))))
+      if (!gone.has(document) && filter.documents(segment.document(document)))
         bits[document >> 6] |= std::uint64_t{1} << (document & 63);
   }
   return selection;
@@ -236,6 +241,23 @@ std::vector<Match> Index::some(const Pattern& pattern, const Selection& selectio
     });
   }
   return matches;
+}
+
+std::size_t Index::longest_run(std::span<const std::string> words) const {
+  std::size_t longest = 0;
+  std::vector<Token> tokens;
+  for (const auto& segment : state_->segments) {
+    tokens.clear();
+    for (const std::string& word : words.first(std::min<std::size_t>(words.size(), Segment::kSortDepth))) {
+      if (segment->join_count() > 0) {
+        auto [first, last] = segment->joins_of(word, false);
+        if (first < last) return words.size();
+      }
+      tokens.push_back(segment->token_of(word));
+    }
+    longest = std::max<std::size_t>(longest, segment->longest_match(tokens).length);
+  }
+  return longest == Segment::kSortDepth ? words.size() : longest;
 }
 
 Place Index::place(const Match& match) const {

@@ -104,6 +104,11 @@ class Index {
   std::vector<Match> some(const Pattern& pattern, const Selection& selection,
                           std::size_t most) const;
 
+  // How many of the words, from the first on, some utterance may hold in a row: never fewer
+  // than one does, and more only where documents were removed, words are broken at a line's
+  // end, or there are more than Segment::kSortDepth. O(log) a segment.
+  std::size_t longest_run(std::span<const std::string> words) const;
+
   Place place(const Match& match) const;
   // The first to last byte of the page that the match stands on.
   ByteSpan bytes(const Match& match) const;

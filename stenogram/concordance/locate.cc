@@ -8,9 +8,7 @@
 // together.
 //
 // Where no candidate holds well over half of the probe, or the probe is short, single
-// rare words are witnesses too: all their places, up to a budget, are sorted by where
-// the probe would begin, and the thickest clusters become candidates. That is the slow
-// way, ten milliseconds rather than a third of one.
+// rare words are witnesses too (rare_words.h).
 //
 // Candidates are then measured, first by a bound that costs next to nothing and then, in
 // order of that bound, exactly (stretch.h), until no bound is left that could matter.
@@ -18,11 +16,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <queue>
+#include <set>
 
 #include "stenogram/concordance/index_state.h"
 #include "stenogram/concordance/pattern.h"
+#include "stenogram/concordance/rare_words.h"
 #include "stenogram/concordance/stretch.h"
 
 namespace stenogram::concordance {
@@ -30,20 +29,20 @@ namespace {
 
 constexpr std::uint32_t kRareRun = 64;       // a run in more places than this is no witness
 constexpr std::size_t kShort = 12;           // probes below this may have no run left
-constexpr std::uint64_t kBudgets[] = {50'000, 500'000};  // places of rare words looked at
-constexpr std::size_t kClusters = 96;        // candidates from rare words, a round
+constexpr std::size_t kMostClusters = 4000;  // candidates from rare words, the heaviest
 constexpr std::uint64_t kMostCells = 40'000'000;  // of exact measuring, a call
-constexpr std::size_t kMostWords = 20'000;   // of a probe; what is beyond is not looked for
+constexpr std::size_t kMostOthers = 24;      // candidates measured that can only be shown
+constexpr std::size_t kMostWords = kOriginBase;  // of a probe; what is beyond is not looked for
+constexpr double kSought = 0.5;              // share of words that a place must have to be looked for by single words
 
 // A run of words found at a place: it speaks for the probe beginning at `origin`, counted
-// from kBase so that it may lie before the column.
+// from kOriginBase so that it may lie before the column.
 struct Witness {
   std::uint64_t origin;
   Position position;
   std::uint32_t words;
   double weight;
 };
-constexpr std::uint64_t kBase = kMostWords;
 
 struct Window {
   std::uint32_t segment;
@@ -84,29 +83,26 @@ class Locator {
     if (found_.exact_total == 0) return;
     best_ = 1;
     for (const Match& match : index_.find(whole, selection_, probe_.most))
-      found_.places.push_back({match, 1.0, true});
+      found_.places.push_back({match, 1.0, true}), add_score(1);
   }
 
   void find_altered() {
-    double all = double(index_.totals().words) + 1;
-    for (const std::string& word : words_) {
-      counts_.push_back(index_.count(word));
-      weights_.push_back(std::log2(all / double(counts_.back() + 1)));
-    }
-    for (std::uint32_t i = 0; i < index_.segments().size(); ++i) {
-      std::vector<Token> tokens;
-      for (const std::string& word : words_) tokens.push_back(index_.segments()[i]->token_of(word));
+    const std::vector<std::shared_ptr<const Segment>>& segments = index_.segments();
+    counts_.assign(size(), 0);
+    for (std::uint32_t i = 0; i < segments.size(); ++i) {
+      std::vector<Token>& tokens = tokens_.emplace_back();
+      for (std::uint32_t word = 0; word < size(); ++word) {
+        Token token = segments[i]->token_of(words_[word]);
+        counts_[word] += segments[i]->occurrences(token) - index_.state().removed(i, token).occurrences;
+        tokens.push_back(token);
+      }
       finders_.emplace_back(tokens);
-      runs_of(i, tokens);
-      tokens_.push_back(std::move(tokens));
     }
+    double all = double(index_.totals().words) + 1;
+    for (std::uint64_t count : counts_) weights_.push_back(std::log2(all / double(count + 1)));
+    for (std::uint32_t i = 0; i < segments.size(); ++i) runs_of(i, tokens_[i]);
     measure();
-    double good = good_enough();
-    for (std::uint64_t budget : kBudgets) {
-      if (best_ >= good) return;
-      for (std::uint32_t i = 0; i < index_.segments().size(); ++i) rare_words_of(i, budget);
-      measure();
-    }
+    if (best_ < good_enough()) rare_words();
   }
 
   // With less than this found, look harder. Strangers share a third of their words in
@@ -127,7 +123,7 @@ class Locator {
         continue;
       }
       covered = at + length;
-      add_run(segment, witnesses, at, length, interval);
+      add_run(number, witnesses, at, length, interval);
       // The words inside a long run tell nothing new, but for the last, with which
       // another run may begin.
       at += length >= 6 ? length - 2 : 1;
@@ -135,107 +131,49 @@ class Locator {
     make_windows(number, witnesses);
   }
 
-  void add_run(const Segment& segment, std::vector<Witness>& witnesses, std::uint32_t at, std::uint32_t length,
-               Interval interval) const {
+  void add_run(std::uint32_t number, std::vector<Witness>& witnesses, std::uint32_t at, std::uint32_t length,
+               Interval interval) {
+    const Segment& segment = *index_.segments()[number];
     // A stock phrase proves nothing, unless it is most of the probe: then some of its
     // places are better than none.
+    std::size_t most = interval.size();
     if (interval.size() > kRareRun) {
       if (length * 3 < size()) return;
-      std::uint32_t some = std::max(kRareRun, std::uint32_t(std::min<std::size_t>(probe_.most, 1000)));
-      interval.last = interval.first + std::min(some, interval.size());
+      most = std::max<std::size_t>(kRareRun, std::min<std::size_t>(probe_.most, 1000));
+      std::size_t first_few = std::min<std::size_t>(most, interval.size());
+      if (selection_.everything()) interval.last = interval.first + std::uint32_t(first_few);
+      found_.cut = true;
     }
     double weight = 0;
     for (std::uint32_t i = at; i < at + length; ++i) weight += weights_[i];
-    for (std::uint32_t i = interval.first; i < interval.last; ++i) {
+    for (std::uint32_t i = interval.first; i < interval.last && most > 0; ++i) {
       Position position = segment.suffix(i);
-      witnesses.push_back({kBase + position - at, position, length, weight});
+      if (!selection_.everything() && !selection_.takes(number, segment.utterance_at(position))) continue;
+      witnesses.push_back({kOriginBase + position - at, position, length, weight});
+      --most;
     }
   }
 
-  // The places of the probe's rarest words, until the budget is spent.
-  void rare_words_of(std::uint32_t number, std::uint64_t budget) {
-    const Segment& segment = *index_.segments()[number];
-    std::vector<std::uint32_t> order(size());
-    for (std::uint32_t i = 0; i < size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return counts_[a] != counts_[b] ? counts_[a] < counts_[b] : a < b;
-    });
-    std::vector<std::uint64_t> origins;  // where the probe would begin, and which word says so
-    std::uint64_t spent = 0;
-    for (std::uint32_t i : order) {
-      spent += counts_[i];
-      if (spent > budget && !origins.empty()) break;
-      if (counts_[i] > kBudgets[1]) break;
-      Interval band = segment.word_interval(tokens_[number][i]);
-      for (std::uint32_t at = band.first; at < band.last; ++at)
-        origins.push_back((kBase + segment.suffix(at) - i) << 16 | i);
-    }
-    sort_by_origin(origins);
-    keep_thickest(number, origins);
-  }
-
-  static void sort_by_origin(std::vector<std::uint64_t>& origins) {
-    // By the 33 bits of the origin, three digits of eleven.
-    constexpr int kDigit = 11;
-    constexpr std::size_t kValues = std::size_t{1} << kDigit;
-    std::vector<std::uint64_t> spare(origins.size());
-    for (int shift = 16; shift < 16 + 3 * kDigit; shift += kDigit) {
-      std::vector<std::uint32_t> counts(kValues + 1);
-      for (std::uint64_t one : origins) ++counts[((one >> shift) & (kValues - 1)) + 1];
-      for (std::size_t value = 1; value <= kValues; ++value) counts[value] += counts[value - 1];
-      for (std::uint64_t one : origins) spare[counts[(one >> shift) & (kValues - 1)]++] = one;
-      origins.swap(spare);
-    }
-  }
-
-  // Slides over the sorted origins and keeps the heaviest clusters that are no wider
-  // than slack() and apart from one another.
-  void keep_thickest(std::uint32_t number, const std::vector<std::uint64_t>& origins) {
-    struct Cluster {
-      double weight;
-      std::uint64_t first, last;
+  void rare_words() {
+    std::uint32_t sought = std::uint32_t(std::ceil(std::max(kSought, probe_.serving) * size() - 1e-9));
+    RareWords rare = choose_rare_words(counts_, index_.totals().words, sought, slack());
+    struct Candidate {
+      std::uint32_t segment;
+      Cluster cluster;
     };
-    auto heavier = [](const Cluster& a, const Cluster& b) {
-      return a.weight != b.weight ? a.weight > b.weight : a.first < b.first;
-    };
-    std::vector<Cluster> kept;  // a heap, the lightest on top
-    std::optional<Cluster> open;
-    auto close = [&] {
-      if (!open) return;
-      kept.push_back(*open);
-      std::push_heap(kept.begin(), kept.end(), heavier);
-      if (kept.size() > kClusters) {
-        std::pop_heap(kept.begin(), kept.end(), heavier);
-        kept.pop_back();
-      }
-      open.reset();
-    };
-    double weight = 0;
-    std::vector<std::uint32_t> times(size());  // a word counts once in a cluster
-    for (std::size_t first = 0, last = 0; last < origins.size(); ++last) {
-      std::uint32_t word = std::uint32_t(origins[last] & 0xffff);
-      if (times[word]++ == 0) weight += weights_[word];
-      while ((origins[last] >> 16) - (origins[first] >> 16) > slack()) {
-        std::uint32_t leaving = std::uint32_t(origins[first++] & 0xffff);
-        if (--times[leaving] == 0) weight -= weights_[leaving];
-      }
-      Cluster now{weight, origins[first] >> 16, origins[last] >> 16};
-      if (open && now.first > open->last) close();
-      if (!open || weight > open->weight) open = now;
+    std::vector<Candidate> candidates;
+    for (std::uint32_t i = 0; i < index_.segments().size(); ++i)
+      for (Cluster& cluster : clusters_of(*index_.segments()[i], tokens_[i], rare, weights_, slack()))
+        candidates.push_back({i, std::move(cluster)});
+    if (candidates.size() > kMostClusters) {
+      std::stable_sort(candidates.begin(), candidates.end(),
+                       [](const Candidate& a, const Candidate& b) { return a.cluster.weight > b.cluster.weight; });
+      candidates.resize(kMostClusters);
+      found_.cut = true;
     }
-    close();
-    const Segment& segment = *index_.segments()[number];
-    for (const Cluster& cluster : kept) {
-      // The words seen tell the utterance; one of them surely lies in the column.
-      for (std::size_t at = first_at(origins, cluster.first); at < origins.size() && origins[at] >> 16 <= cluster.last; ++at) {
-        std::uint64_t position = (origins[at] >> 16) + (origins[at] & 0xffff) - kBase;
-        if (add_window(number, segment.utterance_at(Position(position)), cluster.first, cluster.last, cluster.weight)) break;
-      }
-    }
-  }
-
-  static std::size_t first_at(const std::vector<std::uint64_t>& origins, std::uint64_t origin) {
-    return std::size_t(std::lower_bound(origins.begin(), origins.end(), origin << 16) - origins.begin());
+    for (const Candidate& one : candidates)
+      add_window(one.segment, one.cluster.utterance, one.cluster.first, one.cluster.last, one.cluster.weight);
+    measure();
   }
 
   // -- Candidates
@@ -260,17 +198,14 @@ class Locator {
     }
   }
 
-  // False where nothing of the utterance lies in the window.
-  bool add_window(std::uint32_t number, std::uint32_t utterance, std::uint64_t first_origin,
+  void add_window(std::uint32_t number, std::uint32_t utterance, std::uint64_t first_origin,
                   std::uint64_t last_origin, double votes) {
     const Segment& segment = *index_.segments()[number];
     std::uint64_t begin = segment.begin_of(utterance), end = begin + segment.words_of(utterance);
-    std::uint64_t low = first_origin - std::min(first_origin, kBase + slack());
+    std::uint64_t low = first_origin - std::min(first_origin, kOriginBase + slack());
     begin = std::max(begin, low);
-    end = std::min(end, last_origin + size() + slack() - std::min(kBase, last_origin + size() + slack()));
-    if (begin >= end) return false;
-    if (selection_.takes(number, utterance)) queue(number, Position(begin), Position(end), votes);
-    return true;
+    end = std::min(end, last_origin + size() + slack() - std::min(kOriginBase, last_origin + size() + slack()));
+    if (begin < end && selection_.takes(number, utterance)) queue(number, Position(begin), Position(end), votes);
   }
 
   void queue(std::uint32_t number, Position begin, Position end, double votes) {
@@ -284,21 +219,29 @@ class Locator {
 
   // -- Measuring
 
+  // Whether a place of this score can no longer enter the page.
+  bool useless(double score) const {
+    auto among = [&](std::size_t best) {
+      if (best == 0) return false;
+      return scores_.size() < best || score > *std::prev(scores_.end(), std::ptrdiff_t(best));
+    };
+    return !among(probe_.most) || (score < probe_.serving && !among(probe_.others));
+  }
+
   void measure() {
     while (!windows_.empty()) {
       Window window = windows_.top();
       windows_.pop();
-      // Nothing left can enter the page.
-      if (scores_.size() >= probe_.most && double(window.bound) / size() <= scores_.top()) {
-        windows_ = {};
-        return;
-      }
+      double most = double(window.bound) / size();
+      bool serves = most >= probe_.serving;
+      if (useless(most) || (!serves && others_measured_ >= kMostOthers)) break;
       std::uint64_t cells = std::uint64_t(window.end - window.begin) * size();
       if (cells_ + cells > kMostCells && cells_ > 0) {
-        windows_ = {};
-        return;
+        found_.cut = true;
+        break;
       }
       cells_ += cells;
+      others_measured_ += !serves;
       auto stretch = finders_[window.segment].best(*index_.segments()[window.segment], window.begin, window.end);
       if (stretch.found < least_words()) continue;
       keep(window.segment, stretch);
@@ -308,6 +251,7 @@ class Locator {
         queue(window.segment, stretch.end, window.end, 0);
       }
     }
+    windows_ = {};
   }
 
   void keep(std::uint32_t number, const StretchFinder::Stretch& stretch) {
@@ -315,28 +259,46 @@ class Locator {
     place.exact = stretch.found == size() && place.match.words == size();
     if (place.exact) return;  // find_exact() has them all
     best_ = std::max(best_, place.score);
-    scores_.push(place.score);
-    if (scores_.size() > probe_.most) scores_.pop();
+    // Windows overlap, and so may what they hold: the better counts.
+    for (Located& known : found_.places) {
+      if (!overlap(known, place)) continue;
+      if (!better(place, known)) return;
+      if (auto score = scores_.find(known.score); score != scores_.end()) scores_.erase(score);
+      known = place;
+      add_score(place.score);
+      return;
+    }
     found_.places.push_back(place);
+    add_score(place.score);
+  }
+
+  void add_score(double score) {
+    scores_.insert(score);
+    if (scores_.size() > std::max(probe_.most, probe_.others)) scores_.erase(scores_.begin());
+  }
+
+  static bool overlap(const Located& a, const Located& b) {
+    return a.match.segment == b.match.segment && a.match.first < b.match.first + b.match.words &&
+           b.match.first < a.match.first + a.match.words;
+  }
+
+  static bool better(const Located& a, const Located& b) {
+    if (a.exact != b.exact) return a.exact;
+    if (a.score != b.score) return a.score > b.score;
+    if (a.match.words != b.match.words) return a.match.words < b.match.words;
+    return a.match < b.match;
   }
 
   void finish() {
     auto& places = found_.places;
-    std::sort(places.begin(), places.end(), [](const Located& a, const Located& b) {
-      if (a.exact != b.exact) return a.exact;
-      if (a.score != b.score) return a.score > b.score;
-      if (a.match.words != b.match.words) return a.match.words < b.match.words;
-      return a.match < b.match;
-    });
+    std::sort(places.begin(), places.end(), better);
     std::vector<Located> apart;
     for (const Located& place : places) {
-      if (apart.size() >= probe_.most) break;
-      bool overlaps = std::any_of(apart.begin(), apart.end(), [&](const Located& other) {
-        return place.match.segment == other.match.segment && place.match.first < other.match.first + other.match.words &&
-               other.match.first < place.match.first + place.match.words;
-      });
-      if (!overlaps) apart.push_back(place);
+      if (apart.size() >= probe_.most || (apart.size() >= probe_.others && place.score < probe_.serving)) break;
+      auto overlaps = [&](const Located& other) { return overlap(place, other); };
+      if (std::none_of(apart.begin(), apart.end(), overlaps)) apart.push_back(place);
     }
+    found_.cut |= apart.size() >= probe_.most;
     places = std::move(apart);
   }
 
@@ -349,8 +311,9 @@ class Locator {
   std::vector<std::vector<Token>> tokens_;     // of each segment
   std::vector<StretchFinder> finders_;
   std::priority_queue<Window> windows_;
-  std::priority_queue<double, std::vector<double>, std::greater<>> scores_;  // of the best so far
+  std::multiset<double> scores_;  // of the best so far
   std::uint64_t cells_ = 0;
+  std::size_t others_measured_ = 0;
   double best_ = 0;
   Locations found_;
 };

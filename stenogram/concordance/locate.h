@@ -2,8 +2,8 @@
 // out, best first.
 //
 // The whole probe is looked up as a phrase, in microseconds. Then runs of it that the
-// record holds are found, vote for the stretches where the probe may lie, and the best
-// are compared word by word (see locate.cc). Nothing is judged here: typed differences and verdicts are the
+// record holds, and single rare words where there are none, vote for the stretches where the
+// probe may lie, and the best are compared word by word (see locate.cc). Nothing is judged here: typed differences and verdicts are the
 // business of align and check.
 //
 // Pure; any thread.
@@ -19,6 +19,8 @@ struct Probe {
   std::vector<std::string> words;  // search keys, in order
   std::size_t most = 64;           // places wanted
   double least = 0.3;              // score below which a place is not worth showing
+  double serving = 0;              // below this places are of no use but to show something,
+  std::size_t others = 64;         // and only the best few are wanted
   bool exact_only = false;         // altered places are not looked for at all,
   bool exact_is_enough = false;    // or only where there is no exact one
 };
@@ -34,6 +36,9 @@ struct Locations {
   // overlap. Partial places (one piece of a stitched probe) are among them.
   std::vector<Located> places;
   std::uint64_t exact_total = 0;  // all exact places, beyond `most` too
+  // More places were met than given or looked at: of a stock phrase only some of its places,
+  // of very many candidates only the best. Within a narrower selection others may come up.
+  bool cut = false;
 };
 
 Locations locate(const Index& index, const Probe& probe, const Selection& selection);

@@ -53,6 +53,7 @@ struct Corpus::Cache {
   // What a reader searches stays the same until refresh().
   std::mutex mutex;
   std::optional<Searched> searched;
+  std::shared_ptr<const Cast> cast;
   bool reader = false;
 };
 
@@ -93,6 +94,7 @@ Status Corpus::refresh() {
   {
     std::lock_guard lock(cache_->mutex);
     cache_->searched.reset();
+    cache_->cast.reset();
   }
   return keeper_->open_to_read();
 }
@@ -170,9 +172,11 @@ Result<Resolved> Corpus::resolve(const Address& address) const {
 
 Result<Places> Corpus::locate(const Probe& probe) const { return locate_in(keeper_->snapshot(), probe); }
 
-Result<Places> Corpus::occurrences(const std::vector<std::string>& words, std::size_t most) const {
-  return occurrences_in(keeper_->snapshot(), words, most);
+Result<Places> Corpus::occurrences(const std::vector<std::string>& words, std::size_t most, const SpeakerSet* by) const {
+  return occurrences_in(keeper_->snapshot(), words, most, by);
 }
+
+std::size_t Corpus::longest_run(std::span<const std::string> words) const { return keeper_->snapshot().longest_run(words); }
 
 std::uint64_t Corpus::count(std::string_view word) const { return keeper_->snapshot().count(word); }
 
@@ -185,6 +189,29 @@ Searched Corpus::searched() const {
   Searched searched{counts->with_turns, counts->turns, counts->from, counts->to};
   if (cache_->reader) cache_->searched = searched;
   return searched;
+}
+
+Result<std::shared_ptr<const Cast>> Corpus::cast() const {
+  std::lock_guard lock(cache_->mutex);
+  if (cache_->cast) return cache_->cast;
+  Result<std::vector<archive::SpeakerRow>> rows = record_->speakers();
+  if (!rows) return rows.error();
+  auto cast = std::make_shared<Cast>();
+  std::unordered_map<std::string, std::size_t> members;  // by all that they are called
+  for (archive::SpeakerRow& row : *rows) {
+    std::string called = row.name.value_or("") + '\0' + row.office.value_or("");
+    for (const std::string& label : row.labels) called += '\0' + label;
+    auto [member, fresh] = members.try_emplace(std::move(called), cast->members.size());
+    if (fresh) {
+      Cast::Member& made = cast->members.emplace_back();
+      made.speaker.name = std::move(row.name);
+      made.speaker.office = std::move(row.office);
+      made.speaker.labels = std::move(row.labels);
+    }
+    cast->members[member->second].as.push_back({row.transcript, std::uint32_t(row.position)});
+  }
+  if (cache_->reader) cache_->cast = cast;
+  return std::shared_ptr<const Cast>(std::move(cast));
 }
 
 std::vector<DocumentNumber> Corpus::documents() const {

@@ -388,5 +388,35 @@ TEST(Address, IsReadAndWritten) {
     EXPECT_FALSE(parse_address(wrong)) << wrong;
 }
 
+TEST_F(CorpusTest, LooksInTheTurnsOfSomeSpeakersOnly) {
+  auto corpus = open();
+  ingest(*corpus, {write("a.txt", "2019-03-04\nAnna: the ice is thin on the lake\nBen: the ice is thin on the river\n"),
+                   write("b.txt", "2020-03-04\nBen: the ice is thick on the lake\nAnna: who says so\n")});
+  auto cast = corpus->cast();
+  ASSERT_TRUE(cast) << cast.error().message();
+  ASSERT_EQ((*cast)->members.size(), 2u);
+  SpeakerSet ben;
+  for (const Cast::Member& member : (*cast)->members) {
+    EXPECT_EQ(member.as.size(), 2u);
+    if (member.speaker.name == "Ben")
+      for (const SpeakerRef& as : member.as) ben[as.document].push_back(as.speaker);
+  }
+  ASSERT_EQ(ben.size(), 2u);
+  EXPECT_EQ(corpus->occurrences({"the", "ice", "is"}, 10)->exact_total, 3u);
+  auto exact = corpus->occurrences({"the", "ice", "is"}, 10, &ben);
+  EXPECT_EQ(exact->exact_total, 2u);
+  for (const Place& place : exact->places) EXPECT_EQ((*corpus->document(place.document))->utterances[place.utterance].turn, place.document == exact->places[0].document ? 2u : 1u);
+  Probe probe{{"the", "ice", "is", "thin", "on", "the", "lake"}};
+  EXPECT_TRUE(corpus->locate(probe)->places.at(0).exact);
+  probe.by = &ben;
+  auto altered = corpus->locate(probe);
+  EXPECT_EQ(altered->exact_total, 0u);
+  ASSERT_EQ(altered->places.size(), 2u);
+  EXPECT_NEAR(altered->places[0].score, 6.0 / 7, 1e-9);
+  std::vector<std::string> run{"is", "thin", "on", "ice"};
+  EXPECT_EQ(corpus->longest_run(run), 3u);
+  EXPECT_EQ(corpus->longest_run({}), 0u);
+}
+
 }  // namespace
 }  // namespace stenogram::corpus

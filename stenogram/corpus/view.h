@@ -23,12 +23,16 @@ class View : public Passages, public Shelf {
       : corpus_(corpus), index_(std::move(index)), searched_(std::move(searched)) {}
 
   Result<Places> locate(const Probe& probe) const override;
-  Result<Places> occurrences(const std::vector<std::string>& words, std::size_t most) const override;
+  Result<Places> occurrences(const std::vector<std::string>& words, std::size_t most,
+                             const SpeakerSet* by = nullptr) const override;
+  std::size_t longest_run(std::span<const std::string> words) const override { return index_.longest_run(words); }
   Result<std::shared_ptr<const Document>> document(DocumentNumber number) const override {
     return corpus_.document(number);
   }
   std::uint64_t count(std::string_view word) const override { return index_.count(word); }
   Searched searched() const override { return searched_; }
+  // Of the archive as it is now.
+  Result<std::shared_ptr<const Cast>> cast() const override { return corpus_.cast(); }
   // Those of the archive as it is now that the index of this view holds too.
   std::vector<DocumentNumber> documents() const override;
 
@@ -47,6 +51,7 @@ class View : public Passages, public Shelf {
 
 // What Corpus and View answer alike, of any snapshot.
 Places locate_in(const concordance::Index& index, const Probe& probe);
-Places occurrences_in(const concordance::Index& index, const std::vector<std::string>& words, std::size_t most);
+Places occurrences_in(const concordance::Index& index, const std::vector<std::string>& words, std::size_t most,
+                      const SpeakerSet* by);
 
 }  // namespace stenogram::corpus

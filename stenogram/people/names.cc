@@ -315,6 +315,19 @@ Fit Claim::fits(std::string_view printed_name) const {
   return Fit::none;
 }
 
+std::vector<std::string> Claim::words_shared() const {
+  // A surname is shared, or one of two; an office in some of its words; a label in all.
+  std::vector<std::string> words = name_.other_surnames;
+  if (!name_.surname.empty()) words.push_back(name_.surname);
+  if (!words.empty()) return words;
+  for (std::size_t begin = 0; begin < name_.whole.size();) {
+    std::size_t end = std::min(name_.whole.find(' ', begin), name_.whole.size());
+    words.push_back(name_.whole.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
 std::vector<std::uint32_t> fitting(const Claim& claim, const transcript::Transcript& transcript) {
   std::vector<std::uint32_t> found;
   Fit best = Fit::none;

@@ -44,6 +44,8 @@ class Claim {
   Fit fits(const transcript::Speaker& speaker) const;
   // Against a name alone, as of somebody quoted.
   Fit fits(std::string_view printed_name) const;
+  // Folded words of which whoever it fits has one in a name, office or label.
+  std::vector<std::string> words_shared() const;
 
  private:
   PersonName name_;
