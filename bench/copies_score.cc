@@ -8,7 +8,8 @@
 //   formulas   another interview (another page) into which whole answers of this one are
 //              planted, a fifth of it, under the same title: no copy
 //   translation  invented interviews of one speaker on one day, and the same with every word
-//              exchanged for French ones, numbers and names kept, lengths off by a fifth
+//              exchanged for French ones, numbers and names kept, lengths off by a fifth; and
+//              others, of which no page prints a date
 //
 // Each kind is scored in an archive of its own, with all pages beside it that are no
 // copies, once with the originals coming first and once with the copies; then all kinds
@@ -215,6 +216,24 @@ std::string told(const Meaning& meaning, const char* const (&words)[N], double s
   return joined(tokens) + ".";
 }
 
+// Interviews of one speaker, each in two languages.
+std::vector<Capture> bilingual(bool dated) {
+  std::vector<Capture> captures;
+  for (std::size_t i = 0; i < 40; ++i) {
+    const std::vector<Meaning> meanings = invented_interview(6 + 2 * below(12));
+    std::vector<Turn> english, french;
+    const double stretch = 1.05 + 0.25 * double(below(100)) / 100;
+    for (std::size_t k = 0; k < meanings.size(); ++k) {
+      english.push_back({k % 2 ? "Ilsabet Marrow" : "Question", told(meanings[k], kEnglish, 1)});
+      french.push_back({k % 2 ? "Ilsabet Marrow" : "Question", told(meanings[k], kFrench, stretch)});
+    }
+    const std::string n = std::to_string(i);
+    captures.push_back({"english-" + n, page_of("Foreign Minister Ilsabet Marrow’s interview with channel " + n + ", Port Meridian" + (dated ? ", March 14, 2024" : ""), english), "original", i});
+    captures.push_back({"french-" + n, page_of("Entretien de la ministre des Affaires étrangères Ilsabet Marrow avec la chaîne " + n + ", Port Meridian" + (dated ? ", 14 mars 2024" : ""), french), "translation", i});
+  }
+  return captures;
+}
+
 // -- Scoring.
 
 struct Score {
@@ -410,19 +429,7 @@ int main(int argc, char** argv) {
   for (const auto& [kind, some] : copies) all.insert(all.end(), some.begin(), some.end());
   print("all of these", "originals", scored(all));
 
-  std::vector<Capture> bilingual;
-  for (std::size_t i = 0; i < 40; ++i) {
-    const std::vector<Meaning> meanings = invented_interview(6 + 2 * below(12));
-    std::vector<Turn> english, french;
-    const double stretch = 1.05 + 0.25 * double(below(100)) / 100;
-    for (std::size_t k = 0; k < meanings.size(); ++k) {
-      english.push_back({k % 2 ? "Ilsabet Marrow" : "Question", told(meanings[k], kEnglish, 1)});
-      french.push_back({k % 2 ? "Ilsabet Marrow" : "Question", told(meanings[k], kFrench, stretch)});
-    }
-    const std::string n = std::to_string(i);
-    bilingual.push_back({"english-" + n, page_of("Foreign Minister Ilsabet Marrow’s interview with channel " + n + ", Port Meridian, March 14, 2024", english), "original", i});
-    bilingual.push_back({"french-" + n, page_of("Entretien de la ministre des Affaires étrangères Ilsabet Marrow avec la chaîne " + n + ", Port Meridian, 14 mars 2024", french), "translation", i});
-  }
-  print("translation", "originals", scored(bilingual));
+  print("translation", "originals", scored(bilingual(true)));
+  print("undated", "originals", scored(bilingual(false)));
   return 0;
 }

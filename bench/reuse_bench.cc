@@ -14,7 +14,9 @@
 //   --seed N       of the planting and the stitching
 //   --memory MB    for matches that wait, before files are used
 //   --sample N     print N of the matches, drawn with the seed, to be judged by a reader
-//   --parts FOLDER write the transcripts with what was planted to FOLDER, for a peer
+//   --parts FOLDER write the transcripts with what was planted to FOLDER, for a peer, and
+//                  planted.tsv: kind, then source and copy as document, utterance, first
+//                  word and the word after the last (bench/passim reads it)
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -356,7 +358,7 @@ std::string processor() {
   return "unknown processor";
 }
 
-void write_parts(const Text& text, const std::filesystem::path& folder) {
+void write_parts(const Text& text, const std::vector<Copy>& copies, const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   for (std::size_t d = 0; d < text.documents.size(); ++d) {
     std::ofstream out(folder / (std::to_string(d) + ".txt"));
@@ -364,6 +366,13 @@ void write_parts(const Text& text, const std::filesystem::path& folder) {
       for (std::uint32_t word : utterance) out << text.keys[word] << ' ';
       out << '\n';
     }
+  }
+  std::ofstream out(folder / "planted.tsv");
+  for (const Copy& copy : copies) {
+    out << kKindNames[int(copy.kind)];
+    for (const Side& side : {copy.source, copy.copy})
+      out << '\t' << side.document << '\t' << side.utterance << '\t' << side.begin << '\t' << side.end;
+    out << '\n';
   }
 }
 
@@ -375,7 +384,7 @@ int main(int argc, char** argv) {
   Text text = load(options.seed);
   if (options.stretch) stretch(text, options.stretch, options.seed);
   const std::vector<Copy> copies = plant(text, options.planted, options.seed);
-  if (!options.parts.empty()) write_parts(text, options.parts);
+  if (!options.parts.empty()) write_parts(text, copies, options.parts);
   std::printf("text           %.1f M words, %zu transcripts%s\n", double(text.words) / 1e6, text.documents.size(),
               options.stretch ? ", stitched from runs of the text: synthetic" : "");
   auto folder = std::filesystem::temp_directory_path() / ("reuse_bench." + std::to_string(::getpid()));

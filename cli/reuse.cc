@@ -107,6 +107,9 @@ int run_reuse(Invocation& invocation) {
     if (!page->status()) return invocation.fail(page->status().error());
   }
 
+  Result<corpus::Families> families = corpus::Families::of((*corpus)->record());
+  if (!families) return invocation.fail(families.error());
+  options->interview_of = reuse::interviews_by(*families);
   TerminalProgress progress;
   Result<reuse::Shared> shared = reuse::Shared::find(**corpus, *options, progress);
   progress.wipe();

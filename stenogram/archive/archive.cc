@@ -29,15 +29,6 @@ std::optional<std::string> value_of(const std::optional<transcript::Dated>& date
   return dated->value;
 }
 
-std::string now() {
-  std::time_t seconds = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char out[32];
-  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return out;
-}
-
 // A record with its tables and nothing in them, under its name only once it is whole.
 Status make_record(const fs::path& folder) {
   fs::path path = folder / kRecord, making = folder / "record.sqlite.making";

@@ -1,6 +1,8 @@
 // Which transcripts are of one interview, as the record keeps it.
-#include <ctime>
+#include <algorithm>
+#include <array>
 #include <map>
+#include <tuple>
 
 #include "stenogram/archive/archive.h"
 #include "stenogram/archive/statements.h"
@@ -10,14 +12,10 @@ namespace {
 
 using Lock = std::lock_guard<std::recursive_mutex>;
 
-std::string now() {
-  std::time_t seconds = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char out[32];
-  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return out;
-}
+constexpr std::size_t kHashesAtOnce = 32, kMostOfSome = 1024;
+constexpr std::string_view kSketchesOfSome =
+    "SELECT transcript FROM sketch WHERE hash IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+    " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32) LIMIT 1024";
 
 }  // namespace
 
@@ -29,7 +27,7 @@ Result<std::vector<CopyRow>> Archive::copies() {
       "SELECT later, earlier, relation, earlier_derived, certainty, later_words, later_carried,"
       " earlier_words, earlier_carried, later_shared, earlier_shared, evidence FROM copy"
       " ORDER BY later, earlier",
-      [&](Statement& row) {
+      into(rows, [](Statement& row) {
         CopyRow copy;
         copy.later = row.number(0), copy.earlier = row.number(1);
         copy.relation = row.text(2);
@@ -39,9 +37,8 @@ Result<std::vector<CopyRow>> Archive::copies() {
         copy.earlier_words = row.number(7), copy.earlier_carried = row.number(8);
         copy.later_shared = row.text(9), copy.earlier_shared = row.text(10);
         copy.evidence = row.text(11);
-        rows.push_back(std::move(copy));
-        return Status();
-      });
+        return copy;
+      }));
   if (!done) return done.error();
   return rows;
 }
@@ -51,11 +48,9 @@ Result<std::vector<CopyDecision>> Archive::copy_decisions() {
   std::vector<CopyDecision> rows;
   if (!knows_copies()) return rows;
   Status done = each("SELECT number, a, b, joined, reason, made_at FROM copy_decision ORDER BY number",
-                     [&](Statement& row) {
-                       rows.push_back({row.number(0), row.text(1), row.text(2), row.number(3) != 0,
-                                       row.text(4), row.text(5)});
-                       return Status();
-                     });
+                     into(rows, [](Statement& row) {
+                       return CopyDecision{row.number(0), row.text(1), row.text(2), row.number(3) != 0, row.text(4), row.text(5)};
+                     }));
   if (!done) return done.error();
   return rows;
 }
@@ -74,15 +69,30 @@ Result<std::vector<std::pair<TranscriptNumber, std::uint64_t>>> Archive::sketche
   Lock lock(mutex_);
   std::vector<std::pair<TranscriptNumber, std::uint64_t>> out;
   if (!knows_copies()) return out;
-  Status done;
   std::map<TranscriptNumber, std::uint64_t> counts;
-  for (std::uint64_t hash : hashes) {
-    if (!done) break;
-    // What stands everywhere tells nothing.
-    done = each("SELECT transcript FROM sketch WHERE hash = ?1 LIMIT 64",
-                [&](Statement& row) { return ++counts[row.number(0)], Status(); }, hash);
+  auto count = [&](TranscriptNumber number) { ++counts[number]; };
+  // Most hashes are nobody's, so many are asked for at once.
+  for (std::size_t at = 0; at < hashes.size(); at += kHashesAtOnce) {
+    std::array<std::uint64_t, kHashesAtOnce> some;
+    const std::size_t asked = std::min(kHashesAtOnce, hashes.size() - at);
+    // The last takes the places that are left: a row is given once however often it is asked for.
+    for (std::size_t i = 0; i < kHashesAtOnce; ++i) some[i] = hashes[at + std::min(i, asked - 1)];
+    std::vector<TranscriptNumber> found;
+    Status done = std::apply(
+        [&](auto... hash) {
+          return each(kSketchesOfSome, into(found, [](Statement& row) { return TranscriptNumber(row.number(0)); }), hash...);
+        },
+        some);
+    if (done && found.size() == kMostOfSome) {
+      // What stands everywhere tells nothing, and must not take the others' places.
+      found.clear();
+      for (std::size_t i = 0; i < asked && done; ++i)
+        done = each("SELECT transcript FROM sketch WHERE hash = ?1 LIMIT 64",
+                    into(found, [](Statement& row) { return TranscriptNumber(row.number(0)); }), some[i]);
+    }
+    if (!done) return done.error();
+    std::for_each(found.begin(), found.end(), count);
   }
-  if (!done) return done.error();
   out.assign(counts.begin(), counts.end());
   return out;
 }
@@ -119,13 +129,12 @@ Result<std::vector<SeenRow>> Archive::seen_of(TranscriptNumber number) {
   Status done = each(
       "SELECT s.name, s.url, s.captured_at, s.kept_at, s.number FROM transcript t JOIN seen s ON s.capture = t.capture"
       " WHERE t.number = ?1 ORDER BY s.number",
-      [&](Statement& row) {
+      into(rows, [](Statement& row) {
         SeenRow seen;
         seen.name = row.text(0), seen.url = row.text(1), seen.captured_at = row.text(2), seen.kept_at = row.text(3);
         seen.number = row.number(4);
-        rows.push_back(std::move(seen));
-        return Status();
-      },
+        return seen;
+      }),
       number);
   if (!done) return done.error();
   return rows;
@@ -136,7 +145,7 @@ Result<std::vector<std::string>> Archive::urls_seen_again() {
   std::vector<std::string> urls;
   Status done = each(
       "SELECT url FROM seen WHERE url <> '' GROUP BY url HAVING count(DISTINCT capture) > 1 ORDER BY url",
-      [&](Statement& row) { return urls.push_back(row.text(0)), Status(); });
+      into(urls, [](Statement& row) { return row.text(0); }));
   if (!done) return done.error();
   return urls;
 }
@@ -147,7 +156,7 @@ Result<std::vector<TranscriptNumber>> Archive::transcripts_at(std::string_view u
   Status done = each(
       "SELECT DISTINCT t.number FROM seen s JOIN transcript t ON t.capture = s.capture"
       " WHERE s.url = ?1 AND s.url <> '' ORDER BY t.number",
-      [&](Statement& row) { return numbers.push_back(row.number(0)), Status(); }, url);
+      into(numbers, [](Statement& row) { return row.number(0); }), url);
   if (!done) return done.error();
   return numbers;
 }

@@ -44,11 +44,7 @@ Result<std::vector<Kept>> Archive::transcripts_of(std::uint64_t capture) {
   Lock lock(mutex_);
   std::vector<Kept> kept;
   Status done = each("SELECT number, id, turns FROM transcript WHERE capture = ?1 ORDER BY part",
-                     [&](Statement& row) {
-                       kept.push_back({row.number(0), row.text(1), row.number(2)});
-                       return Status();
-                     },
-                     capture);
+                     into(kept, [](Statement& row) { return Kept{row.number(0), row.text(1), row.number(2)}; }), capture);
   if (!done) return done.error();
   return kept;
 }
@@ -70,7 +66,7 @@ Result<std::vector<TranscriptRow>> Archive::transcripts() {
       STENOGRAM_TRANSCRIPT_COLUMNS
       "ORDER BY coalesce(t.event_date, t.publication_date, ''),"
       " (SELECT id FROM capture WHERE number = t.capture), t.part",
-      [&](Statement& row) { return rows.push_back(row_of(row)), Status(); });
+      into(rows, row_of));
   if (!done) return done.error();
   return rows;
 }
@@ -97,7 +93,7 @@ Result<std::vector<TranscriptNumber>> Archive::numbers(TranscriptNumber first, T
   Lock lock(mutex_);
   std::vector<TranscriptNumber> numbers;
   Status done = each("SELECT number FROM transcript WHERE number BETWEEN ?1 AND ?2 ORDER BY number",
-                     [&](Statement& row) { return numbers.push_back(row.number(0)), Status(); },
+                     into(numbers, [](Statement& row) { return row.number(0); }),
                      first, last);
   if (!done) return done.error();
   return numbers;
@@ -108,7 +104,7 @@ Result<std::vector<std::string>> Archive::speakers_of(TranscriptNumber number) {
   std::vector<std::string> names;
   Status done = each(
       "SELECT name FROM speaker WHERE transcript = ?1 AND name IS NOT NULL ORDER BY position",
-      [&](Statement& row) { return names.push_back(row.text(0)), Status(); }, number);
+      into(names, [](Statement& row) { return row.text(0); }), number);
   if (!done) return done.error();
   return names;
 }
@@ -316,11 +312,10 @@ Result<std::vector<SeenRow>> Archive::seen(std::uint64_t capture) {
   Status done = each(
       "SELECT name, url, captured_at, file, offset, record_id, digest, kept_at, number FROM seen"
       " WHERE capture = ?1 ORDER BY number",
-      [&](Statement& row) {
-        rows.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.number(4), row.text(5), row.text(6),
-                        row.text(7), row.number(8)});
-        return Status();
-      },
+      into(rows, [](Statement& row) {
+        return SeenRow{row.text(0), row.text(1), row.text(2), row.text(3), row.number(4),
+                       row.text(5), row.text(6), row.text(7), row.number(8)};
+      }),
       capture);
   if (!done) return done.error();
   return rows;

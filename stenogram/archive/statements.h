@@ -1,5 +1,7 @@
 // How the archive's own files run their SQL. Not for other rooms.
 #pragma once
+#include <ctime>
+
 #include "stenogram/archive/archive.h"
 
 namespace stenogram::archive {
@@ -35,6 +37,25 @@ inline TranscriptRow row_of(Statement& row) {
   "SELECT t.number, t.id, (SELECT name FROM seen WHERE capture = t.capture"              \
   " ORDER BY number LIMIT 1), t.kind, t.language, t.title, t.outlet, t.occasion, t.place," \
   " t.event_date, t.publication_date, t.turns, t.words FROM transcript t "
+
+// For each(): every row to a value, in order. `make` takes the row.
+template <class Value, class Make>
+std::function<Status(Statement&)> into(std::vector<Value>& values, Make make) {
+  return [&values, make](Statement& row) {
+    values.push_back(make(row));
+    return Status();
+  };
+}
+
+// ISO 8601, of this second.
+inline std::string now() {
+  std::time_t seconds = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  char out[32];
+  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return out;
+}
 
 template <class... Values>
 Status Archive::change(std::string_view sql, const Values&... values) {

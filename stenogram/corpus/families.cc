@@ -4,38 +4,13 @@
 #include <map>
 #include <set>
 
+#include "stenogram/corpus/kinship.h"
 #include "stenogram/corpus/selector.h"
 
 namespace stenogram::corpus {
 namespace {
 
 using archive::CopyRow;
-
-// Who stands with whom, while some may not.
-class Unions {
- public:
-  explicit Unions(std::vector<std::pair<DocumentNumber, DocumentNumber>> apart) : apart_(std::move(apart)) {}
-
-  DocumentNumber find(DocumentNumber number) {
-    auto [place, fresh] = parents_.try_emplace(number, number);
-    if (place->second == number) return number;
-    return place->second = find(place->second);
-  }
-  bool join(DocumentNumber a, DocumentNumber b) {
-    a = find(a), b = find(b);
-    if (a == b) return true;
-    for (const auto& [x, y] : apart_) {
-      const DocumentNumber p = find(x), q = find(y);
-      if ((p == a && q == b) || (p == b && q == a)) return false;
-    }
-    parents_[std::max(a, b)] = std::min(a, b);
-    return true;
-  }
-
- private:
-  std::map<DocumentNumber, DocumentNumber> parents_;
-  std::vector<std::pair<DocumentNumber, DocumentNumber>> apart_;
-};
 
 double part(std::uint64_t of, std::uint64_t all) { return all == 0 ? 0 : std::min(1.0, double(of) / double(all)); }
 
@@ -93,38 +68,45 @@ Result<Families> Families::of(archive::Archive& record) {
     if (!*a || !*b || (*a)->number == (*b)->number) continue;
     decided[std::minmax((*a)->number, (*b)->number)] = decision.joined;
   }
-  std::vector<std::pair<DocumentNumber, DocumentNumber>> apart;
-  for (const auto& [pair, joined] : decided)
-    if (!joined) apart.push_back(pair);
+  std::vector<DocumentPair> apart, joined;
+  for (const auto& [pair, together] : decided) (together ? joined : apart).push_back(pair);
+  std::set<DocumentNumber> joined_by_hand;
+  for (const auto& [x, y] : joined) joined_by_hand.insert({x, y});
 
-  Unions unions(std::move(apart));
-  std::set<DocumentNumber> linked, joined_by_hand;
-  for (const auto& [pair, joined] : decided)
-    if (joined && unions.join(pair.first, pair.second)) {
-      linked.insert({pair.first, pair.second});
-      joined_by_hand.insert({pair.first, pair.second});
-    }
-  std::vector<const CopyRow*> order;
-  for (const CopyRow& row : *rows) order.push_back(&row);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const CopyRow* x, const CopyRow* y) { return x->certainty > y->certainty; });
-  std::erase_if(order, [&](const CopyRow* row) {
-    if (!unions.join(row->later, row->earlier)) return true;
-    linked.insert({row->later, row->earlier});
-    return false;
+  // What the pages say, read for those of which it is asked.
+  std::map<DocumentNumber, Announced> announced;
+  Status asked;
+  const std::vector<std::vector<DocumentNumber>> groups = kin(*rows, joined, apart, [&](DocumentNumber number) -> const Announced& {
+    auto [place, fresh] = announced.try_emplace(number);
+    if (!fresh) return place->second;
+    if (Status read = know(number); !read) asked = read;
+    if (auto row = known.find(number); row != known.end())
+      place->second.event_date = row->second.event_date.value_or(""), place->second.language = row->second.language;
+    if (auto people = record.speakers_of(number)) place->second.people = std::move(*people);
+    else asked = people.error();
+    return place->second;
   });
+  if (!asked) return asked.error();
 
   Families families;
-  std::map<DocumentNumber, std::vector<DocumentNumber>> groups;
-  for (DocumentNumber number : linked) {
-    if (Status read = know(number); !read) return read.error();
-    if (known.contains(number)) groups[unions.find(number)].push_back(number);
-  }
+  std::map<DocumentNumber, std::size_t> group_of;
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    for (DocumentNumber number : groups[i]) {
+      if (Status read = know(number); !read) return read.error();
+      group_of[number] = i;
+    }
   // The best link between two members, and all links of each.
   std::map<DocumentNumber, std::vector<const CopyRow*>> links;
   std::set<DocumentNumber> lesser;  // copies by nature: recordings and translations
   std::map<DocumentNumber, std::uint64_t> words;
+  std::vector<const CopyRow*> order;
+  for (const CopyRow& row : *rows) order.push_back(&row);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const CopyRow* x, const CopyRow* y) { return x->certainty > y->certainty; });
   for (const CopyRow* row : order) {
+    // A link between two families is none of either.
+    const auto x = group_of.find(row->later), y = group_of.find(row->earlier);
+    if (x == group_of.end() || y == group_of.end() || x->second != y->second) continue;
     links[row->later].push_back(row);
     links[row->earlier].push_back(row);
     words[row->later] = row->later_words, words[row->earlier] = row->earlier_words;
@@ -132,7 +114,8 @@ Result<Families> Families::of(archive::Archive& record) {
     families.shared_[{row->later, row->earlier}] = row->later_shared;
     families.shared_[{row->earlier, row->later}] = row->earlier_shared;
   }
-  for (auto& [root, numbers] : groups) {
+  for (std::vector<DocumentNumber> numbers : groups) {
+    std::erase_if(numbers, [&](DocumentNumber number) { return !known.contains(number); });
     if (numbers.size() < 2) continue;
     auto size_of = [&](DocumentNumber number) {
       return std::max(known.at(number).words, words.contains(number) ? words.at(number) : 0);

@@ -1,10 +1,9 @@
 // Which transcripts are of one interview: the links that reuse::place found, and what
 // people decided about them, as families.
 //
-// A family is what links hold together. Links are taken in order of certainty, and one
-// that would bring two transcripts together which a person has split is left out; a
-// person's join comes first. So the same record gives the same families, in whatever
-// order its captures came.
+// Which links hold a family together, and which are only between two, is told in
+// kinship.h; a person's join comes first, and what a person has split stays apart. So the
+// same record gives the same families, in whatever order its captures came.
 //
 // Plain values, made by one pass over the links (not over the archive); any thread.
 #pragma once

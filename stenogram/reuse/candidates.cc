@@ -9,20 +9,39 @@ namespace {
 using concordance::Segment;
 using concordance::Token;
 
-// Runs of the text as [begin, end) in its keys.
-std::vector<std::pair<std::uint32_t, std::uint32_t>> runs_of(const Sought& sought) {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> runs;
-  const std::uint32_t words = std::uint32_t(sought.keys.size());
-  const std::uint32_t step = std::clamp(words / 8, 4u, kStep);
+// Runs of the text as [begin, end) in its words.
+using Runs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+// Where the run that begins at `at` ends; 0 where it would reach across `end`.
+std::uint32_t end_of_run(const Sought& sought, std::uint32_t at, std::uint32_t end) {
+  std::uint32_t stop = at, bytes = 0;
+  while (stop < end && (stop - at < kLeastRun || bytes < kLeastRunBytes)) bytes += std::uint32_t(sought.key(stop++).size());
+  return stop - at < kLeastRun || bytes < kLeastRunBytes || stop - at > Segment::kSortDepth ? 0 : stop;
+}
+
+// Of the places [at, last), that of the rarest word which is said often enough.
+std::uint32_t rarest(const Sought& sought, std::uint32_t at, std::uint32_t last) {
+  std::uint32_t best = at, least = concordance::kNone;
+  for (; at < last; ++at) {
+    const std::uint32_t said = sought.segment->occurrences(sought.tokens[at]);
+    if (said >= kLeastSaid && said < least) best = at, least = said;
+  }
+  return best;
+}
+
+Runs runs_of(const Sought& sought) {
+  Runs runs;
+  const std::uint32_t step = std::clamp(sought.words() / 8, 4u, kStep);
   std::uint32_t begin = 0, next = 0;
   for (std::uint32_t end : sought.ends) {
-    for (std::uint32_t at = std::max(begin, next); at < end;) {
-      std::uint32_t stop = at, bytes = 0;
-      while (stop < end && (stop - at < kLeastRun || bytes < kLeastRunBytes)) bytes += std::uint32_t(sought.keys[stop++].size());
-      if (stop - at < kLeastRun || bytes < kLeastRunBytes) break;
-      if (stop - at <= Segment::kSortDepth) runs.push_back({at, stop});
-      at += step;
-      next = at;
+    for (std::uint32_t at = std::max(begin, next); at + kLeastRun <= end; at += step, next = at) {
+      std::uint32_t first = at, stop = 0;
+      if (sought.segment) {
+        first = rarest(sought, at, std::min(at + step, end - kLeastRun + 1));
+        stop = end_of_run(sought, first, end);
+      }
+      if (stop == 0) stop = end_of_run(sought, first = at, end);
+      if (stop != 0) runs.push_back({first, stop});
     }
     begin = end;
   }
@@ -58,13 +77,14 @@ std::uint32_t words_of(const Segment& segment, std::uint32_t row) {
 
 Sought sought_in(const Segment& segment, std::uint32_t row) {
   Sought sought;
+  sought.segment = &segment;
   const concordance::DocumentRow document = segment.document(row);
   for (std::uint32_t u = document.first_utterance; u < document.end_utterance; ++u) {
     const concordance::UtteranceRow utterance = segment.utterance(u);
     for (concordance::Position at = utterance.begin; at < utterance.end; ++at)
       if (Token token = segment.token(at); token > 0 && token <= segment.lexicon_size())
-        sought.keys.push_back(segment.key_of(token));
-    sought.ends.push_back(std::uint32_t(sought.keys.size()));
+        sought.tokens.push_back(token);
+    sought.ends.push_back(std::uint32_t(sought.tokens.size()));
   }
   return sought;
 }
@@ -94,7 +114,7 @@ std::vector<Candidate> candidates(const concordance::Index& index, const Sought&
       if (formula) break;
       tokens.clear();
       for (std::uint32_t at = runs[r].first; at < runs[r].second; ++at) {
-        const Token token = part.segment->token_of(sought.keys[at]);
+        const Token token = part.segment == sought.segment ? sought.tokens[at] : part.segment->token_of(sought.key(at));
         if (token == 0) break;
         tokens.push_back(token);
       }
@@ -123,10 +143,10 @@ std::vector<Candidate> candidates(const concordance::Index& index, const Sought&
 
   // A copy shares runs in proportion to the shorter of both; formulas are a few of many.
   const double steps = std::max<double>(1, double(runs.size()));
-  const double step = std::max(1.0, double(sought.keys.size()) / steps);
+  const double step = std::max(1.0, double(sought.words()) / steps);
   auto share = [&](const Candidate& one) { return one.votes / std::min(steps, std::max(1.0, one.words / step)); };
   std::erase_if(found, [&](const Candidate& one) {
-    const bool brief = one.words < 4 * kStep || sought.keys.size() < 4 * kStep;
+    const bool brief = one.words < 4 * kStep || sought.words() < 4 * kStep;
     return share(one) < 0.12 || one.votes < (brief ? 1u : 2u);
   });
   std::sort(found.begin(), found.end(), [&](const Candidate& x, const Candidate& y) {

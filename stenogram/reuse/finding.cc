@@ -21,6 +21,8 @@ class Crew {
 
   bool run(std::size_t parts, std::string_view what, const std::function<void(std::size_t)>& work) {
     std::atomic<std::size_t> next{0}, done{0};
+    // Little work may be done before the loop below looks for the first time.
+    if (progress_.cancelled()) stop_ = true;
     std::vector<std::thread> crew;
     for (unsigned i = 0; i < threads_; ++i)
       crew.emplace_back([&] {

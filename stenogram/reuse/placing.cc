@@ -13,6 +13,7 @@
 #include "stenogram/corpus/entry.h"
 #include "stenogram/corpus/families.h"
 #include "stenogram/reuse/candidates.h"
+#include "stenogram/reuse/foreign.h"
 #include "stenogram/reuse/relation.h"
 #include "stenogram/reuse/translation.h"
 #include "stenogram/text/words.h"
@@ -25,7 +26,7 @@ using archive::TranscriptNumber;
 using corpus::Document;
 
 // Raised when placing finds otherwise, so that archives are placed anew.
-constexpr std::string_view kRules = "1";
+constexpr std::string_view kRules = "2";
 
 constexpr std::size_t kChunk = 512;         // transcripts placed in one transaction
 constexpr std::uint64_t kSketchShare = 16;  // one run of words in so many is kept
@@ -44,6 +45,7 @@ struct Work {
   bool indexed = false;
   Said said;
   std::vector<PairFound> pairs;
+  std::vector<TranscriptNumber> foreign;  // earlier ones of which it may be a translation
 };
 
 // Where a document stands in the index.
@@ -65,20 +67,24 @@ bool has_words(const concordance::Segment& segment, std::uint32_t row) {
   return document.first_utterance < document.end_utterance;
 }
 
-// From the index alone, so that any number of threads do it at once.
-void compare_indexed(const concordance::Index& index, Work& work) {
+// From the index alone, so that any number of threads do it at once. `hashed`: its words
+// will be asked for even if the index has no candidate. `translated`: the archive has
+// more than one language.
+void compare_indexed(const concordance::Index& index, Work& work, bool hashed, bool translated) {
   const Place place = place_in(index, work.number);
   if (place.row == concordance::kNone || !has_words(*index.segments()[place.segment], place.row)) return;
   work.indexed = true;
-  work.said = said_in(*index.segments()[place.segment], place.row);
   const Sought sought = sought_in(*index.segments()[place.segment], place.row);
-  for (const Candidate& candidate : candidates(index, sought, work.number)) {
+  const std::vector<Candidate> found = candidates(index, sought, work.number);
+  if (hashed || !found.empty()) work.said = said_in(*index.segments()[place.segment], place.row);
+  for (const Candidate& candidate : found) {
     PairFound pair;
     pair.earlier = candidate.document;
     pair.said = said_in(*index.segments()[candidate.segment], candidate.row);
     pair.shared = shared_between(work.said, pair.said);
     if (may_be_copies(work.said, pair.said, pair.shared)) work.pairs.push_back(std::move(pair));
   }
+  if (translated) work.foreign = foreign_candidates(index, place.segment, place.row, work.number);
 }
 
 // One run of words in kSketchShare, chosen by its own hash, so that copies choose the same.
@@ -123,8 +129,6 @@ CopyRow row_of(const Said& later, TranscriptNumber later_number, const Said& ear
   return row;
 }
 
-std::string_view primary(std::string_view language) { return language.substr(0, language.find('-')); }
-
 // ISO days so many before and after.
 std::string day_after(std::string_view iso, int days) {
   const std::int32_t day = corpus::day_number(iso);
@@ -152,6 +156,7 @@ class Placer {
     Result<std::vector<TranscriptNumber>> numbers = record_.numbers(*from + 1);
     if (!numbers) return numbers.error();
     const std::size_t all = numbers->size();
+    if (all > 0) languages_ = languages_of(index_);
     for (std::size_t first = 0; first < all; first += kChunk) {
       if (progress_.cancelled()) return placed_;
       const std::size_t last = std::min(all, first + kChunk);
@@ -210,8 +215,9 @@ class Placer {
  private:
   void compare_all(std::vector<Work>& works) {
     std::atomic<std::size_t> next{0};
+    const bool hashed = any_sketch();
     auto work = [&] {
-      for (std::size_t i = next++; i < works.size(); i = next++) compare_indexed(index_, works[i]);
+      for (std::size_t i = next++; i < works.size(); i = next++) compare_indexed(index_, works[i], hashed, languages_.size() > 1);
     };
     std::vector<std::thread> threads;
     for (unsigned i = 1; i < std::min<std::size_t>(threads_, works.size()); ++i) threads.emplace_back(work);
@@ -222,11 +228,17 @@ class Placer {
   Status settle(Work& work) {
     if (!work.indexed)
       if (Status done = settle_without_turns(work); !done) return done;
-    if (work.indexed && any_sketch())
+    if (work.indexed && any_sketch()) {
+      // The first of them may have come with this very chunk.
+      if (work.said.stretches.empty()) {
+        const Place place = place_in(index_, work.number);
+        work.said = said_in(*index_.segments()[place.segment], place.row);
+      }
       if (Status done = find_sketched(work); !done) return done;
+    }
     for (const PairFound& pair : work.pairs)
       if (Status done = judge(work, pair); !done) return done;
-    return work.indexed ? find_translations(work.number) : Status();
+    return work.indexed ? find_translations(work) : Status();
   }
 
   Status judge(const Work& work, const PairFound& pair) {
@@ -292,13 +304,15 @@ class Placer {
   }
 
   static bool foreign(const Document& a, const Document& b) {
-    const std::string_view x = primary(a.transcript.language), y = primary(b.transcript.language);
+    const std::string_view x = primary_language(a.transcript.language), y = primary_language(b.transcript.language);
     return x != y && x != "und" && y != "und";
   }
 
-  // Transcripts of about the same day in other languages.
-  Status find_translations(TranscriptNumber number) {
-    auto row = record_.transcript_numbered(number);
+  // Transcripts in other languages: of about the same day, and, whatever the dates, those
+  // that share rare numbers and names.
+  Status find_translations(const Work& work) {
+    if (languages_.size() < 2) return {};
+    auto row = record_.transcript_numbered(work.number);
     if (!row) return row.error();
     if (!*row || (*row)->turns < 2 || (*row)->language == "und") return {};
     std::string from, to;
@@ -309,10 +323,16 @@ class Placer {
       from = day_after(*(*row)->publication_date, -kReprintDays);
       to = day_after(*(*row)->publication_date, kReprintDays);
     }
-    if (from.empty() || to.empty()) return {};
-    auto near = record_.dated(from, to, number, (*row)->language);
+    Result<std::vector<archive::TranscriptRow>> near(std::vector<archive::TranscriptRow>{});
+    if (!from.empty() && !to.empty()) near = record_.dated(from, to, work.number, (*row)->language);
     if (!near) return near.error();
-    auto document = near->empty() ? Result<std::shared_ptr<const Document>>(std::shared_ptr<const Document>()) : corpus_.document(number);
+    for (TranscriptNumber number : work.foreign) {
+      if (std::any_of(near->begin(), near->end(), [&](const auto& one) { return one.number == number; })) continue;
+      auto other = record_.transcript_numbered(number);
+      if (!other) return other.error();
+      if (*other) near->push_back(std::move(**other));
+    }
+    auto document = near->empty() ? Result<std::shared_ptr<const Document>>(std::shared_ptr<const Document>()) : corpus_.document(work.number);
     if (!document) return {};
     struct Near {
       double score, certainty;
@@ -397,6 +417,7 @@ class Placer {
   Progress& progress_;
   unsigned threads_;
   std::optional<bool> sketches_;
+  std::vector<std::string> languages_;
   Placed placed_;
 };
 

@@ -60,6 +60,61 @@ TEST_F(PagesTest, FormulasAreNoCopies) {
   EXPECT_EQ(families({}), "");
 }
 
+// An answer copied into another interview is most of a short excerpt; it makes of two
+// interviews no one, whatever comes first.
+TEST_F(PagesTest, APlantedAnswerJoinsNoInterviews) {
+  auto first = exchanges(1, 10);
+  first[4].question = "And then?", first[5].question = "Why?";
+  const auto second = exchanges(2, 10);
+  auto planted = second;
+  planted[7].answer += " " + first[4].answer;
+  const std::map<std::string, std::string> pages = {
+      {"first", page_of(kTitle, first)},
+      {"few", page_of("From " + kTitle, {{"And then?", first[4].answer}, {"Why?", first[5].answer.substr(0, first[5].answer.find('.') + 1)}})},
+      {"second", page_of("Foreign Minister Ilsabet Marrow’s interview with Radio Brenn, Port Meridian, March 14, 2024", second)},
+      {"planted", page_of(kTitle, planted)}};
+  std::map<std::string, std::string> names;
+  for (const char* name : {"few", "planted", "second", "first"}) names[keep(std::string(name) + ".txt", pages.at(name))] = name;
+  placed();
+  const std::string all = families(names);
+  EXPECT_NE(all.find("planted: second repost of planted"), std::string::npos) << all;
+  EXPECT_NE(all.find("first: few excerpt of first"), std::string::npos) << all;
+}
+
+// Every word that holds no figure in words of another language.
+std::string in_french(const std::string& text) {
+  static const char* kWords[] = {"le", "port", "de", "notre", "pays", "reste", "ouvert", "et", "les", "pêcheurs", "ne", "sont", "pas",
+                                 "toujours", "contents", "parce", "que", "la", "loi", "nouvelle", "demande", "une", "autre", "réponse"};
+  std::string out, word;
+  std::size_t at = 0;
+  auto flush = [&] {
+    if (word.empty()) return;
+    const bool figure = word.find_first_of("0123456789") != std::string::npos;
+    const bool ends = word.back() == '.' || word.back() == '?';
+    out += (out.empty() ? "" : " ") + (figure ? word : kWords[at++ % std::size(kWords)] + std::string(ends ? 1 : 0, word.back()));
+    word.clear();
+  };
+  for (char c : text) c == ' ' ? flush() : void(word += c);
+  flush();
+  return out;
+}
+
+TEST_F(PagesTest, UndatedTranslationsAreFoundByTheirNumbers) {
+  std::map<std::string, std::string> names;
+  for (int i = 1; i <= 3; ++i) {
+    const auto english = exchanges(i, 8);
+    std::vector<Exchange> french;
+    for (const Exchange& one : english) french.push_back({in_french(one.question), in_french(one.answer)});
+    names[keep("en.txt", page_of("Interview with Ilsabet Marrow", english))] = "en" + std::to_string(i);
+    names[keep("fr.txt", page_of("Entretien avec Ilsabet Marrow", french))] = "fr" + std::to_string(i);
+  }
+  placed();
+  EXPECT_EQ(families(names), "en1: fr1 translation of en1; en2: fr2 translation of en2; en3: fr3 translation of en3");
+  auto all = corpus::Families::of(corpus().record());
+  EXPECT_GT(all->all()[0].members[1].certainty, 0.5);
+  EXPECT_NE(all->all()[0].members[1].evidence.find("\"dates\":\"unknown\""), std::string::npos);
+}
+
 TEST_F(PagesTest, DecisionsHoldAgainstWhatIsFound) {
   const auto all = exchanges(1, 6);
   std::map<std::string, std::string> names;

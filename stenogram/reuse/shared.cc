@@ -53,6 +53,13 @@ Repeats repeats(const Use& first, const Use& use) {
 
 }  // namespace
 
+std::function<corpus::DocumentNumber(corpus::DocumentNumber)> interviews_by(const corpus::Families& families) {
+  return [&families](corpus::DocumentNumber number) {
+    const corpus::Family* family = families.of_document(number);
+    return family ? family->members.front().number : number;
+  };
+}
+
 Result<Shared> Shared::find(const corpus::Shelf& shelf, const ReuseOptions& options, Progress& progress) {
   Shared shared(shelf);
   shared.options_ = options;

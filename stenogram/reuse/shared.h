@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "stenogram/corpus/families.h"
 #include "stenogram/corpus/query.h"
 #include "stenogram/corpus/search.h"
 #include "stenogram/reuse/finding.h"
@@ -33,7 +34,7 @@ struct ReuseOptions {
   // they are none, all the rest.
   std::optional<std::vector<corpus::Query>> against;
   // The interview a transcript is of, by the number of one of its transcripts; empty: each
-  // is its own, but for those that share most of their words.
+  // is its own. Either way those that share most of their words are one besides.
   std::function<corpus::DocumentNumber(corpus::DocumentNumber)> interview_of;
   std::uint64_t everywhere = 0;  // interviews that make a formula; 0: by the archive's size
   // `words`: the longest first. `uses`: the most used. `date`: by first use, the oldest
@@ -44,6 +45,10 @@ struct ReuseOptions {
   Kinds kinds = Kinds::all;
   std::size_t limit = std::size_t(-1), skip = 0;
 };
+
+// For ReuseOptions::interview_of: each family is one interview. `families` lives as long as
+// what asks.
+std::function<corpus::DocumentNumber(corpus::DocumentNumber)> interviews_by(const corpus::Families& families);
 
 // One place that has it. Whether who speaks repeats himself or herself, or another.
 enum class Repeats { nobody, unknown, self, other };

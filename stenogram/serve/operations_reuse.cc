@@ -43,6 +43,9 @@ Result<reuse::ReuseOptions> options_of(const Arguments& arguments) {
 Result<Answer> run_reuse(const Context& context, const Arguments& arguments) {
   Result<reuse::ReuseOptions> options = options_of(arguments);
   if (!options) return options.error();
+  Result<corpus::Families> families = corpus::Families::of(context.snapshot->corpus().record());
+  if (!families) return families.error();
+  options->interview_of = reuse::interviews_by(*families);
   Result<reuse::Shared> shared = reuse::Shared::find(*context.snapshot, *options);
   if (!shared) return shared.error();
   Result<std::vector<reuse::CopyTold>> copies = shared->copies();
