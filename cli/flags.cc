@@ -246,7 +246,7 @@ std::vector<Command> make_commands() {
                 "archive, or files.",
        .flags = {{.name = "html", .value = "FILE", .help = "Write one self-contained page, side by side.", .offer = Offer::file},
                  {.name = "tei", .value = "FILE", .help = "Write TEI with an apparatus: app and rdg where they part.", .offer = Offer::file},
-                 {.name = "all", .help = "Show turns that are the same too."}},
+                 {.name = "all", .help = "Show turns that are the same too, and each of a long run that only one has."}},
        .archive = true,
        .examples = {{"compare 79c93a17dc29 5d3937b31bc3", "What one leaves out or says otherwise."},
                     {"compare --html side.html old.txt new.txt", "Two files, as a page."}},

@@ -47,6 +47,21 @@ std::string first_words(const corpus::Document& document, std::uint32_t turn, st
   return fitted(inert(slice(document.text, document.turn(turn).span).substr(0, 600)), room);
 }
 
+constexpr std::size_t kMostAlone = 3;  // turns of one side that are shown each
+
+// The end of the run of neighbouring turns, from `at` on, that the same side has alone.
+std::size_t end_of_alone(const std::vector<TurnPair>& turns, std::size_t at) {
+  const Pairing pairing = turns[at].pairing;
+  if (pairing != Pairing::only_a && pairing != Pairing::only_b) return at;
+  auto number = [&](std::size_t i, bool last) {
+    const auto& side = pairing == Pairing::only_a ? turns[i].a : turns[i].b;
+    return last ? side.back() : side.front();
+  };
+  std::size_t end = at + 1;
+  while (end < turns.size() && turns[end].pairing == pairing && number(end, false) == number(end - 1, true) + 1) ++end;
+  return end;
+}
+
 }  // namespace
 
 std::string comparison_text(const Terminal& terminal, const Compared& compared, bool all) {
@@ -72,7 +87,22 @@ std::string comparison_text(const Terminal& terminal, const Compared& compared, 
     if (same > 0) out += "\n" + painted(terminal, Paint::faint, counted(same, "turn") + " the same") + "\n";
     same = 0;
   };
-  for (const TurnPair& pair : comparison.turns) {
+  for (std::size_t at = 0; at < comparison.turns.size(); ++at) {
+    const TurnPair& pair = comparison.turns[at];
+    // Of a long run that only one side has, its ends tell enough.
+    const std::size_t end = end_of_alone(comparison.turns, at);
+    if (!all && end - at > kMostAlone) {
+      flush_same();
+      const bool only_a = pair.pairing == Pairing::only_a;
+      const corpus::Document& document = only_a ? compared.a : compared.b;
+      const std::uint32_t first = (only_a ? pair.a : pair.b).front(), last = (only_a ? comparison.turns[end - 1].a : comparison.turns[end - 1].b).back();
+      const std::string run = std::to_string(first) + "-" + std::to_string(last);
+      out += "\n" + painted(terminal, Paint::strong, std::string("turns A ") + (only_a ? run : "-") + " / B " + (only_a ? "-" : run) + "  " +
+                                                         counted(end - at, "turn") + (only_a ? " not in B" : " not in A")) + "\n";
+      out += "  " + first_words(document, first, room) + "\n  to\n  " + first_words(document, last, room) + "\n";
+      at = end - 1;
+      continue;
+    }
     if (!all && pair.weight() == Weight::same && !pair.moved && pair.pairing == Pairing::same) {
       ++same;
       continue;
