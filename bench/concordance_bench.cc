@@ -470,7 +470,7 @@ class Bench {
     std::size_t found = 0, strict = 0;
     Latency ours = latency(quotes.size(), [&](std::size_t i) {
       const Quote& quote = quotes[i];
-      Locations places = locate(index_, {quote.words, 8, 0.3, false, true}, all_);
+      Locations places = locate(index_, {.words = quote.words, .most = 8, .least = 0.3, .exact_is_enough = true}, all_);
       if (places.places.empty()) return;
       const Located& best = places.places[0];
       bool there = best.match.first < quote.at + many && quote.at < best.match.first + best.match.words;
