@@ -194,20 +194,17 @@ Result<std::vector<Found>> Finder::exact() {
   return found;
 }
 
-// Which of the places located are worth opening: those that may serve a verdict, and the
-// first few whatever they are, to be shown as the nearest.
-void Finder::windows_around(const corpus::Places& places, std::vector<Window>& windows) {
-  std::size_t rank = 0;
-  for (const corpus::Place& place : places.places) {
-    if (rank++ >= kNearest && place.score < kMayServe) break;
-    const Open* opened = open(place.document);
-    if (opened == nullptr) continue;
-    std::uint64_t length = opened->document->utterances[place.utterance].words.size();
-    std::uint64_t margin = quoted_.size() + kMargin;
-    Window window{place.document, place.utterance, {}, 0, false};
-    window.words = {place.words.begin > margin ? place.words.begin - margin : 0, std::min(place.words.end + margin, length)};
-    windows.push_back(window);
-  }
+// The words around a place located; nothing where its document cannot be opened.
+std::optional<Finder::Window> Finder::window_around(const corpus::Place& place) {
+  const Open* opened = open(place.document);
+  if (opened == nullptr) return std::nullopt;
+  std::uint64_t length = opened->document->utterances[place.utterance].words.size();
+  std::uint64_t margin = quoted_.size() + kMargin;
+  Window window;
+  window.number = place.document;
+  window.utterance = place.utterance;
+  window.words = {place.words.begin > margin ? place.words.begin - margin : 0, std::min(place.words.end + margin, length)};
+  return window;
 }
 
 // Where marks of omission may have swallowed more than any window holds, the segments
@@ -286,10 +283,10 @@ Result<std::vector<Found>> Finder::printed_otherwise() {
   Result<corpus::Places> places = record_.locate({quoted_.search_keys, kProbed, kNearlyAll, kNearlyAll});
   if (!places) return places.error();
   std::erase_if(places->places, [](const corpus::Place& place) { return place.exact; });
-  std::vector<Window> windows;
-  windows_around(*places, windows);
-  for (const Window& window : windows) {
-    Found one = read(open_.at(window.number), window);
+  for (const corpus::Place& place : places->places) {
+    std::optional<Window> window = window_around(place);
+    if (!window) continue;
+    Found one = read(open_.at(window->number), *window);
     if (one.grade == Grade::verbatim) found.push_back(std::move(one));
   }
   return found;
@@ -303,7 +300,17 @@ Result<std::vector<Found>> Finder::similar() {
   if (sought.empty()) return std::vector<Found>();
   Result<corpus::Places> places = locate(sought);
   if (!places) return places.error();
-  windows_around(*places, windows);
+  // Those that can only be shown are not opened before it is known that nothing serves.
+  std::vector<corpus::Place> only_shown;
+  std::size_t rank = 0;
+  for (const corpus::Place& place : places->places) {
+    if (place.score < kMayServe) {
+      if (rank++ < kNearest) only_shown.push_back(place);
+      continue;
+    }
+    ++rank;
+    if (std::optional<Window> window = window_around(place)) windows.push_back(*window);
+  }
   if (!quoted_.plain())
     if (Status status = windows_of_segments(windows); !status) return status.error();
 
@@ -373,8 +380,11 @@ Result<std::vector<Found>> Finder::similar() {
     cells += quoted_.size() * window.words.size();
     read_one(window);
   }
-  if (!served)
+  if (!served) {
     for (const Window* window : nearest) read_one(*window);
+    for (const corpus::Place& place : only_shown)
+      if (std::optional<Window> window = window_around(place)) read_one(*window);
+  }
   return found;
 }
 
@@ -416,16 +426,46 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
   std::vector<std::uint64_t> limits(n, n);
   for (std::uint64_t i = n; i-- > 0;)
     if (i + 1 < n) limits[i] = quoted_.omission_at[i + 1] || quoted_.bracketed[i + 1] ? i + 1 : limits[i + 1];
+  // The fewest pieces and joining words that make up the whole, where a run from each word
+  // may reach so far.
+  struct Best {
+    std::uint32_t joins = ~0u, count = ~0u;
+    std::uint64_t end = 0;  // of the piece taken here; 0: a joining word
+    auto cost() const { return std::pair(joins, count); }
+  };
+  auto cover = [&](const std::vector<std::uint64_t>& reach) {
+    std::vector<Best> best(n + 1);
+    best[n] = {0, 0, 0};
+    for (std::uint64_t i = n; i-- > 0;) {
+      if (best[i + 1].joins < most_joins || quoted_.bracketed[i]) {
+        best[i] = {best[i + 1].joins + (quoted_.bracketed[i] ? 0 : 1), best[i + 1].count, 0};
+      }
+      for (std::uint64_t end = reach[i]; end > i; --end) {
+        std::uint64_t least = bounded(i, end) ? kLeastBoundedPiece : kLeastPiece;
+        if (end - i < least) break;
+        Best taken{best[end].joins, best[end].count == ~0u ? ~0u : best[end].count + 1, end};
+        if (taken.count != ~0u && taken.cost() < best[i].cost()) best[i] = taken;
+      }
+    }
+    return best;
+  };
+  auto covered = [&](const std::vector<Best>& best) {
+    return best[0].count != ~0u && best[0].count >= 2 && best[0].joins <= most_joins;
+  };
+  // The index says at once how far any run can reach. Where even that does not make up the
+  // whole, no place need be looked at.
+  std::vector<std::uint64_t> reach(n);
+  std::span<const std::string> all(quoted_.search_keys);
+  for (std::uint64_t i = 0; i < n; ++i)
+    reach[i] = quoted_.bracketed[i] ? i : i + record_.longest_run(all.subspan(i, limits[i] - i));
+  if (std::vector<Best> most = cover(reach); most[0].count == ~0u || most[0].joins > most_joins) return none;
   bool any_mark = std::find(quoted_.omission_at.begin(), quoted_.omission_at.end(), 1) != quoted_.omission_at.end();
   std::uint64_t least_of_all = any_mark ? kLeastBoundedPiece : kLeastPiece;
   for (std::uint64_t i = 0; i < n; ++i) {
     if (quoted_.bracketed[i]) continue;
     // What reached past this word from the one before still does.
     std::uint64_t reached = i > 0 && longest[i - 1] > i ? longest[i - 1] : i;
-    // The index says at once how far any run from here can reach; whether a place bears
-    // it out is another question.
-    std::span<const std::string> rest(quoted_.search_keys);
-    std::uint64_t limit = i + record_.longest_run(rest.subspan(i, limits[i] - i));
+    std::uint64_t limit = reach[i];  // whether a place bears that out is another question
     longest[i] = reached;
     if (limit <= reached || limit < i + least_of_all) continue;
     // Shorter than a piece is of no use.
@@ -437,25 +477,8 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
     }
     if (good >= i + least_of_all) longest[i] = std::max(longest[i], good);
   }
-  struct Best {
-    std::uint32_t joins = ~0u, count = ~0u;
-    std::uint64_t end = 0;  // of the piece taken here; 0: a joining word
-    auto cost() const { return std::pair(joins, count); }
-  };
-  std::vector<Best> best(n + 1);
-  best[n] = {0, 0, 0};
-  for (std::uint64_t i = n; i-- > 0;) {
-    if (best[i + 1].joins < most_joins || quoted_.bracketed[i]) {
-      best[i] = {best[i + 1].joins + (quoted_.bracketed[i] ? 0 : 1), best[i + 1].count, 0};
-    }
-    for (std::uint64_t end = longest[i]; end > i; --end) {
-      std::uint64_t least = bounded(i, end) ? kLeastBoundedPiece : kLeastPiece;
-      if (end - i < least) break;
-      Best taken{best[end].joins, best[end].count == ~0u ? ~0u : best[end].count + 1, end};
-      if (taken.count != ~0u && taken.cost() < best[i].cost()) best[i] = taken;
-    }
-  }
-  if (best[0].count == ~0u || best[0].count < 2 || best[0].joins > most_joins) return none;
+  std::vector<Best> best = cover(longest);
+  if (!covered(best)) return none;
   std::vector<Found> chosen;
   for (std::uint64_t i = 0; i < n;) {
     if (best[i].end == 0) {

@@ -86,7 +86,7 @@ class Finder {
   Grade grade_of(const Found& found) const;
   bool may_serve(const Window& window);
   std::uint32_t renderings(const Lexicon& lexicon);
-  void windows_around(const corpus::Places& places, std::vector<Window>& windows);
+  std::optional<Window> window_around(const corpus::Place& place);
   Result<corpus::Places> locate(const std::vector<std::string>& sought);
   bool any_claimed(const corpus::Places& places);
   bool is_claimed(const Open& opened, const corpus::Utterance& utterance) const;
