@@ -19,6 +19,7 @@
 #include "stenogram/render/check_json.h"
 #include "stenogram/render/check_report.h"
 #include "stenogram/render/check_text.h"
+#include "stenogram/render/receipt_again.h"
 
 namespace stenogram::cli {
 namespace {
@@ -127,18 +128,16 @@ class Checking {
   Status write_reports() {
     if (!keep_) return {};
     render::CheckReport report = made_report();
-    render::OpenDocument open = [this](const std::string& id) {
-      Result<std::shared_ptr<const corpus::Document>> document = corpus_.document(std::string_view(id));
-      return document ? *document : nullptr;
-    };
+    render::OpenDocument open = opener_of(corpus_);
     if (std::optional<std::string> path = invocation_.value("html"))
       if (Status written = write(*path, render::check_html(report, open)); !written) return written;
     if (std::optional<std::string> path = invocation_.value("annotations"))
       if (Status written = write(*path, render::annotations_json(report, open)); !written) return written;
     if (std::optional<std::string> path = invocation_.value("receipt")) {
-      Result<render::Receipt> receipt = receipt_of(report, corpus_, options_, open);
-      if (!receipt) return receipt.error();
-      if (Status written = write(*path, render::receipt_text(*receipt)); !written) return written;
+      Result<render::Answerer> answerer = render::answerer_of(corpus_.record(), corpus_.searched(), version_line());
+      if (!answerer) return answerer.error();
+      const render::Receipt receipt = render::receipt_of(report, std::move(*answerer), options_.passages, open);
+      if (Status written = write(*path, render::receipt_text(receipt)); !written) return written;
     }
     return {};
   }

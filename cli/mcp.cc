@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cli/commands.h"
+#include "cli/manual.h"
 #include "cli/parse.h"
 
 namespace stenogram::cli {
@@ -14,6 +15,7 @@ namespace stenogram::cli {
 int run_mcp(Invocation& invocation) {
   serve::Library::Options options;
   options.cache_bytes = 256ull << 20;
+  options.program = version_line();
   auto library = serve::Library::open(invocation.archive(), options);
   if (!library) return invocation.fail(library.error());
   serve::Mcp mcp(**library, STENOGRAM_VERSION);

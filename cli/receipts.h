@@ -1,17 +1,16 @@
-// Receipts of checks: made from a report and the archive it was made with, and asked again.
+// `verify --receipt`: a receipt of a check, asked again.
 #pragma once
 #include "cli/parse.h"
-#include "stenogram/check/checker.h"
 #include "stenogram/corpus/corpus.h"
-#include "stenogram/render/receipt.h"
+#include "stenogram/render/check_report.h"
 
 namespace stenogram::cli {
 
-Result<render::Receipt> receipt_of(const render::CheckReport& report, const corpus::Corpus& corpus, const check::Options& options,
-                                   const render::OpenDocument& open);
+// A transcript's document by its id, from an archive that outlives it.
+render::OpenDocument opener_of(const corpus::Corpus& corpus);
 
-// `verify --receipt FILE`: runs its quotations again, and says of each whether the answer is
-// the same, and if not, what has changed. Gives the exit status.
+// Runs its quotations again, and says of each whether the answer is the same, and if not,
+// what has changed. Gives the exit status.
 int verify_receipt(Invocation& invocation, const std::string& path);
 
 }  // namespace stenogram::cli

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "cli/commands.h"
+#include "cli/manual.h"
 #include "cli/parse.h"
 #include "stenogram/render/standing.h"
 #include "stenogram/serve/app.h"
@@ -74,6 +75,7 @@ int run_serve(Invocation& invocation) {
   if (invocation.has("access-log")) settings.log = [&](std::string_view text) { log.line(text); };
 
   serve::Library::Options options;
+  options.program = version_line();
   options.write = write;
   options.cache_bytes = *cache << 20;
   auto library = serve::Library::open(invocation.archive(), options);

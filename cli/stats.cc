@@ -27,8 +27,7 @@ int run_stats(Invocation& invocation) {
   }
   if (invocation.json()) {
     render::Json object = render::stats_json(*counts, segments->size());
-    if (distinct)
-      object["distinct"] = render::Json{{"interviews", distinct->interviews}, {"turns", distinct->turns}, {"words", distinct->words}};
+    if (distinct) object["distinct"] = render::distinct_json(*distinct);
     invocation.out().write(render::json_line(object));
   } else {
     invocation.out().write(render::stats_text(*counts, segments->size(), invocation.terminal()));

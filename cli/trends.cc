@@ -8,25 +8,10 @@
 #include "stenogram/render/search.h"
 
 namespace stenogram::cli {
-namespace {
-
-corpus::TrendOptions::By by_of(std::string_view name) {
-  using By = corpus::TrendOptions::By;
-  return name == "decade"     ? By::decade
-         : name == "month"    ? By::month
-         : name == "speaker"  ? By::speaker
-         : name == "outlet"   ? By::outlet
-         : name == "place"    ? By::place
-         : name == "language" ? By::language
-                              : By::year;
-}
-
-}  // namespace
-
 // Each argument is a phrase of its own, so that phrases can be laid side by side.
 int run_trends(Invocation& invocation) {
   corpus::TrendOptions options;
-  options.by = by_of(invocation.value("by").value_or("year"));
+  options.by = corpus::trend_by(invocation.value("by").value_or("year")).value_or(options.by);
   Result<std::vector<corpus::Query>> filters = filters_of(invocation);
   if (!filters) return invocation.fail(filters.error());
   options.filters = std::move(*filters);

@@ -2,13 +2,19 @@
 import fcntl
 import gzip
 import json
+import re
 import socket
 import threading
 import time
 import unittest
+import urllib.parse
 
 from serving import TOKEN, Served, Server
 from support import ROOT, InFolder, interview, run
+
+
+def words_of(text):
+    return re.findall(r"[\w'’]+", text.lower())
 
 
 class Answers(Served):
@@ -33,6 +39,13 @@ class Answers(Served):
             ("/reuse?words=6&limit=1000", ("reuse", "--words", "6")),
             ("/reuse?pairs=true&limit=1000", ("reuse", "--pairs")),
             ("/show?address=%s%%232" % first, ("show", first + "#2")),
+            ("/search?q=ship&distinct=true", ("search", "ship", "--distinct")),
+            ("/kwic?phrase=ship&distinct=true&limit=10000", ("kwic", "ship", "--distinct")),
+            ("/trends?phrase=ship&distinct=true", ("trends", "ship", "--distinct")),
+            ("/collocates?phrase=ship&distinct=true", ("collocates", "ship", "--distinct")),
+            ("/words?distinct=true", ("words", "--distinct")),
+            ("/words?distinct=true&speaker=Marrow&against=rest", ("words", "--distinct", "--speaker", "Marrow", "--against", "rest")),
+            ("/check?quote=a+ship+in+trouble&distinct=true", ("check", "--quote", "a ship in trouble", "--distinct")),
             ("/check?quote=we+will+rebuild+the+harbour+wall&speaker=Lindqvist",
              ("check", "--quote", "we will rebuild the harbour wall", "--speaker", "Lindqvist")),
         ]:
@@ -48,6 +61,7 @@ class Answers(Served):
                 said = run(*command, "--json", "--archive", self.archive).stdout
                 self.assertTrue(body.startswith(said) if command[0] == "list" else body == said)
         self.assertEqual(self.server.json("/api/v1/stats"), self.cli("stats")[0])
+        self.assertEqual(self.server.json("/api/v1/stats?distinct=true"), self.cli("stats", "--distinct")[0])
         family = self.cli("copies")[0]["members"]
         a, b = family[0]["transcript"], family[1]["transcript"]
         self.assertEqual(self.server.json(f"/api/v1/compare?a={a}&b={b}"), self.cli("compare", a, b)[0])
@@ -75,6 +89,57 @@ class Answers(Served):
             error = self.server.json("/api/v1/check", method="POST", body=wrong, status=400,
                                      headers={"Content-Type": "application/json"})["error"]
             self.assertEqual((error["code"], error["where"]), ("usage", "the body"), wrong)
+
+    def test_each_interview_once_leaves_out_what_copies_repeat(self):
+        def count(more):
+            return self.server.lines("/api/v1/kwic?phrase=ship" + more)[-1]["lines"]
+        self.assertLess(count("&distinct=true"), count(""))
+        placed = self.server.lines("/api/v1/dispersion?phrase=ship&distinct=true")
+        self.assertEqual(sum(one["lines"] for one in placed if one["type"] == "dispersion"), count("&distinct=true"))
+
+    def test_a_receipt_is_asked_again_here_or_on_the_command_line(self):
+        article = (ROOT / "samples" / "article.txt").read_bytes()
+        given = self.server.lines("/api/v1/check?receipt=true&name=article.txt", method="POST", body=article)
+        receipt = given[-1]
+        self.assertEqual((receipt["type"], receipt["input"]["name"]), ("receipt", "article.txt"))
+        self.assertEqual(given[:-1], self.server.lines("/api/v1/check?name=article.txt", method="POST", body=article))
+        text = json.dumps(receipt, ensure_ascii=False).encode()
+        answered = self.server.lines("/api/v1/receipts/verify", method="POST", body=text)
+        self.assertEqual((answered[-1]["different"], answered[-1]["sealed"], answered[-1]["archive_same"]), (0, True, True))
+        self.assertEqual(answered[-1]["same"], len(receipt["quotations"]))
+        file = self.folder / "receipt.json"
+        file.write_bytes(text)
+        self.assertEqual(self.cli("verify", "--receipt", file), answered)
+        written = self.folder / "written.json"
+        run("check", ROOT / "samples" / "article.txt", "--archive", self.archive, "--receipt", written)
+        self.assertEqual(self.server.lines("/api/v1/receipts/verify", method="POST", body=written.read_bytes())[-1]["different"], 0)
+        changed = text.replace(b'"verbatim"', b'"altered"', 1)
+        answered = self.server.lines("/api/v1/receipts/verify", method="POST", body=changed)
+        self.assertEqual((answered[-1]["sealed"], answered[-1]["different"]), (False, 1))
+        for body in (b"{}", b"[1]", b"nothing of the kind", text[:1000]):
+            self.assertEqual(self.server.ask("/api/v1/receipts/verify", "POST", body)[0], 422)
+
+    def test_many_quotations_are_answered_in_their_order(self):
+        quoted = [line["quoted"] for line in self.cli("check", ROOT / "samples" / "article.txt") if line["type"] == "quotation"] * 30
+        body = json.dumps({"quotations": [{"quoted": one} for one in quoted]}).encode()
+        lines = self.server.lines("/api/v1/check", method="POST", body=body, headers={"Content-Type": "application/json"})
+        self.assertEqual([(line["n"], line["quoted"]) for line in lines[:-1]], list(enumerate(quoted, 1)))
+        one_by_one = [self.server.lines("/api/v1/check?" + urllib.parse.urlencode({"quote": one}))[0] for one in quoted[:9]]
+        self.assertEqual([{**line, "n": 1, "quoted_span": None} for line in lines[:9]], one_by_one)
+
+    def test_shared_passages_of_one_transcript_are_where_they_are_said_to_be(self):
+        found = 0
+        for row in self.cli("list"):
+            lines = self.server.lines(f"/api/v1/transcripts/{row['transcript']}/shared?words=4&places=50&limit=1000")
+            family = {member["transcript"] for line in self.cli("copies", row["transcript"]) if line["type"] == "family" for member in line["members"]}
+            for one in lines[:-1]:
+                for place in [one, *one["others"]]:
+                    shown = self.cli("show", place["address"])[0]
+                    self.assertEqual(words_of(shown["text"])[:4], words_of(one["text"])[:4])
+                    self.assertFalse(place is not one and place["transcript"] in family)
+                found += 1
+            self.assertEqual(lines[-1]["passages"], len(lines) - 1)
+        self.assertGreater(found, 0)
 
     def test_verdicts_are_streamed_and_compressed(self):
         article = (ROOT / "samples" / "article.txt").read_bytes()

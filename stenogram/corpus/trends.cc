@@ -193,6 +193,15 @@ std::vector<TrendPoint> in_order(std::map<std::string, TrendPoint> counted, By b
 
 }  // namespace
 
+std::optional<By> trend_by(std::string_view name) {
+  constexpr std::pair<std::string_view, By> kNames[] = {{"decade", By::decade},   {"year", By::year},     {"month", By::month},
+                                                        {"speaker", By::speaker}, {"outlet", By::outlet}, {"place", By::place},
+                                                        {"language", By::language}};
+  for (const auto& [known, by] : kNames)
+    if (known == name) return by;
+  return std::nullopt;
+}
+
 Result<Trend> trend(const Shelf& shelf, const PhraseQuery& phrase, const TrendOptions& options) {
   const Index index = shelf.index();
   std::vector<Query> filters = phrase.filters;

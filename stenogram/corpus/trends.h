@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stenogram/corpus/kwic.h"
@@ -40,6 +41,9 @@ struct Trend {
   std::optional<Line> first, last;  // among dated uses, by event date, else publication date
   std::vector<Suggestion> suggestions;
 };
+
+// "decade", "year", "month", "speaker", "outlet", "place", "language".
+std::optional<TrendOptions::By> trend_by(std::string_view name);
 
 Result<Trend> trend(const Shelf& shelf, const PhraseQuery& phrase, const TrendOptions& options);
 

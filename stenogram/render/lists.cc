@@ -96,6 +96,10 @@ std::string listed_text(const archive::TranscriptRow& row, const std::vector<std
          fitted(rest, terminal.width > used + 10 ? terminal.width - used : 10);
 }
 
+Json distinct_json(const corpus::DistinctTotals& totals) {
+  return {{"interviews", totals.interviews}, {"turns", totals.turns}, {"words", totals.words}};
+}
+
 Json stats_json(const archive::Counts& counts, std::size_t segments) {
   auto table = [](const std::vector<std::pair<std::string, std::uint64_t>>& rows) {
     Json json = Json::object();

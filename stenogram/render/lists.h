@@ -5,6 +5,7 @@
 #pragma once
 #include "stenogram/archive/archive.h"
 #include "stenogram/corpus/corpus.h"
+#include "stenogram/corpus/families.h"
 #include "stenogram/render/json.h"
 #include "stenogram/render/terminal.h"
 
@@ -23,6 +24,7 @@ std::string listed_text(const archive::TranscriptRow& row, const std::vector<std
 // "12.3 MB": three digits are enough for people.
 std::string size_text(std::uint64_t bytes);
 
+Json distinct_json(const corpus::DistinctTotals& totals);
 Json stats_json(const archive::Counts& counts, std::size_t segments);
 std::string stats_text(const archive::Counts& counts, std::size_t segments, const Terminal& terminal);
 

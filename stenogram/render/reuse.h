@@ -20,6 +20,7 @@
 #include <string_view>
 
 #include "stenogram/render/terminal.h"
+#include "stenogram/reuse/margin.h"
 #include "stenogram/reuse/shared.h"
 
 namespace stenogram::render {
@@ -28,6 +29,12 @@ std::string passage_json(const reuse::Passage& passage);
 std::string shared_pair_json(const reuse::SharedPair& pair);
 std::string told_copies_json(const reuse::CopyTold& copies);
 std::string shared_total_json(const reuse::Shared& shared, std::uint64_t shown, std::uint64_t copies);
+
+// A line for each run that is shown, and a total.
+//   {"type":"shared","address":…,"turn":…,"span":[…],"text":…,"words":N,"places":N,"counted":true,"interviews":N,
+//    "others":[{"address":…,"transcript":…,"name":…,"title":…,"span":[…],"words":N,"speaker":…,…}]}
+//   {"type":"total","passages":N,"words":N,"shown":N}
+std::string margin_json(const reuse::Margin& margin);
 
 std::string passage_text(const Terminal& terminal, const reuse::Passage& passage);
 std::string shared_pair_text(const Terminal& terminal, const reuse::SharedPair& pair);

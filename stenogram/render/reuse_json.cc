@@ -49,6 +49,30 @@ std::string passage_json(const reuse::Passage& passage) {
   return json_line(object);
 }
 
+std::string margin_json(const reuse::Margin& margin) {
+  std::string lines;
+  for (const reuse::MarginRun& run : margin.shown) {
+  Json object = {{"type", "shared"}, {"address", run.address}, {"turn", run.info.turn}, {"span", span_json(run.span)}};
+    object["text"] = run.text;
+    add_standing(object, run);
+    object["words"] = run.words;
+    object["places"] = run.places;
+    object["counted"] = run.counted;
+    object["interviews"] = run.interviews;
+    object["others"] = Json::array();
+    for (const reuse::MarginPlace& other : run.others) {
+      Json place = {{"address", other.address}, {"transcript", other.transcript}, {"turn", other.info.turn}, {"name", other.name}};
+      place["title"] = or_null(other.title);
+      place["span"] = span_json(other.span);
+      place["words"] = other.words;
+      add_standing(place, other);
+      object["others"].push_back(std::move(place));
+    }
+    lines += json_line(object);
+  }
+  return lines + json_line({{"type", "total"}, {"passages", margin.runs}, {"words", margin.words}, {"shown", margin.shown.size()}});
+}
+
 std::string shared_pair_json(const reuse::SharedPair& pair) {
   auto side = [](const reuse::SharedPair::Side& of) {
     return Json{{"transcript", of.transcript}, {"title", or_null(of.title)}, {"date", or_null(of.date)}, {"words", of.words}};

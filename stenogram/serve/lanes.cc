@@ -1,5 +1,7 @@
 #include "stenogram/serve/lanes.h"
 
+#include <algorithm>
+
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -55,6 +57,15 @@ void WorkLane::run(bool yielding) {
     work();
     --working_;
   }
+}
+
+SpareCores::SpareCores() : free_(std::max(1u, std::thread::hardware_concurrency()) - 1) {}
+
+SpareCores::Taken SpareCores::take(unsigned most) {
+  unsigned left = free_;
+  while (!free_.compare_exchange_weak(left, left - std::min(left, most))) {
+  }
+  return Taken(*this, std::min(left, most));
 }
 
 }  // namespace stenogram::serve

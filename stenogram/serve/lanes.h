@@ -39,4 +39,27 @@ class WorkLane {
   std::vector<std::thread> threads_;
 };
 
+// Cores beside those that the lanes' own threads keep busy: one fewer than there are.
+// An answer that can be made by several threads takes what is left of them for a while;
+// where nothing is, it goes on alone. Any thread.
+class SpareCores {
+ public:
+  SpareCores();
+  class Taken {
+   public:
+    Taken(SpareCores& from, unsigned many) : from_(from), many_(many) {}
+    ~Taken() { from_.free_ += many_; }
+    Taken(const Taken&) = delete;
+    unsigned many() const { return many_; }
+
+   private:
+    SpareCores& from_;
+    unsigned many_;
+  };
+  Taken take(unsigned most);
+
+ private:
+  std::atomic<unsigned> free_;
+};
+
 }  // namespace stenogram::serve

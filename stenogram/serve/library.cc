@@ -80,6 +80,22 @@ Result<std::shared_ptr<const std::vector<YearRow>>> Snapshot::years() const {
   return years_;
 }
 
+render::OpenDocument Snapshot::opener() const {
+  return [this](const std::string& id) {
+    Result<std::shared_ptr<const corpus::Document>> document = corpus().document(std::string_view(id));
+    return document ? *document : nullptr;
+  };
+}
+
+Result<std::shared_ptr<const corpus::Families>> Snapshot::copies() const {
+  std::lock_guard lock(mutex_);
+  if (families_) return families_;
+  Result<corpus::Families> families = corpus::Families::of(corpus().record());
+  if (!families) return families.error();
+  families_ = std::make_shared<const corpus::Families>(std::move(*families));
+  return families_;
+}
+
 // One pass over the index: words of an utterance are counted without reading them.
 Result<std::shared_ptr<const std::vector<SpeakerRow>>> Snapshot::speakers() const {
   std::lock_guard lock(mutex_);

@@ -20,7 +20,10 @@
 #include <vector>
 
 #include "stenogram/archive/archive.h"
+#include "stenogram/corpus/families.h"
 #include "stenogram/corpus/view.h"
+#include "stenogram/render/check_report.h"
+#include "stenogram/serve/lanes.h"
 
 namespace stenogram::serve {
 
@@ -47,6 +50,8 @@ class Snapshot : public corpus::View {
   Snapshot(const corpus::Corpus& corpus, concordance::Index index, archive::Counts counts, std::size_t segments,
            std::string generation);
 
+  // A transcript's document by its id; null where the record no longer gives it.
+  render::OpenDocument opener() const;
   const std::string& generation() const { return generation_; }
   const archive::Counts& counts() const { return counts_; }
   std::size_t segment_count() const { return segments_; }
@@ -57,6 +62,8 @@ class Snapshot : public corpus::View {
   Result<std::shared_ptr<const std::vector<SpeakerRow>>> speakers() const;
   // In order, the undated first.
   Result<std::shared_ptr<const std::vector<YearRow>>> years() const;
+  // Which transcripts are copies of one another.
+  Result<std::shared_ptr<const corpus::Families>> copies() const;
 
  private:
   archive::Counts counts_;
@@ -66,6 +73,7 @@ class Snapshot : public corpus::View {
   mutable std::shared_ptr<const std::vector<ListRow>> list_;
   mutable std::shared_ptr<const std::vector<SpeakerRow>> speakers_;
   mutable std::shared_ptr<const std::vector<YearRow>> years_;
+  mutable std::shared_ptr<const corpus::Families> families_;
 };
 
 class Library {
@@ -73,6 +81,7 @@ class Library {
   struct Options {
     std::uint64_t cache_bytes = 1ull << 30;  // of documents unpacked
     bool write = false;                      // uploads are taken
+    std::string program = "stenogram";       // with its version, for receipts
   };
   static Result<std::unique_ptr<Library>> open(const std::filesystem::path& archive, const Options& options);
 
@@ -82,12 +91,15 @@ class Library {
   std::shared_ptr<const Snapshot> at(std::string_view generation);
 
   bool writable() const { return options_.write; }
+  const std::string& program() const { return options_.program; }
   // Keeps captures, one writer at a time; Error::busy while another process writes.
   Result<corpus::IngestSummary> ingest(capture::Source source, const corpus::Corpus::Report& report);
   // Gives the ids of the transcripts that are gone.
   Result<std::vector<std::string>> remove(std::string_view id);
 
   std::uint64_t refreshed() const { return refreshed_; }
+  // Cores that an answer may use beside its own thread, shared by all answers.
+  SpareCores& spare() { return spare_; }
 
  private:
   Library() = default;
@@ -98,6 +110,7 @@ class Library {
   std::unique_ptr<corpus::Corpus> corpus_;
   std::string boot_;  // of this server, in every generation
   std::atomic<std::uint64_t> refreshed_{0};
+  SpareCores spare_;
 
   std::mutex refreshing_;  // held by the one that makes a new view
   std::uint64_t version_ = 0;

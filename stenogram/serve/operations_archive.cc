@@ -11,9 +11,17 @@ namespace {
 using render::Json;
 using render::json_line;
 
-Result<Answer> run_stats(const Context& context, const Arguments&) {
+Result<Answer> run_stats(const Context& context, const Arguments& arguments) {
+  Json stats = render::stats_json(context.snapshot->counts(), context.snapshot->segment_count());
+  if (arguments.flag("distinct")) {
+    Result<std::shared_ptr<const corpus::Families>> families = context.snapshot->copies();
+    if (!families) return families.error();
+    Result<corpus::DistinctTotals> totals = corpus::distinct_totals(corpus::DistinctShelf(*context.snapshot, **families));
+    if (!totals) return totals.error();
+    stats["distinct"] = render::distinct_json(*totals);
+  }
   Answer answer;
-  answer.lines = json_line(render::stats_json(context.snapshot->counts(), context.snapshot->segment_count()));
+  answer.lines = json_line(stats);
   return answer;
 }
 
@@ -141,6 +149,7 @@ void add_archive_operations(std::vector<Operation>& all) {
                  .group = "The archive",
                  .summary = "Count what the archive holds.",
                  .about = "Captures, transcripts, turns, words, speakers, languages, kinds and bytes.",
+                 .parameters = {flag("distinct", "Say also how many interviews there are, with their turns and words, each once.")},
                  .lines = {"stats"},
                  .one = true,
                  .run = run_stats});

@@ -14,17 +14,9 @@ using render::json_line;
 constexpr std::string_view kFormats =
     "Read it as this, whatever it looks like: text, markdown, rst, html, xml, tei, json, captions, pdf, docx, odt, epub or rtf.";
 
-// The name is kept as a name. Nothing is ever opened by it, and only its last part stays,
-// so that an uploader's folders are not told to others.
-capture::Source source_of(const Arguments& arguments, std::string body) {
-  capture::Source source;
-  std::string name = arguments.text("name");
-  if (std::size_t slash = name.find_last_of("/\\"); slash != std::string::npos) name.erase(0, slash + 1);
-  source.name = name.empty() ? "upload" : name;
-  source.bytes = std::move(body);
+capture::Source source_of(const Arguments& arguments) {
+  capture::Source source = uploaded(arguments, "upload");
   source.format = arguments.text("as");
-  source.declared_media_type = arguments.media_type;
-  source.declared_charset = arguments.charset;
   if (const std::string url = arguments.text("url"); !url.empty()) source.url = url;
   return source;
 }
@@ -39,7 +31,7 @@ Result<Answer> run_read(const Context&, const Arguments& arguments) {
   };
   const capture::Limits limits;
   Status unpacked = capture::unpack(
-      source_of(arguments, arguments.body), limits,
+      source_of(arguments), limits,
       [&](capture::Source source) {
         Result<corpus::Reading> reading = corpus::read_capture(std::move(source), limits);
         if (!reading) {
@@ -67,7 +59,7 @@ Result<Answer> run_keep(const Context& context, const Arguments& arguments) {
   Answer answer;
   std::optional<Error> first;
   Result<corpus::IngestSummary> sum =
-      context.library.ingest(source_of(arguments, arguments.body), [&](const corpus::Ingested& ingested) {
+      context.library.ingest(source_of(arguments), [&](const corpus::Ingested& ingested) {
         if (ingested.error && !first) first = ingested.error;
         answer.lines += json_line(render::ingested_json(ingested));
       });

@@ -1,36 +1,19 @@
 // Quotations held against the record: one, a list, or those of an article.
 #include <nlohmann/json.hpp>
 
+#include "stenogram/base/hash.h"
 #include "stenogram/capture/read.h"
-#include "stenogram/check/checker.h"
-#include "stenogram/check/coverage.h"
-#include "stenogram/check/grouping.h"
 #include "stenogram/check/list.h"
-#include "stenogram/check/quotations.h"
-#include "stenogram/check/unmarked.h"
-#include "stenogram/corpus/families.h"
-#include "stenogram/render/check_json.h"
+#include "stenogram/render/receipt_again.h"
+#include "stenogram/serve/distinct.h"
+#include "stenogram/serve/judge.h"
 #include "stenogram/serve/operation.h"
 #include "stenogram/serve/upload.h"
 
 namespace stenogram::serve {
 namespace {
 
-struct Asked {
-  check::Quotation quotation;
-  bool set_aside = false;                        // words set apart that nobody is said to have spoken
-  std::optional<check::ArticleQuotation> found;  // in an article
-  std::optional<Error> error;                    // a row of a list that cannot be judged
-  std::string where;                             // of that row
-};
-
-// What is to be judged; of an article, its page too.
-struct AskedOfAll {
-  std::vector<Asked> quotations;
-  std::optional<capture::Page> article;
-};
-
-constexpr std::size_t kMostQuotations = 20'000;
+constexpr std::size_t kMostQuotations = 20'000, kMostInReceipt = 2'000;  // answers of a receipt are held until its end
 
 std::optional<std::string> given(const Arguments& arguments, std::string_view name) {
   std::optional<std::string> value = arguments.value(name);
@@ -39,12 +22,10 @@ std::optional<std::string> given(const Arguments& arguments, std::string_view na
 }
 
 Result<AskedOfAll> asked_in_article(const Arguments& arguments) {
-  capture::Source source;
-  source.name = arguments.has("name") ? arguments.text("name") : "article";
-  source.bytes = arguments.body;
-  source.declared_media_type = arguments.media_type;
-  source.declared_charset = arguments.charset;
+  capture::Source source = uploaded(arguments, "article");
   AskedOfAll all;
+  all.name = source.name;
+  all.sha256 = sha256(source.bytes);
   if (arguments.flag("list")) {
     Result<std::vector<check::Listed>> list = check::read_list(source.bytes, source.name);
     if (!list) return of_upload(list.error());
@@ -75,7 +56,7 @@ Error odd(std::string what) {
 }
 
 // {"quotations":[{"quoted":…,"speaker":…|null,"date":…|null},…],"passages":N}
-Result<AskedOfAll> asked_in_json(const std::string& body, check::Options& options) {
+Result<AskedOfAll> asked_in_json(const std::string& body, JudgeOptions& options) {
   const nlohmann::json json = nlohmann::json::parse(body, nullptr, /*allow_exceptions=*/false);
   if (json.is_discarded()) return odd("is no JSON");
   if (!json.is_object() || !json.contains("quotations") || !json["quotations"].is_array()) return odd("has no list of quotations");
@@ -107,87 +88,24 @@ Result<AskedOfAll> asked_in_json(const std::string& body, check::Options& option
   return all;
 }
 
-// Judges one quotation at each call, so that whoever listens hears of each at once.
-class Judge {
- public:
-  Judge(std::shared_ptr<const Snapshot> snapshot, AskedOfAll asked, check::Options options, bool unmarked)
-      : snapshot_(std::move(snapshot)), asked_(std::move(asked)), options_(options), unmarked_(unmarked), coverage_(snapshot_->corpus().record()) {}
-
-  Result<bool> next(std::string& lines) {
-    std::vector<Asked>& all = asked_.quotations;
-    while (at_ < all.size() && all[at_].set_aside) ++at_;
-    if (at_ < all.size()) {
-      Status told = tell(all[at_++], lines);
-      if (!told) return told.error();
-      return true;
-    }
-    for (const Asked& one : all)
-      if (one.set_aside) lines += render::set_aside_json(one.quotation);
-    if (unmarked_)
-      if (Status told = tell_unmarked(lines); !told) return told.error();
-    lines += render::check_summary_json(summary_);
-    return false;
-  }
-
- private:
-  Status tell(const Asked& one, std::string& lines) {
-    if (one.error) {
-      lines += render::failed_json(one.where, *one.error);
-      return {};
-    }
-    Result<check::Answer> answer = check::check(*snapshot_, one.quotation, options_);
-    if (!answer) return answer.error();
-    if (!families_) {
-      Result<corpus::Families> families = corpus::Families::of(snapshot_->corpus().record());
-      if (!families) return families.error();
-      families_ = std::move(*families);
-    }
-    if (Status regarded = check::regard_copies(*answer, *snapshot_, *families_, /*distinct=*/false, options_.passages); !regarded)
-      return regarded;
-    summary_.add(*answer);
-    check::Held held;
-    const bool missing = answer->verdict == check::Verdict::not_found && (one.quotation.speaker || one.quotation.date);
-    if (missing) {
-      Result<check::Held> of = coverage_.of(one.quotation);
-      if (!of) return of.error();
-      held = std::move(*of);
-    }
-    lines += render::check_json(*answer, ++n_, one.found ? &*one.found : nullptr, missing ? &held : nullptr);
-    return {};
-  }
-
-  Status tell_unmarked(std::string& lines) {
-    std::vector<check::ArticleQuotation> found;
-    for (const Asked& one : asked_.quotations)
-      if (one.found) found.push_back(*one.found);
-    Result<std::vector<check::Unmarked>> runs = check::find_unmarked(*asked_.article, found, *snapshot_);
-    if (!runs) return runs.error();
-    std::uint64_t n = 0;
-    for (const check::Unmarked& run : *runs) lines += render::unmarked_json(run, ++n);
-    return {};
-  }
-
-  std::shared_ptr<const Snapshot> snapshot_;
-  AskedOfAll asked_;
-  check::Options options_;
-  bool unmarked_ = false;
-  check::Coverage coverage_;
-  std::optional<corpus::Families> families_;
-  check::Summary summary_;
-  std::size_t at_ = 0;
-  std::uint64_t n_ = 0;
-};
-
-Answer judged(const Context& context, AskedOfAll asked, const check::Options& options, bool unmarked = false) {
-  auto judge = std::make_shared<Judge>(context.snapshot, std::move(asked), options, unmarked);
+Answer judged(const Context& context, AskedOfAll asked, const JudgeOptions& options) {
+  auto judge = std::make_shared<Judge>(context.library, context.snapshot, std::move(asked), options);
   Answer answer;
   answer.next = [judge](std::string& more) { return judge->next(more); };
   return answer;
 }
 
-Result<Answer> run_check_one(const Context& context, const Arguments& arguments) {
-  check::Options options;
+JudgeOptions options_of(const Arguments& arguments) {
+  JudgeOptions options;
   options.passages = arguments.number("passages");
+  options.distinct = arguments.flag("distinct");
+  options.unmarked = arguments.flag("unmarked");
+  options.receipt = arguments.flag("receipt");
+  return options;
+}
+
+Result<Answer> run_check_one(const Context& context, const Arguments& arguments) {
+  JudgeOptions options = options_of(arguments);
   Asked one;
   one.quotation.quoted = arguments.text("quote");
   one.quotation.speaker = given(arguments, "speaker");
@@ -198,8 +116,7 @@ Result<Answer> run_check_one(const Context& context, const Arguments& arguments)
 }
 
 Result<Answer> run_check(const Context& context, const Arguments& arguments) {
-  check::Options options;
-  options.passages = arguments.number("passages");
+  JudgeOptions options = options_of(arguments);
   Result<AskedOfAll> asked = arguments.media_type == "application/json" && !arguments.flag("list")
                                          ? asked_in_json(arguments.body, options)
                                          : asked_in_article(arguments);
@@ -208,8 +125,26 @@ Result<Answer> run_check(const Context& context, const Arguments& arguments) {
     if (!one.quotation.speaker) one.quotation.speaker = given(arguments, "speaker");
     if (!one.quotation.date) one.quotation.date = given(arguments, "date");
   }
-  if (arguments.flag("unmarked") && !asked->article) return Error::usage("unmarked", "is of an article", "send one, without list");
-  return judged(context, std::move(*asked), options, arguments.flag("unmarked"));
+  if (options.unmarked && !asked->article) return Error::usage("unmarked", "is of an article", "send one, without list");
+  if (options.receipt && asked->quotations.size() > kMostInReceipt)
+    return Error::too_large("receipt", "would hold more than " + std::to_string(kMostInReceipt) + " quotations", "ask for some of them");
+  return judged(context, std::move(*asked), options);
+}
+
+Result<Answer> run_verify_receipt(const Context& context, const Arguments& arguments) {
+  Result<render::Receipt> receipt = render::read_receipt(arguments.body, "the body");
+  if (!receipt) return receipt.error();
+  if (receipt->items.size() > kMostInReceipt)
+    return Error::too_large("the body", "holds more than " + std::to_string(kMostInReceipt) + " quotations", "use `stenogram verify --receipt`");
+  Result<render::Answerer> now =
+      render::answerer_of(context.snapshot->corpus().record(), context.snapshot->searched(), context.library.program());
+  if (!now) return now.error();
+  Answer answer;
+  const render::ReceiptSummary summary =
+      render::ask_again(*receipt, *now, *context.snapshot, context.snapshot->opener(),
+                        [&](const render::ReceiptVerdict& said) { answer.lines += render::receipt_verdict_json(said); });
+  answer.lines += render::receipt_summary_json(summary);
+  return answer;
 }
 
 }  // namespace
@@ -220,13 +155,14 @@ void add_check_operations(std::vector<Operation>& all) {
   const Parameter speaker = text("speaker", "Who is claimed to have said them.");
   const Parameter date = text("date", "When they are claimed to have been said: 2017, 2017-07, 2017-07-21.");
   const Parameter passages = number("passages", 20, 1, 1'000, "Show at most so many passages for each.");
+  const Parameter receipt = flag("receipt", "Give at the end a receipt, to be kept and asked again.");
   all.push_back({.id = "check_quotation",
                  .path = "/check",
                  .group = "Checking",
                  .summary = "Hold one quotation against the record.",
                  .about = "A verdict speaks of this archive and of nothing else. One that is not found is no error.",
-                 .parameters = {quote, speaker, date, passages},
-                 .lines = {"quotation", "summary"},
+                 .parameters = {quote, speaker, date, passages, distinct_parameter(), receipt},
+                 .lines = {"quotation", "summary", "receipt"},
                  .run = run_check_one});
   all.push_back({.id = "check",
                  .method = "POST",
@@ -234,16 +170,27 @@ void add_check_operations(std::vector<Operation>& all) {
                  .group = "Checking",
                  .summary = "Hold a list of quotations, or every quotation of an article, against the record.",
                  .about = "The body is a list in JSON (application/json), or an article as bytes of any format that can be read: its quotations are found, each with the speaker it is attributed to. As JSON Lines, each verdict is sent as soon as it is reached. `quoted_span` is bytes of the article's page (`POST /read?page=true` gives that page).",
-                 .parameters = {speaker, date, passages, flag("scare", "Judge words set apart in an article too."),
+                 .parameters = {speaker, date, passages, distinct_parameter(), receipt, flag("scare", "Judge words set apart in an article too."),
                                 flag("unmarked", "Say also which runs of words of the article stand in the record without marks."),
                                 flag("list", "The bytes are a list: CSV with a heading quoted,speaker,date, or JSON Lines with these keys."),
                                 text("name", "What to call the article in errors.")},
-                 .lines = {"quotation", "set_aside", "unmarked", "failed", "summary"},
+                 .lines = {"quotation", "set_aside", "unmarked", "failed", "summary", "receipt"},
                  .lane = Lane::heavy,
                  .body = Operation::Body::either,
                  .body_bytes = kArticleBytes,
                  .body_schema = "quotations",
                  .run = run_check});
+  all.push_back({.id = "verify_receipt",
+                 .method = "POST",
+                 .path = "/receipts/verify",
+                 .group = "Checking",
+                 .summary = "Ask a receipt of a check again: whether the answer is the same, and if not, what has changed.",
+                 .about = "The body is a receipt as `check` gave it, over HTTP or to a file. A seal is no signature: it shows that the receipt is as it was written, not who wrote it.",
+                 .lines = {"receipt_verdict", "receipt_summary"},
+                 .lane = Lane::heavy,
+                 .body = Operation::Body::bytes,
+                 .body_bytes = kArticleBytes,
+                 .run = run_verify_receipt});
 }
 
 }  // namespace stenogram::serve

@@ -1,7 +1,6 @@
 // Copies of one interview: families, two side by side, and pages that have changed.
 #include <algorithm>
 
-#include "stenogram/corpus/families.h"
 #include "stenogram/render/changes.h"
 #include "stenogram/render/comparison.h"
 #include "stenogram/render/copies.h"
@@ -50,15 +49,15 @@ Status add_family(const Context& context, const corpus::Family& family, std::str
 }
 
 Result<Answer> run_copies(const Context& context, const Arguments& arguments) {
-  Result<corpus::Families> families = corpus::Families::of(context.snapshot->corpus().record());
+  Result<std::shared_ptr<const corpus::Families>> families = context.snapshot->copies();
   if (!families) return families.error();
   std::vector<const corpus::Family*> all;
   if (const std::string id = arguments.text("transcript"); !id.empty()) {
     auto document = document_of(context, id);
     if (!document) return document.error();
-    if (const corpus::Family* family = families->of_document((*document)->number)) all.push_back(family);
+    if (const corpus::Family* family = (*families)->of_document((*document)->number)) all.push_back(family);
   } else {
-    for (const corpus::Family& family : families->all()) all.push_back(&family);
+    for (const corpus::Family& family : (*families)->all()) all.push_back(&family);
   }
   Answer answer;
   answer.total = all.size();
@@ -79,9 +78,9 @@ Result<Answer> run_changes(const Context& context, const Arguments& arguments) {
     if (!document) return document.error();
     of = (*document)->number;
   }
-  Result<corpus::Families> families = corpus::Families::of(corpus.record());
+  Result<std::shared_ptr<const corpus::Families>> families = context.snapshot->copies();
   if (!families) return families.error();
-  Result<std::vector<reuse::ChangedPage>> pages = reuse::changed_pages(corpus, *families, of);
+  Result<std::vector<reuse::ChangedPage>> pages = reuse::changed_pages(corpus, **families, of);
   if (!pages) return pages.error();
   Answer answer;
   for (const reuse::ChangedPage& page : *pages) {

@@ -4,28 +4,18 @@
 #include "stenogram/corpus/trends.h"
 #include "stenogram/render/counts.h"
 #include "stenogram/render/search.h"
+#include "stenogram/serve/distinct.h"
 #include "stenogram/serve/operation.h"
 #include "stenogram/serve/phrases.h"
 
 namespace stenogram::serve {
 namespace {
 
-corpus::TrendOptions::By by_of(std::string_view name) {
-  using By = corpus::TrendOptions::By;
-  return name == "decade"     ? By::decade
-         : name == "month"    ? By::month
-         : name == "speaker"  ? By::speaker
-         : name == "outlet"   ? By::outlet
-         : name == "place"    ? By::place
-         : name == "language" ? By::language
-                              : By::year;
-}
-
 constexpr std::size_t kMostPhrases = 20;
 
 Result<Answer> run_trends(const Context& context, const Arguments& arguments) {
   corpus::TrendOptions options;
-  options.by = by_of(arguments.choice("by"));
+  options.by = *corpus::trend_by(arguments.choice("by"));
   Result<std::vector<corpus::Query>> filters = filters_of(arguments);
   if (!filters) return filters.error();
   options.filters = std::move(*filters);
@@ -37,9 +27,11 @@ Result<Answer> run_trends(const Context& context, const Arguments& arguments) {
     if (!phrase) return query_error("phrase", phrase.error());
     phrases.push_back(std::move(*phrase));
   }
+  Result<Counted> counted = Counted::of(context, arguments);
+  if (!counted) return counted.error();
   Answer answer;
   for (std::size_t i = 0; i < phrases.size(); ++i) {
-    Result<corpus::Trend> trend = corpus::trend(*context.snapshot, phrases[i], options);
+    Result<corpus::Trend> trend = corpus::trend(counted->shelf(), phrases[i], options);
     if (!trend) return trend.error();
     answer.lines += render::trend_json(*trend, arguments.values("phrase")[i], options.by);
   }
@@ -58,7 +50,9 @@ Result<Answer> run_collocates(const Context& context, const Arguments& arguments
   options.right = std::uint32_t(arguments.has("right") ? arguments.number("right") : window);
   options.least = arguments.number("least");
   options.limit = arguments.number("limit");
-  Result<corpus::Collocates> found = corpus::collocates(*context.snapshot, *phrase, options);
+  Result<Counted> counted = Counted::of(context, arguments);
+  if (!counted) return counted.error();
+  Result<corpus::Collocates> found = corpus::collocates(counted->shelf(), *phrase, options);
   if (!found) return found.error();
   Answer answer;
   answer.lines = render::collocates_json(*found, corpus::to_string(*phrase));
@@ -73,9 +67,11 @@ Result<Answer> run_words(const Context& context, const Arguments& arguments) {
   options.run = std::uint32_t(arguments.number("run"));
   options.least = arguments.has("least") ? arguments.number("least") : arguments.has("against") ? 3 : 1;
   options.limit = arguments.number("limit");
+  Result<Counted> counted = Counted::of(context, arguments);
+  if (!counted) return counted.error();
   Answer answer;
   if (!arguments.has("against")) {
-    Result<corpus::WordCounts> counts = corpus::word_counts(*context.snapshot, options);
+    Result<corpus::WordCounts> counts = corpus::word_counts(counted->shelf(), options);
     if (!counts) return counts.error();
     answer.lines = render::words_json(*counts);
     return answer;
@@ -87,7 +83,7 @@ Result<Answer> run_words(const Context& context, const Arguments& arguments) {
     if (!parsed) return query_error("against", parsed.error());
     against = std::move(*parsed);
   }
-  Result<corpus::KeyWords> words = corpus::key_words(*context.snapshot, options, against);
+  Result<corpus::KeyWords> words = corpus::key_words(counted->shelf(), options, against);
   if (!words) return words.error();
   answer.lines = render::key_words_json(*words);
   return answer;
@@ -117,6 +113,7 @@ Error query_error(std::string_view parameter, Error error) {
 
 void add_count_operations(std::vector<Operation>& all) {
   std::vector<Parameter> parameters = with_filters({repeated(phrase_parameters().front())});
+  parameters.push_back(distinct_parameter());
   parameters.push_back(choice("by", {"year", "decade", "month", "speaker", "outlet", "place", "language"}, "What to count by."));
   all.push_back({.id = "trends",
                  .path = "/trends",
@@ -128,6 +125,7 @@ void add_count_operations(std::vector<Operation>& all) {
                  .lane = Lane::heavy,
                  .run = run_trends});
   parameters = with_filters(phrase_parameters());
+  parameters.push_back(distinct_parameter());
   parameters.push_back(number("window", 5, 1, 100, "Words on either side that count as near."));
   parameters.push_back(number("left", 0, 100, "Words before, if they are to differ from those after."));
   parameters.push_back(number("right", 0, 100, "Words after."));
@@ -143,6 +141,7 @@ void add_count_operations(std::vector<Operation>& all) {
                  .lane = Lane::heavy,
                  .run = run_collocates});
   parameters = with_filters({});
+  parameters.push_back(distinct_parameter());
   parameters.push_back(number("run", 1, 1, corpus::kLongestRun, "Count runs of so many words."));
   parameters.push_back(text("against", "Compare with what these fields select (speaker:Ode date:2017..), or with all the rest (rest)."));
   parameters.push_back(number("least", 1, 1'000'000'000, "Leave out what occurs fewer times; 1 if not given, 3 with against."));

@@ -1,5 +1,7 @@
 // What different interviews share: passages, and formulas that many have.
+#include "stenogram/corpus/address.h"
 #include "stenogram/render/reuse.h"
+#include "stenogram/reuse/margin.h"
 #include "stenogram/reuse/shared.h"
 #include "stenogram/serve/operation.h"
 #include "stenogram/serve/phrases.h"
@@ -73,6 +75,28 @@ Result<Answer> run_reuse(const Context& context, const Arguments& arguments) {
   return answer;
 }
 
+Result<Answer> run_shared(const Context& context, const Arguments& arguments) {
+  Result<corpus::Address> address = corpus::parse_address(arguments.text("id"));
+  if (!address) return address.error();
+  if (address->turn) return Error::usage(arguments.text("id"), "is no transcript's id");
+  auto document = context.snapshot->corpus().document(address->id);
+  if (!document) return document.error();
+  Result<std::shared_ptr<const corpus::Families>> families = context.snapshot->copies();
+  if (!families) return families.error();
+  reuse::MarginOptions options;
+  options.words = std::uint32_t(arguments.number("words"));
+  options.most_places = arguments.number("places");
+  options.limit = arguments.number("limit");
+  options.skip = arguments.number("skip");
+  Result<reuse::Margin> margin = reuse::margin_of(*context.snapshot, (*document)->number, families->get(), options);
+  if (!margin) return margin.error();
+  Answer answer;
+  answer.lines = render::margin_json(*margin);
+  answer.total = margin->runs;
+  answer.shown = margin->shown.size();
+  return answer;
+}
+
 }  // namespace
 
 void add_reuse_operations(std::vector<Operation>& all) {
@@ -94,6 +118,19 @@ void add_reuse_operations(std::vector<Operation>& all) {
                  .paged = true,
                  .lane = Lane::heavy,
                  .run = run_reuse});
+  parameters = {path_id(), number("words", reuse::kUsualWords, reuse::kLeastWords, reuse::kMostWords, "So many words in a row, at least, are shared."),
+                number("places", 3, 0, 50, "Show at most so many other places of each.")};
+  add_page(parameters, 200, 1'000);
+  all.push_back({.id = "shared",
+                 .path = "/transcripts/{id}/shared",
+                 .group = "Copies and reuse",
+                 .summary = "What one transcript shares with other interviews, word for word.",
+                 .about = "Its own copies left out. Looks up the words of this transcript alone, and so is quick over any archive; passages with small changes are found by `/reuse`.",
+                 .parameters = parameters,
+                 .lines = {"shared", "total"},
+                 .paged = true,
+                 .lane = Lane::heavy,
+                 .run = run_shared});
 }
 
 }  // namespace stenogram::serve

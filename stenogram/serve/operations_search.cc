@@ -9,6 +9,7 @@
 #include "stenogram/corpus/search.h"
 #include "stenogram/render/search.h"
 #include "stenogram/render/standing.h"
+#include "stenogram/serve/distinct.h"
 #include "stenogram/serve/operation.h"
 #include "stenogram/serve/phrases.h"
 
@@ -46,7 +47,9 @@ Result<Answer> run_search(const Context& context, const Arguments& arguments) {
   const std::string sort = arguments.choice("sort");
   if (sort == "date") asked->options.order = corpus::SearchOptions::Order::oldest;
   if (sort == "newest") asked->options.order = corpus::SearchOptions::Order::newest;
-  Result<corpus::Found> found = corpus::search(*context.snapshot, asked->query, asked->options);
+  Result<Counted> counted = Counted::of(context, arguments);
+  if (!counted) return counted.error();
+  Result<corpus::Found> found = corpus::search(counted->shelf(), asked->query, asked->options);
   if (!found) return found.error();
   Answer answer;
   answer.lines = render::search_json(*found, corpus::to_string(asked->query, asked->options.filters));
@@ -60,7 +63,9 @@ Result<Answer> run_facets(const Context& context, const Arguments& arguments) {
   if (!asked) return asked.error();
   asked->options.limit = 0;
   asked->options.facets = true;
-  Result<corpus::Found> found = corpus::search(*context.snapshot, asked->query, asked->options);
+  Result<Counted> counted = Counted::of(context, arguments);
+  if (!counted) return counted.error();
+  Result<corpus::Found> found = corpus::search(counted->shelf(), asked->query, asked->options);
   if (!found) return found.error();
   Answer answer;
   answer.lines = render::search_json(*found, corpus::to_string(asked->query, asked->options.filters));
@@ -83,7 +88,9 @@ Result<Answer> run_kwic(const Context& context, const Arguments& arguments) {
   options.skip = arguments.number("skip");
   if (arguments.has("sample")) options.sample = arguments.number("sample");
   options.seed = arguments.number("seed");
-  Result<corpus::Lines> lines = corpus::kwic(*context.snapshot, *phrase, options);
+  Result<Counted> counted = Counted::of(context, arguments);
+  if (!counted) return counted.error();
+  Result<corpus::Lines> lines = corpus::kwic(counted->shelf(), *phrase, options);
   if (!lines) return lines.error();
   Answer answer;
   answer.lines = render::kwic_json(*lines, corpus::to_string(*phrase));
@@ -133,7 +140,9 @@ Result<Answer> run_dispersion(const Context& context, const Arguments& arguments
   Result<corpus::PhraseQuery> phrase = phrase_of(arguments, arguments.text("phrase"));
   if (!phrase) return phrase.error();
   const concordance::Index index = context.snapshot->index();
-  Result<concordance::Selection> selection = corpus::select(*context.snapshot, index, phrase->filters);
+  Result<Counted> counted = Counted::of(context, arguments);
+  if (!counted) return counted.error();
+  Result<concordance::Selection> selection = corpus::select(counted->shelf(), index, phrase->filters);
   if (!selection) return selection.error();
   std::vector<concordance::Match> matches = corpus::matches_of(index, *phrase, *selection);
   const std::uint64_t total = matches.size(), most = arguments.number("most");
@@ -176,6 +185,7 @@ void add_search_operations(std::vector<Operation>& all) {
   std::vector<Parameter> parameters = with_filters({query});
   parameters.push_back(choice("sort", {"score", "date", "newest"}, "Best first, oldest first, or newest first."));
   parameters.push_back(flag("facets", "Count also who says it, when and where."));
+  parameters.push_back(distinct_parameter());
   add_page(parameters, 20, 1'000);
   all.push_back({.id = "search",
                  .path = "/search",
@@ -190,11 +200,12 @@ void add_search_operations(std::vector<Operation>& all) {
                  .path = "/facets",
                  .group = "Finding",
                  .summary = "Count who says it, when and where.",
-                 .parameters = with_filters({query}),
+                 .parameters = with_filters({query, distinct_parameter()}),
                  .lines = {"facet", "total"},
                  .lane = Lane::heavy,
                  .run = run_facets});
   parameters = with_filters(phrase_parameters());
+  parameters.push_back(distinct_parameter());
   parameters.push_back(choice("sort", {"place", "left", "right", "date", "speaker"}, "As the archive grew, by the words before or after, by date, or by speaker."));
   parameters.push_back(number("width", 40, 0, 1'000, "Characters of context on either side."));
   parameters.push_back(number("sample", 1, 1'000'000'000, "Draw so many of the lines by lot, always the same ones."));
@@ -210,6 +221,7 @@ void add_search_operations(std::vector<Operation>& all) {
                  .paged = true,
                  .run = run_kwic});
   parameters = with_filters(phrase_parameters());
+  parameters.push_back(distinct_parameter());
   parameters.push_back(number("most", 100'000, 1, 1'000'000, "Place at most so many lines; of more, a sample, and `sampled` says so."));
   add_page(parameters, 200, 5'000);
   all.push_back({.id = "dispersion",

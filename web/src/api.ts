@@ -106,6 +106,15 @@ export interface Member {
   title?: string | null; name?: string; language?: string; turns?: number; words?: number; certainty?: number;
   event_date?: string | null; publication_date?: string | null; unique?: { words: number; turns: number[] };
 }
+// A run of words of one transcript that other interviews have too.
+export interface Elsewhere {
+  address: string; transcript: string; name: string; title: string | null; words: number;
+  speaker: string | null; label: string | null; date: string | null;
+}
+export interface Shared {
+  type: "shared"; address: string; turn: number; span: Span; text: string; words: number;
+  places: number; counted: boolean; interviews: number; others: Elsewhere[];
+}
 export interface Family { type: "family"; members: Member[] }
 
 export interface Lines<T> { lines: T[]; next: string | null }

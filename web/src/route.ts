@@ -70,3 +70,8 @@ export type Filter = (typeof FILTERS)[number];
 export function filtersOf(query: URLSearchParams): Record<Filter, string[]> {
   return Object.fromEntries(FILTERS.map((name) => [name, query.getAll(name)])) as Record<Filter, string[]>;
 }
+
+// The filters, and whether copies of one interview count once: what a question is asked of.
+export function scopeOf(query: URLSearchParams): Values {
+  return { ...filtersOf(query), distinct: query.get("distinct") === "true" };
+}

@@ -137,3 +137,17 @@ test("a hit opens at the very words", async () => {
   assert.ok(page.url().startsWith(origin));
   await closed(page);
 });
+
+test("words that other interviews have too are marked, and it is told beside them where", async () => {
+  const { open, id } = await house();
+  const page = await open(`/read/${id("01-ministry")}`);
+  await page.waitForSelector("#turn-12 .elsewhere");
+  assert.equal(await page.locator("#turn-12 .shared").innerText(), "We do not recognise councils, we recognise states");
+  assert.match(await text(page, "#turn-12 .elsewhere"), /Ilsabet Marrow, 22 May 2024/);
+  assert.equal(await page.locator("#turn-5 .elsewhere").count(), 0);
+  await page.locator("#turn-12 .elsewhere a").first().click();
+  await page.waitForSelector("mark.here");
+  await settled(page);
+  assert.match(await page.locator("mark.here").first().innerText(), /do not recognise councils/);
+  await closed(page);
+});

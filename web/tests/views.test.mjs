@@ -203,3 +203,21 @@ test("an address that names nothing", async () => {
   assert.equal(await unread.locator("[role=alert]").count(), 1);
   await closed(unread);
 });
+
+test("each interview once: the box counts fewer, in the address and in every view", async () => {
+  const { open } = await house();
+  for (const path of ["/search?q=ship", "/concordance?phrase=ship", "/trends?phrase=ship&by=speaker"]) {
+    const page = await open(path);
+    const sum = async () => Number(/(\d+) (turn|line|use)/.exec(await text(page))[1]);
+    const all = await sum();
+    await page.getByLabel("each interview once").check();
+    await page.waitForURL(/distinct=true/);
+    // The old answer stays until the new one is drawn.
+    for (let tries = 0; (await sum()) >= all; ++tries) {
+      assert.ok(tries < 400, `${path}: ${all} turns or lines, and no fewer with each interview once`);
+      await page.waitForTimeout(25);
+    }
+    await settled(page);
+    await closed(page);
+  }
+});

@@ -98,6 +98,20 @@ export function Choice<T extends string>({ label, value, of, onChoose }: {
   );
 }
 
+// A box that stands in the address as NAME=true where it is ticked.
+export function Tick({ path, query, name, children }: { path: string; query: URLSearchParams; name: string; children: string }) {
+  return (
+    <label class="tick-box">
+      <input type="checkbox" checked={query.get(name) === "true"}
+        onChange={(event) => go(withParameter(path, query, name, event.currentTarget.checked ? "true" : null))} />
+      <span>{children}</span>
+    </label>
+  );
+}
+
+// Copies of one interview count once. Of use only where the archive holds copies.
+export const EachOnce = ({ path, query }: { path: string; query: URLSearchParams }) => <Tick path={path} query={query} name="distinct">each interview once</Tick>;
+
 const FILTER_NAMES: Record<Filter, string> = {
   speaker: "Speaker", kind: "Kind", outlet: "Outlet", place: "Place", lang: "Language", date: "Date", in: "Transcript",
 };

@@ -68,24 +68,22 @@ function Side({ comparison, left, right, query }: { comparison: Comparison; left
 function Heads({ comparison, left, right }: { comparison: Comparison; left: Transcript; right: Transcript }) {
   const differ = (comparison.heading ?? []).filter((one) => one.a !== one.b);
   return (
-    <>
-      <div class="pair heads">
-        {[left, right].map((one) => (
-          <div>
-            <a href={`/read/${one.id}`} dir="auto">{one.heading.title?.text ?? one.capture.name.split("/").pop()}</a>
-            <p class="small">{kindName(one.heading.kind)} · {counted(one.turns.length, "turn")}</p>
-          </div>
-        ))}
-      </div>
-      {differ.length ? (
-        <table>
-          <caption class="hidden">Headings that differ</caption>
-          <tbody>{differ.map((one) => <tr><th scope="row">{one.item.replace("_", " ")}</th><td dir="auto">{one.a || "does not say"}</td><td dir="auto">{one.b || "does not say"}</td></tr>)}</tbody>
-        </table>
-      ) : null}
-    </>
+    <div class="pair heads">
+      {[left, right].map((one) => (
+        <div>
+          <a href={`/read/${one.id}`} dir="auto">{one.heading.title?.text ?? one.capture.name.split("/").pop()}</a>
+          <p class="small">{kindName(one.heading.kind)} · {counted(one.turns.length, "turn")}</p>
+          {differ.map((item) => (
+            <p class="small">{item.item.replace("_", " ")}: <b dir="auto">{said(item.item, one === left ? item.a : item.b)}</b></p>
+          ))}
+        </div>
+      ))}
+    </div>
   );
 }
+
+// What one side's heading says where the other's says otherwise; a date as people write it.
+const said = (item: string, text: string | null) => (!text ? "not said" : item.endsWith("_date") ? day(text) : text);
 
 function TurnPair({ pair, left, right }: { pair: ComparedPair; left: Transcript; right: Transcript }) {
   return (

@@ -2,8 +2,8 @@
 import { linesOf, useAnswer, type Collocate, type Dispersion, type Line, type Lines, type Point, type Total } from "../api";
 import { Timeline } from "../charts/bars";
 import { DispersionPlot } from "../charts/dispersion";
-import { address, filtersOf, go } from "../route";
-import { Answer, Ask, cell, Chips, Choice, count, counted, day, Nothing, reader, save, Title, voiceName, withParameter } from "../ui/parts";
+import { address, go, scopeOf, type Values } from "../route";
+import { Answer, Ask, cell, Chips, Choice, count, counted, day, EachOnce, Nothing, reader, save, Tick, Title, voiceName, withParameter } from "../ui/parts";
 import { Rows } from "../ui/rows";
 import { dated, rangeOf } from "./search";
 import { Length } from "./trends";
@@ -19,9 +19,8 @@ export function Concordance({ query }: { query: URLSearchParams }) {
   const phrase = query.get("phrase") ?? "";
   const cql = query.get("cql") === "true";
   const sort = query.get("sort") ?? "place";
-  const filters = filtersOf(query);
-  const beside = query.get("beside") ?? "collocates";
-  const common = { phrase, cql, ...filters };
+    const beside = query.get("beside") ?? "collocates";
+  const common = { phrase, cql, ...scopeOf(query) };
   const answer = useAnswer<Lines<Line | Total>>(phrase ? "/kwic" : null, { ...common, sort, width: WIDTH, limit: MOST });
   return (
     <>
@@ -29,10 +28,10 @@ export function Concordance({ query }: { query: URLSearchParams }) {
       <h1 class="hidden">Concordance</h1>
       <Ask value={phrase} label="Show every use" placeholder={cql ? '[word="promis.*"] []{0,3} "rescue"' : "we will * rebuild"} autofocus={!phrase}
         onAsk={(text) => go(withParameter("/concordance", query, "phrase", text))} />
-      <label class="tick-box">
-        <input type="checkbox" checked={cql} onChange={(event) => go(withParameter("/concordance", query, "cql", event.currentTarget.checked ? "true" : null))} />
-        <span>in CQL</span>
-      </label>
+      <div class="ticks">
+        <Tick path="/concordance" query={query} name="cql">in CQL</Tick>
+        <EachOnce path="/concordance" query={query} />
+      </div>
       <Chips path="/concordance" query={query} />
       {phrase ? (
         <Answer of={answer}>
@@ -81,7 +80,7 @@ function LineView({ line }: { line: Line }) {
   );
 }
 
-function Company({ common, beside, query }: { common: Record<string, string | boolean | string[]>; beside: string; query: URLSearchParams }) {
+function Company({ common, beside, query }: { common: Values; beside: string; query: URLSearchParams }) {
   const years = useAnswer<Lines<Point>>("/trends", { ...common, cql: null, by: "year" });
   const bars = linesOf<Point>(years.value?.lines, "point").filter((point) => point.key !== null && point.count > 0)
     .map((point) => ({ year: Number(point.key), count: point.count })).sort((a, b) => a.year - b.year);
@@ -105,7 +104,7 @@ function Company({ common, beside, query }: { common: Record<string, string | bo
   );
 }
 
-function Collocates({ common }: { common: Record<string, string | boolean | string[]> }) {
+function Collocates({ common }: { common: Values }) {
   const answer = useAnswer<Lines<Collocate>>("/collocates", { ...common, limit: 24, least: 2 });
   return (
     <Answer of={answer}>
@@ -126,7 +125,7 @@ function Collocates({ common }: { common: Record<string, string | boolean | stri
   );
 }
 
-function Speakers({ common, query }: { common: Record<string, string | boolean | string[]>; query: URLSearchParams }) {
+function Speakers({ common, query }: { common: Values; query: URLSearchParams }) {
   const answer = useAnswer<Lines<Point>>("/trends", { ...common, cql: null, by: "speaker" });
   return (
     <Answer of={answer}>
@@ -150,7 +149,7 @@ function Speakers({ common, query }: { common: Record<string, string | boolean |
   );
 }
 
-function Falls({ common }: { common: Record<string, string | boolean | string[]> }) {
+function Falls({ common }: { common: Values }) {
   const answer = useAnswer<Lines<Dispersion | Total>>("/dispersion", { ...common, limit: 60, most: 100_000 });
   return (
     <Answer of={answer}>

@@ -1,8 +1,8 @@
 // Turns that say it, best first, narrowed by facets and by time.
 import { linesOf, useAnswer, type Facet, type Hit, type Lines, type Total } from "../api";
 import { Timeline, type Bar } from "../charts/bars";
-import { address, filtersOf, go } from "../route";
-import { Answer, Ask, Chips, Choice, count, counted, day, kindName, Marked, Nothing, Pages, reader, Title, voiceName, withFilter, withParameter } from "../ui/parts";
+import { address, filtersOf, go, scopeOf } from "../route";
+import { Answer, Ask, Chips, Choice, count, counted, day, EachOnce, kindName, Marked, Nothing, Pages, reader, Title, voiceName, withFilter, withParameter } from "../ui/parts";
 
 const LIMIT = 20;
 const FACETS: readonly (readonly [string, string, string])[] = [
@@ -32,13 +32,14 @@ export function Search({ query }: { query: URLSearchParams }) {
   const skip = Number(query.get("skip") ?? 0) || 0;
   const filters = filtersOf(query);
   const asked = q !== "" || Object.values(filters).some((values) => values.length > 0);
-  const answer = useAnswer<Lines<Hit | Facet | Total>>(asked ? "/search" : null, { q, ...filters, sort, skip, limit: LIMIT, facets: true });
+  const answer = useAnswer<Lines<Hit | Facet | Total>>(asked ? "/search" : null, { q, ...scopeOf(query), sort, skip, limit: LIMIT, facets: true });
   return (
     <>
       <Title>{q ? `Search: ${q}` : "Search"}</Title>
       <h1 class="hidden">Search</h1>
       <Ask value={q} label="Search" placeholder='bridge speaker:Marrow "never again" date:2021..' autofocus={!asked}
         onAsk={(text) => go(withParameter("/search", query, "q", text))} />
+      <EachOnce path="/search" query={query} />
       <Chips path="/search" query={query} />
       {asked ? <Answer of={answer}>{(value) => <Found value={value} query={query} skip={skip} sort={sort} />}</Answer> : <Help />}
     </>
@@ -57,7 +58,7 @@ function Found({ value, query, skip, sort }: { value: Lines<Hit | Facet | Total>
           <p role="status">{counted(all, "turn")}</p>
           <Choice label="Order" value={sort} of={[["score", "best first"], ["date", "oldest first"], ["newest", "newest first"]]}
             onChoose={(next) => go(withParameter("/search", query, "sort", next === "score" ? null : next))} />
-          {query.get("q") ? <a href={address("/concordance", { phrase: query.get("q"), ...filtersOf(query) })}>as a concordance</a> : null}
+          {query.get("q") ? <a href={address("/concordance", { phrase: query.get("q"), ...scopeOf(query) })}>as a concordance</a> : null}
         </div>
         <ol class="hits" start={skip + 1}>{hits.map((hit) => <li><HitView hit={hit} /></li>)}</ol>
         <Pages path="/search" query={query} shown={hits.length} skip={skip} limit={LIMIT} total={all} one="turn" />

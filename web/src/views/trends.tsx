@@ -3,8 +3,8 @@
 import { useRef } from "preact/hooks";
 import { linesOf, useAnswer, type Lines, type Point, type Trend } from "../api";
 import { dash, Plot, shape, svgText, type Series } from "../charts/plot";
-import { address, filtersOf, go } from "../route";
-import { Answer, Ask, cell, Chips, Choice, count, counted, day, Nothing, rate, reader, save, Title, withFilter, withParameter } from "../ui/parts";
+import { address, filtersOf, go, scopeOf } from "../route";
+import { Answer, Ask, cell, Chips, Choice, count, counted, day, EachOnce, Nothing, rate, reader, save, Title, withFilter, withParameter } from "../ui/parts";
 
 const BY = [["year", "year"], ["month", "month"], ["decade", "decade"], ["speaker", "speaker"], ["outlet", "outlet"], ["place", "place"], ["language", "language"]] as const;
 type By = (typeof BY)[number][0];
@@ -16,13 +16,14 @@ const ROWS = 40;
 export function Trends({ query }: { query: URLSearchParams }) {
   const phrases = query.getAll("phrase").slice(0, 20);
   const by = (BY.some(([one]) => one === query.get("by")) ? query.get("by") : "year") as By;
-  const answer = useAnswer<Lines<Point | Trend>>(phrases.length ? "/trends" : null, { phrase: phrases, by, ...filtersOf(query) });
+  const answer = useAnswer<Lines<Point | Trend>>(phrases.length ? "/trends" : null, { phrase: phrases, by, ...scopeOf(query) });
   return (
     <>
       <Title>{phrases.length ? `Trends: ${phrases.join(", ")}` : "Trends"}</Title>
       <h1 class="hidden">Trends</h1>
       <Ask value="" label={phrases.length ? "Add a phrase" : "Count a phrase"} placeholder="rescue (ship|vessel)" autofocus={!phrases.length}
         onAsk={(text) => { if (text) go(withFilter("/trends", query, "phrase", text)); }} />
+      <EachOnce path="/trends" query={query} />
       <Chips path="/trends" query={query} />
       {phrases.length ? (
         <>
@@ -30,7 +31,7 @@ export function Trends({ query }: { query: URLSearchParams }) {
             {phrases.map((phrase, index) => (
               <li>
                 <svg width="34" height="14" aria-hidden="true" class="plot"><line class={`line p${index % 8}`} x1="0" x2="34" y1="7" y2="7" stroke-dasharray={dash(index)} /><path class={`dot d${index % 8}`} d={shape(index)} transform="translate(17,7)" /></svg>
-                <a dir="auto" href={address("/concordance", { phrase, ...filtersOf(query) })}>{phrase}</a>
+                <a dir="auto" href={address("/concordance", { phrase, ...scopeOf(query) })}>{phrase}</a>
                 <a href={without(query, phrase)} aria-label={`Remove the phrase ${phrase}`}>×</a>
               </li>
             ))}
@@ -51,7 +52,7 @@ function without(query: URLSearchParams, phrase: string): string {
 // The lines of a point: the concordance with what the point stands for as a filter.
 function linesOfPoint(point: Point, query: URLSearchParams): string | null {
   if (point.key === null || !point.count) return null;
-  const filters = filtersOf(query);
+  const filters = scopeOf(query);
   if (TIME.has(point.by)) {
     const date = point.by === "decade" ? `${point.key.slice(0, 4)}..${Number(point.key.slice(0, 4)) + 9}` : point.key;
     return address("/concordance", { phrase: point.phrase, ...filters, date: [date] });
@@ -91,7 +92,7 @@ function Counted({ lines, phrases, by, query }: { lines: readonly (Point | Trend
         <tbody>
           {trends.map((one) => (
             <tr>
-              <td dir="auto"><a href={address("/concordance", { phrase: one.phrase, ...filtersOf(query) })}>{one.phrase}</a></td>
+              <td dir="auto"><a href={address("/concordance", { phrase: one.phrase, ...scopeOf(query) })}>{one.phrase}</a></td>
               <td class="number">{count(one.count)}</td><td class="number">{rate(one.per_million)}</td>
               {[one.first, one.last].map((use) => <td>{use ? <a href={reader(use.address)}>{day(use.date)}{use.speaker ? <>, <span dir="auto">{use.speaker}</span></> : null}</a> : "never"}</td>)}
             </tr>
