@@ -94,6 +94,11 @@ class Answers(Served):
         def count(more):
             return self.server.lines("/api/v1/kwic?phrase=ship" + more)[-1]["lines"]
         self.assertLess(count("&distinct=true"), count(""))
+        # However hits are ordered and counted.
+        hits = {self.server.lines("/api/v1/search?q=ship&distinct=true" + more)[-1]["hits"]
+                for more in ("", "&facets=true", "&sort=date", "&limit=1", "&kind=interview&kind=press_conference")}
+        self.assertEqual(len(hits), 1)
+        self.assertLess(hits.pop(), self.server.lines("/api/v1/search?q=ship")[-1]["hits"])
         placed = self.server.lines("/api/v1/dispersion?phrase=ship&distinct=true")
         self.assertEqual(sum(one["lines"] for one in placed if one["type"] == "dispersion"), count("&distinct=true"))
 

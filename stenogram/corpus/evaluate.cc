@@ -371,7 +371,12 @@ Result<concordance::Selection> select(const Shelf& shelf, const Index& index, co
 
 Result<std::vector<Ranked>> evaluate(const Shelf& shelf, const Index& index, const Query& query,
                                      const std::vector<Query>& filters) {
-  return Evaluation(shelf, index).all(cut(query, filters), index.all());
+  const Cut parts = cut(query, filters);
+  if (!shelf.families()) return Evaluation(shelf, index).all(parts, index.all());
+  // Which copies count depends on what is selected, also where no field selects.
+  Result<Selection> selection = select(shelf, index, parts.fields);
+  if (!selection) return selection.error();
+  return Evaluation(shelf, index).all(Cut{{}, parts.wanted, parts.excluded}, *selection);
 }
 
 Result<concordance::Ranking> evaluate_best(const Shelf& shelf, const Index& index, const Query& query,
