@@ -291,7 +291,7 @@ class Page {
     if (passage.question) item("Asked", escaped(shortened(passage.question->text, kLongestQuestion)));
     item("Where", "turn " + std::to_string(passage.turn) + " of " + escaped(passage.name) + ", " + address(passage));
     for (const Difference& difference : passage.differences)
-      out_ += "<dt>" + capitalised(verb_of(difference)) + "</dt><dd class=\"diff " + std::string(class_of(difference.severity)) + "\">" + described(difference) + "</dd>";
+      out_ += "<dt>" + capitalised(verb_of(difference)) + "</dt><dd class=\"diff " + std::string(class_of(difference.severity)) + "\">" + described(difference, passage) + "</dd>";
     for (const check::OtherReading& copy : passage.copies_differ) item("In a copy", in_copy(copy));
     out_ += "</dl>\n";
   }
@@ -309,10 +309,10 @@ class Page {
            "</code>" + otherwise + ")";
   }
 
-  static std::string described(const Difference& difference) {
+  static std::string described(const Difference& difference, const Passage& passage) {
     if (difference.kind == DifferenceKind::scope) return "<b>" + escaped(difference.spoken) + "</b> governs these words";
     if (difference.kind == DifferenceKind::speaker || difference.kind == DifferenceKind::date)
-      return "<b>" + (difference.spoken.empty() ? "not known" : escaped(difference.spoken)) + "</b>, not " + escaped(difference.quoted);
+      return "<b>" + escaped(in_truth(difference, passage)) + "</b>, not " + escaped(difference.quoted);
     std::string out;
     if (!difference.spoken.empty()) out += "<b>" + escaped(shortened(difference.spoken, kLongestQuestion)) + "</b>";
     if (!difference.spoken.empty() && !difference.quoted.empty()) out += " became ";

@@ -53,6 +53,21 @@ TEST(CheckJson, KeepsTheContractsKeysInItsOrder) {
   EXPECT_EQ(line.back(), '\n');
 }
 
+// Only a cue tells that they are another's: it is shown as what it is, and not as a name.
+TEST(CheckText, TakesNoCueForAName) {
+  check::Answer answer = altered();
+  check::Difference speaker;
+  speaker.kind = check::DifferenceKind::speaker;
+  speaker.quoted = "Ann Berg";
+  speaker.spoken = "he told me that";
+  answer.passages[0].differences = {speaker};
+  EXPECT_NE(check_text({false, 80}, answer, "x").find("speaker   somebody not named (\"he told me that\"), not Ann Berg\n"), std::string::npos);
+  answer.passages[0].differences[0].spoken = "The Chair";
+  EXPECT_NE(check_text({false, 80}, answer, "x").find("speaker   The Chair, not Ann Berg\n"), std::string::npos);
+  answer.passages[0].differences[0].spoken.clear();
+  EXPECT_NE(check_text({false, 80}, answer, "x").find("speaker   not known, not Ann Berg\n"), std::string::npos);
+}
+
 TEST(CheckText, SaysWhatDiffersAndWhere) {
   EXPECT_EQ(check_text({false, 80}, altered(), "article.txt:12"),
             "article.txt:12  altered, and the meaning with it\n"

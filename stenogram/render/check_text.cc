@@ -104,12 +104,12 @@ std::string standing_line(const Terminal& terminal, const Passage& passage) {
   return line;
 }
 
-std::string difference_line(const Terminal& terminal, const Difference& difference) {
+std::string difference_line(const Terminal& terminal, const Difference& difference, const Passage& passage) {
   std::string text;
   if (difference.kind == DifferenceKind::scope) {
     text = "\"" + cut(difference.spoken) + "\" governs these words";
   } else if (difference.kind == DifferenceKind::speaker || difference.kind == DifferenceKind::date) {
-    text = (difference.spoken.empty() ? "not known" : cut(difference.spoken)) + ", not " + cut(difference.quoted);
+    text = cut(in_truth(difference, passage)) + ", not " + cut(difference.quoted);
   } else {
     if (!difference.spoken.empty()) text += cut(difference.spoken);
     if (!difference.spoken.empty() && !difference.quoted.empty()) text += " -> ";
@@ -144,7 +144,7 @@ void passage_text(std::string& out, const Terminal& terminal, const Answer& answ
   paragraph(out, terminal, "", standing_line(terminal, passage));
   if (passage.question && answer.verdict != Verdict::not_found) paragraph(out, terminal, "asked", cut(passage.question->text));
   for (const Difference& difference : passage.differences)
-    paragraph(out, terminal, verb_of(difference), difference_line(terminal, difference));
+    paragraph(out, terminal, verb_of(difference), difference_line(terminal, difference, passage));
 }
 
 // Copies of the interview that have other words in the very place.

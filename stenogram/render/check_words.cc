@@ -17,6 +17,13 @@ std::string_view verb_of(const check::Difference& difference) {
   return difference.spoken.empty() ? "added" : "changed";
 }
 
+std::string in_truth(const check::Difference& difference, const check::Passage& passage) {
+  if (difference.spoken.empty()) return "not known";
+  const bool name = difference.kind != check::DifferenceKind::speaker || difference.spoken == passage.speaker ||
+                    difference.spoken == passage.label || difference.spoken == passage.quoting;
+  return name ? difference.spoken : "somebody not named (\"" + difference.spoken + "\")";
+}
+
 std::string spaced(std::string_view name) {
   std::string out(name);
   std::replace(out.begin(), out.end(), '_', ' ');

@@ -11,6 +11,11 @@ namespace stenogram::render {
 // "dropped", "left out", "added", "changed"; "cut off", "speaker", "date".
 std::string_view verb_of(const check::Difference& difference);
 
+// Whose words they are, or when they were said, by a difference of speaker or date:
+// "Ann Berg", "not known", and “somebody not named ("he told me that")” where only the words
+// that give them to another are known.
+std::string in_truth(const check::Difference& difference, const check::Passage& passage);
+
 // "small word", "not found".
 std::string spaced(std::string_view name);
 
