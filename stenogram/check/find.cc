@@ -400,21 +400,33 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
     std::vector<std::string> keys(quoted_.search_keys.begin() + std::ptrdiff_t(begin), quoted_.search_keys.begin() + std::ptrdiff_t(end));
     Result<corpus::Places> places = record_.occurrences(keys, kSegmentPlaces);
     if (!places) return places.error();
-    // Documents that are open anyway come first; few others are opened for a piece, for
-    // one place is as good as another unless somebody is claimed.
+    if (places->exact_total == 0) return &place->second;
+    auto take = [&](const corpus::Place& at) {
+      const Open* opened = open(at.document);
+      if (opened == nullptr) return;
+      std::optional<Found> one = confirm(*opened, at, {begin, end});
+      if (!one || (own_only && one->voice.standing > Standing::second_hand)) return;
+      if (!place->second || one->voice.standing < place->second->voice.standing) place->second = std::move(one);
+      place->second->places = places->exact_total;
+    };
+    // The claimed speaker's come first, and of the others those in documents that are open
+    // anyway; few others are opened for a piece, for one place is as good as another.
     std::size_t opened_for_it = 0;
+    if (!claimed_by_.empty()) {
+      Result<corpus::Places> own = record_.occurrences(keys, kSegmentPlaces, &claimed_by_);
+      if (!own) return own.error();
+      for (const corpus::Place& at : own->places) {
+        bool settled = place->second && place->second->voice.standing == Standing::own;
+        if (settled || (open_.find(at.document) == open_.end() && ++opened_for_it > kOpenedForPiece)) break;
+        take(at);
+      }
+    }
     for (bool fresh_ones : {false, true})
       for (const corpus::Place& at : places->places) {
         bool fresh_one = open_.find(at.document) == open_.end();
         if (fresh_one != fresh_ones) continue;
-        bool settled = place->second && (!claim_ || place->second->voice.standing == Standing::own);
-        if (settled || (fresh_one && ++opened_for_it > kOpenedForPiece)) break;
-        const Open* opened = open(at.document);
-        if (opened == nullptr) continue;
-        std::optional<Found> one = confirm(*opened, at, {begin, end});
-        if (!one || (own_only && one->voice.standing > Standing::second_hand)) continue;
-        if (!place->second || one->voice.standing < place->second->voice.standing) place->second = std::move(one);
-        place->second->places = places->exact_total;
+        if (place->second || (fresh_one && (own_only || ++opened_for_it > kOpenedForPiece))) break;
+        take(at);
       }
     return &place->second;
   };
@@ -497,6 +509,9 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
 Result<std::vector<Found>> Finder::pieces(std::uint32_t most_joins) {
   if (quoted_.size() < 2 * kLeastBoundedPiece) return std::vector<Found>();
   if (claim_) {
+    Result<corpus::SpeakerSet> by = speakers_claimed(record_, *claim_);
+    if (!by) return by.error();
+    claimed_by_ = std::move(*by);
     Result<std::vector<Found>> own = pieces_of(most_joins, true);
     if (!own || !own->empty()) return own;
   }

@@ -101,6 +101,7 @@ class Finder {
   std::map<corpus::DocumentNumber, Error> unread_;
   std::uint64_t uncounted_ = 0;
   std::unordered_map<const Lexicon*, std::uint32_t> renderings_;
+  corpus::SpeakerSet claimed_by_;  // asked for where pieces are looked for
 };
 
 }  // namespace stenogram::check
