@@ -120,6 +120,8 @@ void Lexicon::read(std::string_view table) {
         if (number.kind != NumberWord::ordinal && number.kind != NumberWord::part && number.value != 1) traits_[key] |= kNumber;
       } else if (section.name == "number and") {
         for (std::string_view column : columns) number_and_.words.emplace(piece(column), 1);
+      } else if (section.name == "number point") {
+        for (std::string_view column : columns) number_point_.words.emplace(piece(column), 1);
       } else if (section.name == "inflections") {
         for (std::string_view column : columns) inflections_.words.emplace(piece(column), 1);
       } else if (section.name == "number units" && columns.size() == 2) {

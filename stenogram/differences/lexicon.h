@@ -80,6 +80,8 @@ class Lexicon {
 
   const NumberWord* number(const std::string& key) const;
   bool joins_numbers(const std::string& key) const { return number_and_.contains(key); }
+  // What stands before decimals: the "point" of "two point one".
+  bool decimal_point(const std::string& key) const { return number_point_.contains(key); }
   // "dollars" -> "$"; empty for words that are no unit. `length` is how many words it takes.
   std::string unit_at(std::span<const std::string> keys, std::size_t at, std::size_t& length) const;
   // How many words "and a half" takes here, or a "half a" before a scale; 0 for none.
@@ -113,7 +115,7 @@ class Lexicon {
   std::vector<std::pair<Words, std::string>> units_;
   static std::size_t longest(const std::vector<Words>& phrases, std::span<const std::string> keys, std::size_t at);
   std::vector<Words> half_after_, half_before_;
-  Set number_and_, inflections_, ordinal_endings_;
+  Set number_and_, number_point_, inflections_, ordinal_endings_;
   bool compounds_ = false, points_group_ = false;
   int classes_ = 0;
 };

@@ -207,6 +207,8 @@ class Numeral {
     } else if (std::size_t length = reader_.any ? lexicon_.half_after(keys_, k) : 0; length > 0) {
       reader_.half();
       taken = length;
+    } else if (std::size_t decimals = decimals_at(k); decimals > 0) {
+      taken = decimals;
     } else if (leads_on(k)) {
       return 1;  // "two hundred and five"
     } else {
@@ -214,6 +216,49 @@ class Numeral {
     }
     end_ = k + taken;
     return taken;
+  }
+
+  // "point one five", "virgule quinze" behind a whole number: how many words, 0 where they
+  // are no decimals. Figures one after another, or one number below a hundred.
+  std::size_t decimals_at(std::size_t k) {
+    const bool whole = reader_.any && reader_.total == 0 && reader_.group == std::floor(reader_.group) && end_ == k;
+    if (!whole || !lexicon_.decimal_point(keys_[k])) return 0;
+    double decimals = 0, place = 1, said = 0;
+    bool tens = false;  // "twenty" of "twenty-five" was the first
+    std::size_t at = k + 1;
+    for (; at < keys_.size() && gap(at - 1) != NumberGap::apart; ++at) {
+      const NumberWord* word = lexicon_.number(keys_[at]);
+      std::optional<double> figure = word ? std::optional<double>(word->value) : digits(keys_[at], false);
+      if (!figure && lexicon_.compounds()) figure = compound(keys_[at], lexicon_);
+      if (!figure || *figure < 0 || *figure >= 100 || *figure != std::floor(*figure)) break;
+      if (word && word->kind != NumberWord::unit && word->kind != NumberWord::ten) break;
+      said += *figure;
+      if (*figure < 10 && tens) {
+        decimals += *figure * 0.01;
+        ++at;
+        break;
+      }
+      if (*figure >= 10 && at > k + 1) break;
+      if (*figure >= 10) {
+        decimals = *figure * 0.01;
+        tens = word && word->kind == NumberWord::ten;
+        if (tens) continue;
+        ++at;
+        break;
+      }
+      place *= 0.1;
+      decimals += *figure * place;
+    }
+    if (at == k + 1) return 0;
+    // "две целых одна десятая": the last word says of what.
+    const NumberWord* of = at < keys_.size() && gap(at - 1) != NumberGap::apart ? lexicon_.number(keys_[at]) : nullptr;
+    if (of && of->kind == NumberWord::ordinal && (of->value == 10 || of->value == 100)) {
+      decimals = said / of->value;
+      ++at;
+    }
+    reader_.group += decimals;
+    reader_.room = 0;
+    return at - k;
   }
 
   bool leads_on(std::size_t k) const {
