@@ -248,7 +248,7 @@ bool Shapes::stop(const Scan& scan, Candidate& candidate) {
   for (std::size_t at = scan.at; at < limit;) {
     Character c = character_at(text_, at);
     if (c.code == '\n' || c.code == '?' || c.code == '!' || c.code == ';' || c.code == ':' || c.code == '"') return false;
-    if ((c.code == U'–' || c.code == U'—') && text_[at - 1] == ' ') return false;  // "D. L. – Merci."
+    if ((c.code == U'–' || c.code == U'—') && at > scan.at && text_[at - 1] == ' ') return false;  // "D. L. – Merci."
     if (c.code == '(') ++depth;
     if (c.code == ')') --depth;
     if (c.code == ',' && depth == 0) {
