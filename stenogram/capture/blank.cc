@@ -11,7 +11,7 @@ using Byte = unsigned char;
 
 // Two-byte blanks: U+0080..U+00A0 and the soft hyphen, U+061C.
 bool is_blank_pair(Byte a, Byte b) {
-  return (a == 0xC2 && (b <= 0xA0 || b == 0xAD)) || (a == 0xD8 && b == 0x9C);
+  return (a == 0xC2 && ((b >= 0x80 && b <= 0xA0) || b == 0xAD)) || (a == 0xD8 && b == 0x9C);
 }
 
 // Three-byte blanks. U+2000..U+200F, U+2028..U+202F, U+205F..U+206F, U+1680,
@@ -19,7 +19,7 @@ bool is_blank_pair(Byte a, Byte b) {
 bool is_blank_triple(Byte a, Byte b, Byte c) {
   switch (a) {
     case 0xE1: return (b == 0x9A && c == 0x80) || (b == 0xA0 && c == 0x8E);
-    case 0xE2: return (b == 0x80 && (c <= 0x8F || (c >= 0xA8 && c <= 0xAF))) || (b == 0x81 && c >= 0x9F && c <= 0xAF);
+    case 0xE2: return (b == 0x80 && ((c >= 0x80 && c <= 0x8F) || (c >= 0xA8 && c <= 0xAF))) || (b == 0x81 && c >= 0x9F && c <= 0xAF);
     case 0xE3: return b == 0x80 && c == 0x80;
     case 0xEF: return (b == 0xBB && c == 0xBF) || (b == 0xBF && c >= 0xB9 && c <= 0xBB);
     default: return false;

@@ -41,6 +41,11 @@ TEST(Blank, ColumnsAsATerminalShowsThem) {
   EXPECT_EQ(columns_of("\xE5\x95\x8F"), 2u);
 }
 
+// The first bytes of a blank are none where the rest of it is wanting.
+TEST(Blank, MalformedBytesAreNoBlanks) {
+  for (const char* text : {"\xC2]", "\xC2 ", "\xE2\x80]", "\xE2\x80", "\xD8]", "\xEF\xBB]", "\xE3\x80 "}) EXPECT_EQ(blank_at(text, 0), 0u) << text;
+}
+
 // Beside the rule said plainly: every string of up to seven of a few characters.
 TEST(Blank, WordsEndWhereTheRuleSays) {
   const std::vector<std::string> letters = {"a", " ", "\n", "\xC2\xA0", "\xC3\xA9", "\x7F"};
