@@ -11,8 +11,9 @@ namespace {
 bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'’'; }
 
-// A run of letters and digits, hyphens between them included: "Jong-un".
-std::uint64_t word_end(std::string_view text, std::uint64_t at, std::uint64_t end) {
+// A run of letters and digits, hyphens between them included: "Jong-un". `hyphen` is where
+// the first of them stands, if one does.
+std::uint64_t word_end(std::string_view text, std::uint64_t at, std::uint64_t end, std::uint64_t& hyphen) {
   while (at < end) {
     while (at < end && is_ascii_letter(text[at])) ++at;
     if (at == end) break;
@@ -20,6 +21,7 @@ std::uint64_t word_end(std::string_view text, std::uint64_t at, std::uint64_t en
     if (is_letter(c.code) || is_digit(c.code)) {
       at += c.size;
     } else if (c.code == U'-' && at + 1 < end && is_letter(character_at(text, at + 1).code)) {
+      hyphen = std::min(hyphen, at);
       ++at;
     } else {
       break;
@@ -43,12 +45,13 @@ SaidSentence::SaidSentence(std::string_view text, ByteSpan span, const SayingWor
     }
     SaidWord word;
     word.begin = at;
-    word.end = at = word_end(text, at, span.end);
+    std::uint64_t hyphen = span.end;
+    word.end = at = word_end(text, at, span.end, hyphen);
     std::string_view printed = text.substr(word.begin, word.end - word.begin);
     word.bits = lexicon.of_word(printed);
     // "Secretary-General" is an office as "Secretary" is.
-    if (std::size_t hyphen = printed.find('-'); hyphen != printed.npos)
-      word.bits |= lexicon.of_word(printed.substr(0, hyphen)) & bits(Says::office, Says::nation);
+    if (hyphen < word.end)
+      word.bits |= lexicon.of_word(printed.substr(0, hyphen - word.begin)) & bits(Says::office, Says::nation);
     word.capital = is_upper(c.code);
     word.initial = word.capital && printed.size() == c.size && at < span.end && text[at] == '.';
     word.acronym =
@@ -58,7 +61,7 @@ SaidSentence::SaidSentence(std::string_view text, ByteSpan span, const SayingWor
       Character mark = character_at(text, at);
       std::uint64_t s = at + mark.size;
       if (is_apostrophe(mark.code) && s < span.end && (text[s] == 's' || text[s] == 'S') &&
-          word_end(text, s, span.end) == s + 1) {
+          word_end(text, s, span.end, hyphen) == s + 1) {
         word.possessive = true;
         at = s + 1;
       }

@@ -148,7 +148,8 @@ SayBits SayingWords::of_word(std::string_view word) const {
   char lower[kLongest];
   std::memcpy(lower, word.data(), word.size());
   make_lower_first(lower, word.size());
-  if (std::memcmp(lower, word.data(), std::min<std::size_t>(word.size(), 2)) != 0)
+  const bool capital = !word.empty() && (lower[0] != word[0] || (word.size() > 1 && lower[1] != word[1]));
+  if (capital)
     found |= bits_of(std::string_view(lower, word.size()), hash(lower, word.size()));
   return found;
 }
