@@ -188,7 +188,7 @@ Result<std::vector<Found>> Finder::exact() {
     if (std::optional<Found> one = confirm(*opened, place, {0, quoted_.size()})) {
       found.push_back(std::move(*one));
     } else {
-      found.push_back(read(*opened, {place.document, place.utterance, place.words, 0, false}));
+      found.push_back(read(*opened, {place.document, place.utterance, place.words, 0, 0, 0, false}));
     }
   }
   return found;

@@ -45,7 +45,8 @@ class Finder {
   Finder(const corpus::Passages& record, const QuotedText& quoted, const std::optional<std::string>& claimed);
 
   // Every place that carries the words exactly, in order of document and position. Of very
-  // common words only the first are confirmed; uncounted() says how many are not.
+  // common words only the first are confirmed; uncounted() says how many are not
+  // (the claimed speaker's, where somebody is claimed, are confirmed beyond those).
   Result<std::vector<Found>> exact();
   std::uint64_t uncounted() const { return uncounted_; }
   // Beside exact places: those that carry the same words, but print them otherwise, broken at
