@@ -449,7 +449,7 @@ class MainText {
     bool beside = true;
     for (std::size_t i = b; i-- > first;) {
       if (blocks_[i].region != Region::main) continue;
-      beside = beside && stands_beside(i, b) && (measures_[i].sentence || measures_[i].words >= 8);
+      beside = beside && stands_beside(i, b) && (measures_[i].sentence || measures_[i].words >= 8 || opens(i));
       if (!beside) blocks_[i].region = Region::header;
     }
     beside = true;
@@ -459,6 +459,9 @@ class MainText {
       if (!beside) blocks_[i].region = Region::footer;
     }
   }
+
+  // "Colleagues, friends," above what is said to them: no sentence, and part of the talk.
+  bool opens(std::size_t b) const { return measures_[b].words >= 2 && slice(text_, blocks_[b].span).ends_with(','); }
 
   // Past the heading that is the page's title, if most of the worth comes after it. What
   // stands before the title inside the main element is not the article's.

@@ -151,6 +151,9 @@ std::vector<Piece> pieces_of(std::string_view text) {
     } else if (int unit = unit_of(c.code)) {
       piece.kind = Piece::unit;
       piece.value = unit;
+    } else if (c.code == U'º' || c.code == U'°' || c.code == U'ª') {
+      piece.kind = Piece::word;  // 1º de agosto, 1° agosto
+      piece.key = c.code == U'ª' ? "a" : "o";
     } else if (is_letter(c.code)) {
       piece.kind = Piece::word;
       for (Character n = next(); n.size && is_letter(n.code) && !is_han(n.code) && !unit_of(n.code);
@@ -357,6 +360,7 @@ class DateReader {
     std::size_t at = i + 1;
     bool range = (mark(at, '-') || mark(at, '/')) && is_day(at + 1);
     if (range) at += 2;
+    if (mark(at, '.') && in(at + 1, lexicon().ordinals) && !pieces_[at + 1].blank_before && !month(at + 1)) ++at;  // 1.º
     if (in(at, lexicon().ordinals) && !month(at) && !pieces_[at].blank_before) ++at;
     if (mark(at, '-') && in(at + 1, lexicon().ordinals)) at += 2;
     at = past_between(at);

@@ -555,6 +555,8 @@ class HeadingReader {
     for (std::string_view label : evidence_.labels) {
       std::vector<PhraseWord> words = phrase_words(label);
       if (auto match = data.label_kinds.at(words, 0)) {
+        // "Chairman of the Riba Port Board Jane Roe" keeps no order.
+        if (std::size_t(match->words) < words.size() && words[match->words].key == "of") continue;
         const HeadingWords::KindRow& row = data.rows[match->value];
         found[std::size_t(row.kind)] = row.weight;
       }
@@ -563,6 +565,10 @@ class HeadingReader {
   }
   void weigh_evidence() {
     const TurnEvidence& e = evidence_;
+    // At a meeting somebody asks and somebody answers as well.
+    const bool meeting = heading().title && weights_[std::size_t(Kind::interview)] == 0 &&
+                         calls_itself_meeting(phrase_words(heading().title->text));
+    if (meeting && e.voices > 1) weights_[std::size_t(Kind::proceedings)] += 1;
     for (const HeadingWords::EvidenceRow& row : heading_words().evidence) {
       bool unnamed = e.unnamed_questions * 3 >= e.questions && e.unnamed_questions > 0 && e.answers > 0;
       bool holds = row.feature == "unnamed_questions_few_voices"    ? unnamed && e.voices <= 3
@@ -576,7 +582,8 @@ class HeadingReader {
                    : row.feature == "chair"     ? e.chair_turns > 0
                    : row.feature == "one_voice" ? e.voices == 1
                                                 : false;
-      if (holds) weights_[std::size_t(row.kind)] += row.weight;
+      bool named = row.feature == "one_answers_one" || row.feature == "named_questions";
+      if (holds && !(named && meeting)) weights_[std::size_t(row.kind)] += row.weight;
     }
   }
 

@@ -80,7 +80,9 @@ class Choice {
   static std::string opening_of(const LabelGroup& group);
   void reject_running_heads();
   bool holds_together() const;
+  bool one_person_twice() const;
   bool most_of_page() const;
+  bool headings_take_turns(std::uint32_t labels) const;
   bool asks_and_answers(std::uint32_t labels) const;
   bool one_voice() const;
   Labels collect();

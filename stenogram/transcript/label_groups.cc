@@ -131,7 +131,7 @@ std::string_view Choice::said_after(std::size_t i) const {
 // Whether what follows speaks of itself or to somebody.
 bool Choice::reads_like_talk(std::size_t i) const {
   std::string_view text = said_after(i);
-  return text.size() < 60 || speaks_of_self(text) || speaks_to_you(text);
+  return text.size() < 60 || speaks_of_self(text) || speaks_to_you(text) || holds_question(text);
 }
 
 // Whether most of what stands behind a group's candidates asks.
@@ -140,8 +140,7 @@ bool Choice::asks(std::uint32_t group) const {
   for (std::size_t i = 0; i < candidates_.size() && seen < 40; ++i) {
     if (group_of_[i] != group) continue;
     ++seen;
-    std::string_view said = said_after(i);
-    asked += said.find('?') != said.npos || said.find("？") != said.npos || said.find("؟") != said.npos;
+    asked += holds_question(said_after(i));
   }
   return asked * 2 >= seen;
 }

@@ -16,6 +16,25 @@ static bool names_a_kind(std::string_view words) {
   return std::any_of(weights.begin(), weights.end(), [](int weight) { return weight > 0; });
 }
 
+// "Olympic figure skating medallist Yana Melnik": where the name begins, behind what is said of
+// somebody in small letters; 0 where no name of two words and more stands there.
+static std::size_t name_behind_description(std::string_view words) {
+  std::size_t name = 0, named = 0;
+  bool small = false;
+  for (std::size_t begin = 0; begin < words.size();) {
+    std::size_t end = std::min(words.find_first_of(" \n", begin), words.size());
+    if (end > begin) {
+      if (is_upper(character_at(words, begin).code)) {
+        if (named++ == 0) name = begin;
+      } else {
+        small = true, named = 0;
+      }
+    }
+    begin = end + 1;
+  }
+  return small && (named == 2 || named == 3) && is_upper(character_at(words, 0).code) ? name : 0;
+}
+
 void Choice::weigh_alone(std::size_t g) {
   LabelGroup& group = groups_[g];
   const Tally& tally = tallies_[g];
@@ -29,12 +48,17 @@ void Choice::weigh_alone(std::size_t g) {
     group.score = -5;
     return;
   }
+  // In bold before a colon, a description in small letters may stand before the name.
+  std::size_t described = 0;
+  if (!group.role && group.look.score < 0 && tally.bold * 2 > group.count && c.mark == Mark::colon)
+    if (described = name_behind_description(group.words); described > 0) group.look = look_of(group.words.substr(described));
   // Most candidates of prose fall here, before anything dear is asked of them.
   if (!group.role && group.look.score < -1.0) {
     group.score = -5;
     return;
   }
-  group.name = parse_name(group.words);
+  group.name = parse_name(group.words.substr(described));
+  if (described > 0 && group.name.office.empty()) group.name.office = trimmed(group.words.substr(0, described));
   if (group.key.starts_with("by ") && c.empty && group.look.honorific) add(group, -4.0, "names who examines");
   if (group.role) {
     add(group, group.role->role == Role::participant ? 2.6 : 4.0, "a word for a part");

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/persons.h"
 
 namespace stenogram::transcript {
 
@@ -45,6 +46,17 @@ void Choice::weigh_with_form() {
       first_convinced = i;
       break;
     }
+  // Whether labels here are printed in capitals, all but a stray one.
+  std::uint32_t convinced = 0, capitals = 0, set_off = 0, with_words = 0;
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    const LabelGroup& group = groups_[g];
+    if (group.score < kConvince) continue;
+    convinced += group.count;
+    capitals += group.look.capitals ? group.count : 0;
+    set_off += tallies_[g].bold + tallies_[g].heading;
+    with_words += group.count - tallies_[g].empty;
+  }
+  const bool in_capitals = convinced >= 8 && capitals * 10 >= convinced * 9;
   Mark best_mark = static_cast<Mark>(most_marked);
   std::uint32_t best_count = by_mark[most_marked];
   for (std::size_t g = 0; g < groups_.size(); ++g) {
@@ -71,6 +83,14 @@ void Choice::weigh_with_form() {
     // Beside labels by another mark, what stands in brackets is a stage note.
     if (odd_mark) add(group, mark == Mark::bracket ? -6.0 : -1.8, "not by the page's mark");
     else if (best >= 8 && (it == forms.end() || it->second * 20 < best) && !(group.look.honorific && mark == best_mark)) add(group, -1.8, "not in the page's form");
+    // "Señor presidente:" begins what is said, where other labels are bold and stand before words.
+    if (!group.role && tallies_[g].bold + tallies_[g].heading == 0 && tallies_[g].empty == group.count) {
+      std::uint32_t others = convinced - (group.score >= kConvince ? group.count : 0);
+      if (others >= 3 && set_off * 10 >= others * 8 && with_words * 10 >= others * 8)
+        add(group, -2.4, "plain and ends its line, as no other does");
+    }
+    // So does "Licenciado Orta, presidente:" where those who speak are named in capitals.
+    if (in_capitals && !group.role && !group.look.capitals && group.count <= 3) add(group, -1.8, "not in capitals, as the others are");
     group.accepted = group.score >= kAccept && (group.role || group.look.score > 0);
   }
   accept_namesakes();
@@ -124,11 +144,14 @@ bool Choice::holds_together() const {
               group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
   }
   if (labels == 0 || said / labels < 5) return false;
+  // "Trade Minister Pavel Orlov:" and then "Pavel Orlov:" are one voice that speaks twice.
+  if (most == 1) most += labels > 1 && one_person_twice();
   for (std::size_t g = 0; g < groups_.size(); ++g)
     if (groups_[g].accepted && tallies_[g].classed > 0) return true;
   // Two or three labels on a long page of something else are no talk: a quiz, a byline, a
   // list of specifications.
   if (labels <= (part && kinds > 1 ? 0u : part ? 3u : 5u) && !most_of_page()) return false;
+  if (!part && !person && headings_take_turns(labels)) return true;
   if (!part && !person) return labels >= 6 && kinds >= 2 && most >= 3 && asks_and_answers(labels);
   if (kinds == 1 && !part) return one_voice();
   if (part && labels > 1) return true;
@@ -139,6 +162,18 @@ bool Choice::holds_together() const {
     return (most > 1 || titled == kinds) && talk * 10 >= labels * 4;
   }
   return true;
+}
+
+// Whether two labels of other words print one person's name.
+bool Choice::one_person_twice() const {
+  std::vector<const PersonName*> names;
+  for (const LabelGroup& group : groups_) {
+    if (!group.accepted || !group.name.is_person() || group.name.given.empty()) continue;
+    for (const PersonName* name : names)
+      if (compare_names(*name, group.name) == Likeness::same) return true;
+    names.push_back(&group.name);
+  }
+  return false;
 }
 
 // Whether a good part of the page's own text stands behind the first accepted label.
@@ -154,6 +189,23 @@ bool Choice::most_of_page() const {
   return behind * 2 > main;
 }
 
+// "### Orlov:" and "### 林媛玉：" again and again, and most of the page behind them: headings of
+// one page differ, but for those that tell who speaks. Some of what follows must be talk all the
+// same, for a catalogue may head each thing's "Pros:" and "Cons:".
+bool Choice::headings_take_turns(std::uint32_t labels) const {
+  std::uint32_t headed = 0, voices = 0, most = 0, talk = 0;
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    if (!groups_[g].accepted || tallies_[g].heading * 2 <= groups_[g].count) continue;
+    headed += groups_[g].count;
+    most = std::max(most, groups_[g].count);
+    ++voices;
+  }
+  if (voices < 2 || most < 3 || headed * 10 < labels * 8 || !most_of_page()) return false;
+  for (std::size_t i = 0; i < candidates_.size(); ++i)
+    if (groups_[group_of_[i]].accepted) talk += reads_like_talk(i);
+  return talk * 10 >= labels * 3;
+}
+
 // Bare surnames and nothing else to tell persons by: what they say must be talk, and
 // some of it questions.
 bool Choice::asks_and_answers(std::uint32_t labels) const {
@@ -161,7 +213,7 @@ bool Choice::asks_and_answers(std::uint32_t labels) const {
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     if (!groups_[group_of_[i]].accepted) continue;
     talk += reads_like_talk(i);
-    asked += said_after(i).find('?') != std::string_view::npos;
+    asked += holds_question(said_after(i));
   }
   return talk * 10 >= labels * 6 && asked * 5 >= labels;
 }
@@ -173,7 +225,14 @@ bool Choice::one_voice() const {
     const LabelGroup& group = groups_[g];
     if (!group.accepted) continue;
     const Tally& tally = tallies_[g];
-    if (tally.heading > 0 || tally.tagged > 0) return false;  // a title with a colon; one of several marked voices
+    if (tally.tagged > 0) return false;  // one of several marked voices
+    if (tally.heading > 0) {
+      // A title with a colon; but above paragraph after paragraph it is the only voice kept.
+      std::uint32_t talk = 0;
+      for (std::size_t i = 0; i < candidates_.size(); ++i)
+        if (group_of_[i] == g) talk += reads_like_talk(i);
+      return group.count >= 3 && group.name.is_person() && talk * 2 >= group.count && most_of_page();
+    }
     std::uint64_t left = text_.size() - candidates_[tally.first].span.end;
     if (tally.clock * 2 > group.count && group.count > 2) return true;
     Mark mark = candidates_[tally.first].mark;

@@ -103,13 +103,13 @@ constexpr Layout kLayouts[] = {
      "Jean Moll a: Merci. Je serai bref - très bref - aujourd'hui.\n? q: Où irez-vous ?\nJean Moll a: À Selm.\n"
      "? q: Et vous ?\nClaire Aubry a: Je reste.\n"},
 
-    {"a chat with clock times and handles", "text", "interview",
+    {"a chat with clock times and handles", "text", "proceedings",
      "Weekly meeting, 2024-03-14\n\n[10:02] <dora> Good morning, shall we start?\n[10:02] <weiss> Yes please.\n"
      "[10:03] <dora> First item: the harbour.\n[10:05] <weiss> It is open, I'm told.\n[10:06] <dora> Then we wait.\n"
      "[10:07] <tamm> I will pay.\n",
-     "? q: Good morning, shall we start?\n? a: Yes please.\n? q: First item: the harbour.\n"
-     "? a: It is open, I'm told.\n? q: Then we wait.\n? a: I will pay.\n",
-     "?, interviewer: [dora]\n?, respondent: [weiss]\n?, respondent: [tamm]\n"},
+     "? s: Good morning, shall we start?\n? s: Yes please.\n? s: First item: the harbour.\n"
+     "? s: It is open, I'm told.\n? s: Then we wait.\n? s: I will pay.\n",
+     "?, participant: [dora]\n?, participant: [weiss]\n?, participant: [tamm]\n"},
 
     {"a name centred above what is said", "text", "interview",
      "INTERVIEW WITH CAPTAIN KARL WEISS\n\n                    LINDEN\n          When did you come?\n\n"
@@ -207,14 +207,14 @@ constexpr Layout kLayouts[] = {
      "? q: Some say that is late. What do you tell them?\n? a: I tell them that they have no ships.\n? q: Who pays?\n"
      "? a: We all do, I am sure of it.\n"},
 
-    {"an office and a name once, and then the name", "text", "interview",
+    {"an office and a name once, and then the name", "text", "proceedings",
      "Meeting with Minister of Harbours Karl Weiss\n\nPresident of Norland Ada Brook: Mr Weiss, what are the results?\n\n"
      "Minister of Harbours Karl Weiss: The harbour is open.\n\nAda Brook: And the ships?\n\n"
      "Karl Weiss: They come and go.\n\nAda Brook: Thank you.\n",
-     "Ada Brook q: Mr Weiss, what are the results?\nKarl Weiss a: The harbour is open.\nAda Brook q: And the ships?\n"
-     "Karl Weiss a: They come and go.\nAda Brook q: Thank you.\n",
-     "Ada Brook, interviewer: [President of Norland Ada Brook] [Ada Brook]\n"
-     "Karl Weiss, respondent: [Minister of Harbours Karl Weiss] [Karl Weiss]\n"},
+     "Ada Brook s: Mr Weiss, what are the results?\nKarl Weiss s: The harbour is open.\nAda Brook s: And the ships?\n"
+     "Karl Weiss s: They come and go.\nAda Brook s: Thank you.\n",
+     "Ada Brook, participant: [President of Norland Ada Brook] [Ada Brook]\n"
+     "Karl Weiss, participant: [Minister of Harbours Karl Weiss] [Karl Weiss]\n"},
 
     {"a name in bold above what is said, in one paragraph", "markdown", "interview",
      "## Conversation with Karl Weiss\n\n**Dora Linden**\nWhen did you come?\n\n**Karl Weiss**\nIn the morning. We had just "

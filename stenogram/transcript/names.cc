@@ -180,6 +180,23 @@ std::size_t behind_object(const std::vector<Word>& words, std::size_t object, st
   return left > 2 ? end - 2 : first;
 }
 
+bool joins(const Word& word) {
+  std::string key = key_of(word.text);
+  return key == "and" || key == "&" || key == "und" || key == "et" || key == "y" || key == "e" || key == "i";
+}
+
+// "Riba Port CEO and Chairman of the Board Jane Roe": where the office is, behind the body that
+// has it and before a joining word; `at` where there is none. Without the joining word it could
+// be a surname: "Mary King".
+std::size_t office_behind_body(const std::vector<Word>& words, std::size_t at, std::size_t end) {
+  for (std::size_t i = at; i + 3 < end && i < at + 4; ++i) {
+    if (words[i].initial || !words[i].capital || words[i].comma || words[i].is(connector)) return at;
+    if (words[i].is(honorific) && !words[i].is(office)) return at;
+    if (words[i].is(office)) return i > at && words[i + 1].is(connector) ? i : at;
+  }
+  return at;
+}
+
 // Reads honorifics and offices at the front of words [begin, end). Returns where the
 // name begins.
 std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::size_t end,
@@ -192,6 +209,8 @@ std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::s
   // "National Economic Council Director Jane Roe": up to the last word for an office,
   // all is one, if nothing in it is an initial or an honorific.
   for (std::size_t i = at; i + 1 < end && i < at + 8; ++i) {
+    // "Industry and Trade Minister Jane Roe"
+    if (i > at && words[i].is(connector) && words[i + 1].capital && joins(words[i])) continue;
     if (words[i].is(connector) || words[i].initial || !words[i].capital || words[i].comma ||
         (words[i].is(honorific) && !words[i].is(office)))
       break;
@@ -201,6 +220,10 @@ std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::s
     }
   }
   if (office_begin < office_end) at = office_end;
+  else if (std::size_t first = office_behind_body(words, at, end); first > at) {
+    office_begin = at;
+    at = office_end = first + 1;
+  }
   while (at < end) {
     const Word& word = words[at];
     bool last = at + 1 == end;
@@ -563,7 +586,7 @@ NameLook look_of(std::string_view text) {
   std::vector<Word> words = words_of(text);
   look.words = words.size();
   if (words.empty()) return look;
-  std::size_t capital = 0, lower = 0, capitals = 0, digits = 0;
+  std::size_t capital = 0, lower = 0, capitals = 0, digits = 0, joining = 0;
   bool after_office = false;
   for (const Word& word : words) {
     look.honorific |= word.is(honorific) && (!word.initial || word.text.ends_with('.')) &&
@@ -576,9 +599,11 @@ NameLook look_of(std::string_view text) {
     else if (word.is(particle) || word.is(honorific | office) || (after_office && word.is(connector)) ||
              (&word == &words[0] && word.is(article)) || word.text == "&")
       ;  // a small word that names and offices have
+    else if (&word != &words[0] && joins(word)) ++joining;  // "Industry and Trade Minister"
     else ++lower;
     after_office |= word.is(office);
   }
+  if (!look.office) lower += joining;
   look.capitals = capitals > 0 && capitals + look.initials >= capital;
   double n = static_cast<double>(words.size());
   look.score = 0.9 * (static_cast<double>(capital) / n) - 1.6 * static_cast<double>(lower) -

@@ -49,6 +49,10 @@ bool holds_word(std::string_view text, const std::unordered_set<std::string>& wo
 bool speaks_of_self(std::string_view text) { return holds_word(text, persons().self); }
 bool speaks_to_you(std::string_view text) { return holds_word(text, persons().you); }
 
+bool holds_question(std::string_view text) {
+  return text.find('?') != text.npos || text.find("？") != text.npos || text.find("؟") != text.npos;
+}
+
 bool is_question_class(std::string_view element) {
   if (element.find('.') == element.npos) return false;
   std::string key = folded(element);

@@ -10,6 +10,9 @@ namespace stenogram::transcript {
 bool speaks_of_self(std::string_view text);  // I, we, my; ich, nous, я, 我
 bool speaks_to_you(std::string_view text);   // you, your; Sie, vous, вы, 您
 
+// Whether there is a question mark of any script in it.
+bool holds_question(std::string_view text);
+
 // Whether an element's class, or a paragraph's style, calls it the name of who speaks:
 // "p.speaker-name", "p.D3Intervinent".
 bool is_label_class(std::string_view element);

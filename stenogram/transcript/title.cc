@@ -44,6 +44,7 @@ HeadingWords read_words() {
                                                 {"copied", &words.copied},
                                                 {"held", &words.held},
                                                 {"talk", &words.talk},
+                                                {"meeting", &words.meeting},
                                                 {"told", &words.told},
                                                 {"debated", &words.debated},
                                                 {"room", &words.room},
@@ -378,6 +379,15 @@ bool is_known_city(std::string_view printed) {
     return read;
   }();
   return cities.contains(printed);
+}
+
+bool calls_itself_meeting(const std::vector<PhraseWord>& words) {
+  const HeadingWords& data = heading_words();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (data.occasion_after.has(words, i) || data.kinds.has(words, i)) return false;
+    if (data.meeting.has(words, i)) return true;
+  }
+  return false;
 }
 
 void weigh_kinds(const std::vector<PhraseWord>& words, KindWeights& weights, int divide_by) {

@@ -36,7 +36,7 @@ struct HeadingWords {
   Phrases keys;  // of "Key: value" lines; values are Keys
   Phrases excerpt_first, excerpt, outlet_after, outlet_later, name_joiner, outlet_questions,
       outlet_type, outlet_nobody, outlet_word, office, occasion_after, place_after, date_preface,
-      published, copied, held, talk, told, debated, room, byline, navigation, cities, regions;
+      published, copied, held, talk, meeting, told, debated, room, byline, navigation, cities, regions;
 };
 const HeadingWords& heading_words();
 
@@ -55,6 +55,10 @@ struct TitleParts {
 TitleParts read_title(std::string_view title, const std::vector<std::string>& people);
 
 // The weights that the words of a line give to kinds.
+// Whether a title calls what it heads a meeting, and says no kind of talk before: "Meeting with
+// Minister Weiss", and not "Remarks following a meeting".
+bool calls_itself_meeting(const std::vector<PhraseWord>& words);
+
 void weigh_kinds(const std::vector<PhraseWord>& words, KindWeights& weights, int divide_by);
 
 // The place in a line that may hold a date (already found) and little else: "Minsk, 26

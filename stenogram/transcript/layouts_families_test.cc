@@ -1,0 +1,114 @@
+// What whole families of documents showed: layouts that read well on one page and not on the
+// next of the same source. All people, places and words are invented. Printed as
+// layouts_for_tests.h says.
+#include <gtest/gtest.h>
+
+#include "stenogram/transcript/layouts_for_tests.h"
+
+namespace stenogram::transcript {
+namespace {
+
+constexpr Layout kLayouts[] = {
+    {"headings that take turns, without blanks between words", "markdown", "interview",
+     "# 2031-08-25 港口月刊來訪\n\n### 林媛玉：\n一開始先請船長分享，為什麼要這樣設計港口？\n\n### 陳鳳：\n港口現在應該會如期完工（笑）。\n\n"
+     "### 林媛玉：\n對，不能再往後了。\n\n### 陳鳳：\n是的，大家都在等。\n\n### 林媛玉：\n那麼明年呢？\n\n### 陳鳳：\n明年再看。\n",
+     "林媛玉 q: 一開始先請船長分享，為什麼要這樣設計港口？\n陳鳳 a: 港口現在應該會如期完工（笑）。\n林媛玉 q: 對，不能再往後了。\n"
+     "陳鳳 a: 是的，大家都在等。\n林媛玉 q: 那麼明年呢？\n陳鳳 a: 明年再看。\n"},
+
+    {"one voice under headings", "markdown", "remarks",
+     "# 2031-06-09 Stories from the harbour\n\n### Ada Brook:\nI am literally from the harbour.\n\n### Ada Brook:\n"
+     "I’ll talk a little about how we built it, and what it cost us.\n\n### Ada Brook:\nThank you for coming to hear me.\n",
+     "Ada Brook s: I am literally from the harbour.//Ada Brook://I’ll talk a little about how we built it, and what it cost us.//"
+     "Ada Brook://Thank you for coming to hear me.\n"},
+
+    {"headings of minutes, which announce nobody", "markdown", "other",
+     "# 2031-05-04 港口會議 會前紀錄\n\n### 出席人員：\n\n- 港務局 林媛玉 / 陳鳳\n- 交通部 楊如\n\n### 會議結論：\n\n1. 請我們港務局準備。\n2. 下次再議。\n\n"
+     "### 出席人員：\n\n- 港務局 林媛玉\n- 交通部 楊如\n\n### 會議結論：\n\n1. 請我們港務局準備。\n\n### 出席人員：\n\n- 港務局 林媛玉\n\n### 會議結論：\n\n1. 請我們準備。\n",
+     ""},
+
+    {"a salutation between bold labels", "markdown", "press_conference",
+     "# Conferencia de prensa en Puerto Riba, 1º de agosto de 2031\n\n"
+     "**PABLO ORTA, ALCALDE DE RIBA:** Buenos días a todos.\n\nSeñor presidente:\n\nLe damos la bienvenida a nuestro puerto.\n\n"
+     "Señor presidente:\n\nPedimos su apoyo para el muelle.\n\n**PRESIDENTE JUAN LINDE:** Muchas gracias. Vamos a apoyarlo.\n\n"
+     "**PREGUNTA:** ¿Cuándo se abre?\n\n**PRESIDENTE JUAN LINDE:** En mayo.\n",
+     "Pablo Orta a: Buenos días a todos.//Señor presidente://Le damos la bienvenida a nuestro puerto.//"
+     "Señor presidente://Pedimos su apoyo para el muelle.\nJuan Linde a: Muchas gracias. Vamos a apoyarlo.\n"
+     "? q: ¿Cuándo se abre?\nJuan Linde a: En mayo.\n"},
+
+    {"a line of what is said with a colon, where labels are in capitals", "text", "press_conference",
+     "Conferencia de prensa en Puerto Riba\n\nPREGUNTA: ¿Cuándo se abre?\n\nPRESIDENTE JUAN LINDE: En mayo. Así lo dijimos.\n\n"
+     "PREGUNTA: Al conocer que le interesa aplicarlo en el caso del muelle,\npreguntarle, presidente: ¿será determinante?\n\n"
+     "PRESIDENTE JUAN LINDE: Yo creo que sí.\n\nPREGUNTA: Y lo otro,\npreguntarle, presidente: ¿quién paga?\n\n"
+     "PRESIDENTE JUAN LINDE: Nosotros.\n\nPREGUNTA: Gracias.\n\nPRESIDENTE JUAN LINDE: A ustedes.\n",
+     "? q: ¿Cuándo se abre?\nJuan Linde a: En mayo. Así lo dijimos.\n"
+     "? q: Al conocer que le interesa aplicarlo en el caso del muelle,/preguntarle, presidente: ¿será determinante?\n"
+     "Juan Linde a: Yo creo que sí.\n? q: Y lo otro,/preguntarle, presidente: ¿quién paga?\nJuan Linde a: Nosotros.\n"
+     "? q: Gracias.\nJuan Linde a: A ustedes.\n"},
+
+    {"one person under two labels, and no other", "html", "remarks",
+     "<html><head><title>Meeting with shipbuilders</title></head><body><h1>Meeting with shipbuilders</h1>"
+     "<p><b>Trade Minister Pavel Orlov: </b>Colleagues, friends,</p>"
+     "<p>Let us begin. As you remember, we met here earlier this week, and I asked you to bring your proposals for the yards.</p>"
+     "<p>There are a great number of questions that we have to settle today, and I want to hear the opinions of all of you.</p>"
+     "<p>* * *</p><p><b>Pavel Orlov:</b> I would like to thank you for your proposals, which we will sum up and take further.</p>"
+     "</body></html>",
+     "Pavel Orlov s: Colleagues, friends,//Let us begin. As you remember, we met here earlier this week, and I asked you to "
+     "bring your proposals for the yards.//There are a great number of questions that we have to settle today, and I want to "
+     "hear the opinions of all of you.//* * *//Pavel Orlov: I would like to thank you for your proposals, which we will sum up "
+     "and take further.\n"},
+
+    {"small letters before a name in bold", "html", "proceedings",
+     "<html><head><title>Meeting with medallists</title></head><body><h1>Meeting with medallists in Riba</h1>"
+     "<p><b>Trade Minister Pavel Orlov:</b> Good afternoon, friends. I am glad to see all of you here after such a winter.</p>"
+     "<p><b>Olympic figure skating silver medallist Yana Melnik:</b> Thank you. We are glad to be back, and I want to say so.</p>"
+     "<p><b>Pavel Orlov:</b> Please, who else would like to speak to us about the games and what we need for the next?</p>"
+     "<p><b>Olympic ice hockey champion Piotr Dvorak:</b> I would like to ask you for a rink in our town, which we never had.</p>"
+     "<p><b>Pavel Orlov:</b> You shall have it. I have signed the paper this morning, and you will see it built by the winter.</p>"
+     "<p><b>Yana Melnik:</b> May we come to the opening? I should like to skate there first, if you let me.</p>"
+     "</body></html>",
+     "Pavel Orlov s: Good afternoon, friends. I am glad to see all of you here after such a winter.\n"
+     "Yana Melnik s: Thank you. We are glad to be back, and I want to say so.\n"
+     "Pavel Orlov s: Please, who else would like to speak to us about the games and what we need for the next?\n"
+     "Piotr Dvorak s: I would like to ask you for a rink in our town, which we never had.\n"
+     "Pavel Orlov s: You shall have it. I have signed the paper this morning, and you will see it built by the winter.\n"
+     "Yana Melnik s: May we come to the opening? I should like to skate there first, if you let me.\n"},
+
+    {"offices behind bodies, and two joined", "html", "proceedings",
+     "<html><head><title>Meeting with Port Authority CEO Gerda Grau</title></head><body><h1>Meeting with Port Authority CEO Gerda Grau</h1>"
+     "<p><b>Trade Minister Pavel Orlov:</b> Ms Grau, how are your affairs? What have you done for the yards this year?</p>"
+     "<p><b>Riba Port Authority CEO and Chairman of the Management Board Gerda Grau:</b> We have had a good year, as you see.</p>"
+     "<p><b>Industry and Trade Minister Denis Mantur:</b> I would add that our figures say the same of the other yards.</p>"
+     "<p><b>Pavel Orlov:</b> Good. Thank you very much, both of you.</p></body></html>",
+     "Pavel Orlov s: Ms Grau, how are your affairs? What have you done for the yards this year?\n"
+     "Gerda Grau s: We have had a good year, as you see.\n"
+     "Denis Mantur s: I would add that our figures say the same of the other yards.\n"
+     "Pavel Orlov s: Good. Thank you very much, both of you.\n"},
+};
+
+TEST(LayoutsOfFamilies, AreRead) { expect_read(kLayouts); }
+
+TEST(LayoutsOfFamilies, DayOfAMonthWithItsOrdinal) {
+  for (const char* day : {"1º", "1.º", "1°", "1o", "1ro"}) {
+    std::string text = "# Conferencia de prensa del presidente Juan Linde del " + std::string(day) +
+                       " de agosto de 2031\n\n**PREGUNTA:** ¿Cómo está?\n\n**JUAN LINDE:** Bien, gracias.\n";
+    std::vector<Transcript> transcripts = read(page_of(text, "markdown"));
+    ASSERT_TRUE(transcripts.front().heading.event_date) << day;
+    EXPECT_EQ(transcripts.front().heading.event_date->value, "2031-08-01") << day;
+  }
+}
+
+// A video that begins and ends is of the stage, whatever type prints it.
+TEST(LayoutsOfFamilies, VideosAreNotes) {
+  capture::Page page = page_of(
+      "# Conferencia de prensa en Riba\n\n**PREGUNTA:** ¿Lo tiene?\n\n**JUAN LINDE:** Lo tengo aquí.\n\n**(INICIA VIDEO)**\n\n"
+      "**_VOZ HOMBRE:_ ** _Riba es un puerto._\n\n**(FINALIZA VIDEO)**\n\n**JUAN LINDE:** Ya lo vieron ustedes.\n\n**PREGUNTA:** Sí.\n",
+      "markdown");
+  std::vector<Transcript> transcripts = read(page);
+  EXPECT_TRUE(transcripts.front().doubts.empty());
+  std::size_t notes = 0;
+  for (const Turn& turn : transcripts.front().turns) notes += turn.notes.size();
+  EXPECT_GE(notes, 2u);
+}
+
+}  // namespace
+}  // namespace stenogram::transcript
