@@ -72,6 +72,7 @@ class Choice {
   void weigh_clocked();
   void weigh_named_askers();
   void weigh_answers();
+  void weigh_lists();
   bool called_upon(const LabelGroup& group, std::uint64_t at) const;
   void accept_namesakes();
 

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/roles.h"
 
 namespace stenogram::transcript {
 
@@ -18,6 +19,31 @@ void Choice::weigh_company() {
   weigh_clocked();
   weigh_named_askers();
   weigh_answers();
+  weigh_lists();
+}
+
+// "Total Revenue: $549 million", "Customer Growth: …", "Cash Position: …": labels that all stand
+// once, one behind the other, and what follows none of them speaks of anybody: a list of terms.
+void Choice::weigh_lists() {
+  constexpr std::size_t kShortest = 4;
+  std::vector<std::size_t> run;
+  auto settle = [&] {
+    std::size_t talk = 0;
+    for (std::size_t i : run) talk += said_after(i).size() >= 60 && reads_like_talk(i);
+    if (run.size() >= kShortest && talk * 10 < run.size() * 3)
+      for (std::size_t i : run) add(groups_[group_of_[i]], -3.0, "one of a list");
+    run.clear();
+  };
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    const LabelGroup& group = groups_[group_of_[i]];
+    bool term = !candidates_[i].inner && announces_nobody(group.key);
+    if (group.score < 1.0 && !term) continue;
+    bool voice = group.count > 1 || group.role || group.look.honorific || group.look.office || group.look.initials ||
+                 candidates_[i].clock;
+    if (voice || (!run.empty() && candidates_[run.back()].mark != candidates_[i].mark)) settle();
+    if (!voice) run.push_back(i);
+  }
+  settle();
 }
 
 // "Anna Hollis" once, and "Hollis" ever after.

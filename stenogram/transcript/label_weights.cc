@@ -71,6 +71,8 @@ void Choice::weigh_alone(std::size_t g) {
   else add(group, -0.5, "stands once");
   if (!group.role && head_knows(group.name)) add(group, 1.2, "the heading knows the name");
   if (tally.bold * 2 > group.count) add(group, 1.2, "set off in type");
+  if (n == 1 && tally.bold == 1 && c.empty && c.block <= 2 && c.mark == Mark::colon && group.look.words >= 2)
+    add(group, 0.8, "above all else");
   if (tally.tagged * 2 > group.count) add(group, 1.0, "behind a mark");
   if (tally.classed * 2 > group.count) add(group, 3.0, "its style is a label's");
   if (tally.clock * 2 > group.count) add(group, 1.5, "with a clock time");

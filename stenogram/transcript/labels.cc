@@ -236,9 +236,12 @@ bool Choice::one_voice() const {
     std::uint64_t left = text_.size() - candidates_[tally.first].span.end;
     if (tally.clock * 2 > group.count && group.count > 2) return true;
     Mark mark = candidates_[tally.first].mark;
+    // "**Ada Brook:**" above everything else on the page.
+    bool first = candidates_[tally.first].block <= 3 && tally.bold > 0 && mark == Mark::colon &&
+                 group.name.is_person() && !group.name.given.empty();
     return (mark == Mark::colon || mark == Mark::stop) && left * 2 > text_.size() &&
            reads_like_talk(tally.first) &&
-           (group.look.office || group.look.honorific || (group.look.capitals && head_knows(group.name)));
+           (first || group.look.office || group.look.honorific || (group.look.capitals && head_knows(group.name)));
   }
   return false;
 }

@@ -83,6 +83,36 @@ constexpr Layout kLayouts[] = {
      "Gerda Grau s: We have had a good year, as you see.\n"
      "Denis Mantur s: I would add that our figures say the same of the other yards.\n"
      "Pavel Orlov s: Good. Thank you very much, both of you.\n"},
+
+    {"a name in bold above all that is said", "markdown", "remarks",
+     "**Ada Brook:**\n\nWhat up, sailors? I'm Ada and this is Harbour News for the week of Monday, July 7th.\n\n"
+     "Good news about our upcoming show: we will play some old songs, and I hope to see you there.\n\n"
+     "So, if you were planning on arriving early, get your tickets while we have them.\n",
+     "Ada Brook s: What up, sailors? I'm Ada and this is Harbour News for the week of Monday, July 7th.//"
+     "Good news about our upcoming show: we will play some old songs, and I hope to see you there.//"
+     "So, if you were planning on arriving early, get your tickets while we have them.\n"},
+
+    {"a list of terms above the talk", "text", "call",
+     "Riba Shipping Q1 2031 Earnings Call\n\nTotal Revenue: $549 million for the quarter, which is 22% more than in the year before it.\n\n"
+     "Cargo Revenue: Grew 26% year-over-year in the quarter and comprised 72% of the total revenue.\n\n"
+     "Operating Income: $87 million, resulting in a 16% margin, up from 7% in the year-ago period.\n\n"
+     "Customer Growth: Net additions of approximately 2,600, ending with more than 57,100 customers.\n\n"
+     "Operator: Good day, and welcome. Please go ahead.\n\nDora Linden: Thank you. I am glad to welcome you to our call.\n\n"
+     "Karl Weiss: Thank you, Dora. We had a good quarter, and I thank our crews.\n\n"
+     "Operator: Our first question comes from Tamm.\n\nPiret Tamm: How do you see the coming year?\n\n"
+     "Karl Weiss: We see it well.\n\nDora Linden: That is all.\n\nOperator: Thank you. This concludes the call.\n",
+     "? s: Good day, and welcome. Please go ahead.\nDora Linden a: Thank you. I am glad to welcome you to our call.\n"
+     "Karl Weiss a: Thank you, Dora. We had a good quarter, and I thank our crews.\n"
+     "? s: Our first question comes from Tamm.\nPiret Tamm q: How do you see the coming year?\n"
+     "Karl Weiss a: We see it well.\nDora Linden a: That is all.\n? s: Thank you. This concludes the call.\n"},
+
+    {"hearing that is no hearing", "markdown", "interview",
+     "**Ada Brook:** We keep hearing about the harbour. Karl, when will it open, and who takes part in the debate?\n\n"
+     "**Karl Weiss:** I am hearing that as well. In May, I think.\n\n**Ada Brook:** And who pays for it?\n\n"
+     "**Karl Weiss:** We all do.\n\n**Ada Brook:** Thank you.\n\n**Karl Weiss:** Thank you.\n",
+     "Ada Brook q: We keep hearing about the harbour. Karl, when will it open, and who takes part in the debate?\n"
+     "Karl Weiss a: I am hearing that as well. In May, I think.\nAda Brook q: And who pays for it?\n"
+     "Karl Weiss a: We all do.\nAda Brook q: Thank you.\nKarl Weiss a: Thank you.\n"},
 };
 
 TEST(LayoutsOfFamilies, AreRead) { expect_read(kLayouts); }

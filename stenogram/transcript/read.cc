@@ -101,7 +101,7 @@ void kind_from_words(const capture::Page& page, const HeadingReading& reading, T
   KindWeights weights{};
   ByteSpan opening = t.turns[0].span;
   if (t.turns.size() > 2) opening.end = t.turns[2].span.end;
-  weigh_kinds(phrase_words(slice(page.text, opening).substr(0, 1500)), weights, 1);
+  weigh_spoken_kinds(phrase_words(slice(page.text, opening).substr(0, 1500)), weights);
   if (t.heading.title) {
     // A title that tells nothing leaves a host's words of welcome; more would be guessing.
     int host = weights[std::size_t(Kind::interview)];

@@ -390,16 +390,40 @@ bool calls_itself_meeting(const std::vector<PhraseWord>& words) {
   return false;
 }
 
+namespace {
+
+// Twice the same word says no more than once.
+void weigh(const HeadingWords::KindRow& row, int divide_by, KindWeights& weights) {
+  int& weight = weights[std::size_t(row.kind)];
+  weight = std::max(weight, row.weight / divide_by);
+}
+
+bool points(const std::vector<PhraseWord>& words, std::size_t i) {
+  for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
+    const std::string& key = words[i - back].key;
+    for (std::string_view word : {"this", "today's", "todays", "tonight's", "tonights", "our", "second", "third", "first", "final",
+                                  "presidential", "daily", "welcome", "dieser", "diese", "dieses", "cette", "ce", "esta", "este"})
+      if (key == word) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 void weigh_kinds(const std::vector<PhraseWord>& words, KindWeights& weights, int divide_by) {
   const HeadingWords& data = heading_words();
   for (std::size_t i = 0; i < words.size();) {
     auto match = data.kinds.at(words, i);
-    if (match) {
-      const HeadingWords::KindRow& row = data.rows[match->value];
-      // Twice the same word says no more than once.
-      int& weight = weights[std::size_t(row.kind)];
-      weight = std::max(weight, row.weight / divide_by);
-    }
+    if (match) weigh(data.rows[match->value], divide_by, weights);
+    i += match ? match->words : 1;
+  }
+}
+
+void weigh_spoken_kinds(const std::vector<PhraseWord>& words, KindWeights& weights) {
+  const HeadingWords& data = heading_words();
+  for (std::size_t i = 0; i < words.size();) {
+    auto match = data.kinds.at(words, i);
+    if (match && (data.rows[match->value].kind == Kind::interview || points(words, i))) weigh(data.rows[match->value], 1, weights);
     i += match ? match->words : 1;
   }
 }

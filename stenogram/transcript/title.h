@@ -55,6 +55,11 @@ struct TitleParts {
 TitleParts read_title(std::string_view title, const std::vector<std::string>& people);
 
 // The weights that the words of a line give to kinds.
+// The same of what somebody says: such words tell only where they are pointed at, as "this
+// hearing" and "the second debate" are, and "we keep hearing" is not; but
+// for those of an interview, which are a host's.
+void weigh_spoken_kinds(const std::vector<PhraseWord>& words, KindWeights& weights);
+
 // Whether a title calls what it heads a meeting, and says no kind of talk before: "Meeting with
 // Minister Weiss", and not "Remarks following a meeting".
 bool calls_itself_meeting(const std::vector<PhraseWord>& words);
