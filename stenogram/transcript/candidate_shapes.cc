@@ -48,7 +48,8 @@ bool Shapes::colon(const Scan& scan, Candidate& candidate) {
   std::size_t limit = candidate.inner ? kInnerReach : kLongestLabel;
   if (!scan_colon(scan, limit, words_end, rest, candidate.crosses)) return false;
   // "Dr: WEISS. text": a stop that was scanned as a colon.
-  if (words_end - scan.at <= 4 && is_honorific(text_.substr(scan.at, words_end - scan.at))) {
+  std::string_view words = text_.substr(scan.at, words_end - scan.at);
+  if (words.size() <= 4 && is_honorific(words) && !role_label(folded(words))) {
     std::size_t name = skip_blanks(text_, rest, scan.end);
     std::size_t stop_at = std::min(text_.find_first_of(".:\n", name), scan.end);
     std::string_view word = text_.substr(name, stop_at - name);

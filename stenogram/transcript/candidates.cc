@@ -121,6 +121,12 @@ std::string group_key(std::string_view words) {
         is_lower(character_at(words, open + 1).code))
       words = trimmed(words.substr(0, open));
   std::string key = folded(words);
+  // "記 者" is 記者: blanks set two characters apart to fill the measure.
+  if (key.size() >= 7 && key.size() <= 20 && is_han(character_at(key, 0).code))
+    for (std::size_t at = key.find(' '); at != key.npos && at + 1 < key.size(); at = key.find(' ', at)) {
+      if (!is_han(character_at(key, at + 1).code)) break;
+      key.erase(at, 1);
+    }
   while (!key.empty() && (key.back() == '.' || key.back() == ' ' || key.back() == ',')) key.pop_back();
   // "Q1", "Q2": one label, whose number counts what is said.
   if (!key.empty() && is_digit(static_cast<unsigned char>(key.back())) && names_an_utterance(key))

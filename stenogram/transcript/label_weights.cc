@@ -42,6 +42,10 @@ void Choice::weigh_alone(std::size_t g) {
   double n = group.count;
   std::string_view shown = c.mark == Mark::alone ? without_title(group.words) : without_bracket(group.words);
   if (c.mark == Mark::stop) shown = shown.substr(0, shown.find(','));
+  // "大 臣" is known without the blank.
+  const bool spaced = is_han(character_at(group.words, 0).code) && group.words.find(' ') != group.words.npos &&
+                      group.key.find(' ') == group.key.npos;
+  if (spaced) shown = group.key;
   group.look = look_of(shown);
   // One letter and a full stop begin many a name; only two that take turns are labels.
   if (c.mark == Mark::stop && !group.role && letter_part(group.key)) {
@@ -57,7 +61,7 @@ void Choice::weigh_alone(std::size_t g) {
     group.score = -5;
     return;
   }
-  group.name = parse_name(group.words.substr(described));
+  group.name = parse_name(spaced ? std::string_view(group.key) : group.words.substr(described));
   if (described > 0 && group.name.office.empty()) group.name.office = trimmed(group.words.substr(0, described));
   if (group.key.starts_with("by ") && c.empty && group.look.honorific) add(group, -4.0, "names who examines");
   if (group.role) {

@@ -113,6 +113,26 @@ constexpr Layout kLayouts[] = {
      "Ada Brook q: We keep hearing about the harbour. Karl, when will it open, and who takes part in the debate?\n"
      "Karl Weiss a: I am hearing that as well. In May, I think.\nAda Brook q: And who pays for it?\n"
      "Karl Weiss a: We all do.\nAda Brook q: Thank you.\nKarl Weiss a: Thank you.\n"},
+
+    {"the writer as `Me`, and initials", "text", "interview",
+     "An interview with John Keel\n\nHere is a transcript of our discussion.\n\nMe: Hello Prime Minister. Thank you for agreeing to talk.\n\n"
+     "John Keel:  That's your opinion.\n\nMe:  Excuse me?\n\nJK:  I said that may be your opinion.\n\nMe:  It was a greeting.\n\n"
+     "JK:  And there are a whole range of greetings.\n",
+     "? q: Hello Prime Minister. Thank you for agreeing to talk.\nJohn Keel a: That's your opinion.\n? q: Excuse me?\n"
+     "John Keel a: I said that may be your opinion.\n? q: It was a greeting.\nJohn Keel a: And there are a whole range of greetings.\n"},
+
+    {"two characters set apart by a blank", "text", "press_conference",
+     "閣議後定例記者会見\n\n(記 者)\n まず、なぜ通告がなかったのか、この2点。\n(大 臣)\n 質問ということで出ました。\n 以上です。\n"
+     "(記 者)\n 改めてお願いします。\n(大 臣)\n 進めていきたいと思っています。\n",
+     "? q: まず、なぜ通告がなかったのか、この2点。\n? a: 質問ということで出ました。/ 以上です。\n? q: 改めてお願いします。\n"
+     "? a: 進めていきたいと思っています。\n"},
+
+    {"offices shortened to letters, and who speaks told above", "text", "press_conference",
+     "Abschlusspressekonferenz zum Rat von Riba am 17. Dezember 2031\n\nThema: Rat von Riba\n\nSprecher: Bundeskanzlerin Angela Mertens\n\n"
+     "BK'in Mertens: Meine Damen und Herren, der Rat hat beschlossen.\n\nFrage: Frau Bundeskanzlerin, sind Sie zufrieden?\n\n"
+     "BK'in Mertens: Ja, ich bin zufrieden.\n\nFrage: Und wie geht es weiter?\n\nBK'in Mertens: Wir treffen uns im Januar.\n",
+     "Angela Mertens a: Meine Damen und Herren, der Rat hat beschlossen.\n? q: Frau Bundeskanzlerin, sind Sie zufrieden?\n"
+     "Angela Mertens a: Ja, ich bin zufrieden.\n? q: Und wie geht es weiter?\nAngela Mertens a: Wir treffen uns im Januar.\n"},
 };
 
 TEST(LayoutsOfFamilies, AreRead) { expect_read(kLayouts); }
