@@ -14,9 +14,9 @@
 //   keys           u8[]      the keys, sorted, one after another
 //   key_table      u32[2^h]  open addressing by xxh3 of the key; 0 is an empty place
 //   word_starts    u32[k+2]  first suffix of token t; of 0 none, so [0] = [1] = 0
-//   tokens         u24[n]    and one byte of zero, so that four can be loaded at once
-//   suffixes       u32[w]    positions of words, sorted by the words that follow
-//   samples        u64[]     of each 32nd suffix, the tokens after its first (pack())
+//   tokens         n         of width_of(k) bits each, packed.h
+//   suffixes       w         positions of words, sorted by the words that follow; of width_of(n) bits each
+//   samples        u64[]     of each 16th suffix, the tokens after its first (pack())
 //   spans          u8[]      see spans.h
 //   span_blocks    {u32 byte in spans, u32 end of the word before}[]  each 128 tokens
 //   starts         u32[u+1]  position where each utterance begins; the last is n
@@ -31,24 +31,27 @@
 //   joins          u32[]     positions of words that a hyphen at a line's end breaks off from
 //                            the next: sorted by the two read as one, then by position
 //   breaks         u32[]     the same positions, ascending
+//   deep_samples   u64[]     of each 32nd suffix, the tokens after those in its sample
 //
 // Version 1 ended with posting_starts, and is read as a segment without such words. Postings
 // of versions 1 and 2 have pairs in place of the three columns of postings.h, and no bounds.
+// Up to version 3 a token took three bytes, with one of zero after the last, a suffix four;
+// each 32nd suffix was sampled, and there were no deep samples.
 #pragma once
 #include <array>
 #include <cstdint>
 
 namespace stenogram::concordance {
 
-inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 3, 0, 0};
+inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 4, 0, 0};
 inline constexpr char kEndSignature[8] = {'s', 't', 's', 'e', 'g', 'e', 'n', 'd'};
 
 enum class Section : std::uint32_t {
   key_starts, keys, key_table, word_starts, tokens, suffixes, samples, spans, span_blocks,
   starts, landmarks, owners, turns, voices, notes, documents, postings, posting_starts,
-  joins, breaks,
+  joins, breaks, deep_samples,
 };
-inline constexpr std::size_t kSections = 20, kSectionsOfVersion1 = 18;
+inline constexpr std::size_t kSections = 21, kSectionsOfVersion3 = 20, kSectionsOfVersion1 = 18;
 
 struct Counts {
   std::uint32_t lexicon = 0, tokens = 0, words = 0, utterances = 0, documents = 0, zero = 0;
@@ -60,7 +63,7 @@ struct Extent {
 
 struct Table {
   Counts counts;
-  std::array<Extent, kSections> sections;  // of version 1 the first kSectionsOfVersion1
+  std::array<Extent, kSections> sections;  // the first sections_of() are in the file
 };
 
 // Of the file that begins with these bytes, 0 where it is no segment; and how large its table
@@ -70,7 +73,9 @@ inline std::uint8_t version_of(const char* signature) {
     if (i != 5 && signature[i] != kSignature[i]) return 0;
   return std::uint8_t(signature[5]);
 }
-inline std::size_t sections_of(std::uint8_t version) { return version == 1 ? kSectionsOfVersion1 : kSections; }
+inline std::size_t sections_of(std::uint8_t version) {
+  return version == 1 ? kSectionsOfVersion1 : version < 4 ? kSectionsOfVersion3 : kSections;
+}
 inline std::size_t table_size(std::uint8_t version) { return sizeof(Counts) + sections_of(version) * sizeof(Extent); }
 
 struct Trailer {
@@ -93,11 +98,11 @@ struct NoteRecord {
   std::uint32_t utterance, note;
 };
 
-inline constexpr std::uint32_t kSampleEvery = 32, kSpanBlock = 128, kLandmarkEvery = 256;
+inline constexpr std::uint32_t kSampleEvery = 16, kSampleEveryOfVersion3 = 32, kDeepSampleEvery = 32, kSpanBlock = 128, kLandmarkEvery = 256;
 inline constexpr std::uint32_t kNoSpeaker = 0xffffff, kHasNote = 0x80000000;
 inline constexpr std::size_t kPostingPadding = 1024;
 
-// What one file may hold: tokens are three bytes, positions and offsets four.
+// What one file may hold: tokens have at most 24 bits, positions and offsets 32.
 inline constexpr std::uint64_t kMostWordsInLexicon = 0xffffff;
 inline constexpr std::uint64_t kMostTokens = 0x7fffffff;
 

@@ -208,6 +208,28 @@ TEST(Index, PatternsAgreeWithTheSlowWayOnManyWords) {
   }
 }
 
+// Words so frequent that samples of their suffixes are passed over, or not.
+TEST(Index, PatternsAgreeWithTheSlowWayOnFrequentWords) {
+  std::mt19937 random(19);
+  for (int round = 0; round < 4; ++round) {
+    auto two = both(random, 7, 900, round % 2 == 1);
+    for (int each = 0; each < 60; ++each) {
+      auto slot = [&](bool any) {
+        Slot made;
+        if (any && random() % 3 == 0) return made;
+        for (std::size_t words = 1 + (random() % 4 == 0); words > 0; --words)
+          made.words.emplace_back(1, char('a' + random() % 7));
+        made.least_gap = random() % 2 * (random() % 3), made.most_gap = made.least_gap + random() % 2;
+        return made;
+      };
+      Pattern pattern{slot(false)};
+      for (std::size_t length = 1 + random() % 3; length > 0; --length) pattern.push_back(slot(length > 1));
+      expect_same(*two, pattern);
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
 TEST(Index, APatternOfAnyWordsAloneMatchesNothing) {
   std::mt19937 random(13);
   auto two = both(random, 3, 12, false);

@@ -140,6 +140,7 @@ class SegmentMerger {
     write_utterances(writer);
     write_postings(writer, path);
     write_broken(writer);
+    writer.section(Section::deep_samples, deep_samples_);
     return writer.finish({lexicon_, std::uint32_t(tokens_), std::uint32_t(word_starts_.back()),
                           std::uint32_t(owners_.size()), std::uint32_t(documents_.size())});
   }
@@ -205,7 +206,7 @@ class SegmentMerger {
 
   void write_tokens(SegmentWriter& writer) const {
     writer.begin(Section::tokens);
-    TokenPacker packer(writer);
+    auto packer = packer_into(writer, width_of(lexicon_));
     each_document([&](const Input& input, const DocumentRow& row) {
       Position end = input.segment.starts_[row.end_utterance];
       Position begin = row.first_utterance < row.end_utterance ? input.segment.starts_[row.first_utterance] : end;
@@ -232,14 +233,15 @@ class SegmentMerger {
   void write_suffixes(SegmentWriter& writer, Progress& progress) {
     std::uint32_t width = tokens_in_key(lexicon_), bits = bits_in_key(lexicon_);
     std::vector<std::uint64_t> samples;
-    std::vector<Position> lot;
     std::uint64_t written = 0;
+    auto packer = packer_into(writer, width_of(std::uint32_t(tokens_)));
     auto write = [&](const Run& run) {
-      if (written++ % kSampleEvery == 0) samples.push_back(run.key());
-      lot.push_back(run.new_position());
-      if (lot.size() < 16384) return;
-      writer.append(lot);
-      lot.clear();
+      if (written % kSampleEvery == 0) samples.push_back(run.key());
+      if (written++ % kDeepSampleEvery == 0) {
+        auto token_at = [&run](std::uint64_t at) { return run.input().token(at); };
+        deep_samples_.push_back(pack_deep(token_at, run.old_position(), run.key(), width, bits));
+      }
+      packer.append(run.new_position());
     };
     writer.begin(Section::suffixes);
     std::vector<Run> runs;
@@ -266,7 +268,7 @@ class SegmentMerger {
       }
       return !writer.failed();
     });
-    writer.append(lot);
+    packer.finish();
     writer.section(Section::samples, samples);
   }
 
@@ -374,6 +376,7 @@ class SegmentMerger {
   std::vector<std::uint32_t> starts_, owners_, turns_, voices_;
   std::vector<NoteRecord> notes_;
   std::vector<DocumentRecord> documents_;
+  std::vector<std::uint64_t> deep_samples_;
 };
 
 Status merge(std::span<const std::shared_ptr<const Segment>> segments,

@@ -4,7 +4,9 @@
 // (defeat|loss)`) is that many lookups. Any other is matched from its rarest part: the
 // suffix array gives the places of that word, set of words or run of words, the column
 // is read leftward from each to find where a match may begin, and rightward from each
-// beginning to find the nearest end. So the cost follows the rarest part, not the text.
+// beginning to find the nearest end. So the cost follows the rarest part, not the text; and
+// of a frequent part, where the next word stands at most three words on, only what the
+// samples of the suffix array cannot rule out (Segment::narrowed).
 //
 // A word that a hyphen breaks at a line's end stands in the column as two, and may be read
 // as one. Such words are few and listed apart, so patterns are met without them first, and
@@ -71,7 +73,15 @@ Interval suffixes_of(const Segment& segment, std::pair<Token, Token> range) {
 struct PatternMatcher::Part {
   std::size_t slot = 0;
   std::uint64_t occurrences = ~std::uint64_t{0};
-  std::vector<Interval> runs;
+  std::vector<Interval> runs;  // each of one first word, where `words` is more than 1
+  std::size_t words = 1;       // slots that the runs fill, one word each
+};
+
+// The next slot that names words, on one side of another: how near and how far it may stand.
+struct PatternMatcher::Beside {
+  const TokenSet* set = nullptr;  // none, where the pattern ends on that side
+  bool leftward = false;
+  std::uint64_t nearest = 0, farthest = 0;
 };
 
 PatternMatcher::PatternMatcher(const Segment& segment, const Pattern& pattern)
@@ -225,13 +235,15 @@ void PatternMatcher::keep(const std::vector<Token>& phrase) {
 }
 
 void PatternMatcher::match_from_rarest() {
-  constexpr std::uint32_t kAhead = 12;
-  Part part = rarest();
+  constexpr std::uint32_t kAhead = 16;
+  const Part part = narrowed(rarest());
+  const Beside left = beside(part.slot, true), right = beside(part.slot, false);
   std::vector<Position> starts;
   for (Interval run : part.runs)
     for (std::uint32_t at = run.first; at < run.last; ++at) {
       if (at + kAhead < run.last) segment_.prefetch(segment_.suffix(at + kAhead));
-      begin_from(segment_.suffix(at), part.slot, starts);
+      const Position anchor = segment_.suffix(at);
+      if (stands(anchor, left) && stands(anchor, right)) begin_from(anchor, part.slot, starts);
     }
   sort_positions(starts);
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
@@ -247,7 +259,7 @@ PatternMatcher::Part PatternMatcher::rarest() const {
   for (std::size_t i = 0; i < sets_.size(); ++i) {
     if (sets_[i].any()) continue;
     if (sets_[i].occurrences() < best.occurrences) {
-      best = {i, sets_[i].occurrences(), {}};
+      best = {i, sets_[i].occurrences(), {}, 1};
       for (auto range : sets_[i].ranges()) best.runs.push_back(suffixes_of(segment_, range));
     }
     // A run of single words from here on is rarer than any of them.
@@ -258,7 +270,76 @@ PatternMatcher::Part PatternMatcher::rarest() const {
     }
     if (phrase.size() < 2) continue;
     Interval run = segment_.phrase_interval(phrase);
-    if (run.size() < best.occurrences) best = {i, run.size(), {run}};
+    if (run.size() < best.occurrences) best = {i, run.size(), {run}, phrase.size()};
+  }
+  return best;
+}
+
+PatternMatcher::Beside PatternMatcher::beside(std::size_t slot, bool leftward) const {
+  Beside near{nullptr, leftward, 0, 0};
+  while (leftward ? slot > 0 : slot + 1 < sets_.size()) {
+    const Slot& gap = pattern_[leftward ? slot : slot + 1];
+    near.nearest += std::uint64_t{1} + gap.least_gap;
+    near.farthest += std::uint64_t{1} + std::max(gap.least_gap, gap.most_gap);
+    const TokenSet& set = sets_[leftward ? --slot : ++slot];
+    if (set.any()) continue;
+    near.set = &set;
+    break;
+  }
+  return near;
+}
+
+// Whether such a word does stand there, as far as a few words tell. Ends of utterances are
+// not minded here: what they forbid is found when the whole pattern is read.
+bool PatternMatcher::stands(Position anchor, const Beside& near) const {
+  if (!near.set || near.farthest - near.nearest > kNearby) return true;
+  if (near.leftward) {
+    if (anchor < near.nearest) return false;
+    const std::uint64_t farthest = std::min<std::uint64_t>(near.farthest, anchor);
+    for (std::uint64_t away = near.nearest; away <= farthest; ++away)
+      if (near.set->has(segment_.token(Position(anchor - away)))) return true;
+    return false;
+  }
+  const std::uint64_t end = std::min<std::uint64_t>(anchor + near.farthest + 1, segment_.size());
+  for (std::uint64_t at = anchor + near.nearest; at < end; ++at)
+    if (near.set->has(segment_.token(Position(at)))) return true;
+  return false;
+}
+
+// A frequent word may be the cheaper to begin with, where the samples of its suffixes tell
+// which of them can be followed by the next: `the * of` looks at one use of `the` in ten.
+// Of what is found for the rarest part, or for another, the least is taken.
+PatternMatcher::Part PatternMatcher::narrowed(Part best) const {
+  constexpr std::uint64_t kMostRanges = 64, kMostAhead = 3, kPerSample = 128;
+  std::uint64_t cost = best.occurrences;
+  auto try_runs = [&](Part part, const std::vector<Interval>& runs, const Beside& near) {
+    for (Interval run : runs)
+      for (Interval kept : segment_.narrowed(run, std::uint32_t(near.nearest), std::uint32_t(near.farthest), near.set->ranges())) {
+        part.runs.push_back(kept);
+        part.occurrences += kept.size();
+      }
+    std::uint64_t with_samples = part.occurrences;
+    for (Interval run : runs) with_samples += run.size() / kPerSample;
+    if (with_samples >= cost) return;
+    cost = with_samples;
+    best = std::move(part);
+  };
+  auto narrows = [&](const Beside& near) {
+    return near.set && near.farthest <= kMostAhead && near.set->ranges().size() <= kMostRanges;
+  };
+  if (best.words > 1) {
+    Beside near = beside(best.slot + best.words - 1, false);
+    near.nearest += best.words - 1, near.farthest += best.words - 1;
+    if (narrows(near)) try_runs({best.slot, 0, {}, best.words}, std::vector(best.runs), near);
+  }
+  for (std::size_t slot = 0; slot + 1 < sets_.size(); ++slot) {
+    const TokenSet& set = sets_[slot];
+    const Beside near = beside(slot, false);
+    if (set.any() || set.tokens() > kMostRanges || !narrows(near) || set.occurrences() / kPerSample >= cost) continue;
+    std::vector<Interval> runs;
+    for (auto [first, last] : set.ranges())
+      for (Token token = first; token < last; ++token) runs.push_back(segment_.word_interval(token));
+    try_runs({slot, 0, {}, 1}, runs, near);
   }
   return best;
 }

@@ -84,6 +84,7 @@ class PatternMatcher {
 
  private:
   struct Part;
+  struct Beside;
   bool possible() const;
   bool gapless(std::size_t slot) const;
   bool match_as_phrases();
@@ -91,6 +92,9 @@ class PatternMatcher {
   void keep(const std::vector<Token>& phrase);
   void match_from_rarest();
   Part rarest() const;
+  Part narrowed(Part best) const;
+  Beside beside(std::size_t slot, bool leftward) const;
+  bool stands(Position anchor, const Beside& near) const;
   void step(Position from, Position to, const TokenSet& set);
   void begin_from(Position anchor, std::size_t slot, std::vector<Position>& starts);
   bool any_joined() const;

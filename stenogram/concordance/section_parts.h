@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "stenogram/concordance/format.h"
+#include "stenogram/concordance/packed.h"
 #include "stenogram/concordance/segment_writer.h"
 
 namespace stenogram::concordance {
@@ -33,28 +34,16 @@ inline std::vector<std::uint32_t> key_table(std::string_view keys,
   return table;
 }
 
-// Tokens as three bytes each, gathered so that the checksum is fed in long runs.
-class TokenPacker {
- public:
-  explicit TokenPacker(SegmentWriter& writer) : writer_(writer) {}
-  void append(std::uint32_t token) {
-    packed_.append(reinterpret_cast<const char*>(&token), 3);
-    if (packed_.size() >= 49152) flush();
-  }
-  // The zero byte that lets a reader load four bytes at the last token.
-  void finish() {
-    packed_ += '\0';
-    flush();
-  }
+// Packs numbers (packed.h) into the section that was begun last.
+inline auto packer_into(SegmentWriter& writer, std::uint32_t width) {
+  return Packer(width, [&writer](std::string_view lot) { writer.append(lot); });
+}
 
- private:
-  void flush() {
-    writer_.append(packed_);
-    packed_.clear();
-  }
-  SegmentWriter& writer_;
-  std::string packed_;
-};
+inline void append_packed(const std::vector<std::uint32_t>& values, std::uint32_t width, SegmentWriter& writer) {
+  auto packer = packer_into(writer, width);
+  for (std::uint32_t value : values) packer.append(value);
+  packer.finish();
+}
 
 // Joins in the order of their two words read as one, then of their place; and as they
 // stand. `key_at(position)` is what is read.

@@ -18,7 +18,6 @@
 #include "stenogram/concordance/postings.h"
 #include "stenogram/concordance/segment_writer.h"
 #include "stenogram/concordance/spans.h"
-#include "stenogram/concordance/suffix_sort.h"
 
 namespace stenogram::concordance {
 namespace {
@@ -82,11 +81,19 @@ Status Segment::find_sections(std::string_view bytes) {
     return damaged("its counts contradict one another");
   std::uint64_t k = counts.lexicon, n = counts.tokens, w = counts.words, u = counts.utterances;
   constexpr std::uint64_t kAny = ~std::uint64_t{0};
+  // Before version 4 these two columns had whole bytes.
+  const bool whole_bytes = version < 4;
+  const std::uint32_t token_width = whole_bytes ? 24 : width_of(counts.lexicon);
+  const std::uint32_t suffix_width = whole_bytes ? 32 : width_of(counts.tokens);
+  const std::uint64_t packed_padding = whole_bytes ? 1 : 0;
+  sample_every_ = whole_bytes ? kSampleEveryOfVersion3 : kSampleEvery;
   const std::uint64_t sizes[kSections] = {
-      (k + 1) * 4, kAny, kAny, (k + 2) * 4, n * 3 + 1, w * 4, divided_up(w, kSampleEvery) * 8,
+      (k + 1) * 4, kAny, kAny, (k + 2) * 4, packed_size(n, token_width) + packed_padding, packed_size(w, suffix_width),
+      divided_up(w, sample_every_) * 8,
       kAny, divided_up(n, kSpanBlock) * sizeof(SpanBlock), (u + 1) * 4,
       divided_up(n, kLandmarkEvery) * 4, u * 4, u * 4, u * 4, kAny,
-      counts.documents * sizeof(DocumentRecord), kAny, (k + 1) * 4, kAny, kAny};
+      counts.documents * sizeof(DocumentRecord), kAny, (k + 1) * 4, kAny, kAny,
+      whole_bytes ? 0 : divided_up(w, kDeepSampleEvery) * 8};
   std::string_view section[kSections];
   for (std::size_t i = 0; i < kSections; ++i) {
     const Extent& extent = table.sections[i];
@@ -111,8 +118,8 @@ Status Segment::find_sections(std::string_view bytes) {
   key_table_ = u32s(Section::key_table);
   key_mask_ = std::uint32_t(places - 1);
   word_starts_ = u32s(Section::word_starts);
-  tokens_ = of(Section::tokens).data();
-  suffixes_ = u32s(Section::suffixes);
+  tokens_ = PackedColumn(of(Section::tokens).data(), token_width);
+  suffixes_ = PackedColumn(of(Section::suffixes).data(), suffix_width);
   samples_ = reinterpret_cast<const std::uint64_t*>(of(Section::samples).data());
   span_blocks_ = reinterpret_cast<const SpanBlock*>(of(Section::span_blocks).data());
   spans_ = of(Section::spans);
@@ -126,6 +133,7 @@ Status Segment::find_sections(std::string_view bytes) {
   document_records_ = reinterpret_cast<const DocumentRecord*>(of(Section::documents).data());
   posting_starts_ = u32s(Section::posting_starts);
   postings_ = of(Section::postings);
+  if (version >= 4) deep_samples_ = reinterpret_cast<const std::uint64_t*>(of(Section::deep_samples).data());
   joins_ = u32s(Section::joins);
   breaks_ = u32s(Section::breaks);
   join_count_ = std::uint32_t(of(Section::joins).size() / 4);
@@ -324,154 +332,6 @@ std::uint32_t Segment::utterances_with(Token token) const {
   if (token == 0 || token > lexicon_) return 0;
   std::size_t begin = std::min<std::size_t>(posting_starts_[token - 1], postings_.size());
   return std::uint32_t(std::min<std::uint64_t>(ByteReader(postings_.substr(begin)).varint(), utterances_));
-}
-
-// -- Finding a phrase
-//
-// Suffixes are sorted, so those that begin with the phrase lie side by side: two binary
-// searches find the first and the last. Three refinements pay their way. The first word
-// picks a narrow band before any suffix is read. Then the samples, which hold the next
-// words of each 32nd suffix in one array, narrow the band to the few suffixes between
-// two samples without touching the column; that is where a cold archive saves its page
-// faults and a warm one its cache misses. Last, each search remembers how many words of
-// the phrase its bounds share, so no word is compared twice.
-
-Interval Segment::phrase_interval(std::span<const Token> phrase) const {
-  if (phrase.empty() || size_ == 0) return {};
-  if (phrase.size() > kSortDepth) phrase = phrase.first(kSortDepth);
-  Interval band = word_interval(phrase[0]);
-  if (phrase.size() == 1 || band.empty()) return band;
-
-  std::uint32_t width = tokens_in_key(lexicon_), bits = bits_in_key(lexicon_);
-  std::uint64_t low = 0, high = 0;
-  for (std::uint32_t i = 1; i <= width; ++i) {
-    low = low << bits | (i < phrase.size() ? phrase[i] : 0);
-    high = high << bits | (i < phrase.size() ? phrase[i] : (std::uint64_t{1} << bits) - 1);
-  }
-  const std::uint64_t* first = samples_ + (band.first + kSampleEvery - 1) / kSampleEvery;
-  const std::uint64_t* last = samples_ + (band.last + kSampleEvery - 1) / kSampleEvery;
-  if (first >= last) return boundaries(phrase, band);
-  const std::uint64_t* from = std::lower_bound(first, last, low);
-  const std::uint64_t* to = std::upper_bound(from, last, high);
-  // Samples in [from, to) may begin with the phrase, those outside cannot.
-  auto clipped = [&](const std::uint64_t* sample) {
-    return std::clamp(std::uint32_t(sample - samples_) * kSampleEvery, band.first, band.last);
-  };
-  auto after = [&](const std::uint64_t* sample) {
-    return sample == first ? band.first : clipped(sample - 1);
-  };
-  auto before = [&](const std::uint64_t* sample) {
-    return sample == last ? band.last : clipped(sample);
-  };
-  if (from == to || phrase.size() > width + 1) return boundaries(phrase, {after(from), before(to)});
-  // All the words of the phrase are in the samples: those between surely match, and
-  // only the gap before the first and the gap after the last need looking into.
-  Interval begin = boundaries(phrase, {after(from), clipped(from)});
-  Interval end = boundaries(phrase, {clipped(to - 1), before(to)});
-  return {begin.first, std::max(begin.first, end.last)};
-}
-
-// The suffixes within `band` that begin with the phrase, whose first word they all have.
-Interval Segment::boundaries(std::span<const Token> phrase, Interval band) const {
-  // How a suffix compares with the phrase from its `same`-th word on, which it raises
-  // to the number of words they share.
-  auto compare = [&](std::uint32_t at, std::uint32_t& same) {
-    Position position = suffix(at);
-    for (; same < phrase.size(); ++same) {
-      Token spoken = token(position + same);
-      if (spoken != phrase[same]) return spoken < phrase[same] ? -1 : 1;
-      if (spoken == 0) return 1;
-    }
-    return 0;
-  };
-  std::uint32_t low = band.first, high = band.last;
-  std::uint32_t low_same = 1, high_same = 1;
-  // For the last: the narrowest bound seen to lie above all that begin with the phrase.
-  std::uint32_t above = band.last, above_same = 1, inside = kNone;
-  while (low < high) {
-    std::uint32_t middle = low + (high - low) / 2;
-    std::uint32_t same = std::min(low_same, high_same);
-    int order = compare(middle, same);
-    if (order < 0) {
-      low = middle + 1;
-      low_same = same;
-    } else {
-      high = middle;
-      high_same = same;
-      if (order > 0) {
-        above = middle;
-        above_same = same;
-      } else if (inside == kNone) {
-        inside = middle;
-      }
-    }
-  }
-  std::uint32_t first = low;
-  if (inside == kNone) return {first, first};
-  // Most phrases occur seldom, so the last is near: steps double until one is too far.
-  low = inside + 1;
-  high = above;
-  for (std::uint32_t step = 1; high - low > step; step *= 2) {
-    std::uint32_t same = above_same;
-    if (compare(low + step - 1, same) != 0) {
-      high = low + step - 1;
-      above_same = same;
-      break;
-    }
-    low += step;
-  }
-  while (low < high) {
-    std::uint32_t middle = low + (high - low) / 2;
-    std::uint32_t same = above_same;
-    if (compare(middle, same) == 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-      above_same = same;
-    }
-  }
-  return {first, low};
-}
-
-// How many words of `words` the suffix begins with, up to an unknown one.
-std::uint32_t Segment::shared(std::uint32_t at, std::span<const Token> words) const {
-  Position position = suffix(at);
-  std::uint32_t same = 0;
-  while (same < words.size() && words[same] != 0 && token(position + same) == words[same]) ++same;
-  return same;
-}
-
-// Where `words` would stand among the suffixes, its neighbours share most with it: so
-// one search finds the longest match, and a second how often it occurs.
-Segment::LongestMatch Segment::longest_match(std::span<const Token> words) const {
-  if (words.size() > kSortDepth) words = words.first(kSortDepth);
-  if (words.empty() || size_ == 0) return {};
-  Interval band = word_interval(words[0]);
-  if (band.empty()) return {};
-  std::uint32_t known = 1;
-  while (known < words.size() && words[known] != 0) ++known;
-  words = words.first(known);
-  if (known == 1) return {1, band};
-
-  // Only samples that agree with the words as far as they go leave a doubt.
-  std::uint32_t width = tokens_in_key(lexicon_), bits = bits_in_key(lexicon_);
-  std::uint64_t key = 0;
-  for (std::uint32_t i = 1; i <= width; ++i) key = key << bits | (i < known ? words[i] : 0);
-  const std::uint64_t* first = samples_ + (band.first + kSampleEvery - 1) / kSampleEvery;
-  const std::uint64_t* last = samples_ + (band.last + kSampleEvery - 1) / kSampleEvery;
-  Interval within = band;
-  if (first < last) {
-    const std::uint64_t* from = std::lower_bound(first, last, key);
-    const std::uint64_t* to = std::upper_bound(from, last, key);
-    auto at = [&](const std::uint64_t* sample) { return std::uint32_t(sample - samples_) * kSampleEvery; };
-    if (from != first) within.first = std::clamp(at(from - 1), band.first, band.last);
-    if (to != last) within.last = std::clamp(at(to), within.first, band.last);
-  }
-  std::uint32_t place = boundaries(words, within).first;
-  std::uint32_t length = 1;
-  if (place > band.first) length = std::max(length, shared(place - 1, words));
-  if (place < band.last) length = std::max(length, shared(place, words));
-  return {length, phrase_interval(words.first(length))};
 }
 
 }  // namespace stenogram::concordance

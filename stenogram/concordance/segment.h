@@ -27,6 +27,7 @@
 #include "stenogram/base/result.h"
 #include "stenogram/base/span.h"
 #include "stenogram/concordance/file_system.h"
+#include "stenogram/concordance/packed.h"
 
 namespace stenogram::concordance {
 
@@ -149,12 +150,8 @@ class Segment {
   Position size() const { return size_; }
   std::uint64_t words() const { return suffix_count_; }
   // 0 at the end of an utterance. `at` < size().
-  Token token(Position at) const {
-    std::uint32_t value;
-    __builtin_memcpy(&value, tokens_ + std::size_t(at) * 3, 4);
-    return value & 0xffffff;
-  }
-  void prefetch(Position at) const { __builtin_prefetch(tokens_ + std::size_t(at) * 3); }
+  Token token(Position at) const { return tokens_[at]; }
+  void prefetch(Position at) const { tokens_.prefetch(at); }
   // The bytes of the page that the word at `at` stands on. O(128).
   ByteSpan span(Position at) const;
   // The same for a run of words in one utterance, appended to `out`.
@@ -185,6 +182,13 @@ class Segment {
   // Longer than kSortDepth, the interval is of the first kSortDepth words: see
   // Index::find, which verifies the rest.
   Interval phrase_interval(std::span<const Token> phrase) const;
+
+  // The parts of `within` where a token of `tokens` (half-open ranges, ascending) may stand
+  // between `nearest` and `farthest` words after the first, as far as the samples tell; they
+  // leave out nothing where one does. `within` are suffixes of one first word, `nearest` is
+  // at least 1. One step for each sample within.
+  std::vector<Interval> narrowed(Interval within, std::uint32_t nearest, std::uint32_t farthest,
+                                 std::span<const std::pair<Token, Token>> tokens) const;
 
   // The longest beginning of `words` that occurs, up to kSortDepth words, and where.
   // Length 0 where not even the first does.
@@ -221,23 +225,28 @@ class Segment {
   Segment() = default;
   Status find_sections(std::string_view bytes);
   Interval boundaries(std::span<const Token> phrase, Interval within) const;
+  struct Sampled;
+  Sampled sampled(const std::uint64_t* samples, std::uint32_t every, Interval within, std::uint64_t low,
+                  std::uint64_t high) const;
+  Sampled sampled(std::span<const Token> words, Interval band, bool prefix) const;
   std::uint32_t shared(std::uint32_t at, std::span<const Token> words) const;
 
   std::filesystem::path path_;
   MappedFile file_;
   // Into the map; the names are those of format.h.
   const std::uint32_t *key_starts_ = nullptr, *key_table_ = nullptr, *word_starts_ = nullptr,
-                      *suffixes_ = nullptr, *starts_ = nullptr, *landmarks_ = nullptr,
+                      *starts_ = nullptr, *landmarks_ = nullptr,
                       *owners_ = nullptr, *turns_ = nullptr, *voices_ = nullptr,
                       *posting_starts_ = nullptr, *joins_ = nullptr, *breaks_ = nullptr;
-  const char* tokens_ = nullptr;
-  const std::uint64_t* samples_ = nullptr;
+  PackedColumn tokens_, suffixes_;
+  const std::uint64_t *samples_ = nullptr, *deep_samples_ = nullptr;  // no deep ones before version 4
   const struct SpanBlock* span_blocks_ = nullptr;
   const struct NoteRecord* notes_ = nullptr;
   const struct DocumentRecord* document_records_ = nullptr;
   std::string_view keys_, spans_, postings_;
   std::uint32_t key_mask_ = 0, note_count_ = 0, join_count_ = 0;
   std::uint32_t size_ = 0, suffix_count_ = 0, lexicon_ = 0, utterances_ = 0, documents_ = 0;
+  std::uint32_t sample_every_ = 1;
   bool bounded_ = false;  // its postings have bounds
 };
 

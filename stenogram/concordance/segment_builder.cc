@@ -242,15 +242,18 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   writer.section(Section::word_starts, word_starts);
 
   writer.begin(Section::tokens);
-  TokenPacker packer(writer);
-  for (Token token : batch.tokens) packer.append(token);
-  packer.finish();
-  writer.section(Section::suffixes, suffixes);
+  append_packed(batch.tokens, width_of(batch.lexicon()), writer);
+  writer.begin(Section::suffixes);
+  append_packed(suffixes, width_of(std::uint32_t(batch.tokens.size())), writer);
   writer.begin(Section::samples);
   std::uint32_t width = tokens_in_key(batch.lexicon()), bits = bits_in_key(batch.lexicon());
   auto token_at = [&](std::uint64_t at) { return batch.tokens[at]; };
-  for (std::size_t i = 0; i < suffixes.size(); i += kSampleEvery)
-    writer.append_value(pack(token_at, suffixes[i], 1, width, bits));
+  std::vector<std::uint64_t> deep;
+  for (std::size_t i = 0; i < suffixes.size(); i += kSampleEvery) {
+    const std::uint64_t key = pack(token_at, suffixes[i], 1, width, bits);
+    writer.append_value(key);
+    if (i % kDeepSampleEvery == 0) deep.push_back(pack_deep(token_at, suffixes[i], key, width, bits));
+  }
 
   writer.begin(Section::spans);
   writer.append(batch.spans);
@@ -271,6 +274,7 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   write_joins(batch.breaks, [&](Position at) {
     return std::string(batch.key(batch.tokens[at])).append(batch.key(batch.tokens[at + 1]));
   }, writer);
+  writer.section(Section::deep_samples, deep);
   Status written = writer.finish({batch.lexicon(), std::uint32_t(batch.tokens.size()),
                                   std::uint32_t(batch.words), std::uint32_t(batch.starts.size()),
                                   std::uint32_t(batch.documents.size())});

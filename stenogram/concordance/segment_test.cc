@@ -249,6 +249,64 @@ TEST(Postings, AgreeWithCountingAndSeekAnywhere) {
   }
 }
 
+// What narrowing leaves out has no such word there; and of frequent words it leaves out much.
+TEST(Segment, NarrowsToWhereAWordMayFollow) {
+  std::mt19937 random(31);
+  std::size_t left_out = 0, all = 0;
+  for (int round = 0; round < 6; ++round) {
+    Folder folder;
+    auto segment = build(folder / "1.seg", random_documents(random, 20, 8, 400));
+    for (Token token = 1; token <= segment->lexicon_size(); ++token)
+      for (std::uint32_t nearest = 1; nearest <= 4; ++nearest)
+        for (std::uint32_t farthest = nearest; farthest <= 4; ++farthest) {
+          Token sought = 1 + random() % segment->lexicon_size();
+          const std::pair<Token, Token> range{sought, sought + 1};
+          Interval within = segment->word_interval(token);
+          auto parts = segment->narrowed(within, nearest, farthest, {&range, 1});
+          std::vector<bool> kept(within.size());
+          for (Interval part : parts) {
+            ASSERT_LE(within.first, part.first);
+            ASSERT_LE(part.last, within.last);
+            for (std::uint32_t at = part.first; at < part.last; ++at) kept[at - within.first] = true;
+          }
+          for (std::uint32_t at = within.first; at < within.last; ++at) {
+            bool stands = false, ended = false;
+            for (std::uint32_t away = 1; away <= farthest && !ended; ++away) {
+              Token here = segment->token(segment->suffix(at) + away);
+              ended = here == 0;
+              stands |= away >= nearest && here == sought;
+            }
+            ASSERT_TRUE(kept[at - within.first] || !stands) << token << ' ' << nearest << ' ' << farthest;
+            left_out += !kept[at - within.first];
+            ++all;
+          }
+        }
+  }
+  EXPECT_GT(left_out, all / 5);
+}
+
+TEST(Segment, PackedColumnsReadWhatWasWritten) {
+  std::mt19937 random(32);
+  for (std::uint32_t width = 1; width <= 32; ++width)
+    for (std::size_t many : {0, 1, 7, 8, 9, 63, 20000}) {
+      std::vector<std::uint32_t> values;
+      for (std::size_t i = 0; i < many; ++i) values.push_back(std::uint32_t(random()) >> (32 - width));
+      std::string bytes;
+      Packer packer(width, [&](std::string_view lot) { bytes += lot; });
+      for (std::uint32_t value : values) packer.append(value);
+      packer.finish();
+      ASSERT_EQ(bytes.size(), packed_size(many, width));
+      bytes.append(7, '\xff');
+      PackedColumn column(bytes.data(), width);
+      for (std::size_t i = 0; i < many; ++i) ASSERT_EQ(column[i], values[i]) << width << ' ' << i;
+    }
+  EXPECT_EQ(width_of(0), 1u);
+  EXPECT_EQ(width_of(1), 1u);
+  EXPECT_EQ(width_of(255), 8u);
+  EXPECT_EQ(width_of(256), 9u);
+  EXPECT_EQ(width_of(~0u), 32u);
+}
+
 // -- The disk fails
 
 TEST(SegmentSafety, AFailureAtAnyStepLeavesNoHalfSegment) {
@@ -337,6 +395,27 @@ TEST(SegmentVersions, TheThirdStillOpens) {
   ASSERT_EQ(best.best.size(), 2u);
   EXPECT_EQ(best.best[0].utterance, 217u);
   EXPECT_EQ(best.best[1].utterance, 0u);
+}
+
+// The first with packed columns and deep samples.
+TEST(SegmentVersions, TheFourthStillOpens) {
+  auto opened = Segment::open("stenogram/concordance/testdata/version4.seg");
+  ASSERT_TRUE(opened) << opened.error().message();
+  EXPECT_TRUE((*opened)->verify());
+  Index index = *Index::of({*opened}, {});
+  EXPECT_EQ(index.totals().documents, 3u);
+  EXPECT_EQ(index.count(phrase({"the", "tide", "turns", "at", "the", "old", "pier", "and", "the", "keeper"})), 180u);
+  EXPECT_EQ(index.count(phrase({"the", "keeper"})), 181u);
+  EXPECT_EQ(index.count(phrase({"rebuild", "the", "harbour"})), 1u);
+  EXPECT_EQ(index.count(phrase({"re", "build", "the"})), 1u);
+  Pattern gap = phrase({"pier", "the", "waits"});
+  gap[1].least_gap = gap[1].most_gap = gap[2].least_gap = gap[2].most_gap = 1;
+  EXPECT_EQ(index.count(gap), 270u);
+  auto found = index.find(phrase({"laughs"}), index.all());
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(index.place(found[0]).document, 12u);
+  EXPECT_EQ(index.place(found[0]).info.note, 0u);
+  EXPECT_EQ((*opened)->document(2).language, "fr");
 }
 
 // -- Files of strangers

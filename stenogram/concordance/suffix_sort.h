@@ -35,6 +35,14 @@ std::uint64_t pack(TokenAt token_at, std::uint64_t position, std::uint32_t depth
   return missing >= 64 ? 0 : key << missing;
 }
 
+// What a deep sample holds of a suffix whose sample is `key`: the words after those in the key.
+template <class TokenAt>
+std::uint64_t pack_deep(TokenAt token_at, std::uint64_t position, std::uint64_t key,
+                        std::uint32_t tokens_in_key, std::uint32_t bits) {
+  const bool ended = (key & ((std::uint64_t{1} << bits) - 1)) == 0;
+  return ended ? 0 : pack(token_at, position, 1 + tokens_in_key, tokens_in_key, bits);
+}
+
 // `tokens` ends with a 0. `suffixes` holds, for each token in turn, its positions in
 // text order, those of token t in [starts[t], starts[t + 1]); they are sorted in place.
 void sort_suffixes(std::span<const Token> tokens, std::span<const std::uint32_t> starts,

@@ -8,6 +8,7 @@
 #include "stenogram/concordance/postings.h"
 #include "stenogram/concordance/segment.h"
 #include "stenogram/concordance/segment_writer.h"
+#include "stenogram/concordance/suffix_sort.h"
 
 namespace stenogram::concordance {
 
@@ -24,6 +25,7 @@ class SegmentChecker {
     if (!lexicon_sound()) return damaged("its lexicon is out of order");
     if (!utterances_sound()) return damaged("its utterances contradict its words");
     if (!suffixes_sound()) return damaged("its suffixes are out of order");
+    if (!samples_sound()) return damaged("its samples contradict its suffixes");
     if (!postings_sound()) return damaged("its postings contradict its words");
     if (!joins_sound()) return damaged("its broken words are out of order");
     return {};
@@ -82,6 +84,19 @@ class SegmentChecker {
         if (segment_.token(position) != token) return false;
         if (at > band.first && !in_order(segment_.suffix(at - 1), position)) return false;
       }
+    }
+    return true;
+  }
+
+  bool samples_sound() const {
+    const std::uint32_t width = tokens_in_key(segment_.lexicon_), bits = bits_in_key(segment_.lexicon_);
+    auto token_at = [this](std::uint64_t at) { return segment_.token(Position(at)); };
+    for (std::uint64_t at = 0; at < segment_.words(); at += segment_.sample_every_) {
+      const Position position = segment_.suffix(std::uint32_t(at));
+      const std::uint64_t key = pack(token_at, position, 1, width, bits);
+      if (segment_.samples_[at / segment_.sample_every_] != key) return false;
+      if (!segment_.deep_samples_ || at % kDeepSampleEvery != 0) continue;
+      if (segment_.deep_samples_[at / kDeepSampleEvery] != pack_deep(token_at, position, key, width, bits)) return false;
     }
     return true;
   }
