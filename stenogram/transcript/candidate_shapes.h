@@ -11,7 +11,8 @@
 
 namespace stenogram::transcript {
 
-inline constexpr std::size_t kInnerReach = 70;  // a label inside a paragraph is short
+inline constexpr std::size_t kInnerReach = 70;   // a label inside a paragraph is short
+inline constexpr std::size_t kLongestName = 50;  // alone on the first line of a paragraph, or before a tab
 
 class Shapes {
  public:

@@ -5,125 +5,18 @@
 
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/dates.h"
+#include "stenogram/transcript/heading_lines.h"
 #include "stenogram/transcript/title.h"
 
 namespace stenogram::transcript {
 namespace {
+using namespace heading_lines;
 
-// Longer than this, a line is prose and its words say nothing of the page.
-constexpr std::size_t kLongestLine = 400;
-// Lines of the head that are looked at: what heads a page stands at its top or just above
-// the first turn, and a page without turns is all head.
 // A paragraph in which an editor may tell when an interview was held.
 constexpr std::size_t kLongestTelling = 1500;
+// Lines of the head that are looked at: what heads a page stands at its top or just above
+// the first turn, and a page without turns is all head.
 constexpr std::size_t kLinesFromTop = 60, kLinesFromBottom = 40;
-
-struct Line {
-  ByteSpan span{};
-  const capture::Block* block = nullptr;
-  std::string_view text{};
-  bool examined = false;  // near enough to top or bottom, and short enough
-  bool owned = false;     // by the heading
-  std::vector<PhraseWord> words{};
-  std::optional<PrintedDate> date{};
-  std::optional<Clock> clock{};  // the line is a clock time and nothing else
-  bool published = false, held = false, navigation = false, byline = false;
-  bool of_copy = false;  // its date is of our copy: "Scraped: …"
-  ByteSpan told{};       // a date within a sentence, that the heading owns
-};
-
-bool holds(const Phrases& phrases, const std::vector<PhraseWord>& words, std::size_t most) {
-  for (std::size_t i = 0; i < words.size() && i < most; ++i)
-    if (phrases.has(words, i)) return true;
-  return false;
-}
-
-// A block of several short lines is a stack of them ("Treasury Press Room", "Brenn"); of
-// long ones, a wrapped title.
-bool is_stack(std::string_view text) {
-  constexpr std::size_t kShort = 56;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = std::min(text.find('\n', at), text.size());
-    if (end - at > kShort) return false;
-    at = end + 1;
-  }
-  return true;
-}
-
-// The blocks of `part`, clipped to it, as lines.
-std::vector<Line> lines_of(const capture::Page& page, ByteSpan part) {
-  std::vector<Line> lines;
-  auto first = std::lower_bound(
-      page.blocks.begin(), page.blocks.end(), part.begin,
-      [](const capture::Block& block, std::uint64_t at) { return block.span.end <= at; });
-  for (; first != page.blocks.end() && first->span.begin < part.end; ++first) {
-    ByteSpan span = trimmed(
-        page.text, {std::max(first->span.begin, part.begin), std::min(first->span.end, part.end)});
-    if (span.empty()) continue;
-    std::string_view text = slice(page.text, span);
-    if (text.find('\n') == text.npos || !is_stack(text)) {
-      lines.push_back({span, &*first, text});
-      continue;
-    }
-    for (std::uint64_t at = span.begin; at < span.end;) {
-      std::uint64_t end = std::min<std::uint64_t>(page.text.find('\n', at), span.end);
-      ByteSpan line = trimmed(page.text, {at, end});
-      if (!line.empty()) lines.push_back({line, &*first, slice(page.text, line)});
-      at = end + 1;
-    }
-  }
-  return lines;
-}
-
-// "2024-10-30" of an address that holds /2024/10/30/ or /2024-10-30; where it is `short_year`,
-// of one that holds /2410/30/. Empty where none is found.
-std::string date_in_address(std::string_view address, bool short_year) {
-  auto digits = [&](std::size_t at, std::size_t n) {
-    int value = 0;
-    for (std::size_t i = at; i < at + n; ++i) {
-      if (i >= address.size() || address[i] < '0' || address[i] > '9') return -1;
-      value = value * 10 + (address[i] - '0');
-    }
-    return at + n < address.size() && address[at + n] >= '0' && address[at + n] <= '9' ? -1 : value;
-  };
-  for (std::size_t at = address.find('/'); at != address.npos; at = address.find('/', at + 1)) {
-    std::size_t begin = at + 1;
-    int year = digits(begin, 4), month = -1, day = -1;
-    if (year < 0) continue;
-    char by = begin + 4 < address.size() ? address[begin + 4] : 0;
-    if (short_year) {
-      month = year % 100;
-      year = year / 100 + (year / 100 > 60 ? 1900 : 2000);
-      if (by == '/') day = digits(begin + 5, 2);
-    } else if (by == '/' || by == '-') {
-      month = digits(begin + 5, 2);
-      if (begin + 7 < address.size() && address[begin + 7] == by) day = digits(begin + 8, 2);
-    }
-    if (year < 1950 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31) continue;
-    char out[16];
-    std::snprintf(out, sizeof out, "%04d-%02d-%02d", year, month, day);
-    return out;
-  }
-  return {};
-}
-
-void examine(Line& line) {
-  const HeadingWords& data = heading_words();
-  line.examined = true;
-  line.words = phrase_words(line.text);
-  for (PrintedDate& date : find_dates(line.text))
-    if (!line.date || line.date->year == 0) line.date = date;
-  line.clock = clock_of(line.text);
-  line.published = holds(data.published, line.words, 4);
-  line.of_copy = data.copied.has(line.words, 0);
-  line.held = holds(data.held, line.words, 4);
-  line.byline = data.byline.has(line.words, 0);
-  std::size_t menu = 0;
-  for (std::size_t i = 0; i < line.words.size(); ++i) menu += data.navigation.has(line.words, i);
-  bool bars = std::count(line.text.begin(), line.text.end(), '|') >= 2;
-  line.navigation = line.block->region == capture::Region::navigation || bars ||
-                    (menu > 0 && menu * 3 >= line.words.size());
-}
 
 class HeadingReader {
  public:
@@ -259,7 +152,7 @@ class HeadingReader {
     if (line.words.size() > 45) points -= 6;
     if (line.text.ends_with('.') || line.text.ends_with(':')) points -= 3;
     if (line.text.find("://") != line.text.npos) points -= 12;
-    if (line.words.size() <= 8 && room_ends(line, heading_words())) points -= 8;
+    if (line.words.size() <= 8 && room_ends(line)) points -= 8;
     points -= int(std::min<std::size_t>(i, 4));
     return points;
   }
@@ -281,17 +174,10 @@ class HeadingReader {
     if (title_) {
       Line& line = lines_[*title_];
       line.owned = true;
-      heading().title = item(without_line_number(line));
+      heading().title = item(without_line_number(page_, line));
     } else if (title_fact_) {
       heading().title = item(*title_fact_);
     }
-  }
-
-  // "1      IN THE COURT OF …": the number at the margin is no part of the title.
-  ByteSpan without_line_number(const Line& line) const {
-    std::size_t digits = std::min(line.text.find_first_not_of("0123456789"), line.text.size());
-    bool number = digits >= 1 && digits <= 2 && line.text.substr(digits).starts_with("  ");
-    return number ? trimmed(page_.text, {line.span.begin + digits, line.span.end}) : line.span;
   }
 
   void read_parts_of_title() {
@@ -338,29 +224,6 @@ class HeadingReader {
       }
     }
   }
-  // Words of holding an interview in the sentence that holds the date.
-  static bool told_beside(const Line& line, const std::vector<PhraseWord>& words, const PrintedDate& date) {
-    std::size_t begin = 0, end = line.text.size();
-    for (std::size_t at = 0; at + 1 < line.text.size(); ++at) {
-      bool stop = (line.text[at] == '.' || line.text[at] == '!' || line.text[at] == '?') && line.text[at + 1] == ' ';
-      bool number = at > 0 && line.text[at - 1] >= '0' && line.text[at - 1] <= '9';
-      if (!stop || number) continue;
-      if (at < date.span.begin) begin = at + 1;
-      else if (at >= date.span.end) {
-        end = at;
-        break;
-      }
-    }
-    const HeadingWords& data = heading_words();
-    bool talk = false, told = false;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      if (words[i].span.begin < begin || words[i].span.begin >= end) continue;
-      talk |= data.talk.has(words, i);
-      told |= data.told.has(words, i);
-    }
-    return talk && told;
-  }
-
   // A page without a printed date may carry one in its address: /2024/10/30/ is of
   // publication; an archive of broadcasts files them by the day they were aired, /1505/12/.
   void read_date_of_address() {
@@ -439,22 +302,6 @@ class HeadingReader {
       }
     }
   }
-  // "NAME | DATE" or "NAME · DATE", where the name is no place.
-  static bool beside_publisher(const Line& line) {
-    std::string_view text = line.text;
-    std::size_t bar = text.find(" | ");
-    if (bar == text.npos || text.find('|', bar + 2) != text.npos) return false;
-    std::string_view other = bar < line.date->span.begin ? text.substr(0, bar) : text.substr(bar + 3);
-    return phrase_words(other).size() >= 2 && !place_of_line(text, line.date);
-  }
-  // A sentence that happens to hold a date is no date line.
-  static bool prose_around_date(const Line& line) {
-    std::size_t beside = std::count_if(line.words.begin(), line.words.end(), [&](const PhraseWord& word) {
-      return !line.date->span.contains(word.span);
-    });
-    return beside > 11 || line.text.size() > line.date->span.size() + 90;
-  }
-
   // "1:06 P.M. EST" on a line of its own says when the event of that day began.
   void read_clock() {
     for (std::size_t i = 0; i < head_lines_; ++i) {
@@ -474,7 +321,6 @@ class HeadingReader {
   // --- place, outlet, kind ---
 
   void read_places() {
-    const HeadingWords& data = heading_words();
     for (std::size_t i = 0; i < head_lines_; ++i) {
       Line& line = lines_[i];
       if (!line.examined || line.navigation || line.words.empty()) continue;
@@ -482,8 +328,8 @@ class HeadingReader {
       bool bare = !line.owned && !line.date && line.words.size() <= 8;
       if (!event_line && !bare) continue;
       std::optional<ByteSpan> place = place_of_line(line.text, line.date);
-      bool all_of_line = place && place->size() + 4 >= without_line_number(line).size();
-      bool room = bare && line.words.back().capital && room_ends(line, data);
+      bool all_of_line = place && place->size() + 4 >= without_line_number(page_, line).size();
+      bool room = bare && line.words.back().capital && room_ends(line);
       if (event_line ? !place : !all_of_line && !room) continue;
       if (!heading().place)
         heading().place = item(room && !all_of_line ? line.span : within(line, *place));
@@ -501,14 +347,6 @@ class HeadingReader {
     if (parts.place && parts.place->end + 1 >= line.text.size()) heading().place = item(within(line, *parts.place));
     if (heading().place) lines_[*title_ + 1].owned = true;
   }
-  static bool room_ends(const Line& line, const HeadingWords& data) {
-    for (std::size_t i = 0; i < line.words.size(); ++i) {
-      auto room = data.room.at(line.words, i);
-      if (room && i + room->words == line.words.size()) return true;
-    }
-    return false;
-  }
-
   // A newspaper that names itself in its masthead or metadata, and in the labels of its
   // questions, is the outlet.
   void read_outlet_of_lines() {

@@ -1,170 +1,16 @@
 #include "stenogram/transcript/names.h"
 
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
 #include <algorithm>
-#include <cmath>
 #include <string>
-#include <unordered_map>
 
-#include "stenogram/base/table.h"
 #include "stenogram/transcript/characters.h"
-#include "stenogram/transcript/data.h"
+#include "stenogram/transcript/name_words.h"
 
 namespace stenogram::transcript {
+
+using namespace name_words;  // this file is made of them
+
 namespace {
-
-enum Class : unsigned {
-  honorific = 1, office = 2, connector = 4, article = 8, particle = 16, suffix = 32, object = 64,
-  before = 128, doubtful = 256,
-};
-
-struct WordFacts {
-  unsigned classes = 0;
-  char gender = 0;
-};
-
-struct AfterTitle {
-  std::string_view words;
-  bool office;
-};
-
-struct Tables {
-  std::unordered_map<std::string, WordFacts> words;
-  std::vector<AfterTitle> after;                                     // longest first
-  std::vector<std::pair<std::string_view, std::string_view>> spelling;
-
-  Tables() {
-    const std::pair<std::string_view, unsigned> kSections[] = {
-        {"honorific", honorific}, {"office", office},     {"connector", connector},
-        {"article", article},     {"particle", particle}, {"suffix", suffix},
-        {"object", object},       {"before a name", before},
-        {"doubtful honorific", doubtful}};
-    for (const TableSection& section : parse_table(data("names.txt"))) {
-      for (auto [name, bit] : kSections)
-        if (section.name == name)
-          for (const TableRow& row : section.rows) {
-            WordFacts& facts = words[folded(row.columns[0])];
-            facts.classes |= bit;
-            if (row.columns.size() > 1) facts.gender = row.columns[1][0];
-          }
-      if (section.name == "title after")
-        for (const TableRow& row : section.rows)
-          after.push_back({row.columns[0], row.columns.size() > 1 && row.columns[1] == "office"});
-      if (section.name == "spelling")
-        for (const TableRow& row : section.rows)
-          if (row.columns.size() > 1) spelling.push_back({row.columns[0], row.columns[1]});
-    }
-    std::stable_sort(after.begin(), after.end(), [](const AfterTitle& a, const AfterTitle& b) {
-      return a.words.size() > b.words.size();
-    });
-  }
-};
-
-const Tables& tables() {
-  static const Tables kTables;
-  return kTables;
-}
-
-std::string key_of(std::string_view word) {
-  while (!word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ':'))
-    word.remove_suffix(1);
-  return folded(word);
-}
-
-// One word of the text, with what the tables and its letters say of it.
-struct Word {
-  std::string_view text;
-  unsigned classes = 0;
-  char gender = 0;
-  bool initial = false;   // "S.", "SV", "Yu."
-  bool capital = false;   // begins with a capital letter, or is Han
-  bool capitals = false;  // all of two or more letters are capitals
-  bool digits = false;
-  bool comma = false;     // a comma follows
-
-  bool is(unsigned bits) const { return (classes & bits) != 0; }
-};
-
-Word word_of(std::string_view text) {
-  Word word;
-  word.text = text;
-  std::size_t letters = 0, uppers = 0, stops = 0;
-  bool first = true;
-  for (std::size_t at = 0; at < text.size();) {
-    Character c = character_at(text, at);
-    at += c.size;
-    if (is_letter(c.code)) {
-      ++letters;
-      if (is_upper(c.code)) ++uppers;
-      if (first) word.capital = is_upper(c.code) || is_han(c.code) || !is_lower(c.code);
-      first = false;
-    } else if (is_digit(c.code)) {
-      word.digits = true;
-      first = false;
-    } else if (c.code == '.') {
-      ++stops;
-    }
-  }
-  word.capitals = letters > 1 && uppers == letters;
-  auto found = tables().words.find(key_of(text));
-  if (found != tables().words.end()) {
-    word.classes = found->second.classes;
-    word.gender = found->second.gender;
-  }
-  // An initial: one capital with or without a stop, or "Yu." of two letters.
-  if (letters == 1 && uppers == 1) word.initial = true;
-  if (letters == 2 && uppers == 1 && stops == 1 && word.classes == 0) word.initial = true;
-  return word;
-}
-
-// Splits at blanks, and behind a full stop that a letter follows ("V.Putin", "S.V.").
-std::vector<Word> words_of(std::string_view text) {
-  std::vector<Word> words;
-  std::size_t begin = 0;
-  auto flush = [&](std::size_t end) {
-    std::string_view part = text.substr(begin, end - begin);
-    bool comma = false;
-    while (!part.empty() && (part.back() == ',' || part.back() == ';')) {
-      comma = true;
-      part.remove_suffix(1);
-    }
-    while (!part.empty() && (part.front() == '"' || part.front() == '\'')) part.remove_prefix(1);
-    if (!part.empty() && part != "." && part != "-") {
-      words.push_back(word_of(part));
-      words.back().comma = comma;
-    } else if (comma && !words.empty()) {
-      words.back().comma = true;
-    }
-    begin = end;
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    Character c = character_at(text, at);
-    if (is_blank(c.code)) {
-      flush(at);
-      begin = at + c.size;
-    } else if (c.code == '.' && at + 1 < text.size() &&
-               is_letter(character_at(text, at + 1).code) && at - begin <= 4 &&
-               character_at(text, at + 1).code != U'ª' && character_at(text, at + 1).code != U'º') {
-      flush(at + 1);
-    }
-    at += c.size;
-  }
-  flush(text.size());
-  return words;
-}
-
-std::string joined(const std::vector<Word>& words, std::size_t begin, std::size_t end) {
-  if (begin >= end) return {};
-  const char* first = words[begin].text.data();
-  const char* last = words[end - 1].text.data() + words[end - 1].text.size();
-  return std::string(first, last);
-}
-
-bool name_word(const Word& word) {
-  return !word.digits && (word.capital || word.initial) && !word.is(suffix);
-}
 
 // Where the name begins in "President of Russia Vladimir Putin": behind the office
 // and its object. With an initial in sight that is where it stands; without one, the
@@ -178,11 +24,6 @@ std::size_t behind_object(const std::vector<Word>& words, std::size_t object, st
     ++first;
   std::size_t left = end > first ? end - first : 0;
   return left > 2 ? end - 2 : first;
-}
-
-bool joins(const Word& word) {
-  std::string key = key_of(word.text);
-  return key == "and" || key == "&" || key == "und" || key == "et" || key == "y" || key == "e" || key == "i";
 }
 
 // "Riba Port CEO and Chairman of the Board Jane Roe": where the office is, behind the body that
@@ -262,15 +103,6 @@ std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::s
   return at;
 }
 
-// A patronymic ends so in Russian, in either script; it tells that the surname
-// stood first.
-bool is_patronymic(std::string_view word) {
-  std::string key = folded(word);
-  for (std::string_view end : {"ovich", "evich", "ovna", "evna", "ichna", "ovych"})
-    if (key.size() > end.size() + 2 && key.ends_with(end)) return true;
-  return false;
-}
-
 // Words [begin, end) are a name: which are given, which surname?
 void read_name(const std::vector<Word>& words, std::size_t begin, std::size_t end,
                PersonName& name) {
@@ -308,15 +140,6 @@ void read_name(const std::vector<Word>& words, std::size_t begin, std::size_t en
   if (surname == begin && words[surname].initial && end - begin == 1) return;  // "Q" is no surname
   for (std::size_t i = begin; i < surname; ++i) name.given.emplace_back(words[i].text);
   for (std::size_t i = surname; i < end; ++i) name.surname.emplace_back(words[i].text);
-}
-
-bool has_han(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    Character c = character_at(text, at);
-    if (is_han(c.code)) return true;
-    at += c.size;
-  }
-  return false;
 }
 
 // Whether the words end in a body that has an office: a bureau, a council, a house.
@@ -552,117 +375,6 @@ std::string name_key(std::string_view word) {
   // A doubled letter is the commonest difference of all.
   key.erase(std::unique(key.begin(), key.end()), key.end());
   return key;
-}
-
-bool stands_before_names(std::string_view word) { return word_of(word).is(before); }
-bool is_honorific(std::string_view word) { return word_of(word).is(honorific); }
-bool is_office_word(std::string_view word) { return word_of(word).is(office); }
-
-namespace {
-
-// "iHarbour": a newspaper or a company whose capital comes second.
-bool brand(std::string_view word) {
-  Character first = character_at(word, 0);
-  return word.size() > first.size + 1u && is_lower(first.code) &&
-         is_upper(character_at(word, first.size).code);
-}
-
-}  // namespace
-
-NameLook look_of(std::string_view text) {
-  NameLook look;
-  if (has_han(text)) {
-    std::size_t characters = 0;
-    for (std::size_t at = 0; at < text.size(); ++characters) at += character_at(text, at).size;
-    look.words = 1;
-    PersonName name = parse_name(text);
-    look.honorific = !name.honorific.empty();
-    look.office = !name.office.empty();
-    bool brief = characters >= 2 && characters <= (look.honorific || look.office ? 8u : 4u);
-    look.score = brief ? 0.7 : characters <= 12 ? 0.2 : -1.5;
-    if (look.honorific || look.office) look.score += 1.2;
-    return look;
-  }
-  std::vector<Word> words = words_of(text);
-  look.words = words.size();
-  if (words.empty()) return look;
-  std::size_t capital = 0, lower = 0, capitals = 0, digits = 0, joining = 0;
-  bool after_office = false;
-  for (const Word& word : words) {
-    look.honorific |= word.is(honorific) && (!word.initial || word.text.ends_with('.')) &&
-                      (!word.is(doubtful) || word.text.ends_with('.') || !word.capital);
-    look.office |= word.is(office) && !word.initial;
-    look.initials |= word.initial && words.size() > 1;
-    digits += word.digits;
-    capitals += word.capitals;
-    if (word.capital || word.initial || brand(word.text)) ++capital;
-    else if (word.is(particle) || word.is(honorific | office) || (after_office && word.is(connector)) ||
-             (&word == &words[0] && word.is(article)) || word.text == "&")
-      ;  // a small word that names and offices have
-    else if (&word != &words[0] && joins(word)) ++joining;  // "Industry and Trade Minister"
-    else ++lower;
-    after_office |= word.is(office);
-  }
-  if (!look.office) lower += joining;
-  look.capitals = capitals > 0 && capitals + look.initials >= capital;
-  double n = static_cast<double>(words.size());
-  look.score = 0.9 * (static_cast<double>(capital) / n) - 1.6 * static_cast<double>(lower) -
-               0.8 * static_cast<double>(digits);
-  if (look.honorific && words.size() > 1) look.score += 1.2;
-  if (look.office) look.score += 0.9;
-  if (look.initials) look.score += 0.8;
-  if (words.size() == 2 || words.size() == 3) look.score += 0.3;
-  if (words.size() > 6) look.score -= 0.35 * (n - 6) * (look.office ? 0.4 : 1.0);
-  if (!words[0].capital && !words[0].initial && !words[0].is(article | honorific | particle) &&
-      !brand(words[0].text))
-    look.score -= 1.5;
-  return look;
-}
-
-std::string title_cased(std::string_view text) {
-  std::string out;
-  std::string word;
-  auto flush = [&] {
-    if (word.empty()) return;
-    std::string lower;
-    bool start = true;
-    WordFacts facts;
-    if (auto it = tables().words.find(folded(word)); it != tables().words.end()) facts = it->second;
-    bool small = (facts.classes & particle) != 0 && !out.empty();
-    for (std::size_t at = 0; at < word.size();) {
-      Character c = character_at(word, at);
-      char32_t code = c.code;
-      if (is_letter(code)) {
-        if (!start || small) code = static_cast<char32_t>(u_tolower(static_cast<UChar32>(code)));
-        start = false;
-      } else {
-        start = code == '-' || code == '\'' || code == U'’' || code == '.';
-      }
-      if (code == c.code) lower.append(word, at, c.size);
-      else {
-        char bytes[4];
-        std::int32_t size = 0;
-        UBool failed = false;
-        U8_APPEND(reinterpret_cast<std::uint8_t*>(bytes), size, 4, static_cast<UChar32>(code), failed);
-        if (!failed) lower.append(bytes, static_cast<std::size_t>(size));
-      }
-      at += c.size;
-    }
-    out += lower;
-    word.clear();
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    Character c = character_at(text, at);
-    if (is_blank(c.code)) {
-      flush();
-      out += ' ';
-    } else {
-      word.append(text, at, c.size);
-    }
-    at += c.size;
-  }
-  flush();
-  return out;
 }
 
 }  // namespace stenogram::transcript

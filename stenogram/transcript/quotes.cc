@@ -7,11 +7,11 @@
 #include "stenogram/transcript/quotes.h"
 
 #include <algorithm>
-#include <array>
 
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/lazy_sentences.h"
 #include "stenogram/transcript/marks.h"
+#include "stenogram/transcript/quote_sweep.h"
 #include "stenogram/transcript/reporting.h"
 
 namespace stenogram::transcript {
@@ -20,47 +20,7 @@ namespace {
 constexpr std::size_t kSentencesBack = 4;  // how far a pronoun may reach
 constexpr std::size_t kWordsBack = 200;    // and within one sentence
 constexpr std::size_t kNear = 64;          // marks or reports looked at around one place
-
-enum class Byte : std::uint8_t { other, letter, lead, mark, maybe_mark };
-
-// Letters and digits of ASCII, bytes that begin or continue a character of more bytes,
-// and the first bytes of quotation marks.
-constexpr std::array<Byte, 256> kBytes = [] {
-  std::array<Byte, 256> table{};
-  for (int c = 0; c < 256; ++c) {
-    bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c < 0x80;
-    table[std::size_t(c)] = letter ? Byte::letter : c >= 0x80 ? Byte::lead : Byte::other;
-  }
-  table['"'] = table['\''] = Byte::mark;
-  for (int c : {0xC2, 0xE2, 0xE3, 0xEF}) table[std::size_t(c)] = Byte::maybe_mark;
-  return table;
-}();
-
-struct Swept {
-  std::vector<QuotationMark> marks;
-  std::vector<std::uint64_t> cues;  // where words begin that may be cues
-};
-
-Swept sweep(std::string_view text, ByteSpan turn, const SayingWords& lexicon) {
-  Swept swept;
-  for (std::uint64_t at = turn.begin; at < turn.end;) {
-    Byte kind = kBytes[std::uint8_t(text[at])];
-    if (kind == Byte::other) {
-      ++at;
-    } else if (kind == Byte::letter || kind == Byte::lead) {
-      std::uint64_t begin = at;
-      do ++at;
-      while (at < turn.end && (kBytes[std::uint8_t(text[at])] == Byte::letter ||
-                               kBytes[std::uint8_t(text[at])] == Byte::lead));
-      if (lexicon.may_be_cue(text.data() + begin, at - begin)) swept.cues.push_back(begin);
-    } else {
-      QuotationMark mark = quotation_mark_at(text, at);
-      if (mark.size) swept.marks.push_back(mark);
-      at += std::max<std::size_t>(character_at(text, at).size, 1);
-    }
-  }
-  return swept;
-}
+using namespace quote_sweep;
 
 // A reported clause, a cue with direct speech, or a cue that governs nothing.
 struct Report {
