@@ -64,7 +64,8 @@ class Check {
       add_new(std::move(*more));
     }
     if (!settle_from({Verdict::verbatim})) {
-      Result<std::vector<Found>> similar = finder_.similar();
+      bool said_by_another = std::any_of(places_.begin(), places_.end(), [](const Found& f) { return !claimed_speakers(f) && f.grade <= Grade::abridged; });
+      Result<std::vector<Found>> similar = finder_.similar(said_by_another);
       if (!similar) return similar.error();
       add_new(std::move(*similar));
       if (Status status = look_for_pieces(); !status) return status.error();
@@ -233,6 +234,7 @@ void Check::serve_pieces() {
 
 void Check::serve_nearest() {
   answer_.verdict = Verdict::not_found;
+  add_new(finder_.nearest(options_.nearest));
   std::vector<const Found*> near = places_where([&](const Found& found) {
     return found.reading.kept >= 2 && found.reading.kept >= kWorthShowing * double(quoted_.size());
   });

@@ -52,9 +52,13 @@ class Finder {
   // Beside exact places: those that carry the same words, but print them otherwise, broken at
   // the end of a line. Of quotations long enough for that to be found quickly.
   Result<std::vector<Found>> printed_otherwise();
-  // The places most like the quotation, read with all their differences: as many of the
-  // claimed speaker's as of all others'. Best first by what was changed.
-  Result<std::vector<Found>> similar();
+  // The places most like the quotation that may serve a verdict, read with all their
+  // differences: as many of the claimed speaker's as of all others'. Best first by what was
+  // changed. Where somebody else is known to have said the very words, others' places that
+  // alter them serve nothing and are passed over.
+  Result<std::vector<Found>> similar(bool said_by_another);
+  // After similar(): of the places that serve nothing the best `most`, and a few more, to be shown.
+  std::vector<Found> nearest(std::size_t most);
   // Exact pieces that make up the quotation, in its order; empty where there are none.
   // Pieces of the claimed speaker's are preferred. `most_joins` words may stand between.
   Result<std::vector<Found>> pieces(std::uint32_t most_joins);
@@ -76,6 +80,7 @@ class Finder {
     TokenRange words;
     std::uint32_t changes = 0;
     std::uint32_t in_order = 0;    // words of the quotation, at most
+    std::uint32_t most_kept = 0;   // of the quotation's words that reading it can find there
     std::uint32_t contracted = 0;  // words there with an apostrophe that the quotation has otherwise, if at all
     bool own = false;
     auto place() const { return std::tuple(number, utterance, words.begin, words.end); }
@@ -85,7 +90,13 @@ class Finder {
   Found read(const Open& opened, const Window& window);
   std::optional<Found> confirm(const Open& opened, const corpus::Place& place, TokenRange piece);
   Grade grade_of(const Found& found) const;
+  bool may_fit_in(corpus::DocumentNumber number);
   bool may_serve(const Window& window);
+  bool keeps_enough(const Open& opened, Window& window);
+  bool surely_anothers(const Open& opened, const Window& window);
+  void weigh(std::vector<Window>& windows);
+  const Lexicon& lexicon_of(const Open& opened) const { return Lexicon::of(opened.document->transcript.language); }
+  differences::BondFinder& bonds_in(const Lexicon& lexicon);
   std::uint32_t renderings(const Lexicon& lexicon);
   std::optional<Window> window_around(const corpus::Place& place);
   Result<corpus::Places> locate(const std::vector<std::string>& sought);
@@ -102,6 +113,17 @@ class Finder {
   std::map<corpus::DocumentNumber, Error> unread_;
   std::uint64_t uncounted_ = 0;
   std::unordered_map<const Lexicon*, std::uint32_t> renderings_;
+  std::unordered_map<const Lexicon*, differences::BondFinder> bonds_;
+  std::uint32_t own_words_ = 0;               // of the quotation, those in brackets aside
+  // Whether words, as printed, are one of the claimed name's; views of documents that are open.
+  std::unordered_map<std::string_view, bool> of_claim_;
+  std::vector<std::string> claim_words_;
+  // What similar() did not read: windows that keep too few words, the next best behind them,
+  // and places not even opened.
+  std::vector<Window> too_few_, next_best_;
+  std::vector<corpus::Place> only_shown_;
+  bool asked_cast_ = false;
+  std::optional<corpus::SpeakerSet> fitting_by_;  // the speakers whom the claim fits, once the cast was asked
   corpus::SpeakerSet claimed_by_;  // asked for where pieces are looked for
 };
 

@@ -27,11 +27,10 @@ struct Edit {
 
 class Typer {
  public:
-  Typer(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon, const CountWord& count)
-      : quoted_(quoted), spoken_(spoken), wording_(quoted, spoken, lexicon, count), lexicon_(lexicon) {}
+  Typer(const QuotedText& quoted, const SpokenText& spoken, Bonds bonds, const Lexicon& lexicon, const CountWord& count)
+      : quoted_(quoted), spoken_(spoken), wording_(quoted, spoken, lexicon, count), lexicon_(lexicon), bonds_(std::move(bonds)) {}
 
   Reading read() {
-    bonds_ = find_bonds(quoted_, spoken_, lexicon_);
     compare();
     split();
     find_moves();
@@ -467,7 +466,12 @@ class Typer {
 }  // namespace
 
 Reading read_differences(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon, const CountWord& count) {
-  return Typer(quoted, spoken, lexicon, count).read();
+  return read_differences(quoted, spoken, BondFinder(quoted, lexicon).find(spoken), lexicon, count);
+}
+
+Reading read_differences(const QuotedText& quoted, const SpokenText& spoken, Bonds bonds, const Lexicon& lexicon,
+                         const CountWord& count) {
+  return Typer(quoted, spoken, std::move(bonds), lexicon, count).read();
 }
 
 }  // namespace stenogram::differences

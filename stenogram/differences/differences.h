@@ -9,6 +9,7 @@
 #include "stenogram/differences/quoted_text.h"
 #include "stenogram/differences/spoken_text.h"
 #include "stenogram/differences/difference.h"
+#include "stenogram/differences/equivalences.h"
 
 namespace stenogram::differences {
 
@@ -30,6 +31,9 @@ struct Reading {
 };
 
 Reading read_differences(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon,
+                         const CountWord& count);
+// The same, where the bonds are known: BondFinder(quoted, lexicon).find(spoken).
+Reading read_differences(const QuotedText& quoted, const SpokenText& spoken, Bonds bonds, const Lexicon& lexicon,
                          const CountWord& count);
 
 }  // namespace stenogram::differences

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "stenogram/differences/numbers.h"
 #include "stenogram/text/words.h"
@@ -32,28 +31,83 @@ std::string without_yo(std::string key) {
   return key;
 }
 
-class Finder {
+// What a word spoken is to the quotation.
+struct Known {
+  std::vector<std::uint64_t> equal;       // where the quotation has it
+  bool opens_join = false;                // a word of the quotation begins with it
+  bool opens_expansion = false;           // what a contraction of the quotation stands for does
+  const std::vector<TokenRange>* joined = nullptr;  // words of the quotation that are it, put together
+  std::vector<TokenRange> contracted;     // words of the quotation that it stands for, contracted
+  struct Marked {
+    std::uint64_t at;
+    bool excused;
+  };
+  std::vector<Marked> marked;             // words of the quotation from which it differs in its marks
+  std::vector<std::uint8_t> beside;       // Relation, to each of the quotation's words, as they are asked
+};
+
+// `unspelled`: no variant of spelling; whether they are alike was not asked.
+enum Relation : std::uint8_t { unasked, unspelled, strange, spelled, alike };
+
+// Words of a quotation beyond which relations are not kept.
+constexpr std::size_t kMostRelations = 512;
+
+}  // namespace
+
+class BondFinder::Inner {
  public:
-  Finder(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon)
-      : quoted_(quoted), spoken_(spoken), lexicon_(lexicon) {
-    for (std::uint64_t i = 0; i < quoted.size(); ++i) quoted_at_[quoted.keys[i]].push_back(i);
-    for (std::uint64_t j = 0; j < spoken.size(); ++j) spoken_keys_.insert(spoken.keys[j]);
+  Inner(const QuotedText& quoted, const Lexicon& lexicon) : quoted_(quoted), lexicon_(lexicon) {
+    for (std::uint64_t i = 0; i < quoted.size(); ++i) {
+      quoted_at_[quoted.keys[i]].push_back(i);
+      by_search_key_[quoted.search_keys[i]].push_back(i);
+      for (Words& words : lexicon.expansions(quoted.keys[i]))
+        if (!words.empty()) quoted_forms_.emplace_back(i, std::move(words));
+      std::string whole = quoted.keys[i];
+      for (std::uint64_t length = 2; length <= 3 && i + length <= quoted.size(); ++length) {
+        whole += quoted.keys[i + length - 1];
+        joined_[whole].push_back({i, i + length});
+      }
+    }
+    sorted_.assign(quoted.keys.begin(), quoted.keys.end());
+    std::sort(sorted_.begin(), sorted_.end());
+    numbers_ = number_phrases(quoted.keys, lexicon,
+                              gaps(quoted.size(), [&](std::uint64_t i) { return quoted_.spans[i]; }, quoted_.text));
   }
 
-  Bonds find() {
-    joins();
-    contractions();
-    numbers();
-    pairs();
+  Bonds find(const SpokenText& spoken) {
+    spoken_ = &spoken;
+    bonds_ = {};
+    look_up();
+    excused();
+    pairs(spelled);
+    pairs(alike);
     return std::move(bonds_);
   }
 
+  std::uint32_t most_excused(const SpokenText& spoken) {
+    spoken_ = &spoken;
+    bonds_ = {};
+    look_up();
+    excused();
+    pairs(spelled);
+    return bonds_.excused_words(quoted_.size());
+  }
+
  private:
-  void bond(TokenRange quoted, TokenRange spoken, std::uint32_t cost, Bond kind) {
-    if (quoted.empty() || spoken.empty() || quoted.size() > align::kLongestEquivalence ||
-        spoken.size() > align::kLongestEquivalence)
+  const SpokenText& spoken() const { return *spoken_; }
+
+  void excused() {
+    joins();
+    contractions();
+    numbers();
+    marks();
+  }
+
+  void bond(TokenRange quoted, TokenRange in_speech, std::uint32_t cost, Bond kind) {
+    if (quoted.empty() || in_speech.empty() || quoted.size() > align::kLongestEquivalence ||
+        in_speech.size() > align::kLongestEquivalence)
       return;
-    bonds_.pairs.push_back({quoted, spoken, cost});
+    bonds_.pairs.push_back({quoted, in_speech, cost});
     bonds_.kinds.push_back(kind);
   }
 
@@ -61,12 +115,51 @@ class Finder {
     return at + words.size() <= quoted_.size() && std::equal(words.begin(), words.end(), quoted_.keys.begin() + std::ptrdiff_t(at));
   }
   bool spoken_has(std::uint64_t at, const Words& words) const {
-    return at + words.size() <= spoken_.size() && std::equal(words.begin(), words.end(), spoken_.keys.begin() + std::ptrdiff_t(at));
+    return at + words.size() <= spoken().size() && std::equal(words.begin(), words.end(), spoken().keys.begin() + std::ptrdiff_t(at));
   }
   const std::vector<std::uint64_t>& places_in_quotation(const std::string& key) const {
     static const std::vector<std::uint64_t> kNone;
     auto found = quoted_at_.find(key);
     return found == quoted_at_.end() ? kNone : found->second;
+  }
+
+  // What each word of the stretch is to the quotation, and which words of that it lacks.
+  void look_up() {
+    words_.clear();
+    stands_.assign(quoted_.size(), 0);
+    for (std::uint64_t j = 0; j < spoken().size(); ++j) {
+      auto [known, fresh] = known_.try_emplace(spoken().keys[j]);
+      if (fresh) get_to_know(j, known->second);
+      words_.push_back(&known->second);
+      for (std::uint64_t i : known->second.equal) stands_[i] = 1;
+    }
+  }
+
+  void get_to_know(std::uint64_t j, Known& known) const {
+    const std::string& said = spoken().keys[j];
+    known.equal = places_in_quotation(said);
+    auto begins = std::lower_bound(sorted_.begin(), sorted_.end(), said);
+    while (begins != sorted_.end() && *begins == said) ++begins;
+    known.opens_join = begins != sorted_.end() && begins->starts_with(said);
+    if (auto found = joined_.find(said); found != joined_.end()) known.joined = &found->second;
+    for (const auto& [i, words] : quoted_forms_) known.opens_expansion |= words.front() == said;
+    for (const Words& words : lexicon_.expansions(said)) {
+      if (words.empty()) continue;
+      for (std::uint64_t i : places_in_quotation(words.front()))
+        if (quoted_has(i, words)) known.contracted.push_back({i, i + words.size()});
+      // Two contractions of one form: "it's" and "'tis".
+      for (const auto& [i, other] : quoted_forms_)
+        if (other == words && quoted_.keys[i] != said) known.contracted.push_back({i, i + 1});
+    }
+    // Words that differ in nothing but their marks, whether or not the quoted form stands
+    // elsewhere in the stretch: `si` beside `si` and `sí`.
+    bool ascii = std::none_of(said.begin(), said.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
+    auto same = by_search_key_.find(ascii ? said : text::search_key(spoken().printed(j)));
+    if (same == by_search_key_.end()) return;
+    for (std::uint64_t i : same->second) {
+      const std::string& key = quoted_.keys[i];
+      if (key != said) known.marked.push_back({i, !quoted_.has_marks || without_yo(key) == without_yo(said)});
+    }
   }
 
   // Two or three words on one side that are one on the other. "not able" is not
@@ -77,53 +170,35 @@ class Finder {
       for (const std::string& part : parts) apart |= lexicon_.traits(part);
       return (apart & kNegation) == (lexicon_.traits(whole) & kNegation);
     };
-    for (std::uint64_t j = 0; j < spoken_.size(); ++j) {
-      std::string whole = spoken_.keys[j];
-      bool broken = spoken_.word(j).breaks_at_line_end;
-      for (std::uint64_t length = 2; length <= 3 && j + length <= spoken_.size(); ++length) {
-        whole += spoken_.keys[j + length - 1];
+    std::string whole;
+    for (std::uint64_t j = 0; j < spoken().size(); ++j) {
+      if (!words_[j]->opens_join) continue;
+      whole = spoken().keys[j];
+      bool broken = spoken().word(j).breaks_at_line_end;
+      for (std::uint64_t length = 2; length <= 3 && j + length <= spoken().size(); ++length) {
+        whole += spoken().keys[j + length - 1];
         for (std::uint64_t i : places_in_quotation(whole)) {
           if (broken && length == 2) bond({i, i + 1}, {j, j + 2}, 0, Bond::same);
-          else if (honest({&spoken_.keys[j], length}, whole)) bond({i, i + 1}, {j, j + length}, kExcused, Bond::join);
+          else if (honest({&spoken().keys[j], length}, whole)) bond({i, i + 1}, {j, j + length}, kExcused, Bond::join);
         }
       }
     }
-    std::unordered_map<std::string, std::vector<TokenRange>> joined;
-    for (std::uint64_t i = 0; i < quoted_.size(); ++i) {
-      std::string whole = quoted_.keys[i];
-      for (std::uint64_t length = 2; length <= 3 && i + length <= quoted_.size(); ++length) {
-        whole += quoted_.keys[i + length - 1];
-        if (spoken_keys_.contains(whole)) joined[whole].push_back({i, i + length});
-      }
-    }
-    for (std::uint64_t j = 0; j < spoken_.size() && !joined.empty(); ++j) {
-      auto found = joined.find(spoken_.keys[j]);
-      if (found == joined.end()) continue;
-      for (TokenRange range : found->second) {
+    for (std::uint64_t j = 0; j < spoken().size(); ++j) {
+      if (words_[j]->joined == nullptr) continue;
+      for (TokenRange range : *words_[j]->joined) {
         bool broken = range.size() == 2 && quoted_.line_break[range.begin];
         if (broken) bond(range, {j, j + 1}, 0, Bond::same);
-        else if (honest({&quoted_.keys[range.begin], range.size()}, spoken_.keys[j])) bond(range, {j, j + 1}, kExcused, Bond::join);
+        else if (honest({&quoted_.keys[range.begin], range.size()}, spoken().keys[j])) bond(range, {j, j + 1}, kExcused, Bond::join);
       }
     }
   }
 
   void contractions() {
-    std::vector<std::pair<std::uint64_t, Words>> quoted_forms;
-    for (std::uint64_t i = 0; i < quoted_.size(); ++i)
-      for (Words& words : lexicon_.expansions(quoted_.keys[i])) quoted_forms.emplace_back(i, std::move(words));
-    for (std::uint64_t j = 0; j < spoken_.size(); ++j) {
-      for (const Words& words : lexicon_.expansions(spoken_.keys[j])) {
-        if (words.empty()) continue;
-        for (std::uint64_t i : places_in_quotation(words.front()))
-          if (quoted_has(i, words)) bond({i, i + words.size()}, {j, j + 1}, kExcused, Bond::contraction);
-        // Two contractions of one form: "it's" and "'tis".
-        for (const auto& [i, other] : quoted_forms)
-          if (other == words && quoted_.keys[i] != spoken_.keys[j]) bond({i, i + 1}, {j, j + 1}, kExcused, Bond::contraction);
-      }
-    }
-    for (const auto& [i, words] : quoted_forms)
-      for (std::uint64_t j = 0; j < spoken_.size(); ++j)
-        if (!words.empty() && spoken_.keys[j] == words.front() && spoken_has(j, words))
+    for (std::uint64_t j = 0; j < spoken().size(); ++j)
+      for (TokenRange range : words_[j]->contracted) bond(range, {j, j + 1}, kExcused, Bond::contraction);
+    for (const auto& [i, words] : quoted_forms_)
+      for (std::uint64_t j = 0; j < spoken().size(); ++j)
+        if (words_[j]->opens_expansion && spoken_has(j, words))
           bond({i, i + 1}, {j, j + words.size()}, kExcused, Bond::contraction);
   }
 
@@ -136,18 +211,16 @@ class Finder {
   }
 
   void numbers() {
-    std::vector<NumberPhrase> in_quotation =
-        number_phrases(quoted_.keys, lexicon_, gaps(quoted_.size(), [&](std::uint64_t i) { return quoted_.spans[i]; }, quoted_.text));
-    if (in_quotation.empty()) return;
+    if (numbers_.empty()) return;
     std::vector<NumberPhrase> in_speech =
-        number_phrases(spoken_.keys, lexicon_, gaps(spoken_.size(), [&](std::uint64_t j) { return spoken_.word(j).span(); }, spoken_.document->text));
-    if (in_quotation.size() * in_speech.size() > kMostPairs) return;
-    auto same_words = [&](TokenRange quoted, TokenRange spoken) {
-      return quoted.size() == spoken.size() &&
+        number_phrases(spoken().keys, lexicon_, gaps(spoken().size(), [&](std::uint64_t j) { return spoken().word(j).span(); }, spoken().document->text));
+    if (numbers_.size() * in_speech.size() > kMostPairs) return;
+    auto same_words = [&](TokenRange quoted, TokenRange said) {
+      return quoted.size() == said.size() &&
              std::equal(quoted_.keys.begin() + std::ptrdiff_t(quoted.begin), quoted_.keys.begin() + std::ptrdiff_t(quoted.end),
-                        spoken_.keys.begin() + std::ptrdiff_t(spoken.begin));
+                        spoken().keys.begin() + std::ptrdiff_t(said.begin));
     };
-    for (const NumberPhrase& q : in_quotation)
+    for (const NumberPhrase& q : numbers_)
       for (const NumberPhrase& s : in_speech) {
         if (q.ordinal != s.ordinal) continue;
         if (same_value(q.value, s.value)) {
@@ -165,55 +238,44 @@ class Finder {
   void with_article(const NumberPhrase& q, const NumberPhrase& s) {
     if (q.core.begin > 0 && (lexicon_.traits(quoted_.keys[q.core.begin - 1]) & kArticle) && s.core.size() == 1)
       bond({q.core.begin - 1, q.core.end}, s.core, kExcused, Bond::number);
-    if (s.core.begin > 0 && (lexicon_.traits(spoken_.keys[s.core.begin - 1]) & kArticle) && q.core.size() == 1)
+    if (s.core.begin > 0 && (lexicon_.traits(spoken().keys[s.core.begin - 1]) & kArticle) && q.core.size() == 1)
       bond(q.core, {s.core.begin - 1, s.core.end}, kExcused, Bond::number);
   }
 
-  // Words that differ in nothing but their marks, whether or not the quoted form stands
-  // elsewhere in the stretch: `si` beside `si` and `sí`.
   void marks() {
-    auto ascii = [](const std::string& key) {
-      return std::none_of(key.begin(), key.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
-    };
-    std::unordered_map<std::string_view, std::vector<std::uint64_t>> by_search_key;
-    for (std::uint64_t i = 0; i < quoted_.size(); ++i) by_search_key[quoted_.search_keys[i]].push_back(i);
-    for (std::uint64_t j = 0; j < spoken_.size(); ++j) {
-      const std::string& said = spoken_.keys[j];
-      std::string plain = ascii(said) ? said : text::search_key(spoken_.printed(j));
-      auto found = by_search_key.find(plain);
-      if (found == by_search_key.end()) continue;
-      for (std::uint64_t i : found->second) {
-        const std::string& key = quoted_.keys[i];
-        if (key == said) continue;
-        bool excused = !quoted_.has_marks || without_yo(key) == without_yo(said);
-        bond({i, i + 1}, {j, j + 1}, excused ? kExcused : kAlike, excused ? Bond::spelling : Bond::near);
-      }
-    }
+    for (std::uint64_t j = 0; j < spoken().size(); ++j)
+      for (const Known::Marked& marked : words_[j]->marked)
+        bond({marked.at, marked.at + 1}, {j, j + 1}, marked.excused ? kExcused : kAlike, marked.excused ? Bond::spelling : Bond::near);
   }
 
-  // One word for one: variants of spelling, and words so alike that they were meant to
-  // stand in one place.
-  void pairs() {
-    marks();
+  // One word for one: variants of spelling, or words so alike that they were meant to stand
+  // in one place.
+  void pairs(Relation wanted) {
     std::vector<std::uint64_t> lost;  // quoted words that stand nowhere as they are
     for (std::uint64_t i = 0; i < quoted_.size(); ++i)
-      if (!spoken_keys_.contains(quoted_.keys[i])) lost.push_back(i);
-    if (lost.size() * spoken_.size() > kMostPairs) return;
-    for (std::uint64_t j = 0; j < spoken_.size() && !lost.empty(); ++j) {
-      const std::string& said = spoken_.keys[j];
-      for (std::uint64_t i : lost) {
-        const std::string& key = quoted_.keys[i];
-        if (key == said) continue;
-        if (lexicon_.spelling_variants(key, said)) {
-          bond({i, i + 1}, {j, j + 1}, kExcused, Bond::spelling);
-        } else if (alike(key, said)) {
-          bond({i, i + 1}, {j, j + 1}, kAlike, Bond::near);
-        }
-      }
-    }
+      if (!stands_[i]) lost.push_back(i);
+    if (lost.size() * spoken().size() > kMostPairs) return;
+    for (std::uint64_t j = 0; j < spoken().size() && !lost.empty(); ++j)
+      for (std::uint64_t i : lost)
+        if (related(j, i, wanted))
+          bond({i, i + 1}, {j, j + 1}, wanted == spelled ? kExcused : kAlike, wanted == spelled ? Bond::spelling : Bond::near);
   }
 
-  bool alike(const std::string& a, const std::string& b) const {
+  bool related(std::uint64_t j, std::uint64_t i, Relation wanted) {
+    const std::string &key = quoted_.keys[i], &said = spoken().keys[j];
+    auto find_out = [&](Relation known) {
+      if (known == unasked) known = lexicon_.spelling_variants(key, said) ? spelled : unspelled;
+      if (known == unspelled && wanted == alike) known = meant_for_one(key, said) ? alike : strange;
+      return known;
+    };
+    if (quoted_.size() > kMostRelations) return find_out(unasked) == wanted;
+    std::vector<std::uint8_t>& beside = words_[j]->beside;
+    if (beside.empty()) beside.assign(quoted_.size(), unasked);
+    beside[i] = find_out(Relation(beside[i]));
+    return beside[i] == wanted;
+  }
+
+  bool meant_for_one(const std::string& a, const std::string& b) const {
     std::size_t longer = std::max(a.size(), b.size()), shorter = std::min(a.size(), b.size());
     if (shorter < 2 || longer - shorter > 8) return false;
     if (shorter >= 3 && longer - shorter <= 4 && longer >= 6 && one_letter_off(a, b)) return true;
@@ -221,14 +283,34 @@ class Finder {
   }
 
   const QuotedText& quoted_;
-  const SpokenText& spoken_;
   const Lexicon& lexicon_;
   std::unordered_map<std::string, std::vector<std::uint64_t>> quoted_at_;
-  std::unordered_set<std::string> spoken_keys_;
+  std::unordered_map<std::string, std::vector<std::uint64_t>> by_search_key_;
+  std::unordered_map<std::string, std::vector<TokenRange>> joined_;  // two or three words put together
+  std::vector<std::pair<std::uint64_t, Words>> quoted_forms_;        // what contractions stand for
+  std::vector<std::string> sorted_;
+  std::vector<NumberPhrase> numbers_;
+  std::unordered_map<std::string, Known> known_;  // by verdict key
+  // Of the stretch in hand.
+  const SpokenText* spoken_ = nullptr;
+  std::vector<Known*> words_;
+  std::vector<std::uint8_t> stands_;  // for each word of the quotation: as it is
   Bonds bonds_;
 };
 
-}  // namespace
+BondFinder::BondFinder(const QuotedText& quoted, const Lexicon& lexicon) : inner_(std::make_unique<Inner>(quoted, lexicon)) {}
+BondFinder::~BondFinder() = default;
+BondFinder::BondFinder(BondFinder&&) noexcept = default;
+Bonds BondFinder::find(const SpokenText& spoken) { return inner_->find(spoken); }
+std::uint32_t BondFinder::most_excused(const SpokenText& spoken) { return inner_->most_excused(spoken); }
+
+std::uint32_t Bonds::excused_words(std::uint64_t quoted) const {
+  std::vector<std::uint8_t> excused(quoted, 0);
+  for (std::size_t k = 0; k < pairs.size(); ++k)
+    if (kinds[k] != Bond::near && kinds[k] != Bond::other_number)
+      std::fill(excused.begin() + std::ptrdiff_t(pairs[k].quoted.begin), excused.begin() + std::ptrdiff_t(pairs[k].quoted.end), 1);
+  return std::uint32_t(std::count(excused.begin(), excused.end(), 1));
+}
 
 bool one_letter_off(std::string_view a, std::string_view b) {
   std::u32string left = letters_of(a), right = letters_of(b);
@@ -246,10 +328,6 @@ Bond Bonds::between(TokenRange quoted, TokenRange spoken) const {
   for (const align::Equivalence& pair : pairs)
     if (pair.quoted == quoted && pair.spoken == spoken && (best == nullptr || pair.cost < best->cost)) best = &pair;
   return best == nullptr ? Bond::near : kinds[std::size_t(best - pairs.data())];
-}
-
-Bonds find_bonds(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon) {
-  return Finder(quoted, spoken, lexicon).find();
 }
 
 }  // namespace stenogram::differences

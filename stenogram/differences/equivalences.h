@@ -1,5 +1,6 @@
 // Which words of a quotation may stand for which words spoken, before they are aligned.
 #pragma once
+#include <memory>
 #include <vector>
 
 #include "stenogram/align/compare.h"
@@ -25,9 +26,27 @@ struct Bonds {
 
   // Of the cheapest pair with these ranges.
   Bond between(TokenRange quoted, TokenRange spoken) const;
+  // How many of the quotation's words may stand there in another form than they have;
+  // `quoted` is how many it has.
+  std::uint32_t excused_words(std::uint64_t quoted) const;
 };
 
-Bonds find_bonds(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon);
+// The bonds of one quotation with stretches of speech in one language, one after another.
+// What a word spoken is to the quotation is found out once and kept, for stretches share
+// most of their words. `quoted` and `lexicon` must outlive it. One thread.
+class BondFinder {
+ public:
+  BondFinder(const QuotedText& quoted, const Lexicon& lexicon);
+  ~BondFinder();
+  BondFinder(BondFinder&&) noexcept;
+  Bonds find(const SpokenText& spoken);
+  // find(spoken).excused_words(), without looking for words that are only alike.
+  std::uint32_t most_excused(const SpokenText& spoken);
+
+ private:
+  class Inner;
+  std::unique_ptr<Inner> inner_;
+};
 
 // Whether the two are one letter apart: one changed, added or left out.
 bool one_letter_off(std::string_view a, std::string_view b);

@@ -206,6 +206,8 @@ bool Lexicon::spelling_variants(const std::string& a, const std::string& b) cons
     };
     if (plain(a) == plain(b)) return true;
   }
+  // Endings vary behind four letters that are the same.
+  if (a.size() < 4 || a.compare(0, 4, b, 0, 4) != 0) return false;
   for (const auto& [one, other] : spelling_endings_)
     for (const auto& [x, y] : {std::pair(&a, &b), std::pair(&b, &a)}) {
       std::string_view rest = stem(*x, one, 4);
