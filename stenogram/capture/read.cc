@@ -11,6 +11,7 @@
 #include "stenogram/capture/plain.h"
 #include "stenogram/capture/recogniser.h"
 #include "stenogram/capture/sniff.h"
+#include "stenogram/capture/speech_table.h"
 #include "stenogram/capture/speech_xml.h"
 
 namespace stenogram::capture {
@@ -25,6 +26,7 @@ TextReader reader_of(Format format) {
     case Format::captions: return read_captions;
     case Format::xml: return read_speech_xml;
     case Format::recogniser: return read_recogniser;
+    case Format::speech_table: return read_speech_table;
     default: return nullptr;
   }
 }

@@ -9,6 +9,7 @@
 #include "stenogram/capture/markdown.h"
 #include "stenogram/capture/captions.h"
 #include "stenogram/capture/recogniser.h"
+#include "stenogram/capture/speech_table.h"
 #include "stenogram/capture/speech_xml.h"
 
 namespace stenogram::capture {
@@ -31,6 +32,7 @@ constexpr Name kNames[] = {
     {"pdf", Format::pdf}, {"docx", Format::zip}, {"odt", Format::zip}, {"epub", Format::zip},
     {"doc", Format::old_word}, {"rtf", Format::rtf},
     {"captions", Format::captions}, {"vtt", Format::captions}, {"srt", Format::captions},
+    {"csv", Format::speech_table}, {"tsv", Format::speech_table},
     {"recogniser", Format::recogniser}, {"json", Format::recogniser},
     {"xml", Format::xml}, {"tei", Format::xml},
     {"rst", Format::restructured_text}, {"restructuredtext", Format::restructured_text},
@@ -135,6 +137,7 @@ Format format_of_text(std::string_view text, const Source& source) {
   if (looks_like_captions(text)) return Format::captions;
   if (looks_like_speech_xml(text)) return Format::xml;
   if (looks_like_recogniser(text)) return Format::recogniser;
+  if (looks_like_speech_table(text)) return Format::speech_table;
   if (looks_like_html(text)) return Format::html;
   if (looks_like_xml(text)) return Format::xml;
   const MarkupEvidence evidence = markup_evidence(text);
@@ -156,6 +159,7 @@ std::string_view media_type_of(Format format) {
     case Format::captions: return "text/vtt";
     case Format::xml: return "application/xml";
     case Format::recogniser: return "application/json";
+    case Format::speech_table: return "text/csv";
     case Format::pdf: return "application/pdf";
     case Format::zip: return "application/zip";
     case Format::old_word: return "application/msword";
@@ -176,6 +180,7 @@ std::string_view description_of(Format format) {
     case Format::html: return "a web page";
     case Format::captions: return "captions";
     case Format::xml: return "XML";
+    case Format::speech_table: return "a table of who says what";
     case Format::recogniser: return "the output of a speech recogniser";
     case Format::pdf: return "a PDF document";
     case Format::zip: return "a zip archive or an office document";

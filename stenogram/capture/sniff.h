@@ -11,7 +11,7 @@
 namespace stenogram::capture {
 
 enum class Format : std::uint8_t {
-  plain, markdown, restructured_text, html, captions, xml, recogniser,
+  plain, markdown, restructured_text, html, captions, xml, recogniser, speech_table,
   // Known by their first bytes; text decoders must not touch them.
   pdf, zip, old_word, rtf, gzip, picture, sound, program,
 };
