@@ -81,6 +81,8 @@ class Choice {
   static std::string opening_of(const LabelGroup& group);
   void reject_running_heads();
   bool holds_together() const;
+  std::uint32_t voices_heard() const;
+  bool talks() const;
   bool one_person_twice() const;
   bool most_of_page() const;
   bool headings_take_turns(std::uint32_t labels) const;

@@ -127,7 +127,7 @@ void Choice::reject_running_heads() {
 // A page is a transcript if its labels hold together: enough of them, more than
 // one voice or a part that implies another, and something worth a turn said.
 bool Choice::holds_together() const {
-  std::uint32_t labels = 0, kinds = 0, most = 0, talk = 0, titled = 0;
+  std::uint32_t labels = 0, kinds = 0, most = 0, talk = 0, titled = 0, printed = 0, recurring = 0;
   bool part = false, person = false;
   std::uint64_t said = 0;
   for (std::size_t g = 0; g < groups_.size(); ++g) {
@@ -136,16 +136,18 @@ bool Choice::holds_together() const {
     ++kinds;
     labels += group.count;
     most = std::max(most, group.count);
+    if (group.count > 1) recurring += group.count;
     said += tallies_[g].said;
     part |= group.role.has_value();
     titled += group.look.honorific || group.look.office;
+    printed += group.look.capitals && group.look.words > 1;  // as records print names
     person |= group.look.honorific || group.look.office || group.look.initials ||
               (group.look.words >= 2 && group.look.score > 0.9) || head_knows(group.name) ||
               group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
   }
   if (labels == 0 || said / labels < 5) return false;
   // "Trade Minister Pavel Orlov:" and then "Pavel Orlov:" are one voice that speaks twice.
-  if (most == 1) most += labels > 1 && one_person_twice();
+  if (most == 1 && labels > 1 && one_person_twice()) most = 2, recurring = labels;
   for (std::size_t g = 0; g < groups_.size(); ++g)
     if (groups_[g].accepted && tallies_[g].classed > 0) return true;
   // Two or three labels on a long page of something else are no talk: a quiz, a byline, a
@@ -153,15 +155,46 @@ bool Choice::holds_together() const {
   if (labels <= (part && kinds > 1 ? 0u : part ? 3u : 5u) && !most_of_page()) return false;
   if (!part && !person && headings_take_turns(labels)) return true;
   if (!part && !person) return labels >= 6 && kinds >= 2 && most >= 3 && asks_and_answers(labels);
-  if (kinds == 1 && !part) return one_voice();
+  if (!part && (kinds == 1 || voices_heard() < 2)) return one_voice();
+  if (!part && (titled + printed) * 2 < kinds && !talks()) return false;
   if (part && labels > 1) return true;
   // Few labels, none of a part: they must stand before talk, not before a list's items.
   if (labels < 8 || most < 3) {
     for (std::size_t i = 0; i < candidates_.size(); ++i)
       if (groups_[group_of_[i]].accepted) talk += reads_like_talk(i);
-    return (most > 1 || titled == kinds) && talk * 10 >= labels * 4;
+    // A recipe's "Coconut Flour:" may stand twice among ten that stand once.
+    bool again = most > 1 && (labels < 8 || recurring * 2 >= labels);
+    return (again || titled == kinds) && talk * 10 >= labels * 4;
   }
   return true;
+}
+
+// How many of the accepted say something.
+std::uint32_t Choice::voices_heard() const {
+  std::uint32_t heard = 0;
+  for (std::size_t g = 0; g < groups_.size(); ++g) heard += groups_[g].accepted && tallies_[g].said >= groups_[g].count * 4u;
+  return heard;
+}
+
+// Bare names may be a shop's headings, a recipe's parts, the teams of a match. Enough of what stands
+// behind them must speak of itself, to somebody, or ask; what is short is not counted, unless
+// little else is there.
+bool Choice::talks() const {
+  constexpr std::size_t kTells = 60;
+  std::uint32_t talk = 0, told = 0, brief = 0, asked = 0;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    if (!groups_[group_of_[i]].accepted) continue;
+    std::string_view said = said_after(i);
+    if (said.size() < kTells) {
+      ++brief;
+      asked += holds_question(said) || speaks_of_self(said) || speaks_to_you(said);
+    } else {
+      ++told;
+      talk += reads_like_talk(i);
+    }
+  }
+  if (told >= 3 || brief == 0) return talk * 10 >= told * 3;
+  return (asked + talk) * 10 >= (brief + told) * 2;
 }
 
 // Whether two labels of other words print one person's name.
@@ -236,12 +269,12 @@ bool Choice::one_voice() const {
     std::uint64_t left = text_.size() - candidates_[tally.first].span.end;
     if (tally.clock * 2 > group.count && group.count > 2) return true;
     Mark mark = candidates_[tally.first].mark;
-    // "**Ada Brook:**" above everything else on the page.
-    bool first = candidates_[tally.first].block <= 3 && tally.bold > 0 && mark == Mark::colon &&
+    // "**Ada Brook:**" on a line of its own above everything else on a page without a title.
+    bool first = candidates_[tally.first].block <= 3 && page_.facts.empty() && tally.bold > 0 && mark == Mark::colon && tally.empty > 0 &&
                  group.name.is_person() && !group.name.given.empty();
     return (mark == Mark::colon || mark == Mark::stop) && left * 2 > text_.size() &&
            reads_like_talk(tally.first) &&
-           (first || group.look.office || group.look.honorific || (group.look.capitals && head_knows(group.name)));
+           (first || group.look.office || (group.look.honorific && group.words.find(',') == group.words.npos) || (group.look.capitals && group.look.words > 1 && !group.name.given.empty() && head_knows(group.name)));
   }
   return false;
 }

@@ -137,6 +137,35 @@ constexpr Layout kLayouts[] = {
 
 TEST(LayoutsOfFamilies, AreRead) { expect_read(kLayouts); }
 
+// Pages of a shop, a kitchen, a paper and a stadium, which set words before colons as talk does.
+TEST(LayoutsOfFamilies, WhatIsNoTalkHasNoTurns) {
+  const std::pair<const char*, std::string_view> kPages[] = {
+      {"markdown",
+       "# Peanut Bars\n\nThese bars are easy.\n\n**Peanut Butter:** A good brand with no sugar in it is best for the bars, and it must be soft.\n\n"
+       "**Maple Syrup:** Any other syrup will do as well, and so will a little honey in place of it.\n\n"
+       "**Coconut Flour:** Almond flour needs twice the weight, for it binds less of the liquid in the bowl.\n\n"
+       "**Vanilla Extract:** Leave it out if there is none, and add a pinch of salt in its place here.\n\n"
+       "**Coconut Flour:** See above, and note that brands differ in how much of the liquid they bind.\n"},
+      {"html",
+       "<html><head><title>Tödlicher Unfall in Riba</title></head><body><h1>Tödlicher Unfall in Riba</h1>"
+       "<p>Riba (dpa/lno) – Ein Mann ist am Montag im Hafen von Riba gestorben. Das teilte die Polizei am Abend mit.</p>"
+       "<p>Selm (dpa) – Die Stadt Selm hat ein neues Rathaus. Es wurde am Sonntag von dem Bürgermeister eröffnet.</p>"
+       "<p>Riba (dpa/lno) – Im Hafen wird gebaut. Die Arbeiten dauern bis in den Mai und kosten zwei Millionen Euro.</p></body></html>"},
+      {"html",
+       "<html><head><title>Ein Bote in Riba</title></head><body><p><b>RIBA:</b> Ein Bote hat am Montag viertausend Kronen zurückgegeben, "
+       "die ein Gast verloren hatte. Die Polizei sprach von einer guten Tat.</p><p>Der Gast bedankte sich, und der Bote fuhr davon, ehe man "
+       "ihn nach seinem Namen fragen konnte.</p></body></html>"},
+      {"text",
+       "Riba - Selm 2:1\n\nRiba: Weiss, Orlov, Tamm, Brook, Linden, Berg, Marrow, Hollis, Aker, Moll, Grau\n\n"
+       "Selm: Corsani, Dvorak, Melnik, Sato, Mantur, Wells, Roe, Keel, Rondo, Watts, Brock\n\nReferee: Jan Holt\n\n"
+       "Goals: Weiss 12, Orlov 55, Sato 80\n\nRiba: 2 yellow cards, no red ones\n\nSelm: 1 yellow card, no red ones\n"},
+  };
+  for (const auto& [format, text] : kPages) {
+    std::vector<Transcript> transcripts = read(page_of(text, format));
+    EXPECT_EQ(printed(page_of(text, format), transcripts), "") << text.substr(0, 60);
+  }
+}
+
 TEST(LayoutsOfFamilies, DayOfAMonthWithItsOrdinal) {
   for (const char* day : {"1º", "1.º", "1°", "1o", "1ro"}) {
     std::string text = "# Conferencia de prensa del presidente Juan Linde del " + std::string(day) +

@@ -50,7 +50,8 @@ bool speaks_of_self(std::string_view text) { return holds_word(text, persons().s
 bool speaks_to_you(std::string_view text) { return holds_word(text, persons().you); }
 
 bool holds_question(std::string_view text) {
-  return text.find('?') != text.npos || text.find("？") != text.npos || text.find("؟") != text.npos;
+  return text.find('?') != text.npos || text.find("？") != text.npos || text.find("؟") != text.npos ||
+         text.find("か。") != text.npos;
 }
 
 bool is_question_class(std::string_view element) {
