@@ -260,8 +260,10 @@ bool Choice::one_voice() const {
     const Tally& tally = tallies_[g];
     if (tally.tagged > 0) return false;  // one of several marked voices
     if (tally.heading > 0) {
-      // A title with a colon; but above paragraph after paragraph it is the only voice kept.
-      std::uint32_t talk = 0;
+      // A title with a colon; but where nearly every heading is this one, it is the only voice kept.
+      std::uint32_t talk = 0, headings = 0;
+      for (const capture::Block& block : page_.blocks) headings += block.kind == capture::BlockKind::heading;
+      if (candidates_[tally.first].mark != Mark::colon || group.count * 10 + 8 < headings * 8) return false;  // but for the title
       for (std::size_t i = 0; i < candidates_.size(); ++i)
         if (group_of_[i] == g) talk += reads_like_talk(i);
       return group.count >= 3 && group.name.is_person() && talk * 2 >= group.count && most_of_page();
