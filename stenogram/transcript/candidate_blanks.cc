@@ -1,10 +1,13 @@
-// The shapes of labels that blanks part from what is said: a letter, a tab, a wide blank, a ring.
+// The shapes of labels that blanks part from what is said: a letter, a tab, a wide blank, a ring, or
+// nothing but capitals or type.
 #include <algorithm>
 #include <cstring>
 #include <string>
 
 #include "stenogram/transcript/candidate_shapes.h"
 #include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/names.h"
+#include "stenogram/transcript/roles.h"
 
 namespace stenogram::transcript {
 
@@ -100,6 +103,67 @@ bool Shapes::ringed(const Scan& scan, Candidate& candidate) {
     at += c.size;
   }
   return false;
+}
+
+// Where a run of words in capitals that begins a paragraph ends, if a sentence begins right
+// behind it: "ANNA BERG When", "J. M. BERG I think". Its begin where there is no such run.
+std::size_t Shapes::end_of_capitals(const Scan& scan) const {
+  std::size_t end = scan.at, long_words = 0;
+  const std::size_t limit = std::min(scan.end, scan.at + kLongestName);
+  for (std::size_t at = scan.at, words = 0; at < limit && words < 6; ++words) {
+    std::size_t letters = 0, small = 0, begin = at;
+    bool whole = true;
+    while (at < limit && !is_blank(character_at(text_, at).code)) {
+      Character c = character_at(text_, at);
+      letters += is_letter(c.code);
+      small += is_lower(c.code);
+      whole &= is_letter(c.code) || c.code == '.' || c.code == '\'' || c.code == U'’' || c.code == '-';
+      at += c.size;
+    }
+    std::size_t next = skip_blanks(text_, at, scan.end);
+    // "I think", "A ship", "When": a sentence, if a small letter is in its first word or behind it.
+    bool article = letters == 1 && at - begin == 1 && next < scan.end && is_lower(character_at(text_, next).code);
+    if (small > 0 || article) {
+      bool sentence = is_upper(character_at(text_, begin).code);
+      return sentence && long_words > 0 ? end : scan.at;
+    }
+    if (!whole || letters == 0 || next >= scan.end || text_[next] == '\n') return scan.at;
+    long_words += letters >= 3;
+    end = at;
+    at = next;
+  }
+  return scan.at;
+}
+
+// Where a bold or italic span that begins a paragraph ends, if it holds a name or a word for a
+// part and a sentence begins behind it. Its begin where there is none.
+std::size_t Shapes::end_of_type(const Scan& scan, const Candidate& candidate) const {
+  for (const capture::StyledSpan& style : page_.blocks[candidate.block].styles) {
+    if (style.span.begin > scan.at) break;
+    bool counts = style.style == capture::Style::bold || style.style == capture::Style::italic;
+    if (!counts || style.span.begin != scan.at || style.span.size() > kLongestName || style.span.end >= scan.end) continue;
+    std::string_view words = trimmed(slice(text_, style.span));
+    std::size_t next = skip_blanks(text_, style.span.end, scan.end);
+    char32_t behind = next < scan.end ? character_at(text_, next).code : 0;
+    if (words.empty() || !(is_upper(behind) || is_digit(behind) || behind == U'“' || behind == '"' || behind == U'¿')) continue;
+    if (words.find_first_of(".,:;!?\n") != words.npos) continue;
+    NameLook look = look_of(words);
+    if ((look.words >= 2 && look.words <= 4 && look.score >= 0.9) || role_label(folded(words))) return scan.at + words.size();
+  }
+  return scan.at;
+}
+
+// "ANNA BERG When will it open?": a name and what is said, and no mark between them.
+bool Shapes::unmarked(const Scan& scan, Candidate& candidate) {
+  if (scan.tagged || scan.dashed || !is_upper(character_at(text_, scan.at).code)) return false;
+  std::size_t end = end_of_capitals(scan);
+  if (end == scan.at) end = end_of_type(scan, candidate);
+  if (end == scan.at) return false;
+  std::size_t after = skip_blanks(text_, end, scan.end);
+  if (after >= scan.end || text_.substr(after, scan.end - after).find_first_of(".?!") == text_.npos) return false;
+  candidate.mark = Mark::none;
+  finish(scan, candidate, end, end);
+  return candidate.words.end > candidate.words.begin;
 }
 
 }  // namespace stenogram::transcript

@@ -36,7 +36,7 @@ std::optional<Candidate> Shapes::at(std::uint32_t index, std::size_t at, std::si
                (!inner && letter_and_sentence(scan) && (blank(scan, candidate) || stop(scan, candidate))) ||
                colon(scan, candidate) ||
                (!inner && (blank(scan, candidate) || stop(scan, candidate) || initials(scan, candidate) ||
-                           dash(scan, candidate) || alone(scan, candidate)));
+                           dash(scan, candidate) || alone(scan, candidate) || unmarked(scan, candidate)));
   if (!found) return std::nullopt;
   take_clock_line_above(candidate);
   return candidate;

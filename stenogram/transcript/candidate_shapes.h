@@ -49,6 +49,9 @@ class Shapes {
   bool stands_alone(const Scan& scan, const Candidate& candidate, std::size_t line_end) const;
   bool tabbed(const Scan& scan, Candidate& candidate);
   bool wide_blank(const Scan& scan, Candidate& candidate);
+  bool unmarked(const Scan& scan, Candidate& candidate);
+  std::size_t end_of_capitals(const Scan& scan) const;
+  std::size_t end_of_type(const Scan& scan, const Candidate& candidate) const;
   void finish(const Scan& scan, Candidate& candidate, std::size_t words_end, std::size_t rest);
   void strip_brackets(ByteSpan& words) const;
   void take_clock_inside(const Scan& scan, Candidate& candidate, std::size_t& words_end);

@@ -176,7 +176,7 @@ bool Shapes::dash(const Scan& scan, Candidate& candidate) {
     if (c.code == ')') --depth;
     if (is_blank(c.code) && ++words > 8) return false;
     if (depth == 0 && is_lower(c.code)) lower = true;
-    bool parts = is_dash(c.code) && c.code != U'‐' && c.code != U'−';
+    bool parts = (is_dash(c.code) && c.code != U'‐' && c.code != U'−') || c.code == '/';
     if (parts && at > scan.at && depth == 0) {
       std::size_t after = at + c.size;
       bool open_before = is_blank(static_cast<unsigned char>(text_[at - 1])) || text_[at - 1] == '.';
@@ -185,7 +185,7 @@ bool Shapes::dash(const Scan& scan, Candidate& candidate) {
         std::size_t words_end = at;
         while (words_end > scan.at && text_[words_end - 1] == ' ') --words_end;
         // A hyphen serves many purposes, unless what stands before it is a name or a part.
-        if (c.code == '-' && lower) {
+        if ((c.code == '-' && lower) || c.code == '/') {
           std::string_view before = text_.substr(scan.at, words_end - scan.at);
           if (look_of(before).score < 0.8 && !role_label(folded(before))) return false;
         }
@@ -196,7 +196,7 @@ bool Shapes::dash(const Scan& scan, Candidate& candidate) {
         finish(scan, candidate, words_end, after);
         return true;
       }
-      if (c.code != '-') return false;
+      if (c.code != '-' && c.code != '/') return false;
     }
     at += c.size;
   }

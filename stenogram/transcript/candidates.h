@@ -23,8 +23,9 @@ enum class Mark : std::uint8_t {
   blank,  // "Q  text"
   alone,  // on a line of its own, text below: "Operator", "Anna Bell  0:12"
   bracket,  // "[Orlov] text", "<orlov> text", "（問）text", "【大臣】text"
+  none,     // "ANNA ORLOV Text": nothing but its own capitals, or type that ends with it
 };
-inline constexpr std::size_t kMarks = 6;
+inline constexpr std::size_t kMarks = 7;
 
 struct Candidate {
   ByteSpan span;   // with the marks around it: brackets, colon, clock time

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/persons.h"
 #include "stenogram/transcript/roles.h"
 
 namespace stenogram::transcript {
@@ -144,10 +145,12 @@ std::vector<HeadPart> parts_of_head(std::string_view head) {
         waiting = part;
         continue;
       }
-      if (!role) continue;
+      // "Question: Anna Berg?" names nobody for a part.
+      if (!role || names_an_utterance(folded(line.substr(0, colon)))) continue;
     } else if (part == Role::participant) {
       continue;
     }
+    if (holds_question(named)) continue;
     named = trimmed(named.substr(0, std::min(named.find_first_of(",(;–—"), named.size())));
     NameLook look = look_of(named);
     if (look.words < 2 || look.words > 5 || look.score < 0.8) continue;

@@ -83,6 +83,7 @@ class Choice {
   bool holds_together() const;
   std::uint32_t voices_heard() const;
   bool talks() const;
+  bool asked_by_nobody() const;
   bool one_person_twice() const;
   bool most_of_page() const;
   bool headings_take_turns(std::uint32_t labels) const;
@@ -95,6 +96,7 @@ class Choice {
   std::string_view examiner(std::size_t i) const;
   std::size_t end_of_introductions() const;
   bool introduces(std::size_t i) const;
+  PersonName name_behind(std::size_t i) const;
 
   const capture::Page& page_;
   const std::string& text_;

@@ -110,6 +110,11 @@ void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate&
       add(group, stop ? 0.3 : -1.2, stop ? "a full stop and a dash" : "a dash");
       break;
     }
+    case Mark::none: {
+      bool apart = group.look.capitals ? group.look.words >= 2 : tally.bold * 2 > group.count;
+      add(group, n > 1 && apart ? -0.4 : -1.2, "no mark behind it");
+      break;
+    }
     case Mark::bracket: add(group, n > 1 || group.role ? 0.3 : -1.2, "in brackets"); break;
     case Mark::alone:
       add(group, -1.8, "alone on its line");

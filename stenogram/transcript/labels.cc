@@ -6,7 +6,9 @@
 #include <unordered_map>
 
 #include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/damaged_labels.h"
 #include "stenogram/transcript/persons.h"
+#include "stenogram/transcript/title.h"
 
 namespace stenogram::transcript {
 
@@ -47,7 +49,7 @@ void Choice::weigh_with_form() {
       break;
     }
   // Whether labels here are printed in capitals, all but a stray one.
-  std::uint32_t convinced = 0, capitals = 0, set_off = 0, with_words = 0;
+  std::uint32_t convinced = 0, capitals = 0, set_off = 0, with_words = 0, colons = 0, open_colons = 0;
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     const LabelGroup& group = groups_[g];
     if (group.score < kConvince) continue;
@@ -55,6 +57,7 @@ void Choice::weigh_with_form() {
     capitals += group.look.capitals ? group.count : 0;
     set_off += tallies_[g].bold + tallies_[g].heading;
     with_words += group.count - tallies_[g].empty;
+    if (candidates_[tallies_[g].first].mark == Mark::colon) colons += group.count, open_colons += tallies_[g].empty;
   }
   const bool in_capitals = convinced >= 8 && capitals * 10 >= convinced * 9;
   Mark best_mark = static_cast<Mark>(most_marked);
@@ -62,6 +65,7 @@ void Choice::weigh_with_form() {
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     LabelGroup& group = groups_[g];
     if (group.score < 0) continue;
+    const Mark mark = candidates_[tallies_[g].first].mark;
     auto it = forms.find(form_of(candidates_[tallies_[g].first], group));
     double count = it == forms.end() ? 0 : it->second;
     if (group.score >= kConvince && count > 0) count -= std::min<double>(count, group.count);
@@ -70,10 +74,14 @@ void Choice::weigh_with_form() {
     if (count >= 3 && candidates_[tallies_[g].first].mark == Mark::stop && group.look.capitals && group.look.words >= 2 &&
         group.name.is_person())
       add(group, 0.6, "a name in capitals, as the others are");
+    if (count >= 4 && candidates_[tallies_[g].first].mark == Mark::none && group.look.words >= 2 && group.name.is_person())
+      add(group, 2.0, "a name without a mark, as the others are");
+    // Where labels end their lines, that speaks for one more.
+    if (mark == Mark::colon && group.score < kConvince && tallies_[g].empty == group.count && colons >= 3 && open_colons * 5 >= colons * 4)
+      add(group, 0.9, "ends its line, as the others do");
     if (!openings.empty() && group.score < kConvince)
       if (auto shared = openings.find(opening_of(group)); shared != openings.end() && shared->second > 1)
         add(group, 1.0, "begins as other labels do");
-    Mark mark = candidates_[tallies_[g].first].mark;
     bool odd_mark = mark != Mark::colon && mark != best_mark && best_count >= 3 &&
                     by_mark[static_cast<std::size_t>(mark)] * 2 < best_count;
     if (group.count <= 2 && best < 6 && tallies_[g].heading > 0) add(group, -1.0, "a heading");
@@ -146,6 +154,7 @@ bool Choice::holds_together() const {
               group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
   }
   if (labels == 0 || said / labels < 5) return false;
+  if (asked_by_nobody()) return false;
   // "Trade Minister Pavel Orlov:" and then "Pavel Orlov:" are one voice that speaks twice.
   if (most == 1 && labels > 1 && one_person_twice()) most = 2, recurring = labels;
   for (std::size_t g = 0; g < groups_.size(); ++g)
@@ -197,6 +206,27 @@ bool Choice::talks() const {
   return (asked + talk) * 10 >= (brief + told) * 2;
 }
 
+// "Frequently asked questions" above letters that ask and answer, and nobody is named.
+bool Choice::asked_by_nobody() const {
+  for (const LabelGroup& group : groups_)
+    if (group.accepted && (!group.role || !group.role->anonymous)) return false;
+  auto says = [](std::string_view text) {
+    std::vector<PhraseWord> words = phrase_words(text.substr(0, 300));
+    for (std::size_t i = 0; i < words.size(); ++i)
+      if (heading_words().asked_often.has(words, i)) return true;
+    return false;
+  };
+  for (const capture::Fact& fact : page_.facts)
+    if (fact.key == "title" && says(fact.value)) return true;
+  std::size_t seen = 0;
+  for (const capture::Block& block : page_.blocks) {
+    if (block.region != capture::Region::main || block.kind == capture::BlockKind::metadata) continue;
+    if (says(slice(text_, block.span))) return true;
+    if (++seen == 3) break;
+  }
+  return false;
+}
+
 // Whether two labels of other words print one person's name.
 bool Choice::one_person_twice() const {
   std::vector<const PersonName*> names;
@@ -213,7 +243,13 @@ bool Choice::one_person_twice() const {
 bool Choice::most_of_page() const {
   std::uint64_t first = ~0ull, main = 0, behind = 0;
   for (std::size_t i = 0; i < candidates_.size() && first == ~0ull; ++i)
-    if (groups_[group_of_[i]].accepted) first = candidates_[i].span.begin;
+    if (groups_[group_of_[i]].accepted) {
+      first = candidates_[i].span.begin;
+      // What a heading of its own calls the transcript is one, however much stands above it.
+      const std::uint32_t above = candidates_[i].block - (candidates_[i].block > 0);
+      std::string heading = folded(slice(text_, page_.blocks[above].span));
+      if (page_.blocks[above].kind == capture::BlockKind::heading && heading.ends_with("transcript")) return true;
+    }
   for (const capture::Block& block : page_.blocks) {
     if (block.region != capture::Region::main || block.kind == capture::BlockKind::metadata) continue;
     main += block.span.size();
@@ -295,23 +331,31 @@ std::string_view Choice::examiner(std::size_t i) const {
   return look.score > 0.8 && (look.honorific || look.capitals) ? words : std::string_view();
 }
 
+// The name that is all there is behind a word for a part on its line; nobody where there is more.
+PersonName Choice::name_behind(std::size_t i) const {
+  const Candidate& c = candidates_[i];
+  const LabelGroup& group = groups_[group_of_[i]];
+  if (!group.role || c.mark != Mark::colon || c.empty) return {};
+  std::string_view line = std::string_view(text_).substr(c.span.end, 160);
+  line = trimmed(line.substr(0, line.find('\n')));
+  if (line.empty() || line.size() >= 150 || holds_question(line)) return {};
+  std::string_view name = trimmed(line.substr(0, std::min(line.find_first_of(",(;"), line.size())));
+  NameLook look = look_of(name);
+  if (look.words < 2 || look.words > 5 || look.score < 1.0 || name.find_first_of("?!:") != name.npos) return {};
+  char last = line.back();
+  if (last == '.' || last == '?' || last == '!') return {};
+  PersonName person = parse_name(name);
+  return person.given.empty() ? PersonName() : person;
+}
+
 // "Moderator: Anna Berg (The Lantern)" above the talk: who has which part, and nothing said.
 // It is told by the name alone behind a word for a part, where that name, or that word, is a
 // label of the talk below.
 bool Choice::introduces(std::size_t i) const {
   const Candidate& c = candidates_[i];
   const LabelGroup& group = groups_[group_of_[i]];
-  if (!group.role || c.mark != Mark::colon || c.empty) return false;
-  std::string_view line = std::string_view(text_).substr(c.span.end, 160);
-  line = trimmed(line.substr(0, line.find('\n')));
-  if (line.empty() || line.size() >= 150) return false;
-  std::string_view name = trimmed(line.substr(0, std::min(line.find_first_of(",(;"), line.size())));
-  NameLook look = look_of(name);
-  if (look.words < 2 || look.words > 5 || look.score < 1.0 || name.find_first_of("?!:") != name.npos) return false;
-  char last = line.back();
-  if (last == '.' || last == '?' || last == '!') return false;
-  PersonName person = parse_name(name);
-  if (!person.is_person() || person.given.empty()) return false;
+  PersonName person = name_behind(i);
+  if (!person.is_person()) return false;
   if (group.count >= 2) return true;
   for (std::size_t k = i + 1; k < candidates_.size(); ++k) {
     const LabelGroup& other = groups_[group_of_[k]];
@@ -325,12 +369,19 @@ bool Choice::introduces(std::size_t i) const {
 // The first candidate behind such lines; they stand together before anything is said.
 std::size_t Choice::end_of_introductions() const {
   std::size_t end = 0;
+  std::optional<std::uint32_t> last;  // the block of the line before
+  bool one_does = false;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     if (!groups_[group_of_[i]].accepted) continue;
-    if (!introduces(i)) break;
+    const std::uint32_t block = candidates_[i].block;
+    // Of lines that follow one another, one that is borne out speaks for all.
+    bool beside = name_behind(i).is_person() && (!last || block <= *last + 1);
+    if (!introduces(i) && !beside) break;
+    one_does |= introduces(i);
+    last = block;
     end = i + 1;
   }
-  return end;
+  return one_does ? end : 0;
 }
 
 Labels Choice::collect() {
@@ -437,7 +488,9 @@ bool Choice::accept_here(std::size_t i) const {
 }
 
 Labels choose_labels(const capture::Page& page, const std::vector<Candidate>& candidates) {
-  return Choice(page, candidates).run();
+  Labels labels = Choice(page, candidates).run();
+  add_damaged_labels(page, labels);
+  return labels;
 }
 
 }  // namespace stenogram::transcript

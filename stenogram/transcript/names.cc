@@ -311,6 +311,10 @@ PersonName parse_name(std::string_view text) {
     }
   }
 
+  // "Mr, Otieno": scanning made a comma of the stop.
+  if (std::size_t comma = head.find(','); comma != head.npos && comma > 0 && is_honorific(head.substr(0, comma)))
+    whole[static_cast<std::size_t>(head.data() - whole.data()) + comma] = '.';
+
   // "Name--Title", "Name – Title", "Name | Company", "Name, Office".
   std::string_view rest;
   for (std::string_view mark : {"--", "——", " — ", " – ", " - ", " | ", "—"}) {

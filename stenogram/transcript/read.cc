@@ -14,6 +14,7 @@
 #include "stenogram/transcript/quotes.h"
 #include "stenogram/transcript/regions.h"
 #include "stenogram/transcript/speakers.h"
+#include "stenogram/transcript/speeches.h"
 #include "stenogram/transcript/title.h"
 #include "stenogram/transcript/turns.h"
 #include "stenogram/transcript/unlabelled.h"
@@ -71,6 +72,25 @@ void add_unlabelled(const Unlabelled& unlabelled, Cast& cast, std::vector<Announ
   }
   std::sort(announced.begin(), announced.end(),
             [](const Announced& a, const Announced& b) { return a.label.span < b.label.span; });
+}
+
+// A speech without a label: one voice, whom the title names.
+void add_speech(const capture::Page& page, const Labels& labels, Cast& cast, std::vector<Announced>& announced) {
+  std::optional<Speech> speech = find_speech(page);
+  if (!speech) return;
+  Player& player = cast.voices.emplace_back();
+  player.name = speech->speaker;
+  if (player.name.is_person()) player.speaker.name = player.name.full();
+  if (!player.name.office.empty()) player.speaker.office = player.name.office;
+  Announced& voice = announced.emplace_back();
+  voice.label.span = {speech->begin, speech->begin};
+  voice.voice = static_cast<std::uint32_t>(cast.voices.size() - 1);
+  // "THE MINISTER:" once, which by itself proved nothing, is the speaker's label after all.
+  for (const PageLabel& rejected : labels.rejected)
+    if (rejected.candidate.span.begin == speech->begin && rejected.candidate.mark == Mark::colon) {
+      voice.label = {std::string(slice(page.text, rejected.candidate.words)), rejected.candidate.span};
+      player.speaker.labels.push_back(voice.label.text);
+    }
 }
 
 TurnEvidence evidence_of(const Transcript& t, const std::vector<Player>& cast) {
@@ -354,6 +374,10 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
     add_unlabelled(found, cast, announced);
   }
   if (announced.empty()) announced = unlabelled_captions(page);
+  if (announced.empty() && region.size() == page.text.size()) {
+    add_speech(page, labels, cast, announced);
+    if (!announced.empty()) unlabelled = "the title names who speaks";
+  }
   for (const Player& player : cast.voices) t.speakers.push_back(player.speaker);
   if (!announced.empty()) first = announced.front().label.span.begin;
   TurnReading reading =
