@@ -65,6 +65,19 @@ bool is_question_class(std::string_view element) {
   return false;
 }
 
+bool ends_asking(std::string_view text) {
+  std::size_t end = text.size();
+  while (end > 0) {
+    Character c = character_before(text, end);
+    if (!is_closing_mark(c.code) && !is_blank(c.code)) break;
+    end -= c.size;
+  }
+  if (end == 0) return false;
+  char32_t last = character_before(text, end).code;
+  if (last == U'。') return text.substr(0, end).ends_with("か。");
+  return last == '?' || last == U'？' || last == U'؟';
+}
+
 bool is_label_class(std::string_view element) {
   std::size_t stop = element.find('.');
   if (stop == element.npos) return false;

@@ -13,6 +13,9 @@ bool speaks_to_you(std::string_view text);   // you, your; Sie, vous, вы, 您
 // Whether there is a question mark of any script in it.
 bool holds_question(std::string_view text);
 
+// Whether its last sentence asks, closing marks and all.
+bool ends_asking(std::string_view text);
+
 // Whether an element's class, or a paragraph's style, calls it the name of who speaks:
 // "p.speaker-name", "p.D3Intervinent".
 bool is_label_class(std::string_view element);

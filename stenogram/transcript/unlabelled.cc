@@ -8,6 +8,7 @@
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/persons.h"
 #include "stenogram/transcript/title.h"
+#include "stenogram/transcript/unlabelled_plain.h"
 
 namespace stenogram::transcript {
 namespace {
@@ -18,19 +19,6 @@ using capture::BlockKind;
 constexpr std::uint32_t kFewest = 3;       // questions set apart; fewer prove nothing
 constexpr std::uint32_t kFewestNamed = 2;  // but where the page calls itself an interview
 
-bool ends_asking(std::string_view text) {
-  std::size_t end = text.size();
-  while (end > 0) {
-    Character c = character_before(text, end);
-    if (!is_closing_mark(c.code) && !is_blank(c.code)) break;
-    end -= c.size;
-  }
-  if (end == 0) return false;
-  char32_t last = character_before(text, end).code;
-  if (last == U'。') return text.substr(0, end).ends_with("か。");
-  return last == '?' || last == U'？' || last == U'؟';
-}
-
 // The dash that begins a block, with the blank behind it.
 ByteSpan dash_of(std::string_view text, const Block& block) {
   Character c = character_at(text, block.span.begin);
@@ -39,7 +27,7 @@ ByteSpan dash_of(std::string_view text, const Block& block) {
   while (end < block.span.end && character_at(text, end).code == c.code && end < block.span.begin + 6) end += c.size;
   if (end >= block.span.end) return {};
   char32_t next = character_at(text, end).code;
-  if (c.code == '-' && !is_blank(next)) return {};
+  if (c.code == '-' && !is_blank(next) && !is_upper(next) && next != U'¿') return {};
   return {block.span.begin, end};
 }
 
@@ -74,6 +62,8 @@ class Search {
     if (out_.openings.empty()) by_dash();
     if (out_.openings.empty()) by_number();
     if (out_.openings.empty()) by_quotes();
+    if (out_.openings.empty() && labels_.labels.empty()) out_ = asked_by_bullets(page_);
+    if (out_.openings.empty() && labels_.labels.empty()) out_ = asked_by_words(page_, interview_by_name());
     return std::move(out_);
   }
 
@@ -468,6 +458,10 @@ class Search {
     std::string digits = std::to_string(expected);
     if (!text.starts_with(digits) || text.size() < digits.size() + 3) return {};
     char mark = text[digits.size()];
+    // "3 - When" and "3- When".
+    std::size_t dash = digits.size() + (mark == ' ');
+    Character c = character_at(text, dash);
+    if (is_dash(c.code) && dash + c.size < text.size() && text[dash + c.size] == ' ') return {block.span.begin, block.span.begin + dash + c.size};
     if ((mark != '.' && mark != ')') || text[digits.size() + 1] != ' ') return {};
     return {block.span.begin, block.span.begin + digits.size() + 1};
   }
