@@ -81,6 +81,7 @@ class Choice {
   static std::string opening_of(const LabelGroup& group);
   void reject_running_heads();
   bool holds_together() const;
+  bool only_quotes(std::uint32_t labels) const;
   std::uint32_t voices_heard() const;
   bool talks() const;
   bool asked_by_nobody() const;

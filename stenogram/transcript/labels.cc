@@ -167,6 +167,7 @@ bool Choice::holds_together() const {
   if (!part && (kinds == 1 || voices_heard() < 2)) return one_voice();
   if (!part && (titled + printed) * 2 < kinds && !talks()) return false;
   if (part && labels > 1) return true;
+  if (kinds * 2 > labels && labels >= 3 && only_quotes(labels)) return false;
   // Few labels, none of a part: they must stand before talk, not before a list's items.
   if (labels < 8 || most < 3) {
     for (std::size_t i = 0; i < candidates_.size(); ++i)
@@ -176,6 +177,19 @@ bool Choice::holds_together() const {
     return (again || titled == kinds) && talk * 10 >= labels * 4;
   }
   return true;
+}
+
+// "Karl Weiss, Minister for Harbours: “A great day.”" and on: what many said of one thing, gathered
+// from elsewhere, and no talk.
+bool Choice::only_quotes(std::uint32_t labels) const {
+  std::uint32_t quoted = 0;
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    if (!groups_[group_of_[i]].accepted) continue;
+    std::string_view said = trimmed(said_after(i));
+    char32_t open = said.empty() ? 0 : character_at(said, 0).code;
+    quoted += open == U'“' || open == U'"' || open == U'«' || open == U'„' || open == U'「';
+  }
+  return quoted * 10 >= labels * 8;
 }
 
 // How many of the accepted say something.

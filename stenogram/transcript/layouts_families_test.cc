@@ -155,6 +155,11 @@ TEST(LayoutsOfFamilies, WhatIsNoTalkHasNoTurns) {
        "<html><head><title>Ein Bote in Riba</title></head><body><p><b>RIBA:</b> Ein Bote hat am Montag viertausend Kronen zurückgegeben, "
        "die ein Gast verloren hatte. Die Polizei sprach von einer guten Tat.</p><p>Der Gast bedankte sich, und der Bote fuhr davon, ehe man "
        "ihn nach seinem Namen fragen konnte.</p></body></html>"},
+      {"markdown",
+       "# WHAT THEY ARE SAYING: The harbour opens\n\n**Karl Weiss, Minister for Harbours:** “This is a great day for Riba, and I thank all who built it.”\n\n"
+       "**Dora Linden, Mayor of Selm:** “We have waited for this, and our fishermen will sleep better for it.”\n\n"
+       "**Piret Tamm, Port Authority:** “You will see ships here that you never saw before in your lives.”\n\n"
+       "**Ada Brook, Harbour Workers’ Union:** “We are glad that our members will have work through the winter.”\n"},
       {"text",
        "Riba - Selm 2:1\n\nRiba: Weiss, Orlov, Tamm, Brook, Linden, Berg, Marrow, Hollis, Aker, Moll, Grau\n\n"
        "Selm: Corsani, Dvorak, Melnik, Sato, Mantur, Wells, Roe, Keel, Rondo, Watts, Brock\n\nReferee: Jan Holt\n\n"
