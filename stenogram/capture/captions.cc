@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "stenogram/capture/blank.h"
@@ -201,6 +202,14 @@ std::string_view announced_name(std::string_view words) {
   return std::count(name.begin(), name.end(), ' ') <= 3 ? name : std::string_view();
 }
 
+// A cue's first line that may be the name of who speaks, alone: "Ann Berg".
+bool is_bare_name(std::string_view line) {
+  constexpr std::size_t kLongest = 40;
+  if (line.size() < 2 || line.size() > kLongest || line.find_first_of(".,:;?!\"()[]<>0123456789") != line.npos) return false;
+  const char first = line.front(), last = line.back();
+  return !(first >= 'a' && first <= 'z') && first != '-' && last != ' ' && std::count(line.begin(), line.end(), ' ') <= 3;
+}
+
 class CaptionReader {
  public:
   CaptionReader(const text::Decoded& decoded, const Limits& limits)
@@ -280,6 +289,10 @@ class CaptionReader {
     std::vector<std::string> shown;
     for (const CueLine& line : cue.lines) shown.push_back(line.words);
     drop_repeats(cue);
+    if (names_above_ && cue.lines.size() > 1 && is_bare_name(cue.lines[0].words) && !cue.lines[0].pieces.empty()) {
+      cue.lines[1].voice = ByteSpan{cue.lines[0].pieces.front().begin, cue.lines[0].pieces.back().end};
+      cue.lines.erase(cue.lines.begin());
+    }
     last_end_ = std::max(cue.time.end, cue.time.start);
     shown_ = std::move(shown);
     for (std::size_t i = 0; i < cue.lines.size(); ++i) {
@@ -314,10 +327,21 @@ class CaptionReader {
   void find_names() {
     Lines lines(text_);
     ByteSpan span;
+    std::unordered_set<std::string_view> alone;  // on the first line of a cue that has more
+    std::size_t cues = 0, named = 0;
+    std::string_view waits;
+    bool first = false;
     while (lines.next(span)) {
-      std::string_view name = announced_name(slice(text_, span));
+      std::string_view line = slice(text_, span);
+      std::string_view name = announced_name(line);
       if (!name.empty()) ++names_[name];
+      if (!waits.empty() && !line.empty()) ++named, alone.insert(waits);
+      waits = first && is_bare_name(line) ? line : std::string_view();
+      first = times_of(line).has_value();
+      cues += first;
     }
+    // Nearly every cue has one, and each comes again and again: those who meet, not the words of a song.
+    names_above_ = named >= 4 && named * 10 >= cues * 8 && alone.size() * 2 <= named;
   }
 
   void note_language(ByteSpan words) {
@@ -380,6 +404,7 @@ class CaptionReader {
   PageBuilder builder_;
   std::vector<std::string> shown_;  // lines of the cue before
   std::unordered_map<std::string_view, std::uint32_t> names_;
+  bool names_above_ = false;  // a name alone begins each cue
   bool ended_ = true;  // the last cue's words end a sentence
   double last_end_ = -1e9;
   std::string voice_;

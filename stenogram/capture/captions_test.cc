@@ -92,5 +92,29 @@ TEST(Captions, CorpusIsReadWithEveryByteInABlock) {
   }
 }
 
+TEST(Captions, ANameAloneAboveWhatIsSaidIsAVoice) {
+  Source source;
+  source.name = "meeting.txt";
+  source.bytes =
+      "0:0:0.0 --> 0:0:3.450\nAnna Berg\nGood morning, shall we start?\n0:0:3.600 --> 0:0:5.450\nKarl Weiss\nYes please.\n"
+      "0:0:6.0 --> 0:0:8.450\nAnna Berg\nWhen did you come?\n0:0:9.0 --> 0:0:12.450\nKarl Weiss\nIn May.\n";
+  Result<Page> page = read(source);
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->text, "Anna Berg: Good morning, shall we start?\nKarl Weiss: Yes please.\nAnna Berg: When did you come?\n"
+                        "Karl Weiss: In May.");
+  EXPECT_EQ(faults_text(*page), "");
+}
+
+TEST(Captions, TheFirstLineOfASongIsNoVoice) {
+  Source source;
+  source.name = "song.srt";
+  source.bytes =
+      "0:0:0.0 --> 0:0:3.450\nThe harbour sleeps\nand so do we\n\n0:0:3.600 --> 0:0:5.450\nThe cranes are tall\nas tall can be\n\n"
+      "0:0:6.0 --> 0:0:8.450\nNo ship is late\nno ship is here\n\n0:0:9.0 --> 0:0:12.450\nThe pilots wait\nfrom year to year\n";
+  Result<Page> page = read(source);
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->text.find(':'), std::string::npos) << page->text;
+}
+
 }  // namespace
 }  // namespace stenogram::capture
