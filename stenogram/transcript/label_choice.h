@@ -72,6 +72,7 @@ class Choice {
   void weigh_clocked();
   void weigh_named_askers();
   void weigh_answers();
+  void weigh_only_two();
   void weigh_lists();
   bool called_upon(const LabelGroup& group, std::uint64_t at) const;
   void accept_namesakes();
@@ -106,6 +107,7 @@ class Choice {
   std::vector<Tally> tallies_;
   std::vector<std::uint32_t> group_of_;
   std::string head_;
+  bool only_two_ = false;  // one who asks and one who answers, and nothing else
   std::vector<std::uint32_t> running_;  // groups that are running heads
 };
 

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "stenogram/transcript/characters.h"
+#include "stenogram/transcript/persons.h"
 #include "stenogram/transcript/roles.h"
 
 namespace stenogram::transcript {
@@ -19,6 +20,7 @@ void Choice::weigh_company() {
   weigh_clocked();
   weigh_named_askers();
   weigh_answers();
+  weigh_only_two();
   weigh_lists();
 }
 
@@ -210,6 +212,20 @@ bool Choice::is_handle(std::uint32_t g) const {
   // "_page : 12" is a note of whoever keyed the text.
   if (text_[c.span.begin] == '_') return false;
   return is_lower(character_at(group.words, 0).code) && !announces_nobody(group.key);
+}
+
+// Two whole names before two lines that are nearly all of the page, and the first asks: the least
+// interview there is. Two lines of a list of headlines have more beside them.
+void Choice::weigh_only_two() {
+  if (candidates_.size() != 2 || group_of_[0] == group_of_[1] || page_.blocks.size() > 4) return;
+  for (std::size_t i : {0u, 1u}) {
+    const LabelGroup& group = groups_[group_of_[i]];
+    const Candidate& c = candidates_[i];
+    if (c.mark != Mark::colon || c.empty || c.inner || group.role || group.look.score < 0.9 || group.name.given.empty() || !group.name.is_person()) return;
+  }
+  if (!ends_asking(said_after(0)) || holds_question(said_after(1)) || !reads_like_talk(1)) return;
+  for (std::size_t i : {0u, 1u}) add(groups_[group_of_[i]], 2.4, "one of two, who ask and answer");
+  only_two_ = true;
 }
 
 void Choice::weigh_initials() {

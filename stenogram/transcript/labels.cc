@@ -155,6 +155,7 @@ bool Choice::holds_together() const {
   }
   if (labels == 0 || said / labels < 5) return false;
   if (asked_by_nobody()) return false;
+  if (only_two_) return true;
   // "Trade Minister Pavel Orlov:" and then "Pavel Orlov:" are one voice that speaks twice.
   if (most == 1 && labels > 1 && one_person_twice()) most = 2, recurring = labels;
   for (std::size_t g = 0; g < groups_.size(); ++g)

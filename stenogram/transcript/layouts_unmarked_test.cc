@@ -102,6 +102,14 @@ constexpr Layout kLayouts[] = {
      "س: هل أنت متفائل؟\nج: نعم.\n",
      "? q: متى سيفتح الميناء؟\n? a: في شهر مايو.\n? q: ومن يدفع؟\n? a: نحن جميعاً.\n? q: هل أنت متفائل؟\n? a: نعم.\n"},
 
+    {"two names, of whom one asks", "text", "interview",
+     "Anna Berg: When will the harbour of Riba open, Minister?\n\nKarl Weiss: In May. I have always said so.\n",
+     "Anna Berg q: When will the harbour of Riba open, Minister?\nKarl Weiss a: In May. I have always said so.\n"},
+
+    {"two headlines are none", "text", "other",
+     "Anna Berg: When will the harbour of Riba open?\n\nKarl Weiss: The cranes of Riba came from abroad\n\nMore news\n\n"
+     "All about the harbour\n\nSubscribe\n", ""},
+
     {"Polish labels that end their lines", "text", "proceedings",
      "Marszałek:\nOtwieram posiedzenie. Głos ma minister Jan Morski.\n\nMinister Jan Morski:\nPanie Marszałku! Port "
      "otworzymy w maju.\n\nMarszałek:\nDziękuję. Głos ma poseł Adam Wiśniak.\n\nPoseł Adam Wiśniak:\nPanie Marszałku! "
