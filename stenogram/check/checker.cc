@@ -29,6 +29,8 @@ constexpr std::uint64_t kPutIn = 6, kBeside = 5;  // words put in, and those on 
 constexpr std::uint64_t kOwnPiece = 3;          // places; a short piece that stands in no more is no chance
 constexpr std::size_t kDressed = 256;           // passages written out, to choose the best from
 constexpr double kWorthShowing = 0.3;           // share of words, of a nearest passage
+constexpr double kOfPart = 0.75;                // of those, where only a part of the quotation is shown
+constexpr std::uint64_t kLongPart = 6;          // words of a part that is shown in any case
 
 bool claimed_speakers(const Found& found) { return found.voice.standing != Standing::other; }
 
@@ -234,9 +236,14 @@ void Check::serve_pieces() {
 
 void Check::serve_nearest() {
   answer_.verdict = Verdict::not_found;
-  add_new(finder_.nearest(options_.nearest));
+  std::vector<Found> nearest = finder_.nearest(options_.nearest);
+  add_new(std::move(nearest));
   std::vector<const Found*> near = places_where([&](const Found& found) {
-    return found.reading.kept >= 2 && found.reading.kept >= kWorthShowing * double(quoted_.size());
+    // A part says something by itself where its words are many, or nearly all that stand there.
+    bool part = found.piece.size() < quoted_.size();
+    double least = kWorthShowing * double(quoted_.size());
+    if (part) least = std::min(least * kOfPart, double(kLongPart));
+    return found.reading.kept >= 2 && found.reading.kept >= least;
   });
   std::stable_sort(near.begin(), near.end(), [](const Found* a, const Found* b) {
     return std::tuple(a->reading.kept, b->reading.stretch, b->number, b->words.begin) >

@@ -301,5 +301,25 @@ TEST(Check, IsDeterministic) {
   for (const Case& c : kCases) EXPECT_EQ(printed(asked(c.quoted)), printed(asked(c.quoted)));
 }
 
+// Of a quotation that nobody said, the stretch that was said, and what it lacks.
+TEST(Check, ShowsTheNearestStretchWithWhatItLacks) {
+  SlowPassages record;
+  record.add(invented("aaaaaaaaaaaa", "2031-05-02", "Q: Why?\nHOLT: The bridge will be repaired before the winter storms. The council knows it, and the money is there.\n"));
+  Quotation quotation;
+  quotation.quoted =
+      "Whales sang loudly near several icebergs while our tired orchestra rehearsed, the bridge will be repaired before the winter storms, "
+      "and grateful penguins applauded every single encore";
+  Answer answer = *check(record, quotation);
+  ASSERT_EQ(answer.verdict, Verdict::not_found);
+  ASSERT_EQ(answer.nearest.size(), 1u);
+  const Passage& nearest = answer.nearest[0];
+  EXPECT_EQ(nearest.text, "The bridge will be repaired before the winter storms");
+  EXPECT_EQ(slice(quotation.quoted, nearest.quoted_span), "the bridge will be repaired before the winter storms");
+  ASSERT_EQ(nearest.differences.size(), 2u);
+  EXPECT_EQ(nearest.differences[0].quoted, "Whales sang loudly near several icebergs while our tired orchestra rehearsed");
+  EXPECT_EQ(nearest.differences[1].quoted, "and grateful penguins applauded every single encore");
+  EXPECT_TRUE(nearest.differences[0].spoken.empty() && nearest.differences[1].spoken.empty());
+}
+
 }  // namespace
 }  // namespace stenogram::check

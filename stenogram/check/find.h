@@ -57,7 +57,8 @@ class Finder {
   // changed. Where somebody else is known to have said the very words, others' places that
   // alter them serve nothing and are passed over.
   Result<std::vector<Found>> similar(bool said_by_another);
-  // After similar(): of the places that serve nothing the best `most`, and a few more, to be shown.
+  // After similar(): of the places that serve nothing the best `most`, and a few more, to be
+  // shown; each the stretch that carries most of the quotation, or of a part of it.
   std::vector<Found> nearest(std::size_t most);
   // Exact pieces that make up the quotation, in its order; empty where there are none.
   // Pieces of the claimed speaker's are preferred. `most_joins` words may stand between.
@@ -94,6 +95,9 @@ class Finder {
   bool may_serve(const Window& window);
   bool keeps_enough(const Open& opened, Window& window);
   bool surely_anothers(const Open& opened, const Window& window);
+  void narrow(const Open& opened, const Window& window, Found& found);
+  void tell_lacking(Found& found) const;
+  void add_stretches(std::vector<Found>& found);
   void weigh(std::vector<Window>& windows);
   const Lexicon& lexicon_of(const Open& opened) const { return Lexicon::of(opened.document->transcript.language); }
   differences::BondFinder& bonds_in(const Lexicon& lexicon);

@@ -328,24 +328,4 @@ Result<std::vector<Found>> Finder::similar(bool said_by_another) {
   return found;
 }
 
-std::vector<Found> Finder::nearest(std::size_t most) {
-  std::vector<Found> found;
-  std::vector<std::uint32_t> kept;  // by the best of them, most first
-  auto read_one = [&](const Window& window) {
-    Found one = read(open_.at(window.number), window);
-    if (one.words.empty()) return;
-    kept.insert(std::upper_bound(kept.begin(), kept.end(), one.reading.kept, std::greater<>()), one.reading.kept);
-    found.push_back(std::move(one));
-  };
-  std::stable_sort(too_few_.begin(), too_few_.end(), [](const Window& a, const Window& b) { return a.most_kept > b.most_kept; });
-  for (const Window& window : too_few_) {
-    if (kept.size() >= most && kept[most - 1] > window.most_kept) break;
-    read_one(window);
-  }
-  for (const Window& window : next_best_) read_one(window);
-  for (const corpus::Place& place : only_shown_)
-    if (std::optional<Window> window = window_around(place)) read_one(*window);
-  return found;
-}
-
 }  // namespace stenogram::check

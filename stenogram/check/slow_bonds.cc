@@ -137,8 +137,10 @@ class Finder {
     };
     for (const NumberPhrase& q : in_quotation)
       for (const NumberPhrase& s : in_speech) {
-        if (q.ordinal != s.ordinal) continue;
+        if (q.ordinal != s.ordinal && !(lexicon_.ordinals_in_figures() && (q.ordinal ? s.figures : q.figures))) continue;
         if (same_value(q.value, s.value)) {
+          // "five million dollars" is not five million euros.
+          if (q.unit != s.unit && !q.unit.empty() && !s.unit.empty()) bond(q.whole, s.whole, kOtherNumber, Bond::other_number);
           if (!same_words(q.core, s.core)) bond(q.core, s.core, kExcused, Bond::number);
           if (q.unit == s.unit && !q.unit.empty() && !same_words(q.whole, s.whole))
             bond(q.whole, s.whole, kExcused, Bond::number);
@@ -151,6 +153,15 @@ class Finder {
   }
 
   void with_article(const NumberPhrase& q, const NumberPhrase& s) {
+    // So does the "de" of "medio millón de coronas", beside "500.000 coronas".
+    auto of = [&](const Words& keys, const NumberPhrase& number) {
+      const NumberWord* last = lexicon_.number(keys[number.core.end - 1]);
+      return last && last->kind == NumberWord::scale && last->value >= 1e6 && number.core.end < keys.size() &&
+             lexicon_.number_of(keys[number.core.end]);
+    };
+    bool quoted_of = of(quoted_.keys, q), spoken_of = of(spoken_.keys, s);
+    if (spoken_of && !quoted_of) bond(q.core, {s.core.begin, s.core.end + 1}, kExcused, Bond::number);
+    if (quoted_of && !spoken_of) bond({q.core.begin, q.core.end + 1}, s.core, kExcused, Bond::number);
     if (q.core.begin > 0 && (lexicon_.traits(quoted_.keys[q.core.begin - 1]) & kArticle) && s.core.size() == 1)
       bond({q.core.begin - 1, q.core.end}, s.core, kExcused, Bond::number);
     if (s.core.begin > 0 && (lexicon_.traits(spoken_.keys[s.core.begin - 1]) & kArticle) && q.core.size() == 1)

@@ -65,9 +65,13 @@ Result<Places> SlowPassages::locate(const corpus::Probe& probe) const {
         spoken.push_back(id == ids.end() ? 0 : id->second);
       }
       align::Score best = fast.best_in(spoken);
-      double score = 1.0 - double(best.changes) / double(pattern.size());
-      if (best.end == 0 || score < probe.least) continue;
       std::uint64_t begin = best.end > pattern.size() ? best.end - pattern.size() : 0;
+      // As the index does: the share found in order, whatever else stands between.
+      std::uint64_t from = begin > pattern.size() ? begin - pattern.size() : 0;
+      std::uint64_t to = std::min<std::uint64_t>(best.end + pattern.size(), spoken.size());
+      std::uint32_t in_order = fast.most_in_order(std::span(spoken).subspan(from, to - from));
+      double score = std::max(1.0 - double(best.changes) / double(pattern.size()), best.changes == 0 ? 1.0 : double(in_order) / double(pattern.size()) - 1e-6);
+      if (best.end == 0 || score < probe.least) continue;
       found.places.push_back({d + 1, std::uint32_t(u), {begin, best.end}, score, best.changes == 0});
     }
   std::stable_sort(found.places.begin(), found.places.end(), [](const Place& a, const Place& b) { return a.score > b.score; });

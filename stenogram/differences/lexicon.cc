@@ -122,6 +122,14 @@ void Lexicon::read(std::string_view table) {
         for (std::string_view column : columns) number_and_.words.emplace(piece(column), 1);
       } else if (section.name == "number point") {
         for (std::string_view column : columns) number_point_.words.emplace(piece(column), 1);
+      } else if (section.name == "number minus") {
+        for (std::string_view column : columns) number_minus_.words.emplace(piece(column), 1);
+      } else if (section.name == "number of") {
+        for (std::string_view column : columns) number_of_.words.emplace(piece(column), 1);
+      } else if (section.name == "number fractions" && columns.size() == 2) {
+        fractions_.emplace_back(keys_of(columns[0]), std::strtod(std::string(columns[1]).c_str(), nullptr));
+      } else if (section.name == "ordinals in figures") {
+        ordinals_in_figures_ = true;
       } else if (section.name == "inflections") {
         for (std::string_view column : columns) inflections_.words.emplace(piece(column), 1);
       } else if (section.name == "number units" && columns.size() == 2) {
@@ -275,6 +283,17 @@ std::size_t Lexicon::longest(const std::vector<Words>& phrases, std::span<const 
         std::equal(words.begin(), words.end(), keys.begin() + std::ptrdiff_t(at)))
       length = words.size();
   return length;
+}
+
+std::size_t Lexicon::fraction_at(std::span<const std::string> keys, std::size_t at, double& value) const {
+  std::size_t longest = 0;
+  for (const auto& [words, share] : fractions_) {
+    if (words.size() <= longest || at + words.size() > keys.size()) continue;
+    if (!std::equal(words.begin(), words.end(), keys.begin() + std::ptrdiff_t(at))) continue;
+    longest = words.size();
+    value = share;
+  }
+  return longest;
 }
 
 std::string Lexicon::unit_at(std::span<const std::string> keys, std::size_t at, std::size_t& length) const {

@@ -87,6 +87,14 @@ class Lexicon {
   // How many words "and a half" takes here, or a "half a" before a scale; 0 for none.
   std::size_t half_after(std::span<const std::string> keys, std::size_t at) const { return longest(half_after_, keys, at); }
   std::size_t half_before(std::span<const std::string> keys, std::size_t at) const { return longest(half_before_, keys, at); }
+  // "a quarter": how many words, and of what value; 0 for none.
+  std::size_t fraction_at(std::span<const std::string> keys, std::size_t at, double& value) const;
+  // What stands between a number of millions and what is counted: "medio millón de barcos".
+  bool number_of(const std::string& key) const { return number_of_.contains(key); }
+  // What stands before a number below zero.
+  bool minus(const std::string& key) const { return number_minus_.contains(key); }
+  // Figures alone may be read as an ordinal: "2033 году".
+  bool ordinals_in_figures() const { return ordinals_in_figures_; }
   // What makes figures an ordinal: the `th` of `60th`.
   bool ordinal_ending(const std::string& key) const { return ordinal_endings_.contains(key); }
   bool points_group() const { return points_group_; }  // 1.000 is a thousand
@@ -115,8 +123,9 @@ class Lexicon {
   std::vector<std::pair<Words, std::string>> units_;
   static std::size_t longest(const std::vector<Words>& phrases, std::span<const std::string> keys, std::size_t at);
   std::vector<Words> half_after_, half_before_;
-  Set number_and_, number_point_, inflections_, ordinal_endings_;
-  bool compounds_ = false, points_group_ = false;
+  std::vector<std::pair<Words, double>> fractions_;
+  Set number_and_, number_point_, number_minus_, number_of_, inflections_, ordinal_endings_;
+  bool compounds_ = false, points_group_ = false, ordinals_in_figures_ = false;
   int classes_ = 0;
 };
 

@@ -99,12 +99,35 @@ struct Reader {
 };
 
 // "einundzwanzig": parts of the table one after another, "und" between unit and ten.
-std::optional<double> compound(const std::string& key, const Lexicon& lexicon) {
+// "zweitausenddritte", "zwanzigste" are ordinals.
+struct Compound {
+  double value = 0;
+  bool ordinal = false;
+};
+
+bool ordinal_tail(std::string_view rest) {
+  return rest == "ste" || rest == "sten" || rest == "ster" || rest == "stes" || rest == "stem";
+}
+
+std::optional<Compound> compound(const std::string& key, const Lexicon& lexicon) {
   std::string_view rest = key;
   Reader reader;
   double unit_before_and = -1;
   int parts = 0;
+  bool tens = false, ordinal = false;  // the last part may take an ordinal's ending
   while (!rest.empty()) {
+    if (tens && ordinal_tail(rest)) {
+      ordinal = true;
+      ++parts;
+      break;
+    }
+    const NumberWord* last = parts > 0 ? lexicon.number(std::string(rest)) : nullptr;
+    if (last != nullptr && last->kind == NumberWord::ordinal) {
+      if (!reader.add(last->value)) return std::nullopt;
+      ordinal = true;
+      ++parts;
+      break;
+    }
     const NumberWord* best = nullptr;
     std::size_t length = 0;
     for (const auto& [word, number] : lexicon.numbers())
@@ -126,11 +149,12 @@ std::optional<double> compound(const std::string& key, const Lexicon& lexicon) {
       reader.group += unit_before_and;
       unit_before_and = -1;
     }
+    tens = best->kind != NumberWord::unit;
     rest.remove_prefix(length);
     ++parts;
   }
   if (parts < 2 || unit_before_and >= 0) return std::nullopt;
-  return reader.value();
+  return Compound{reader.value(), ordinal};
 }
 
 // The longest number from `at`; empty where none begins there.
@@ -142,22 +166,29 @@ class Numeral {
   NumberPhrase from(std::size_t at) {
     NumberPhrase phrase;
     reader_ = Reader();
-    end_ = at;
-    first_ = at;
-    std::size_t k = at;
-    if (std::size_t length = lexicon_.half_before(keys_, at); length > 0 && at + length < keys_.size()) {
-      const NumberWord* scale = lexicon_.number(keys_[at + length]);  // "half a million"
+    parts_ = 0;
+    bool below_zero = lexicon_.minus(keys_[at]) && at + 1 < keys_.size() && gap(at) == NumberGap::plain;
+    std::size_t k = below_zero ? at + 1 : at;
+    end_ = first_ = k;
+    if (std::size_t length = lexicon_.fraction_at(keys_, k, phrase.value); length > 0) {
+      phrase.core = {at, k + length};
+      return phrase;
+    }
+    if (std::size_t length = lexicon_.half_before(keys_, k); length > 0 && k + length < keys_.size()) {
+      const NumberWord* scale = lexicon_.number(keys_[k + length]);  // "half a million"
       if (scale != nullptr && scale->kind == NumberWord::scale) {
         reader_.group = 0.5, reader_.any = true, reader_.room = 0;
-        k = at + length;
+        k += length;
       }
     }
-    while (k < keys_.size() && (k == at || gap(k - 1) != NumberGap::apart))
+    while (k < keys_.size() && (k == first_ || gap(k - 1) != NumberGap::apart))
       if (std::size_t taken = take(k, phrase); taken > 0) k += taken;
       else break;
-    phrase.core = {at, end_};
+    phrase.core = {end_ > first_ ? at : end_, end_};
     phrase.value = reader_.value();
     if (parts_ > 0) phrase.value /= parts_;
+    if (below_zero) phrase.value = -phrase.value;
+    phrase.figures = phrase.figures && phrase.core.size() == 1;
     return phrase;
   }
 
@@ -168,12 +199,17 @@ class Numeral {
     if (done_at(k, phrase)) return 0;
     const NumberWord* word = lexicon_.number(keys_[k]);
     std::optional<double> figure = digits(keys_[k], lexicon_.points_group());
-    if (!word && !figure && lexicon_.compounds()) figure = compound(keys_[k], lexicon_);
+    const bool in_figures = figure.has_value();
+    std::optional<Compound> together;
+    if (!word && !figure && lexicon_.compounds()) together = compound(keys_[k], lexicon_);
+    if (together) figure = together->value;
     double fraction = figure ? 0 : vulgar_fraction(keys_[k]);
     std::size_t taken = 1;
     if (figure) {
       if (reader_.any) return 0;  // figures stand first
       reader_.group = *figure, reader_.any = true, reader_.room = 0;
+      phrase.figures = in_figures;
+      phrase.ordinal |= together && together->ordinal;
       bool over = gap(k) == NumberGap::slash && k + 1 < keys_.size();
       if (std::optional<double> below = over ? digits(keys_[k + 1], false) : std::nullopt; below && *below > 1) {
         reader_.group /= *below;
@@ -194,8 +230,8 @@ class Numeral {
       reader_.add(word->value);
     } else if (word && word->kind == NumberWord::scale) {
       if (!reader_.scale(word->value)) return 0;
-    } else if (word && word->kind == NumberWord::ten && reader_.group == 4 && word->value == 20 && end_ == k) {
-      reader_.group = 80, reader_.room = 20;  // quatre-vingt
+    } else if (word && french_ && word->kind == NumberWord::ten && std::fmod(reader_.group, 100) == 4 && word->value == 20 && end_ == k) {
+      reader_.group += 76, reader_.room = 20;  // quatre-vingt
     } else if (word) {
       // soixante-dix, quatre-vingt-dix: the teens go on top of these tens; dix-sept.
       double below = std::fmod(reader_.group, 100);
@@ -229,7 +265,8 @@ class Numeral {
     for (; at < keys_.size() && gap(at - 1) != NumberGap::apart; ++at) {
       const NumberWord* word = lexicon_.number(keys_[at]);
       std::optional<double> figure = word ? std::optional<double>(word->value) : digits(keys_[at], false);
-      if (!figure && lexicon_.compounds()) figure = compound(keys_[at], lexicon_);
+      if (!figure && lexicon_.compounds())
+        if (std::optional<Compound> together = compound(keys_[at], lexicon_); together && !together->ordinal) figure = together->value;
       if (!figure || *figure < 0 || *figure >= 100 || *figure != std::floor(*figure)) break;
       if (word && word->kind != NumberWord::unit && word->kind != NumberWord::ten) break;
       said += *figure;

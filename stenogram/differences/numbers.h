@@ -18,6 +18,7 @@ struct NumberPhrase {
   double value = 0;
   std::string unit;   // "%", "$"; empty where none stands
   bool ordinal = false;
+  bool figures = false;  // and nothing else
 };
 
 // What stands between a word and the next: blanks or a hyphen, a slash alone (`2/3` is one
