@@ -77,7 +77,7 @@ void Choice::weigh_with_form() {
     if (count >= 4 && candidates_[tallies_[g].first].mark == Mark::none && group.look.words >= 2 && group.name.is_person())
       add(group, 2.0, "a name without a mark, as the others are");
     // Where labels end their lines, that speaks for one more.
-    if (mark == Mark::colon && group.score < kConvince && tallies_[g].empty == group.count && colons >= 3 && open_colons * 5 >= colons * 4)
+    if (mark == Mark::colon && group.score < kConvince && tallies_[g].empty == group.count && colons >= 2 && open_colons * 5 >= colons * 4)
       add(group, 0.9, "ends its line, as the others do");
     if (!openings.empty() && group.score < kConvince)
       if (auto shared = openings.find(opening_of(group)); shared != openings.end() && shared->second > 1)

@@ -102,6 +102,18 @@ constexpr Layout kLayouts[] = {
      "س: هل أنت متفائل؟\nج: نعم.\n",
      "? q: متى سيفتح الميناء؟\n? a: في شهر مايو.\n? q: ومن يدفع؟\n? a: نحن جميعاً.\n? q: هل أنت متفائل؟\n? a: نعم.\n"},
 
+    {"Dutch labels that end their lines", "text", "interview",
+     "De voorzitter:\nIk open de vergadering. Het woord is aan de heer Holst.\n\nDe heer Holst (PR):\nVoorzitter. Wanneer gaat "
+     "de haven open?\n\nMinister Zee:\nVoorzitter. In mei, hoop ik.\n\nDe voorzitter:\nDank u wel.\n",
+     "? s: Ik open de vergadering. Het woord is aan de heer Holst.\nHolst q: Voorzitter. Wanneer gaat de haven open?\n"
+     "Zee a: Voorzitter. In mei, hoop ik.\n? s: Dank u wel.\n"},
+
+    {"a speech in German", "text", "remarks",
+     "Rede von Ministerin Gudrun Aker zur Eröffnung des Hafens\n\nRiba, 3. Mai 2019\n\nSehr geehrte Damen und Herren,\n\n"
+     "ich freue mich, heute bei Ihnen zu sein. Wir haben lange auf diesen Tag gewartet.\n\nIch danke Ihnen.\n",
+     "Gudrun Aker s: Sehr geehrte Damen und Herren,//ich freue mich, heute bei Ihnen zu sein. Wir haben lange auf diesen "
+     "Tag gewartet.//Ich danke Ihnen.\n"},
+
     {"two names, of whom one asks", "text", "interview",
      "Anna Berg: When will the harbour of Riba open, Minister?\n\nKarl Weiss: In May. I have always said so.\n",
      "Anna Berg q: When will the harbour of Riba open, Minister?\nKarl Weiss a: In May. I have always said so.\n"},

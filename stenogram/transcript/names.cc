@@ -46,6 +46,9 @@ std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::s
   if (at + 1 < end && words[at].is(article) &&
       (words[at + 1].is(honorific | office) || !words[at].capital))
     ++at;
+  // "De heer Holst": an article that elsewhere is a particle of surnames.
+  else if (at + 2 < end && words[at].is(particle | connector) && words[at + 1].is(honorific) && !words[at + 1].capital)
+    ++at;
   std::size_t office_begin = end, office_end = end;
   // "National Economic Council Director Jane Roe": up to the last word for an office,
   // all is one, if nothing in it is an initial or an honorific.
