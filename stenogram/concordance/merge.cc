@@ -5,12 +5,16 @@
 // picking the least head. A head is compared by the same packed key of three following
 // words that sorted it (suffix_sort.h), fetched in lots so that cache misses overlap;
 // only equal keys are followed into the column. Everything else is read once from
-// front to back. Memory: the renumbering and the columns of utterances, some 30 bytes
-// an utterance; never the text.
+// front to back, and let go of once it has been read, so that of a file that is mapped only
+// the column of tokens, which is read at random, counts as memory of ours. Besides that:
+// the renumbering and the columns of utterances, some 30 bytes an utterance; never the text.
 //
 // What has been removed leaves no trace: words that nobody else used leave the lexicon.
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 
 #include "stenogram/concordance/format.h"
 #include "stenogram/concordance/index_state.h"
@@ -49,6 +53,33 @@ struct Input {
   std::uint32_t document_at(Position at) const {
     return removals.count == 0 ? 0 : segment.document_of(segment.utterance_at(at));
   }
+};
+
+// Lets go of mapped pages that will not be read again; reading them after all brings them back.
+class Behind {
+ public:
+  Behind(std::string_view file, Section section) {
+    Table table{};
+    const std::uint8_t version = version_of(file.data());
+    std::memcpy(&table, file.data() + file.size() - sizeof(Trailer) - table_size(version), table_size(version));
+    const Extent& extent = table.sections[std::size_t(section)];
+    begin_ = file.data() + extent.offset;
+    size_ = extent.size;
+  }
+  // The first `part` of `whole` of the section.
+  void let_go(std::uint64_t part, std::uint64_t whole) {
+    constexpr std::uint64_t kStep = 4 << 20, kPage = 4096;
+    std::uint64_t end = whole == 0 ? size_ : std::uint64_t(static_cast<unsigned __int128>(size_) * part / whole);
+    if (end < gone_ + kStep && part < whole) return;
+    auto first = reinterpret_cast<std::uintptr_t>(begin_ + gone_) & ~(kPage - 1);
+    auto last = reinterpret_cast<std::uintptr_t>(begin_ + end) & ~(kPage - 1);
+    if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
+    gone_ = end;
+  }
+
+ private:
+  const char* begin_;
+  std::uint64_t size_, gone_ = 0;
 };
 
 // The suffixes of one word in one input, those removed left out, a lot at a time.
@@ -244,12 +275,15 @@ class SegmentMerger {
       packer.append(run.new_position());
     };
     writer.begin(Section::suffixes);
+    std::vector<Behind> behind = all_behind(Section::suffixes);
     std::vector<Run> runs;
     each_token([&](Token token, const std::vector<Token>& olds) {
       if (token % 1024 == 0) {
         progress.at("words merged", written, word_starts_.back());
         if (progress.cancelled()) writer.abandon(Error::io({}, "stopped while merging, as asked"));
       }
+      for (std::size_t i = 0; token % 64 == 0 && i < olds.size(); ++i)
+        if (olds[i] != 0) behind[i].let_go(inputs_[i].segment.word_interval(olds[i]).first, inputs_[i].segment.words());
       runs.clear();
       for (std::uint32_t i = 0; i < olds.size(); ++i) {
         if (olds[i] == 0) continue;
@@ -269,6 +303,7 @@ class SegmentMerger {
       return !writer.failed();
     });
     packer.finish();
+    for (Behind& part : behind) part.let_go(1, 1);
     writer.section(Section::samples, samples);
   }
 
@@ -281,9 +316,14 @@ class SegmentMerger {
     for (const Input& input : inputs_) {
       const Segment& segment = input.segment;
       SpanDecoder decoder(segment.spans_, 0, true);
+      Behind spans(segment.file_.bytes(), Section::spans), tokens(segment.file_.bytes(), Section::tokens);
       std::uint32_t utterance = 0;
       for (std::uint32_t i = 0; i < segment.document_count(); ++i) {
         bool stays = !input.removals.has(i);
+        if (utterance < segment.utterance_count()) {
+          spans.let_go(segment.starts_[utterance], segment.size() + std::uint64_t{1});
+          tokens.let_go(segment.starts_[utterance], segment.size() + std::uint64_t{1});
+        }
         for (DocumentRow row = segment.document(i); utterance < row.end_utterance; ++utterance) {
           for (Position at = segment.starts_[utterance]; at < segment.starts_[utterance + 1]; ++at) {
             if (stays && at_new++ % kSpanBlock == 0)
@@ -307,6 +347,12 @@ class SegmentMerger {
     writer.section(Section::span_blocks, blocks);
   }
 
+  std::vector<Behind> all_behind(Section section) const {
+    std::vector<Behind> all;
+    for (const Input& input : inputs_) all.emplace_back(input.segment.file_.bytes(), section);
+    return all;
+  }
+
   void write_utterances(SegmentWriter& writer) const {
     writer.section(Section::starts, starts_);
     writer.begin(Section::landmarks);
@@ -324,10 +370,12 @@ class SegmentMerger {
     PostingsEncoder encoder;
     std::string bytes;
     std::uint64_t flushed = 0;
+    std::vector<Behind> behind = all_behind(Section::postings);
     each_token([&](Token, const std::vector<Token>& olds) {
       for (std::size_t i = 0; i < olds.size(); ++i) {
         if (olds[i] == 0) continue;
         const Input& input = inputs_[i];
+        behind[i].let_go(input.segment.posting_starts_[olds[i] - 1], std::max<std::uint64_t>(input.segment.postings_.size(), 1));
         for (auto list = input.segment.postings(olds[i]); !list.at_end(); list.next()) {
           auto [utterance, count] = list.current();
           std::uint32_t document = input.segment.document_of(utterance);

@@ -71,6 +71,9 @@ class SegmentBuilder {
   void begin_utterance(const UtteranceInfo& utterance);
   // `begin` and `end` are bytes of the page's text, ascending within an utterance.
   void add_word(std::string_view key, std::uint32_t begin, std::uint32_t end);
+  // The same for who says a word often: its number here, which holds until write() is called.
+  Token number_of(std::string_view key);
+  void add_word(Token number, std::uint32_t begin, std::uint32_t end);
   // The two words added last, of one utterance, are one that a hyphen breaks at a line's end:
   // they are found apart, and as one too.
   void join_words();

@@ -189,8 +189,14 @@ void SegmentBuilder::begin_utterance(const UtteranceInfo& utterance) {
 }
 
 void SegmentBuilder::add_word(std::string_view key, std::uint32_t begin, std::uint32_t end) {
-  assert(batch_->in_utterance);
-  batch_->push(batch_->token_of(key));
+  add_word(number_of(key), begin, end);
+}
+
+Token SegmentBuilder::number_of(std::string_view key) { return batch_->token_of(key); }
+
+void SegmentBuilder::add_word(Token number, std::uint32_t begin, std::uint32_t end) {
+  assert(batch_->in_utterance && number != 0 && number <= batch_->lexicon());
+  batch_->push(number);
   batch_->span_encoder.word(begin, end, batch_->spans);
   ++batch_->words;
 }

@@ -1,5 +1,7 @@
 #include "stenogram/corpus/entry.h"
 
+#include <xxhash.h>
+
 #include <charconv>
 #include <chrono>
 
@@ -17,6 +19,79 @@ int digits_at(std::string_view text, std::size_t begin, std::size_t count, int o
   auto end = text.data() + begin + count;
   return std::from_chars(text.data() + begin, end, value).ptr == end ? value : -1;
 }
+
+// Numbers for strings, by hash and then by what they are. The strings are kept by others.
+class Numbers {
+ public:
+  // The number of `text`, or what `make(text)` gives for one that is new; `same(number)` says
+  // whether that number's string is this one.
+  template <class Same, class Make>
+  std::uint32_t of(std::string_view text, Same same, Make make) {
+    if (used_ * 2 >= places_.size()) grow();
+    const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
+    std::size_t at = hash & (places_.size() - 1);
+    for (; places_[at].used; at = (at + 1) & (places_.size() - 1))
+      if (places_[at].hash == hash && same(places_[at].number)) return places_[at].number;
+    const std::uint32_t number = make();
+    places_[at] = {hash, number, true};
+    ++used_;
+    return number;
+  }
+
+ private:
+  struct Place {
+    std::uint64_t hash = 0;
+    std::uint32_t number = 0;
+    bool used = false;
+  };
+  void grow() {
+    std::vector<Place> old(places_.size() * 2);
+    old.swap(places_);
+    for (const Place& place : old) {
+      if (!place.used) continue;
+      std::size_t at = place.hash & (places_.size() - 1);
+      while (places_[at].used) at = (at + 1) & (places_.size() - 1);
+      places_[at] = place;
+    }
+  }
+  std::vector<Place> places_ = std::vector<Place>(1024);
+  std::size_t used_ = 0;
+};
+
+// The keys of one document. A word is said many times and mostly written alike, so each
+// way of writing it is folded once.
+class Keys {
+ public:
+  explicit Keys(IndexEntry& entry) : entry_(entry) {}
+
+  std::uint32_t number_of(std::string_view written) {
+    const std::uint32_t form = forms_.of(
+        written, [&](std::uint32_t number) { return written_[number].first == written; },
+        [&] {
+          written_.emplace_back(written, key_of(written));
+          return std::uint32_t(written_.size() - 1);
+        });
+    return written_[form].second;
+  }
+
+ private:
+  std::uint32_t key_of(std::string_view written) {
+    folded_.clear();
+    text::append_search_key(written, folded_);
+    return keys_.of(
+        folded_, [&](std::uint32_t number) { return entry_.key(number) == folded_; },
+        [&] {
+          entry_.keys += folded_;
+          entry_.key_ends.push_back(std::uint32_t(entry_.keys.size()));
+          return std::uint32_t(entry_.key_ends.size() - 1);
+        });
+  }
+
+  IndexEntry& entry_;
+  Numbers forms_, keys_;
+  std::vector<std::pair<std::string_view, std::uint32_t>> written_;  // and the number of its key
+  std::string folded_;
+};
 
 }  // namespace
 
@@ -39,12 +114,12 @@ IndexEntry entry_of(const Document& document) {
   std::size_t words = 0;
   for (const Utterance& utterance : document.utterances) words += utterance.words.size();
   entry.words.reserve(words);
-  entry.keys.reserve(words * 6);
+  Keys keys(entry);
   for (const Utterance& utterance : document.utterances) {
     bool joins = false;
     for (const text::Word& word : utterance.words) {
-      text::append_search_key(slice(document.text, word.span()), entry.keys);
-      entry.words.push_back({word.begin, word.end, std::uint32_t(entry.keys.size()), joins});
+      const std::uint32_t key = keys.number_of(slice(std::string_view(document.text), word.span()));
+      entry.words.push_back({word.begin, word.end, key, joins});
       joins = word.breaks_at_line_end;
     }
     entry.utterances.push_back({info_of(document, utterance), std::uint32_t(entry.words.size())});
@@ -54,14 +129,16 @@ IndexEntry entry_of(const Document& document) {
 
 void add_to(concordance::SegmentBuilder& builder, const IndexEntry& entry) {
   builder.begin_document(entry.document);
-  std::size_t at = 0, key = 0;
+  std::vector<concordance::Token> tokens;
+  tokens.reserve(entry.key_ends.size());
+  for (std::uint32_t key = 0; key < entry.key_ends.size(); ++key) tokens.push_back(builder.number_of(entry.key(key)));
+  std::size_t at = 0;
   for (const IndexEntry::Utterance& utterance : entry.utterances) {
     builder.begin_utterance(utterance.info);
     for (; at < utterance.end; ++at) {
       const IndexEntry::Word& word = entry.words[at];
-      builder.add_word(std::string_view(entry.keys).substr(key, word.key_end - key), word.begin, word.end);
+      builder.add_word(tokens[word.key], word.begin, word.end);
       if (word.joins) builder.join_words();
-      key = word.key_end;
     }
   }
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stenogram/concordance/segment.h"
@@ -18,12 +19,18 @@ struct IndexEntry {
   };
   struct Word {
     std::uint32_t begin = 0, end = 0;  // bytes of the page
-    std::uint32_t key_end = 0;         // in `keys`, where the last one's ended it begins
+    std::uint32_t key = 0;             // its number among those of this document
     bool joins = false;                // it goes on from the word before, broken at a line's end
   };
   std::vector<Utterance> utterances;
   std::vector<Word> words;
+  // Each key once, in order of first use: key i ends in `keys` at key_ends[i].
   std::string keys;
+  std::vector<std::uint32_t> key_ends;
+  std::string_view key(std::uint32_t number) const {
+    const std::uint32_t begin = number == 0 ? 0 : key_ends[number - 1];
+    return std::string_view(keys).substr(begin, key_ends[number] - begin);
+  }
 };
 
 IndexEntry entry_of(const Document& document);

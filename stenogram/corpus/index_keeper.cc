@@ -1,9 +1,13 @@
 #include "stenogram/corpus/index_keeper.h"
 
+// For a state on the stack.
+#define XXH_STATIC_LINKING_ONLY
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <memory>
 #include <set>
 
 #include "stenogram/base/file.h"
@@ -18,12 +22,19 @@ using archive::TranscriptNumber;
 constexpr const char* kMatching = "matching";
 constexpr const char* kAdvice = "make it again with `stenogram verify --rebuild`";
 
+// Read piece by piece: mapped, a merged segment would count as memory of ours while it is read.
 Result<std::string> checksum_of(const fs::path& path) {
-  Result<MappedFile> file = MappedFile::open(path);
-  if (!file) return file.error();
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), std::fclose);
+  if (!file) return Error::system(path.string(), errno);
+  std::setvbuf(file.get(), nullptr, _IONBF, 0);
+  XXH3_state_t state;
+  XXH3_64bits_reset(&state);
+  std::vector<char> piece(std::size_t{1} << 20);
+  while (std::size_t read = std::fread(piece.data(), 1, piece.size(), file.get()))
+    XXH3_64bits_update(&state, piece.data(), read);
+  if (std::ferror(file.get())) return Error::io(path.string(), "could not be read to its end");
   char digits[17];
-  std::snprintf(digits, sizeof digits, "%016llx",
-                static_cast<unsigned long long>(XXH3_64bits(file->bytes().data(), file->bytes().size())));
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(XXH3_64bits_digest(&state)));
   return std::string(digits);
 }
 

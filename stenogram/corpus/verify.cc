@@ -15,7 +15,7 @@ bool holds(const Segment& segment, std::uint32_t number, const IndexEntry& entry
   if (row.end_utterance - row.first_utterance != entry.utterances.size() ||
       row.date != entry.document.date)
     return false;
-  std::size_t at = 0, key = 0;
+  std::size_t at = 0;
   std::vector<ByteSpan> spans;
   for (std::size_t i = 0; i < entry.utterances.size(); ++i) {
     concordance::UtteranceRow utterance = segment.utterance(row.first_utterance + std::uint32_t(i));
@@ -27,9 +27,7 @@ bool holds(const Segment& segment, std::uint32_t number, const IndexEntry& entry
     segment.spans(utterance.begin, utterance.end, spans);
     for (std::size_t word = 0; at < entry.utterances[i].end; ++at, ++word) {
       const IndexEntry::Word& expected = entry.words[at];
-      std::string_view own = std::string_view(entry.keys).substr(key, expected.key_end - key);
-      key = expected.key_end;
-      if (segment.key_of(segment.token(utterance.begin + concordance::Position(word))) != own ||
+      if (segment.key_of(segment.token(utterance.begin + concordance::Position(word))) != entry.key(expected.key) ||
           spans[word] != ByteSpan{expected.begin, expected.end} ||
           (word > 0 && segment.broken_at(utterance.begin + concordance::Position(word) - 1) != expected.joins))
         return false;
