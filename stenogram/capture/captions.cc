@@ -205,7 +205,8 @@ std::string_view announced_name(std::string_view words) {
 // A cue's first line that may be the name of who speaks, alone: "Ann Berg".
 bool is_bare_name(std::string_view line) {
   constexpr std::size_t kLongest = 40;
-  if (line.size() < 2 || line.size() > kLongest || line.find_first_of(".,:;?!\"()[]<>0123456789") != line.npos) return false;
+  if (line.size() < 2 || line.size() > kLongest) return false;
+  if (line.find_first_of(".,:;?!\"()[]<>0123456789") != line.npos) return false;
   const char first = line.front(), last = line.back();
   return !(first >= 'a' && first <= 'z') && first != '-' && last != ' ' && std::count(line.begin(), line.end(), ' ') <= 3;
 }

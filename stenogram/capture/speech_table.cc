@@ -67,10 +67,12 @@ class Rows {
  private:
   Cell cell() {
     std::size_t begin = at_;
-    if (comma_ == ',' && at_ < text_.size() && text_[at_] == ' ') begin = std::min(text_.find_first_not_of(' ', at_), text_.size());
+    if (comma_ == ',' && at_ < text_.size() && text_[at_] == ' ')
+      begin = std::min(text_.find_first_not_of(' ', at_), text_.size());
     if (begin < text_.size() && text_[begin] == '"') {
       std::size_t close = begin + 1;
-      while (close < text_.size() && (text_[close] != '"' || text_.substr(close + 1, 1) == "\"")) close += text_[close] == '"' ? 2 : 1;
+      while (close < text_.size() && (text_[close] != '"' || text_.substr(close + 1, 1) == "\""))
+        close += text_[close] == '"' ? 2 : 1;
       close = std::min(close, text_.size());
       at_ = close;
       while (at_ < text_.size() && text_[at_] != comma_ && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
@@ -96,7 +98,8 @@ struct Plan {
 std::optional<Plan> plan_of(std::string_view text, char comma) {
   Rows rows(text, comma);
   std::vector<Cell> row;
-  if (text.substr(0, kLongestHeader).find(comma) == text.npos || !rows.next(row) || row.size() < 2 || row.size() > 16) return std::nullopt;
+  if (text.substr(0, kLongestHeader).find(comma) == text.npos || !rows.next(row)) return std::nullopt;
+  if (row.size() < 2 || row.size() > 16) return std::nullopt;
   if (row.back().span.end > kLongestHeader) return std::nullopt;
   Plan plan;
   plan.comma = comma;

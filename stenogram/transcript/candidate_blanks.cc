@@ -141,14 +141,17 @@ std::size_t Shapes::end_of_type(const Scan& scan, const Candidate& candidate) co
   for (const capture::StyledSpan& style : page_.blocks[candidate.block].styles) {
     if (style.span.begin > scan.at) break;
     bool counts = style.style == capture::Style::bold || style.style == capture::Style::italic;
-    if (!counts || style.span.begin != scan.at || style.span.size() > kLongestName || style.span.end >= scan.end) continue;
+    if (!counts || style.span.begin != scan.at || style.span.size() > kLongestName) continue;
+    if (style.span.end >= scan.end) continue;
     std::string_view words = trimmed(slice(text_, style.span));
     std::size_t next = skip_blanks(text_, style.span.end, scan.end);
     char32_t behind = next < scan.end ? character_at(text_, next).code : 0;
-    if (words.empty() || !(is_upper(behind) || is_digit(behind) || behind == U'“' || behind == '"' || behind == U'¿')) continue;
+    bool sentence = is_upper(behind) || is_digit(behind) || behind == U'“' || behind == '"' || behind == U'¿';
+    if (words.empty() || !sentence) continue;
     if (words.find_first_of(".,:;!?\n") != words.npos) continue;
     NameLook look = look_of(words);
-    if ((look.words >= 2 && look.words <= 4 && look.score >= 0.9) || role_label(folded(words))) return scan.at + words.size();
+    bool name = look.words >= 2 && look.words <= 4 && look.score >= 0.9;
+    if (name || role_label(folded(words))) return scan.at + words.size();
   }
   return scan.at;
 }

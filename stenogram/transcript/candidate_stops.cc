@@ -187,7 +187,12 @@ bool Shapes::dash(const Scan& scan, Candidate& candidate) {
         // A hyphen serves many purposes, unless what stands before it is a name or a part.
         if ((c.code == '-' && lower) || c.code == '/') {
           std::string_view before = text_.substr(scan.at, words_end - scan.at);
-          if (look_of(before).score < 0.8 && !role_label(folded(before))) return false;
+          NameLook look = look_of(before);
+          if (look.score < 0.8 && !role_label(folded(before))) return false;
+          // "Prams / pushchairs" are two words for one thing; a name is whole, and a sentence follows.
+          std::size_t said = skip_blanks(text_, after, scan.end);
+          bool sentence = said < scan.end && !is_lower(character_at(text_, said).code);
+          if (c.code == '/' && (!sentence || (look.words < 2 && !role_label(folded(before))))) return false;
         }
         if (words_end > scan.at && text_[words_end - 1] == '.' &&
             !inner_stop(text_, scan.at, words_end - 1))

@@ -65,7 +65,8 @@ class Mender {
     if (found.empty()) return;
     std::vector<PageLabel>& all = labels_.labels;
     all.insert(all.end(), found.begin(), found.end());
-    std::sort(all.begin(), all.end(), [](const PageLabel& a, const PageLabel& b) { return a.candidate.span < b.candidate.span; });
+    std::sort(all.begin(), all.end(),
+              [](const PageLabel& a, const PageLabel& b) { return a.candidate.span < b.candidate.span; });
     auto overlap = [](const PageLabel& a, const PageLabel& b) { return b.candidate.span.begin < a.candidate.span.end; };
     all.erase(std::unique(all.begin(), all.end(), overlap), all.end());
   }
@@ -150,7 +151,8 @@ class Mender {
     }
     if (at >= end || !is_letter(character_at(text_, at).code)) return std::nullopt;
     const bool inner = begin != page_.blocks[b].span.begin;
-    if ((inner || !page_.blocks[b].blank_line_before) && !behind_sentence(page_.blocks[b].span.begin, begin)) return std::nullopt;
+    if ((inner || !page_.blocks[b].blank_line_before) && !behind_sentence(page_.blocks[b].span.begin, begin))
+      return std::nullopt;
     const std::uint64_t limit = std::min<std::uint64_t>(end, at + kReach);
     std::uint64_t word_end = at;
     while (word_end < limit && text_[word_end] != ' ' && text_[word_end] != '\n') ++word_end;
@@ -161,7 +163,8 @@ class Mender {
     for (std::uint64_t stop = at + 4; stop < limit; ++stop) {
       char c = text_[stop];
       if (c == '?' || c == '!') break;
-      bool mark = c == ':' || c == ';' || c == '.' || c == ' ' || c == '\n' || static_cast<unsigned char>(c) == 0xE2 || c == '-';
+      bool mark = c == ':' || c == ';' || c == '.' || c == ' ' || c == '\n' || c == '-' ||
+                  static_cast<unsigned char>(c) == 0xE2;
       if (!mark || text_[stop - 1] == ' ' || text_[stop - 1] == '\n') continue;
       std::string letters = letters_of(slice(text_, ByteSpan{at, stop}));
       if (letters.size() < 5) continue;
@@ -195,7 +198,8 @@ class Mender {
   }
 
   // Where what is said begins, if the mark at `stop` may end a label there.
-  std::optional<std::uint64_t> behind(std::uint64_t begin, std::uint64_t stop, std::uint64_t limit, const Match& found) const {
+  std::optional<std::uint64_t> behind(std::uint64_t begin, std::uint64_t stop, std::uint64_t limit,
+                                      const Match& found) const {
     Character c = character_at(text_, stop);
     std::uint64_t rest = stop;
     char32_t mark = c.code;
@@ -211,7 +215,10 @@ class Mender {
     if (mark == ';') return sentence ? std::optional(rest) : std::nullopt;
     const LabelGroup& group = labels_.groups[found.group];
     const bool chair = group.role && group.role->role == Role::moderator;
-    if (mark == '.') return sentence && (found.distance == 0 || begins_as_others(said)) && !chair ? std::optional(rest) : std::nullopt;
+    if (mark == '.') {
+      bool whole = found.distance == 0 || begins_as_others(said);
+      return sentence && whole && !chair ? std::optional(rest) : std::nullopt;
+    }
     // No mark at all, or a dash: only where it goes on as other turns begin, at a paragraph's begin.
     bool paragraph = begin == 0 || text_[begin - 1] == '\n' || text_[begin - 1] == '>';
     if (!paragraph || found.distance > 0 || chair || !sentence || !begins_as_others(said)) return std::nullopt;

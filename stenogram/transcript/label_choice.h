@@ -2,7 +2,7 @@
 //
 // label_groups.cc gathers candidates into groups and knows what stands around one;
 // label_weights.cc weighs a group by itself; label_company.cc weighs groups by one another;
-// labels.cc brings in the form of the page and decides.
+// labels.cc brings in the form of the page and decides; label_whole.cc tells whether the page holds together.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -81,6 +81,7 @@ class Choice {
   void weigh_with_form();
   static std::string opening_of(const LabelGroup& group);
   void reject_running_heads();
+  void reject_lone_unmarked();
   bool holds_together() const;
   bool only_quotes(std::uint32_t labels) const;
   std::uint32_t voices_heard() const;

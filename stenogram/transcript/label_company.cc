@@ -221,7 +221,8 @@ void Choice::weigh_only_two() {
   for (std::size_t i : {0u, 1u}) {
     const LabelGroup& group = groups_[group_of_[i]];
     const Candidate& c = candidates_[i];
-    if (c.mark != Mark::colon || c.empty || c.inner || group.role || group.look.score < 0.9 || group.name.given.empty() || !group.name.is_person()) return;
+    if (c.mark != Mark::colon || c.empty || c.inner || group.role || group.look.score < 0.9) return;
+    if (group.name.given.empty() || !group.name.is_person()) return;
   }
   if (!ends_asking(said_after(0)) || holds_question(said_after(1)) || !reads_like_talk(1)) return;
   for (std::size_t i : {0u, 1u}) add(groups_[group_of_[i]], 2.4, "one of two, who ask and answer");

@@ -69,6 +69,15 @@ constexpr Layout kLayouts[] = {
      "Minister Anna Berg at the opening of Pier Nine will be published on Friday. The office asks for patience.\n",
      ""},
 
+    {"a button before headlines is nobody", "text", "other",
+     "Harbour cup\n\nWATCH VIDEO Anna Berg on the race. “I am glad,” she says.\n\nThe boats left at nine, and I saw them go.\n\n"
+     "WATCH VIDEO Karl Weiss on the storm. It was bad.\n\nThe second race is on Monday.\n\nWATCH VIDEO All about the cup. "
+     "We tell you more.\n", ""},
+
+    {"two words for one thing, and a slash", "text", "other",
+     "Travel by bus\n\nPrams / pushchairs must be folded. You may ask the driver.\n\nLuggage / bags go in the hold. I may "
+     "help you.\n\nPrams / pushchairs are free.\n\nLuggage / bags cost two crowns.\n", ""},
+
     {"a list of members in capitals is no talk", "text", "other",
      "Members of the board\n\nANNA BERG Chair of the board since 2001.\n\nCARL DUNN Treasurer. Lives in Riba.\n\n"
      "EVA MOLL Secretary, and editor of the newsletter.\n\nROLF TAMM Member without portfolio.\n",

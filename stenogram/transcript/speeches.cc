@@ -35,7 +35,8 @@ bool is_speaker(const PersonName& name) {
 }
 
 // "… by Minister Anna Berg at …": what stands between a word for whose it is and one for where.
-std::optional<PersonName> named_behind(std::string_view title, const std::vector<PhraseWord>& words, std::size_t behind) {
+std::optional<PersonName> named_behind(std::string_view title, const std::vector<PhraseWord>& words,
+                                       std::size_t behind) {
   const HeadingWords& data = heading_words();
   if (behind >= words.size()) return std::nullopt;
   auto by = data.speech_by.at(words, behind);

@@ -37,7 +37,8 @@ std::vector<ByteSpan> lines_of(const capture::Page& page) {
 // A bullet with a blank behind it; empty where there is none.
 ByteSpan bullet_of(std::string_view text, ByteSpan line) {
   Character c = character_at(text, line.begin);
-  bool bullet = c.code == U'•' || c.code == U'●' || c.code == U'▪' || c.code == U'■' || c.code == U'◆' || c.code == U'►' || c.code == U'*';
+  bool bullet = c.code == U'•' || c.code == U'●' || c.code == U'▪' || c.code == U'■' || c.code == U'◆' ||
+                c.code == U'►' || c.code == U'*';
   std::uint64_t end = line.begin + c.size;
   if (!bullet || end >= line.end || !is_blank(character_at(text, end).code)) return {};
   return {line.begin, end};
