@@ -342,6 +342,8 @@ class SegmentMerger {
           bytes.clear();
         }
       }
+      spans.let_go(1, 1);
+      tokens.let_go(1, 1);
     }
     writer.append(bytes);
     writer.section(Section::span_blocks, blocks);
@@ -393,6 +395,7 @@ class SegmentMerger {
         writer.abandon(Error::too_large(path.string(), "more postings than a segment can hold"));
       return !writer.failed();
     });
+    for (Behind& part : behind) part.let_go(1, 1);
     writer.append(bytes);
     writer.append(std::string(kPostingPadding, '\0'));
     writer.section(Section::posting_starts, posting_starts);

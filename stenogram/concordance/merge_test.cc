@@ -211,5 +211,32 @@ TEST(MergePlan, KeepsFewAliveAndRewritesLittle) {
   EXPECT_LT(rewritten, written * 12);
 }
 
+// Kilobytes of the mapped file that count as memory of this process.
+std::uint64_t resident(const std::filesystem::path& path) {
+  std::ifstream maps("/proc/self/smaps");
+  std::uint64_t sum = 0;
+  bool ours = false;
+  for (std::string line; std::getline(maps, line);) {
+    if (line.ends_with(path.string())) ours = true;
+    else if (ours && line.rfind("Rss:", 0) == 0) sum += std::strtoull(line.c_str() + 4, nullptr, 10), ours = false;
+  }
+  return sum;
+}
+
+// An ingest merges what is as large as the archive, and must not take memory of its size.
+TEST(Merge, LetsGoOfWhatItHasRead) {
+  std::mt19937 random(34);
+  Folder folder;
+  auto one = build(folder / "1.seg", random_documents(random, 300, 500, 400));
+  auto two = build(folder / "2.seg", random_documents(random, 20, 500, 400, 1000));
+  ASSERT_TRUE(one->verify_checksums());
+  EXPECT_LT(resident(one->path()) * 1024, one->bytes() / 4);
+  ASSERT_TRUE(merge(std::vector{one, two}, {}, folder / "3.seg", hasty_disk()));
+  EXPECT_LT(resident(one->path()) * 1024, one->bytes() / 2);
+  auto merged = Segment::open(folder / "3.seg");
+  ASSERT_TRUE(merged);
+  EXPECT_TRUE((*merged)->verify());
+}
+
 }  // namespace
 }  // namespace stenogram::concordance

@@ -6,8 +6,10 @@
 #include <set>
 
 #include "stenogram/base/file.h"
+#include "stenogram/concordance/format.h"
 #include "stenogram/concordance/postings.h"
 #include "stenogram/concordance/ranking.h"
+#include "stenogram/concordance/segment_writer.h"
 #include "stenogram/concordance/test_support.h"
 #include "stenogram/concordance/walk.h"
 
@@ -480,6 +482,33 @@ TEST(SegmentSafety, DamagedBytesNeverReadOutside) {
   }
   EXPECT_GT(opened, 0);
   EXPECT_GT(refused, 0);
+}
+
+// Samples that were written wrongly: their checksums hold, and what they say does not.
+TEST(SegmentSafety, VerifySeesSamplesThatSayOtherwise) {
+  std::mt19937 random(33);
+  Folder folder;
+  build(folder / "1.seg", random_documents(random, 20, 6, 200));
+  const std::string good = *read_file(folder / "1.seg", 1 << 22);
+  for (Section section : {Section::samples, Section::deep_samples}) {
+    std::string bad = good;
+    Trailer trailer;
+    std::memcpy(&trailer, bad.data() + bad.size() - sizeof trailer, sizeof trailer);
+    Table table;
+    std::memcpy(&table, bad.data() + trailer.table, sizeof table);
+    Extent& extent = table.sections[std::size_t(section)];
+    ASSERT_GE(extent.size, 64u);
+    bad[extent.offset + 33] ^= 1;
+    extent.checksum = checksum(std::string_view(bad).substr(extent.offset, extent.size));
+    std::memcpy(bad.data() + trailer.table, &table, sizeof table);
+    trailer.checksum = checksum(std::string_view(bad).substr(trailer.table, sizeof table));
+    std::memcpy(bad.data() + bad.size() - sizeof trailer, &trailer, sizeof trailer);
+    write_bytes(folder / "x.seg", bad);
+    auto segment = Segment::open(folder / "x.seg");
+    ASSERT_TRUE(segment) << segment.error().message();
+    EXPECT_TRUE((*segment)->verify_checksums());
+    EXPECT_FALSE((*segment)->verify());
+  }
 }
 
 TEST(SegmentSafety, VerifySeesAnyChangedByteOfASection) {
