@@ -80,7 +80,6 @@ class Mender {
   // Who is announced with a title here, and how turns begin.
   bool learn() {
     if (labels_.labels.size() < kFewestLabels) return false;
-    std::unordered_map<std::string, std::uint32_t> seen;
     std::size_t titled = 0;
     for (const PageLabel& label : labels_.labels) {
       const LabelGroup& group = labels_.groups[label.group];
@@ -91,7 +90,7 @@ class Mender {
       if (!title || group.look.words < 2) continue;
       ++titled;
       std::string letters = letters_of(slice(text_, label.candidate.words));
-      if (letters.size() < 6 || !seen.emplace(letters, label.group).second) continue;
+      if (letters.size() < 6 || !by_letters_.emplace(letters, label.group).second) continue;
       known_.push_back({letters, label.group});
       std::string_view words = slice(text_, label.candidate.words);
       firsts_.push_back(letters_of(words.substr(0, words.find(' '))));
@@ -126,11 +125,15 @@ class Mender {
     std::size_t distance;
   };
 
-  std::optional<Match> match(const std::string& letters) const {
+  // Whose these letters are, or nearly are where `nearly` may be: comparing with all who are known is
+  // dear, and is kept to where a mark stands.
+  std::optional<Match> match(const std::string& letters, bool nearly) const {
+    if (auto same = by_letters_.find(letters); same != by_letters_.end()) return Match{same->second, 0};
+    if (!nearly) return std::nullopt;
     std::optional<Match> best;
     bool twice = false;
     for (const Known& known : known_) {
-      if (known.letters == letters) return Match{known.group, 0};
+      if (known.letters[0] != letters[0]) continue;
       std::size_t most = known.letters.size() < 8 ? 1 : std::min<std::size_t>(3, known.letters.size() / 7);
       if (letters.size() + most < known.letters.size() || letters.size() > known.letters.size() + most) continue;
       std::size_t off = distance(letters, known.letters, most);
@@ -168,7 +171,10 @@ class Mender {
       if (!mark || text_[stop - 1] == ' ' || text_[stop - 1] == '\n') continue;
       std::string letters = letters_of(slice(text_, ByteSpan{at, stop}));
       if (letters.size() < 5) continue;
-      std::optional<Match> found = match(letters);
+      constexpr std::size_t kBrief = 24;  // letters of a title and a name
+      bool nearly = c == ':' || c == ';' || (c == '.' && letters.size() <= kBrief) ||
+                    (c == ' ' && stop + 1 < limit && text_[stop + 1] == ':');
+      std::optional<Match> found = match(letters, nearly);
       if (!found || found->distance >= best_distance) continue;
       std::optional<std::uint64_t> rest = behind(begin, stop, limit, *found);
       // Behind a dash stands what others call out, too.
@@ -234,6 +240,7 @@ class Mender {
   const std::string& text_;
   Labels& labels_;
   std::vector<Known> known_;
+  std::unordered_map<std::string, std::uint32_t> by_letters_;  // the same, to groups
   std::vector<std::string> firsts_;  // titles that labels open with, letters alone
   std::unordered_map<std::string, std::uint32_t> beginnings_;
 };
