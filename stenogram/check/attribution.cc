@@ -6,12 +6,15 @@
 #include "stenogram/check/attribution_gaps.h"
 #include "stenogram/people/names.h"
 #include "stenogram/transcript/characters.h"
+#include "stenogram/differences/lexicon.h"
+#include "stenogram/text/words.h"
 
 namespace stenogram::check {
 namespace {
 
 using transcript::SaidSentence;
 
+constexpr std::size_t kDeniedWithin = 2;  // words before a verb of saying, for a negation of it
 constexpr std::size_t kVerbReach = 9;    // words behind a quotation in which its verb begins
 constexpr std::size_t kLeadReach = 40;   // words before it
 
@@ -260,6 +263,19 @@ bool Attributor::another_begins(const SaidSentence& s, std::size_t from, const s
   return false;
 }
 
+// Whether a verb of saying, from its auxiliary at `begin` to its end at `at`, is denied: "never
+// said", "habe nie gesagt", "n'a jamais dit"; but not "not only said".
+bool Attributor::denied(const SaidSentence& s, std::size_t begin, std::size_t at) const {
+  const differences::Lexicon& lexicon = differences::Lexicon::of(words_.language());
+  auto traits = [&](std::size_t k) { return lexicon.traits(text::verdict_key(s.printed(k))); };
+  for (std::size_t k = at, steps = 0; k-- > 0;) {
+    if (k < begin && ++steps > kDeniedWithin) return false;
+    if (!s.adjoins(k + 1) && !only_blanks(s.gap(k + 1))) return false;
+    if (traits(k) & differences::kNegation) return !(traits(k + 1) & differences::kQuantifier);
+  }
+  return false;
+}
+
 Attribution Attributor::before(ByteSpan outside) {
   if (!words_.known()) return {};
   ByteSpan span = last_sentence(text_, outside);
@@ -283,7 +299,8 @@ Attribution Attributor::before(ByteSpan outside) {
       continue;
     }
     Attribution said;
-    if (verb->impersonal) {
+    // "Holt never said “…”": whose the words are is what is not said.
+    if (verb->impersonal || denied(s, verb->begin, at)) {
       said.said = true, said.clause = span, said.end = span.end;
       return said;
     }

@@ -71,6 +71,7 @@ class Attributor {
   Subject subject_before(const transcript::SaidSentence& s, std::size_t end) const;
   Subject noun_before(const transcript::SaidSentence& s, std::size_t end) const;
   bool leads_to_office(const transcript::SaidSentence& s, std::size_t at) const;
+  bool denied(const transcript::SaidSentence& s, std::size_t begin, std::size_t at) const;
   bool another_begins(const transcript::SaidSentence& s, std::size_t from, const std::optional<std::string>& speaker) const;
   Subject person(const NamedWords& name) const;
   Subject office(const std::vector<std::string>& offices, Gender gender, std::size_t end) const;

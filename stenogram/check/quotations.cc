@@ -164,12 +164,21 @@ class Finder {
   // It stands in the midst of a sentence: what leads up to it counts first.
   Attribution within(std::string_view words, ByteSpan before, ByteSpan behind) {
     Attribution said = attributor_.before(before);
-    if (said.decided() && !said.calling) return said;
+    const bool joined = ends_in_and(before);
+    if (said.decided() && !said.calling && !joined) return said;
     if (goes_on(words, behind)) {
       Attribution after = attributor_.behind(behind);
+      // "said Renn, and “We will win,” added Falk": the second verb is the second quotation's.
+      if (joined && after.said && after.speaker) return after;
+      if (said.decided() && !said.calling) return said;
       if (after.decided() && !(said.calling && !after.said)) return after;
     }
     return said;
+  }
+
+  bool ends_in_and(ByteSpan before) const {
+    transcript::SaidSentence lead(text_, last_sentence(text_, before), saying_);
+    return !lead.words().empty() && words_.of_word(lead.printed(lead.words().size() - 1)) & bit(Part::and_);
   }
 
   Attribution by_lead_in(std::size_t p) {
