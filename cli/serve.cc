@@ -99,6 +99,8 @@ int run_serve(Invocation& invocation) {
     if (!serve::has_page()) complain("this build has no page; the interface for programs is all there");
     if (!local) complain("listening beyond this machine: whoever has the token can read the archive, and what is sent is not encrypted");
   }
+  // The first to look should not wait for sums over the whole archive.
+  (*library)->warm();
   (*server)->run();
   return kAsAsked;
 }

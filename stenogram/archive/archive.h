@@ -162,6 +162,11 @@ struct SpeakerRow {
   std::vector<std::string> labels;
 };
 
+struct NameRow {
+  TranscriptNumber transcript = 0;
+  std::string name;
+};
+
 // What one transcript came to be in the record.
 struct Kept {
   TranscriptNumber number = 0;
@@ -202,6 +207,10 @@ class Archive {
   Result<std::vector<TranscriptNumber>> numbers(TranscriptNumber first = 0,
                                                 TranscriptNumber last = INT64_MAX);
   Result<std::vector<std::string>> speakers_of(TranscriptNumber number);
+  // Of all transcripts, by transcript and position; the unnamed left out.
+  Result<std::vector<NameRow>> names();
+  // Whole, with their labels, as the reading has them.
+  Result<std::vector<transcript::Speaker>> cast_of(TranscriptNumber number);
   // All, by transcript and position.
   Result<std::vector<SpeakerRow>> speakers();
   Result<Stored> load(TranscriptNumber number);

@@ -109,6 +109,44 @@ Result<std::vector<std::string>> Archive::speakers_of(TranscriptNumber number) {
   return names;
 }
 
+Result<std::vector<NameRow>> Archive::names() {
+  Lock lock(mutex_);
+  std::vector<NameRow> rows;
+  Status done = each(
+      "SELECT transcript, name FROM speaker WHERE name IS NOT NULL ORDER BY transcript, position",
+      into(rows, [](Statement& row) { return NameRow{row.number(0), row.text(1)}; }));
+  if (!done) return done.error();
+  return rows;
+}
+
+Result<std::vector<transcript::Speaker>> Archive::cast_of(TranscriptNumber number) {
+  Lock lock(mutex_);
+  std::vector<transcript::Speaker> cast;
+  Status done = each(
+      "SELECT ifnull(name, ''), several, ifnull(office, ''), ifnull(affiliation, ''), role FROM speaker"
+      " WHERE transcript = ?1 ORDER BY position",
+      [&](Statement& row) {
+        transcript::Speaker& one = cast.emplace_back();
+        one.name = unless_empty(row.text(0));
+        one.several = row.number(1) != 0;
+        one.office = unless_empty(row.text(2));
+        one.affiliation = unless_empty(row.text(3));
+        one.role = transcript::from_name<transcript::Role>(row.text(4)).value_or(transcript::Role::participant);
+        return Status();
+      },
+      number);
+  if (!done) return done.error();
+  done = each(
+      "SELECT speaker, text FROM label WHERE transcript = ?1 ORDER BY speaker, position",
+      [&](Statement& row) {
+        if (row.number(0) < cast.size()) cast[row.number(0)].labels.push_back(row.text(1));
+        return Status();
+      },
+      number);
+  if (!done) return done.error();
+  return cast;
+}
+
 Result<std::vector<SpeakerRow>> Archive::speakers() {
   Lock lock(mutex_);
   std::vector<SpeakerRow> rows;

@@ -34,6 +34,19 @@ class PatternMatches {
       if (!take(place.first, place.words)) return;
   }
 
+  // The n-th in the order of each() before sort(); no words where a damaged suffix array
+  // leads out of the column.
+  Match nth(std::uint64_t n) const {
+    for (Interval run : runs_) {
+      if (n < run.size()) {
+        const Position first = segment_->suffix(run.first + std::uint32_t(n));
+        return first < segment_->size() && words_ < segment_->size() - first ? Match{0, first, words_} : Match{};
+      }
+      n -= run.size();
+    }
+    return places_[n];
+  }
+
   // So that each() goes in order of the text; at least for the first `wanted`.
   void sort(std::size_t wanted);
 

@@ -142,8 +142,53 @@ Result<std::shared_ptr<const Document>> Corpus::document(std::string_view id) co
   return document((*row)->number);
 }
 
+namespace {
+
+// Whose words a note prints stands in the reading alone; all other facts are columns of the
+// record, which are read in a twentieth of the time. The index knows which documents have
+// such notes.
+bool holds_no_notes(const concordance::Index& index, DocumentNumber number) {
+  for (const auto& segment : index.segments()) {
+    const std::uint32_t document = segment->find_document(number);
+    if (document == concordance::kNone) continue;
+    const concordance::DocumentRow row = segment->document(document);
+    for (std::uint32_t u = row.first_utterance; u < row.end_utterance; ++u)
+      if (segment->utterance(u).note != concordance::kNone) return false;
+    return true;
+  }
+  return false;  // not indexed yet: nobody can tell
+}
+
+Result<std::optional<DocumentFacts>> facts_of_columns(archive::Archive& record, DocumentNumber number) {
+  Result<std::optional<archive::TranscriptRow>> row = record.transcript_numbered(number);
+  if (!row) return row.error();
+  if (!*row) return std::optional<DocumentFacts>();
+  Result<std::vector<transcript::Speaker>> cast = record.cast_of(number);
+  if (!cast) return cast.error();
+  DocumentFacts facts;
+  facts.id = (*row)->id;
+  facts.title = (*row)->title.value_or("");
+  facts.outlet = (*row)->outlet.value_or("");
+  facts.occasion = (*row)->occasion.value_or("");
+  facts.place = (*row)->place.value_or("");
+  facts.language = (*row)->language;
+  facts.date = (*row)->date();
+  facts.kind = transcript::from_name<transcript::Kind>((*row)->kind).value_or(transcript::Kind::other);
+  for (transcript::Speaker& speaker : *cast)
+    facts.speakers.push_back({speaker.name.value_or(""), speaker.office.value_or(""), speaker.affiliation.value_or(""),
+                              std::move(speaker.labels), speaker.role});
+  return std::optional(std::move(facts));
+}
+
+}  // namespace
+
 Result<std::shared_ptr<const DocumentFacts>> Corpus::facts(DocumentNumber number) const {
   if (auto held = cache_->facts.find(number)) return held;
+  if (holds_no_notes(keeper_->snapshot(), number)) {
+    Result<std::optional<DocumentFacts>> facts = facts_of_columns(*record_, number);
+    if (!facts) return facts.error();
+    if (*facts) return keep(number, std::move(**facts));
+  }
   Result<Stored> stored = record_->load_reading(number);
   if (!stored) return stored.error();
   Document document = document_of(std::move(*stored));
@@ -157,7 +202,11 @@ Result<std::shared_ptr<const DocumentFacts>> Corpus::facts(DocumentNumber number
         printed.voice = turn.notes[i].speaker;
         document.utterances.push_back(std::move(printed));
       }
-  auto facts = std::make_shared<const DocumentFacts>(facts_of(document));
+  return keep(number, facts_of(document));
+}
+
+std::shared_ptr<const DocumentFacts> Corpus::keep(DocumentNumber number, DocumentFacts of) const {
+  auto facts = std::make_shared<const DocumentFacts>(std::move(of));
   std::uint64_t bytes = 512 + facts->voices.size() * sizeof(DocumentFacts::Voice);
   for (const DocumentFacts::Speaker& speaker : facts->speakers)
     bytes += sizeof speaker + speaker.labels.size() * 48;

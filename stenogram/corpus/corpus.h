@@ -119,6 +119,8 @@ class Corpus : public Passages, public Shelf {
   struct Cache;
   Corpus();
 
+  std::shared_ptr<const DocumentFacts> keep(DocumentNumber number, DocumentFacts of) const;
+
   CorpusOptions options_;
   std::unique_ptr<archive::Archive> record_;
   std::unique_ptr<IndexKeeper> keeper_;

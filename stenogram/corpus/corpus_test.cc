@@ -126,6 +126,57 @@ TEST_F(CorpusTest, WhatGoesInIsFound) {
   EXPECT_EQ(faults(*corpus), 0u);
 }
 
+// All that a DocumentFacts says, to be compared by eye.
+std::string told(const DocumentFacts& facts) {
+  std::string text = facts.id + '|' + facts.title + '|' + facts.outlet + '|' + facts.occasion + '|' + facts.place + '|' +
+                     facts.language + '|' + facts.date + '|' + std::string(transcript::name_of(facts.kind)) + '\n';
+  for (const DocumentFacts::Speaker& speaker : facts.speakers) {
+    text += speaker.name + '/' + speaker.office + '/' + speaker.affiliation + '/' + std::string(transcript::name_of(speaker.role));
+    for (const std::string& label : speaker.labels) text += '/' + label;
+    text += '\n';
+  }
+  for (const DocumentFacts::Voice& voice : facts.voices)
+    text += std::to_string(voice.turn) + ':' + std::to_string(voice.note) + ' ' + voice.name + '\n';
+  return text;
+}
+
+// Facts come from the record's columns, but for documents in which a note prints words;
+// either way they are those of the whole document.
+TEST_F(CorpusTest, FactsAreThoseOfTheDocument) {
+  options_.read = [](const capture::Page& page) {
+    auto all = read_lines(page);
+    for (transcript::Transcript& t : all) {
+      t.heading.title = transcript::Item{"On harbours", ByteSpan{0, 4}, {}};
+      t.heading.outlet = transcript::Item{"The Pilot", ByteSpan{0, 4}, {}};
+      t.heading.place = transcript::Item{"Brenn", ByteSpan{0, 4}, {}};
+      t.speakers[0].office = "Minister";
+      t.speakers[0].labels.push_back("THE MINISTER");
+      const auto cry = page.text.find("(hear, hear)");
+      if (cry == page.text.npos) continue;
+      transcript::Note note{};
+      note.span = {cry, cry + 12};
+      note.words = ByteSpan{cry + 1, cry + 11};
+      note.speaker = "Odd";
+      t.turns[0].notes.push_back(std::move(note));
+    }
+    return all;
+  };
+  auto corpus = open();
+  ingest(*corpus, {write("a.txt", "2024-03-14\nBerg: We will hold the line.\nOde: Will you?\n"),
+                   write("b.txt", "Berg: We will (hear, hear) hold the line.\nOde: Will you?\n")});
+  auto reader = open(Corpus::Mode::read);
+  std::string both;
+  for (DocumentNumber number : reader->documents()) {
+    auto facts = reader->facts(number);
+    auto document = reader->document(number);
+    ASSERT_TRUE(facts && document);
+    EXPECT_EQ(told(**facts), told(facts_of(**document)));
+    both += told(**facts);
+  }
+  EXPECT_NE(both.find("Berg/Minister//respondent/Berg/THE MINISTER"), both.npos) << both;
+  EXPECT_NE(both.find("1:0 Odd"), both.npos) << both;
+}
+
 TEST_F(CorpusTest, TheSameBytesAreKeptOnce) {
   std::string a = write("a.txt", "Berg: We will.\n"), b = write("b.txt", "Berg: We will.\n");
   auto corpus = open();

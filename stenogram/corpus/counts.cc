@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <queue>
+#include <span>
 
 #include "stenogram/corpus/evaluate.h"
 #include "stenogram/corpus/kwic.h"
@@ -48,25 +49,40 @@ double log_likelihood(double a, double n, double b, double m) {
   return 2 * (term(a, n * share) + term(b, m * share) + term(n - a, n * (1 - share)) + term(m - b, m * (1 - share)));
 }
 
-// The places in the windows around a segment's matches, each once, ascending.
-std::vector<Position> places_near(const Segment& segment, const std::vector<Match>& matches,
-                                  const CollocateOptions& options) {
-  std::vector<Position> near, inside;
+using Stretch = std::pair<Position, Position>;  // half-open
+
+// Stretches joined where they meet, ascending, apart.
+std::vector<Stretch> joined(std::vector<Stretch> stretches) {
+  std::sort(stretches.begin(), stretches.end());
+  std::vector<Stretch> apart;
+  for (const auto& [begin, end] : stretches) {
+    if (begin == end) continue;
+    if (!apart.empty() && begin <= apart.back().second) apart.back().second = std::max(apart.back().second, end);
+    else apart.push_back({begin, end});
+  }
+  return apart;
+}
+
+// take(place) for each in the windows around a segment's matches, once, ascending; those
+// inside a match are not near one.
+template <class Take>
+void each_near(const Segment& segment, std::span<const Match> matches, const CollocateOptions& options, Take take) {
+  std::vector<Stretch> near, inside;
   for (const Match& match : matches) {
     const std::uint32_t utterance = segment.utterance_at(match.first);
     const Position begin = segment.begin_of(utterance), end = begin + segment.words_of(utterance);
     const Position after = match.first + match.words;
-    for (Position at = match.first - std::min(options.left, match.first - begin); at < match.first; ++at) near.push_back(at);
-    for (Position at = match.first; at < after; ++at) inside.push_back(at);
-    for (Position at = after; at < after + std::min(options.right, end - after); ++at) near.push_back(at);
+    near.push_back({match.first - std::min(options.left, match.first - begin), match.first});
+    near.push_back({after, after + std::min(options.right, end - after)});
+    inside.push_back({match.first, after});
   }
-  for (std::vector<Position>* places : {&near, &inside}) {
-    std::sort(places->begin(), places->end());
-    places->erase(std::unique(places->begin(), places->end()), places->end());
-  }
-  std::vector<Position> outside;
-  std::set_difference(near.begin(), near.end(), inside.begin(), inside.end(), std::back_inserter(outside));
-  return outside;
+  inside = joined(std::move(inside));
+  auto within = inside.begin();
+  for (const auto& [begin, end] : joined(std::move(near)))
+    for (Position at = begin; at < end; ++at) {
+      while (within != inside.end() && within->second <= at) ++within;
+      if (within == inside.end() || at < within->first) take(at);
+    }
 }
 
 template <class T, class Before>
@@ -148,36 +164,46 @@ Result<Collocates> collocates(const Shelf& shelf, const PhraseQuery& phrase, con
   const Index index = shelf.index();
   Result<concordance::Selection> selection = select(shelf, index, phrase.filters);
   if (!selection) return selection.error();
-  const std::vector<Match> matches = matches_of(index, phrase, *selection);
+  const concordance::Drawn drawn = places_of(index, phrase, *selection, options.most);
 
   Collocates result;
-  result.lines = matches.size();
+  result.lines = drawn.total;
+  result.drawn = drawn.matches.size();
+  result.sampled = drawn.sampled;
+  result.estimated = drawn.estimated;
   std::map<std::string, Collocate> words;
-  std::vector<ByToken> alone;
+  std::vector<ByToken> alone;  // empty where all is selected: then the index knows
+  auto next = drawn.matches.begin();
   for (std::uint32_t s = 0; s < index.segments().size(); ++s) {
     const Segment& segment = *index.segments()[s];
-    alone.push_back(count_tokens(segment, [&](std::uint32_t u) { return selection->takes(s, u); }));
-    result.total += sum(alone.back());
-    std::vector<Match> here;
-    std::copy_if(matches.begin(), matches.end(), std::back_inserter(here), [&](const Match& m) { return m.segment == s; });
-    std::map<Token, std::uint64_t> together;
-    for (Position at : places_near(segment, here, options)) ++together[segment.token(at)];
-    for (const auto& [token, count] : together) {
-      words[std::string(segment.key_of(token))].together += count;
-      result.near += count;
+    if (!selection->everything()) {
+      alone.push_back(count_tokens(segment, [&](std::uint32_t u) { return selection->takes(s, u); }));
+      result.total += sum(alone.back());
+    }
+    const auto end = std::partition_point(next, drawn.matches.end(), [&](const Match& match) { return match.segment == s; });
+    ByToken together(std::size_t(segment.lexicon_size()) + 1);
+    each_near(segment, {next, end}, options, [&](Position at) { ++together[segment.token(at)]; });
+    next = end;
+    for (Token token = 1; token <= segment.lexicon_size(); ++token) {
+      if (together[token] == 0) continue;
+      words[std::string(segment.key_of(token))].together += together[token];
+      result.near += together[token];
     }
   }
+  if (selection->everything()) result.total = index.totals().words;
   for (auto& [word, collocate] : words) {
     collocate.word = word;
     if (collocate.together < options.least) continue;
-    for (std::uint32_t s = 0; s < index.segments().size(); ++s)
-      collocate.alone += alone[s][index.segments()[s]->token_of(word)];
+    if (alone.empty()) collocate.alone = index.count(word);
+    for (std::size_t s = 0; s < alone.size(); ++s) collocate.alone += alone[s][index.segments()[s]->token_of(word)];
     const auto a = static_cast<double>(collocate.together), f = static_cast<double>(collocate.alone);
     const auto near = static_cast<double>(result.near), total = static_cast<double>(result.total);
     collocate.information = std::log2(a * total / (near * f));
     if (collocate.information <= 0) continue;
     collocate.likelihood = log_likelihood(a, near, f - a, total - near);
-    collocate.dice = 14 + std::log2(2 * a / (static_cast<double>(result.lines) + f));
+    // Of all lines, for f is of all words.
+    const double whole = a * static_cast<double>(result.lines) / static_cast<double>(result.drawn);
+    collocate.dice = 14 + std::log2(2 * whole / (static_cast<double>(result.lines) + f));
     result.words.push_back(collocate);
   }
   result.listed = result.words.size();

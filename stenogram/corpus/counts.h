@@ -19,6 +19,9 @@ struct CollocateOptions {
   std::uint32_t left = 5, right = 5;  // words on either side of the phrase
   std::uint64_t least = 3;            // together, to be listed
   std::size_t limit = 50;
+  // Of more lines than so many, a sample of that many is looked at (draw.h): `together`
+  // and `near` are then of the sample, and so are the measures, which compare shares.
+  std::size_t most = std::size_t(-1);
 };
 
 // Each word that stands near the phrase more often than chance would have it. `together`
@@ -35,7 +38,9 @@ struct Collocate {
 struct Collocates {
   std::vector<Collocate> words;
   std::uint64_t listed = 0;   // words that qualify, beyond the limit too
-  std::uint64_t lines = 0;    // of the phrase
+  std::uint64_t lines = 0;    // of the phrase; an estimate where `estimated`
+  std::uint64_t drawn = 0;  // lines that `together` and `near` are of
+  bool sampled = false, estimated = false;
   std::uint64_t near = 0;     // places in their windows
   std::uint64_t total = 0;    // words of the selection
 };

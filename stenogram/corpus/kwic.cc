@@ -125,6 +125,17 @@ std::vector<Match> matches_of(const Index& index, const PhraseQuery& phrase,
   return matches;
 }
 
+concordance::Drawn places_of(const Index& index, const PhraseQuery& phrase, const concordance::Selection& selection,
+                             std::size_t most, std::uint64_t seed) {
+  const std::vector<BoundPattern> patterns = patterns_of(index, phrase);
+  if (patterns.size() == 1 && !patterns.front().documents)
+    return concordance::draw(index, patterns.front().pattern, selection, most, seed);
+  concordance::Drawn all;
+  all.matches = matches_of(index, phrase, selection);
+  all.total = all.matches.size();
+  return all;
+}
+
 Result<Lines> kwic(const Shelf& shelf, const PhraseQuery& phrase, const KwicOptions& options) {
   const Index index = shelf.index();
   Result<concordance::Selection> selection = select(shelf, index, phrase.filters);
@@ -135,16 +146,23 @@ Result<Lines> kwic(const Shelf& shelf, const PhraseQuery& phrase, const KwicOpti
   std::vector<Match> matches;
   const std::vector<BoundPattern> patterns = patterns_of(index, phrase);
   const bool first_lines = options.order == KwicOptions::Order::place && !options.sample &&
+                           (!options.most || selection->everything()) &&
                            patterns.size() == 1 && !patterns.front().documents && options.limit < std::size_t(-1) - options.skip;
   if (first_lines) {
     matches = index.find(patterns.front().pattern, *selection, options.skip + options.limit);
     result.total = index.count(patterns.front().pattern, *selection);
+    result.reach = result.total;
   } else {
-    matches = matches_of(index, phrase, *selection);
-    result.total = matches.size();
+    concordance::Drawn drawn =
+        places_of(index, phrase, *selection, options.most && !options.sample ? *options.most : std::size_t(-1), options.seed);
+    matches = std::move(drawn.matches);
+    result.total = drawn.total;
+    result.sampled = drawn.sampled;
+    result.estimated = drawn.estimated;
     if (options.sample) matches = concordance::sample(matches, *options.sample, options.seed);
     Status sorted = sort(shelf, index, options.order, matches);
     if (!sorted) return sorted.error();
+    result.reach = matches.size();
   }
   for (std::size_t i = options.skip; i < matches.size() && result.lines.size() < options.limit; ++i) {
     Result<Line> line = line_of(shelf, index, matches[i], options.width);

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "stenogram/concordance/draw.h"
 #include "stenogram/corpus/query.h"
 #include "stenogram/corpus/search.h"
 #include "stenogram/corpus/shelf.h"
@@ -30,6 +31,10 @@ struct KwicOptions {
   std::size_t skip = 0;
   std::optional<std::size_t> sample;  // this many of the lines, drawn before sorting
   std::uint64_t seed = 1;
+  // Of more lines than so many, a sample of that many (draw.h) is sorted and shown, which
+  // keeps the cost within bounds over any archive. The order of place has no need of it
+  // where nothing is filtered.
+  std::optional<std::size_t> most;
 };
 
 struct Line : Standing {
@@ -40,7 +45,10 @@ struct Line : Standing {
 
 struct Lines {
   std::vector<Line> lines;
-  std::uint64_t total = 0;  // exact, whatever the limit and the sample
+  std::uint64_t total = 0;  // exact, whatever the limit and the sample, unless `estimated`
+  std::uint64_t reach = 0;  // lines that skip can go to: all of them, or the sample
+  bool sampled = false;     // because of `most`
+  bool estimated = false;   // the total; only where sampled and filtered
   std::vector<Suggestion> suggestions;
 };
 
@@ -52,6 +60,11 @@ std::vector<concordance::Match> matches_of(const concordance::Index& index,
                                            const PhraseQuery& phrase,
                                            const concordance::Selection& selection,
                                            std::size_t most = std::size_t(-1));
+
+// The same, or of more than `most` a sample. Phrases that stand for several patterns are
+// never sampled.
+concordance::Drawn places_of(const concordance::Index& index, const PhraseQuery& phrase,
+                             const concordance::Selection& selection, std::size_t most, std::uint64_t seed = 1);
 
 // One of them as a line.
 Result<Line> line_of(const Shelf& shelf, const concordance::Index& index,

@@ -12,8 +12,24 @@ namespace {
 
 using concordance::Ranked;
 
-// Documents without a date come last, whichever way the rest runs.
-void sort_by_date(const concordance::Index& index, std::vector<Ranked>& found, bool newest) {
+bool earlier(const Ranked& a, const Ranked& b) {
+  return a.segment != b.segment ? a.segment < b.segment : a.utterance < b.utterance;
+}
+
+bool better(const Ranked& a, const Ranked& b) { return a.score != b.score ? a.score > b.score : earlier(a, b); }
+
+// Of more than `most`, so many of them, from first to last at equal steps; else none.
+std::vector<Ranked> evenly(const std::vector<Ranked>& found, std::size_t most) {
+  std::vector<Ranked> few;
+  if (found.size() <= most) return few;
+  few.reserve(most);
+  for (std::size_t i = 0; i < most; ++i)
+    few.push_back(found[static_cast<std::size_t>(static_cast<unsigned __int128>(found.size()) * i / most)]);
+  return few;
+}
+
+// The first `most` in order, with documents without a date last, whichever way the rest runs.
+void sort_by_date(const concordance::Index& index, std::vector<Ranked>& found, bool newest, std::size_t most) {
   const auto date_of = [&](const Ranked& one) {
     const concordance::Segment& segment = *index.segments()[one.segment];
     return segment.document(segment.document_of(one.utterance)).date;
@@ -25,7 +41,8 @@ void sort_by_date(const concordance::Index& index, std::vector<Ranked>& found, b
     const std::int64_t key = date == concordance::kUndated ? INT64_MAX : newest ? -std::int64_t(date) : date;
     dated.push_back({key, one});
   }
-  std::stable_sort(dated.begin(), dated.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::partial_sort(dated.begin(), dated.begin() + static_cast<std::ptrdiff_t>(std::min(most, dated.size())), dated.end(),
+                    [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : earlier(a.second, b.second); });
   for (std::size_t i = 0; i < found.size(); ++i) found[i] = dated[i].second;
 }
 
@@ -149,16 +166,20 @@ Result<Found> search(const Shelf& shelf, const Query& query, const SearchOptions
     if (!all) return all.error();
     found.total = all->size();
     if (options.facets) {
-      Result<std::vector<Facet>> facets = FacetCounter(shelf, index).count(*all);
+      const std::vector<Ranked> few = evenly(*all, options.most_for_facets);
+      Result<std::vector<Facet>> facets = FacetCounter(shelf, index).count(few.empty() ? *all : few);
       if (!facets) return facets.error();
       found.facets = std::move(*facets);
+      found.facets_of = few.empty() ? all->size() : few.size();
     }
-    if (options.order == SearchOptions::Order::score)
-      std::stable_sort(all->begin(), all->end(), [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
-    else
-      sort_by_date(index, *all, options.order == SearchOptions::Order::newest);
     const std::size_t skip = std::min(options.skip, all->size());
     const std::size_t most = std::min(options.limit, all->size() - skip);
+    if (options.order == SearchOptions::Order::score) {
+      // Of a million hits, twenty are shown: what comes after them need not be in order.
+      std::partial_sort(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(skip + most), all->end(), better);
+    } else {
+      sort_by_date(index, *all, options.order == SearchOptions::Order::newest, skip + most);
+    }
     shown.assign(all->begin() + static_cast<std::ptrdiff_t>(skip),
                  all->begin() + static_cast<std::ptrdiff_t>(skip + most));
   }

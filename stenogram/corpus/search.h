@@ -26,6 +26,8 @@ struct SearchOptions {
   std::size_t limit = 20;
   std::size_t skip = 0;
   bool facets = false;
+  // Of more hits than so many, facets are counted over a sample of that many, evenly taken.
+  std::size_t most_for_facets = std::size_t(-1);
   std::size_t snippet_words = 40;
 };
 
@@ -56,7 +58,7 @@ struct Facet {
     std::uint64_t count = 0;
   };
   std::string name;           // "speaker", "year", "outlet", "kind", "place", "language", "transcript_kind"
-  std::vector<Value> values;  // most frequent first, then by value; their counts sum to the total
+  std::vector<Value> values;  // most frequent first, then by value; their counts sum to the total, or the sample
 };
 
 // A word of the query that the archive does not hold, and the nearest that it does.
@@ -69,6 +71,7 @@ struct Found {
   std::vector<Hit> hits;
   std::uint64_t total = 0;  // of all hits, whatever the limit
   std::vector<Facet> facets;
+  std::uint64_t facets_of = 0;  // hits that they count: all, or the sample
   std::vector<Suggestion> suggestions;
 };
 

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
-#include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "stenogram/concordance/lines.h"
 #include "stenogram/corpus/evaluate.h"
@@ -65,30 +66,49 @@ class Counter {
  public:
   Counter(const Shelf& shelf, const Index& index, By by) : shelf_(shelf), index_(index), by_(by) {}
 
-  // Every word of the selection under its key, whatever was asked for.
-  Status count_words(const concordance::Selection& selection) {
+  // Every word of the selection under its key, whatever was asked for; how many.
+  Result<std::uint64_t> count_words(const concordance::Selection& selection) {
+    std::uint64_t all = 0;
     for (std::uint32_t s = 0; s < index_.segments().size(); ++s) {
       const concordance::Segment& segment = *index_.segments()[s];
       for (std::uint32_t d = 0; d < segment.document_count(); ++d) {
         if (!selection.takes_document(s, d)) continue;
         const concordance::DocumentRow row = segment.document(d);
-        if (Status read = open(row.number); !read) return read;
-        for (std::uint32_t u = row.first_utterance; u < row.end_utterance; ++u)
-          if (selection.takes(s, u)) point(segment.utterance(u)).words += segment.words_of(u);
+        if (row.first_utterance == row.end_utterance) continue;
+        if (Status read = open(row.number); !read) return read.error();
+        if (by_ != By::speaker && !selection.by_utterance()) {
+          // All of it is one key's, and every utterance but the last ends in a token that is no word.
+          const std::uint32_t last = row.end_utterance - 1;
+          const std::uint64_t tokens = segment.begin_of(last) + segment.words_of(last) - segment.begin_of(row.first_utterance);
+          const std::uint64_t words = tokens - (last - row.first_utterance);
+          find({})->second.words += words;
+          all += words;
+          continue;
+        }
+        for (std::uint32_t u = row.first_utterance; u < row.end_utterance; ++u) {
+          if (selection.by_utterance() && !selection.takes(s, u)) continue;
+          const std::uint32_t words = segment.words_of(u);
+          point(segment.utterance(u)).words += words;
+          all += words;
+        }
       }
     }
-    return {};
+    return all;
   }
 
+  // Matches in order of place, so those of one document follow one another.
   Status count_matches(const std::vector<Match>& matches) {
-    std::set<std::pair<std::string, DocumentNumber>> seen;
+    std::unordered_set<const TrendPoint*> seen;  // of this document
+    DocumentNumber here = 0;
     for (const Match& match : matches) {
       const concordance::Place place = index_.place(match);
+      if (place.document != here) seen.clear();
+      here = place.document;
       if (Status read = open(place.document); !read) return read;
       const concordance::UtteranceInfo& info = place.info;
-      auto& [key, one] = *find({.turn = info.turn, .note = info.note, .speaker = info.speaker, .kind = info.kind});
+      TrendPoint& one = find({.turn = info.turn, .note = info.note, .speaker = info.speaker, .kind = info.kind})->second;
       ++one.count;
-      if (seen.insert({key, place.document}).second) ++one.transcripts;
+      if (seen.insert(&one).second) ++one.transcripts;
     }
     return {};
   }
@@ -105,7 +125,8 @@ class Counter {
     facts_ = *facts;
     number_ = number;
     of_document_.reset();
-    of_speaker_.clear();
+    of_note_.clear();
+    of_speaker_.assign(facts_->speakers.size() + 1, std::nullopt);
     return {};
   }
 
@@ -119,12 +140,15 @@ class Counter {
       if (!of_document_) of_document_ = make(document_key());
       return *of_document_;
     }
-    const std::uint64_t voice = info.note == concordance::kNone
-                                    ? info.speaker
-                                    : (std::uint64_t(info.turn) + 1) << 32 | info.note;
-    auto found = of_speaker_.find(voice);
-    if (found == of_speaker_.end())
-      found = of_speaker_.emplace(voice, make(std::string(speaker_name(*facts_, info)))).first;
+    if (info.note == concordance::kNone) {
+      // The last is for whoever the page does not tell.
+      auto& of_speaker = of_speaker_[std::min<std::size_t>(info.speaker, of_speaker_.size() - 1)];
+      if (!of_speaker) of_speaker = make(std::string(speaker_name(*facts_, info)));
+      return *of_speaker;
+    }
+    const std::uint64_t voice = std::uint64_t(info.turn) << 32 | info.note;
+    auto found = of_note_.find(voice);
+    if (found == of_note_.end()) found = of_note_.emplace(voice, make(std::string(speaker_name(*facts_, info)))).first;
     return found->second;
   }
 
@@ -152,11 +176,33 @@ class Counter {
   std::shared_ptr<const DocumentFacts> facts_;
   DocumentNumber number_ = 0;
   std::optional<Points::iterator> of_document_;
-  std::unordered_map<std::uint64_t, Points::iterator> of_speaker_;
+  std::vector<std::optional<Points::iterator>> of_speaker_;
+  std::unordered_map<std::uint64_t, Points::iterator> of_note_;
 };
 
 double per_million(std::uint64_t count, std::uint64_t words) {
   return words == 0 ? 0 : static_cast<double>(count) * 1e6 / static_cast<double>(words);
+}
+
+// By date with the undated last, so the last dated use stands before them. What was only
+// sampled is looked for where it must be: documents are read from either end of time until
+// one has it, and of so common a phrase the first few do.
+std::pair<std::optional<Match>, std::optional<Match>> first_and_last(const Index& index, const PhraseQuery& phrase,
+                                                                     const concordance::Selection& selection,
+                                                                     concordance::Drawn& drawn) {
+  if (drawn.sampled) {
+    const concordance::Pattern pattern = patterns_of(index, phrase).front().pattern;
+    return {concordance::earliest(index, pattern, selection), concordance::latest(index, pattern, selection)};
+  }
+  std::vector<Match>& matches = drawn.matches;
+  concordance::sort_by_date(index, matches);
+  const auto dated = [&](const Match& match) {
+    const concordance::Segment& segment = *index.segments()[match.segment];
+    return segment.document(segment.document_of(segment.utterance_at(match.first))).date != concordance::kUndated;
+  };
+  const auto end = std::partition_point(matches.begin(), matches.end(), dated);
+  if (end == matches.begin()) return {};
+  return {matches.front(), *(end - 1)};
 }
 
 // A period without a single document is a point of zero words, so that a curve has its
@@ -208,40 +254,42 @@ Result<Trend> trend(const Shelf& shelf, const PhraseQuery& phrase, const TrendOp
   filters.insert(filters.end(), options.filters.begin(), options.filters.end());
   Result<concordance::Selection> selection = select(shelf, index, filters);
   if (!selection) return selection.error();
-  std::vector<Match> matches = matches_of(index, phrase, *selection);
+  concordance::Drawn drawn = places_of(index, phrase, *selection, options.most);
+  std::vector<Match>& matches = drawn.matches;
 
   Counter counter(shelf, index, options.by);
-  if (Status counted = counter.count_words(*selection); !counted) return counted.error();
+  Result<std::uint64_t> words = counter.count_words(*selection);
+  if (!words) return words.error();
   if (Status counted = counter.count_matches(matches); !counted) return counted.error();
 
   Trend result;
-  result.count = matches.size();
+  result.count = drawn.total;
+  result.drawn = matches.size();
+  result.sampled = drawn.sampled;
+  result.estimated = drawn.estimated;
+  result.words = *words;
+  if (drawn.sampled)
+    for (auto& [key, point] : counter.points)
+      point.count = std::uint64_t(std::llround(double(point.count) * double(drawn.total) / double(matches.size())));
   result.points = in_order(std::move(counter.points), options.by);
   const std::string asked = to_string(PhraseQuery{.alternatives = phrase.alternatives, .filters = filters});
   for (TrendPoint& point : result.points) {
     point.per_million = per_million(point.count, point.words);
     if (!point.key.empty()) point.query = asked + ' ' + field_of_point(options.by, point.key);
   }
-  for (std::uint32_t s = 0; s < index.segments().size(); ++s)
-    for (std::uint32_t u = 0; u < index.segments()[s]->utterance_count(); ++u)
-      if (selection->takes(s, u)) result.words += index.segments()[s]->words_of(u);
   result.per_million = per_million(result.count, result.words);
 
-  // By date with the undated last, so the last dated use stands before them.
-  concordance::sort_by_date(index, matches);
-  const auto dated = [&](const Match& match) {
-    const concordance::Segment& segment = *index.segments()[match.segment];
-    return segment.document(segment.document_of(segment.utterance_at(match.first))).date != concordance::kUndated;
-  };
-  const auto end = std::partition_point(matches.begin(), matches.end(), dated);
-  if (end != matches.begin()) {
-    const KwicOptions usual;
-    Result<Line> first = line_of(shelf, index, matches.front(), usual.width);
-    if (!first) return first.error();
-    Result<Line> last = line_of(shelf, index, *(end - 1), usual.width);
-    if (!last) return last.error();
-    result.first = std::move(*first);
-    result.last = std::move(*last);
+  const auto [first, last] = first_and_last(index, phrase, *selection, drawn);
+  const std::size_t width = KwicOptions().width;
+  if (first) {
+    Result<Line> line = line_of(shelf, index, *first, width);
+    if (!line) return line.error();
+    result.first = std::move(*line);
+  }
+  if (last) {
+    Result<Line> line = line_of(shelf, index, *last, width);
+    if (!line) return line.error();
+    result.last = std::move(*line);
   }
   if (result.count == 0) result.suggestions = suggestions(index, phrase.alternatives);
   return result;

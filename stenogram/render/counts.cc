@@ -45,9 +45,15 @@ std::string collocates_json(const corpus::Collocates& found, const std::string& 
     lines += json_line({{"type", "collocate"}, {"word", one.word}, {"together", one.together}, {"alone", one.alone},
                         {"log_likelihood", one.likelihood}, {"log_dice", one.dice},
                         {"mutual_information", one.information}});
-  return lines + json_line({{"type", "total"}, {"collocates", found.listed}, {"shown", found.words.size()},
-                            {"lines", found.lines}, {"near", found.near}, {"words", found.total},
-                            {"query", understood}});
+  Json total = {{"type", "total"}, {"collocates", found.listed}, {"shown", found.words.size()},
+                {"lines", found.lines}, {"near", found.near}, {"words", found.total}};
+  if (found.sampled) {
+    total["sampled"] = true;
+    total["drawn"] = found.drawn;
+    total["estimated"] = found.estimated;
+  }
+  total["query"] = understood;
+  return lines + json_line(total);
 }
 
 std::string collocates_text(const Terminal& terminal, const corpus::Collocates& found) {

@@ -17,6 +17,11 @@ std::string kwic_json(const corpus::Lines& lines, const std::string& understood)
     text += json_line(object);
   }
   Json total = {{"type", "total"}, {"lines", lines.total}, {"shown", lines.lines.size()}, {"query", understood}};
+  if (lines.sampled) {
+    total["sampled"] = true;
+    total["drawn"] = lines.reach;
+    total["estimated"] = lines.estimated;
+  }
   add_suggestions(total, lines.suggestions);
   return text + json_line(total);
 }

@@ -87,6 +87,7 @@ std::string search_json(const corpus::Found& found, const std::string& understoo
     lines += json_line(object);
   }
   Json total = {{"type", "total"}, {"hits", found.total}, {"shown", found.hits.size()}, {"query", understood}};
+  if (!found.facets.empty() && found.facets_of < found.total) total["facets_of"] = found.facets_of;
   add_suggestions(total, found.suggestions);
   return lines + json_line(total);
 }

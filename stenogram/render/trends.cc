@@ -60,6 +60,11 @@ std::string trend_json(const corpus::Trend& trend, const std::string& phrase, By
   }
   Json total = {{"type", "trend"}, {"phrase", phrase}, {"by", std::string(name_of(by))}, {"count", trend.count},
                 {"words", trend.words}, {"per_million", trend.per_million}};
+  if (trend.sampled) {
+    total["sampled"] = true;
+    total["drawn"] = trend.drawn;
+    total["estimated"] = trend.estimated;
+  }
   total["first"] = use_json(trend.first);
   total["last"] = use_json(trend.last);
   add_suggestions(total, trend.suggestions);

@@ -2,7 +2,7 @@
 //
 // The server behind this header holds connections, reads what comes over them, and hands
 // whole requests to an Application. It is the only part that knows sockets, and the only
-// one that includes Boost (http_server.cc).
+// one that includes Boost (http_session.h).
 //
 //   one thread     accepts, reads and writes; never computes
 //   quick lane     a few threads that answer what takes microseconds to milliseconds

@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "stenogram/concordance/lines.h"
 #include "stenogram/reuse/placing.h"
 
 namespace stenogram::serve {
@@ -42,18 +43,23 @@ Snapshot::Snapshot(const corpus::Corpus& corpus, concordance::Index index, archi
       generation_(std::move(generation)) {}
 
 Result<std::shared_ptr<const std::vector<ListRow>>> Snapshot::list() const {
-  std::lock_guard lock(mutex_);
+  std::lock_guard lock(list_mutex_);
   if (list_) return list_;
   Result<std::vector<archive::TranscriptRow>> rows = corpus().record().transcripts();
   if (!rows) return rows.error();
   // The record may have grown since: only what this state holds is listed.
   const std::unordered_set<corpus::DocumentNumber> held = held_by(index());
+  Result<std::vector<archive::NameRow>> names = corpus().record().names();
+  if (!names) return names.error();
   auto list = std::make_shared<std::vector<ListRow>>();
   for (archive::TranscriptRow& row : *rows) {
     if (!held.count(row.number)) continue;
-    Result<std::vector<std::string>> speakers = corpus().record().speakers_of(row.number);
-    if (!speakers) return speakers.error();
-    list->push_back({std::move(row), std::move(*speakers)});
+    ListRow& one = list->emplace_back();
+    one.row = std::move(row);
+    const auto first = std::lower_bound(names->begin(), names->end(), one.row.number,
+                                        [](const archive::NameRow& name, auto number) { return name.transcript < number; });
+    for (auto name = first; name != names->end() && name->transcript == one.row.number; ++name)
+      one.speakers.push_back(name->name);
   }
   list_ = std::move(list);
   return list_;
@@ -62,7 +68,7 @@ Result<std::shared_ptr<const std::vector<ListRow>>> Snapshot::list() const {
 Result<std::shared_ptr<const std::vector<YearRow>>> Snapshot::years() const {
   Result<std::shared_ptr<const std::vector<ListRow>>> rows = list();
   if (!rows) return rows.error();
-  std::lock_guard lock(mutex_);
+  std::lock_guard lock(years_mutex_);
   if (years_) return years_;
   std::map<std::string, YearRow> years;
   for (const ListRow& one : **rows) {
@@ -88,7 +94,7 @@ render::OpenDocument Snapshot::opener() const {
 }
 
 Result<std::shared_ptr<const corpus::Families>> Snapshot::copies() const {
-  std::lock_guard lock(mutex_);
+  std::lock_guard lock(families_mutex_);
   if (families_) return families_;
   Result<corpus::Families> families = corpus::Families::of(corpus().record());
   if (!families) return families.error();
@@ -96,9 +102,32 @@ Result<std::shared_ptr<const corpus::Families>> Snapshot::copies() const {
   return families_;
 }
 
+void Snapshot::warm(const std::atomic<bool>& stop) const {
+  if (!list() || stop || !years() || stop || !copies() || stop) return;
+  // speakers() would not hear of `stop`: what takes its time is asking for facts.
+  for (corpus::DocumentNumber number : held_by(index())) {
+    if (stop) return;
+    (void)facts(number);
+  }
+  // Ranks of words across segments, which every sorted concordance needs.
+  std::vector<concordance::Match> none;
+  concordance::sort_by_right(index(), none);
+  (void)speakers();
+}
+
+void Library::warm() {
+  if (warming_.joinable()) return;
+  warming_ = std::thread([this, snapshot = now()] { snapshot->warm(ending_); });
+}
+
+Library::~Library() {
+  ending_ = true;
+  if (warming_.joinable()) warming_.join();
+}
+
 // One pass over the index: words of an utterance are counted without reading them.
 Result<std::shared_ptr<const std::vector<SpeakerRow>>> Snapshot::speakers() const {
-  std::lock_guard lock(mutex_);
+  std::lock_guard lock(speakers_mutex_);
   if (speakers_) return speakers_;
   std::map<std::string, SpeakerRow, std::less<>> rows;
   const concordance::Index held = index();

@@ -17,6 +17,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "stenogram/archive/archive.h"
@@ -64,12 +65,16 @@ class Snapshot : public corpus::View {
   Result<std::shared_ptr<const std::vector<YearRow>>> years() const;
   // Which transcripts are copies of one another.
   Result<std::shared_ptr<const corpus::Families>> copies() const;
+  // Makes all of these, and touches what facets need, before somebody waits for them. Takes
+  // seconds over a large archive; ends early once `stop` is set.
+  void warm(const std::atomic<bool>& stop) const;
 
  private:
   archive::Counts counts_;
   std::size_t segments_ = 0;
   std::string generation_;
-  mutable std::mutex mutex_;
+  // One for each, so that who asks for years does not wait for speakers.
+  mutable std::mutex list_mutex_, speakers_mutex_, years_mutex_, families_mutex_;
   mutable std::shared_ptr<const std::vector<ListRow>> list_;
   mutable std::shared_ptr<const std::vector<SpeakerRow>> speakers_;
   mutable std::shared_ptr<const std::vector<YearRow>> years_;
@@ -92,6 +97,9 @@ class Library {
 
   bool writable() const { return options_.write; }
   const std::string& program() const { return options_.program; }
+  // Has a thread of its own warm what is current now; ended by the destructor.
+  void warm();
+  ~Library();
   // Keeps captures, one writer at a time; Error::busy while another process writes.
   Result<corpus::IngestSummary> ingest(capture::Source source, const corpus::Corpus::Report& report);
   // Gives the ids of the transcripts that are gone.
@@ -118,6 +126,8 @@ class Library {
   std::mutex writing_;
   mutable std::mutex mutex_;  // of snapshots_
   std::deque<std::shared_ptr<const Snapshot>> snapshots_;  // newest first
+  std::atomic<bool> ending_{false};
+  std::thread warming_;
 };
 
 }  // namespace stenogram::serve

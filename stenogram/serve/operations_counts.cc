@@ -19,6 +19,7 @@ Result<Answer> run_trends(const Context& context, const Arguments& arguments) {
   Result<std::vector<corpus::Query>> filters = filters_of(arguments);
   if (!filters) return filters.error();
   options.filters = std::move(*filters);
+  if (arguments.has("most")) options.most = arguments.number("most");
   if (arguments.values("phrase").size() > kMostPhrases)
     return Error::usage("phrase", "is given more than " + std::to_string(kMostPhrases) + " times");
   std::vector<corpus::PhraseQuery> phrases;
@@ -50,6 +51,7 @@ Result<Answer> run_collocates(const Context& context, const Arguments& arguments
   options.right = std::uint32_t(arguments.has("right") ? arguments.number("right") : window);
   options.least = arguments.number("least");
   options.limit = arguments.number("limit");
+  if (arguments.has("most")) options.most = arguments.number("most");
   Result<Counted> counted = Counted::of(context, arguments);
   if (!counted) return counted.error();
   Result<corpus::Collocates> found = corpus::collocates(counted->shelf(), *phrase, options);
@@ -115,6 +117,7 @@ void add_count_operations(std::vector<Operation>& all) {
   std::vector<Parameter> parameters = with_filters({repeated(phrase_parameters().front())});
   parameters.push_back(distinct_parameter());
   parameters.push_back(choice("by", {"year", "decade", "month", "speaker", "outlet", "place", "language"}, "What to count by."));
+  parameters.push_back(number("most", 1, 1'000'000'000, "Of more uses than so many, count a sample drawn by lot; the sum says so. Quick over any archive."));
   all.push_back({.id = "trends",
                  .path = "/trends",
                  .group = "Counting",
@@ -131,6 +134,7 @@ void add_count_operations(std::vector<Operation>& all) {
   parameters.push_back(number("right", 0, 100, "Words after."));
   parameters.push_back(choice("by", {"likelihood", "dice", "mi", "count"}, "What to sort by: log-likelihood, logDice, mutual information, or how often."));
   parameters.push_back(number("least", 3, 1, 1'000'000'000, "Leave out words that stand near it fewer times."));
+  parameters.push_back(number("most", 1, 1'000'000'000, "Of more uses than so many, look at a sample drawn by lot; the sum says so. Quick over any archive."));
   parameters.push_back(number("limit", 50, 0, 10'000, "How many to show."));
   all.push_back({.id = "collocates",
                  .path = "/collocates",

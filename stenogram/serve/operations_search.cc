@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "stenogram/concordance/lines.h"
+#include "stenogram/concordance/draw.h"
 #include "stenogram/corpus/cql.h"
 #include "stenogram/corpus/evaluate.h"
 #include "stenogram/corpus/kwic.h"
@@ -44,6 +44,7 @@ Result<Answer> run_search(const Context& context, const Arguments& arguments) {
   asked->options.limit = arguments.number("limit");
   asked->options.skip = arguments.number("skip");
   asked->options.facets = arguments.flag("facets");
+  asked->options.most_for_facets = arguments.number("most");
   const std::string sort = arguments.choice("sort");
   if (sort == "date") asked->options.order = corpus::SearchOptions::Order::oldest;
   if (sort == "newest") asked->options.order = corpus::SearchOptions::Order::newest;
@@ -63,6 +64,7 @@ Result<Answer> run_facets(const Context& context, const Arguments& arguments) {
   if (!asked) return asked.error();
   asked->options.limit = 0;
   asked->options.facets = true;
+  asked->options.most_for_facets = arguments.number("most");
   Result<Counted> counted = Counted::of(context, arguments);
   if (!counted) return counted.error();
   Result<corpus::Found> found = corpus::search(counted->shelf(), asked->query, asked->options);
@@ -88,13 +90,14 @@ Result<Answer> run_kwic(const Context& context, const Arguments& arguments) {
   options.skip = arguments.number("skip");
   if (arguments.has("sample")) options.sample = arguments.number("sample");
   options.seed = arguments.number("seed");
+  if (arguments.has("most")) options.most = arguments.number("most");
   Result<Counted> counted = Counted::of(context, arguments);
   if (!counted) return counted.error();
   Result<corpus::Lines> lines = corpus::kwic(counted->shelf(), *phrase, options);
   if (!lines) return lines.error();
   Answer answer;
   answer.lines = render::kwic_json(*lines, corpus::to_string(*phrase));
-  answer.total = options.sample ? std::min<std::uint64_t>(lines->total, *options.sample) : lines->total;
+  answer.total = lines->reach;
   answer.shown = lines->lines.size();
   return answer;
 }
@@ -144,14 +147,8 @@ Result<Answer> run_dispersion(const Context& context, const Arguments& arguments
   if (!counted) return counted.error();
   Result<concordance::Selection> selection = corpus::select(counted->shelf(), index, phrase->filters);
   if (!selection) return selection.error();
-  std::vector<concordance::Match> matches = corpus::matches_of(index, *phrase, *selection);
-  const std::uint64_t total = matches.size(), most = arguments.number("most");
-  const bool sampled = total > most;
-  if (sampled) {
-    matches = concordance::sample(matches, most, 1);
-    std::sort(matches.begin(), matches.end());
-  }
-  const std::vector<Falls> all = falls_of(index, matches);
+  const concordance::Drawn drawn = corpus::places_of(index, *phrase, *selection, arguments.number("most"));
+  const std::vector<Falls> all = falls_of(index, drawn.matches);
   Answer answer;
   answer.total = all.size();
   const std::size_t skip = std::min<std::size_t>(arguments.number("skip"), all.size());
@@ -170,8 +167,12 @@ Result<Answer> run_dispersion(const Context& context, const Arguments& arguments
     answer.lines += json_line(json);
   }
   answer.shown = end - skip;
-  Json sum{{"type", "total"}, {"transcripts", all.size()}, {"shown", answer.shown}, {"lines", total}};
-  sum["sampled"] = sampled;
+  Json sum{{"type", "total"}, {"transcripts", all.size()}, {"shown", answer.shown}, {"lines", drawn.total}};
+  sum["sampled"] = drawn.sampled;
+  if (drawn.sampled) {
+    sum["drawn"] = drawn.matches.size();
+    sum["estimated"] = drawn.estimated;
+  }
   sum["query"] = corpus::to_string(*phrase);
   answer.lines += json_line(sum);
   return answer;
@@ -185,6 +186,7 @@ void add_search_operations(std::vector<Operation>& all) {
   std::vector<Parameter> parameters = with_filters({query});
   parameters.push_back(choice("sort", {"score", "date", "newest"}, "Best first, oldest first, or newest first."));
   parameters.push_back(flag("facets", "Count also who says it, when and where."));
+  parameters.push_back(number("most", 1'000'000'000, 1, 1'000'000'000, "Of more hits than so many, count facets over a sample; the total says `facets_of`."));
   parameters.push_back(distinct_parameter());
   add_page(parameters, 20, 1'000);
   all.push_back({.id = "search",
@@ -200,7 +202,7 @@ void add_search_operations(std::vector<Operation>& all) {
                  .path = "/facets",
                  .group = "Finding",
                  .summary = "Count who says it, when and where.",
-                 .parameters = with_filters({query, distinct_parameter()}),
+                 .parameters = with_filters({query, distinct_parameter(), number("most", 1'000'000'000, 1, 1'000'000'000, "Of more hits than so many, count a sample; the total says `facets_of`.")}),
                  .lines = {"facet", "total"},
                  .lane = Lane::heavy,
                  .run = run_facets});
@@ -210,6 +212,7 @@ void add_search_operations(std::vector<Operation>& all) {
   parameters.push_back(number("width", 40, 0, 1'000, "Characters of context on either side."));
   parameters.push_back(number("sample", 1, 1'000'000'000, "Draw so many of the lines by lot, always the same ones."));
   parameters.push_back(number("seed", 1, 0, 1'000'000'000, "Draw others."));
+  parameters.push_back(number("most", 1, 1'000'000'000, "Of more lines than so many, sort and show so many drawn by lot; the total says so. Quick over any archive."));
   add_page(parameters, 100, 10'000);
   all.push_back({.id = "kwic",
                  .path = "/kwic",

@@ -21,7 +21,7 @@ export class Bytes {
       const code = text.charCodeAt(at);
       const pair = code >= 0xd800 && code < 0xdc00 && at + 1 < text.length;
       if (pair) {
-        starts[++at] = byte;  // the second half of a pair begins where the first does
+        starts[++at] = byte; // the second half of a pair begins where the first does
         byte += 4;
       } else byte += code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
     }
@@ -32,7 +32,8 @@ export class Bytes {
   // The code unit that begins at byte `byte`, or the next one.
   unit(byte: number): number {
     if (!this.starts) return Math.min(Math.max(byte, 0), this.text.length);
-    let low = 0, high = this.text.length;
+    let low = 0,
+      high = this.text.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.starts[middle]! < byte) low = middle + 1;
@@ -51,19 +52,31 @@ export class Bytes {
 }
 
 // A stretch of text that wears marks; a run of text is cut where any of them begins or ends.
-export interface Mark<K> { begin: number; end: number; kind: K }
-export interface Piece<K> { begin: number; end: number; kinds: K[] }
+export interface Mark<K> {
+  begin: number;
+  end: number;
+  kind: K;
+}
+export interface Piece<K> {
+  begin: number;
+  end: number;
+  kinds: K[];
+}
 
 // Code units [begin, end) in pieces, each with the marks that cover it.
 export function pieces<K>(begin: number, end: number, marks: readonly Mark<K>[]): Piece<K>[] {
   const cuts = new Set([begin, end]);
-  for (const mark of marks)
-    for (const at of [mark.begin, mark.end]) if (at > begin && at < end) cuts.add(at);
+  for (const mark of marks) for (const at of [mark.begin, mark.end]) if (at > begin && at < end) cuts.add(at);
   const ordered = [...cuts].sort((a, b) => a - b);
   const out: Piece<K>[] = [];
   for (let i = 0; i + 1 < ordered.length; ++i) {
-    const from = ordered[i]!, to = ordered[i + 1]!;
-    out.push({ begin: from, end: to, kinds: marks.filter((mark) => mark.begin <= from && to <= mark.end).map((mark) => mark.kind) });
+    const from = ordered[i]!,
+      to = ordered[i + 1]!;
+    out.push({
+      begin: from,
+      end: to,
+      kinds: marks.filter((mark) => mark.begin <= from && to <= mark.end).map((mark) => mark.kind),
+    });
   }
   return out;
 }

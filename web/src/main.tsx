@@ -25,7 +25,9 @@ function view({ path, query }: Place) {
     <Nothing>
       <Title>Not here</Title>
       <h1>There is no such room.</h1>
-      <p><a href="/search">Search the archive</a> instead.</p>
+      <p>
+        <a href="/search">Search the archive</a> instead.
+      </p>
     </Nothing>
   );
 }
@@ -35,7 +37,8 @@ function Room() {
   // The keyboard begins at the top of a new view (the first is the browser's own affair).
   const first = useRef(true);
   useEffect(() => {
-    if (!first.current && !document.activeElement?.closest("input, textarea, select")) document.getElementById("main")?.focus({ preventScroll: true });
+    if (!first.current && !document.activeElement?.closest("input, textarea, select"))
+      document.getElementById("main")?.focus({ preventScroll: true });
     first.current = false;
   }, [place.path]);
   // "/" goes to the query, as in other reading rooms.

@@ -27,7 +27,7 @@ export const VIEWS = {
   concordance: ["/concordance?phrase=the&sort=right"],
   "concordance-dispersion": ["/concordance?phrase=railway&beside=dispersion"],
   "concordance-speakers": ["/concordance?phrase=we&beside=speakers"],
-  reader: [`/read/${ministry}?at=2:259-318`],
+  reader: [`/read/${ministry}?at=2:291-362`],
   "reader-beside": [`/read/${id("07-portal")}?show=page,leftovers,doubts`],
   "reader-russian": [`/read/${id("09-")}?show=details`],
   check: ["/check?quote=What+I+can+say+is+that+we+will+charge+a+fee+for+rescue&speaker=Marrow"],

@@ -67,6 +67,7 @@ test("ten thousand lines scroll, and only what is in sight is in the document", 
   await settled(page);
   assert.ok(await page.locator(".row").count() < 150);
   assert.equal(await page.locator(".row").last().getAttribute("aria-rowindex"), "10000");
+  await page.locator(".row").last().locator(".match").waitFor();  // fetched when it came into sight
   await closed(page);
   // Milliseconds tell how busy the machine is; that a long list costs no more than a short
   // one is ours.
@@ -75,6 +76,32 @@ test("ten thousand lines scroll, and only what is in sight is in the document", 
   const short = await workToScroll(few, 0);
   assert.ok(long < 4 * short + 10, `${long.toFixed(1)} ms a step in ten thousand lines, ${short.toFixed(1)} in a few hundred`);
   await closed(few);
+});
+
+// What the page says beyond 100,000 uses, over an archive in which the bound is asked to be lower.
+test("of very many uses a sample, and every view says so", async () => {
+  const { origin } = await server(), { from } = await house();
+  const page = await open(from, origin, "/search");
+  const visit = async (path) => {
+    await page.goto(origin + path);
+    page.pending = 0;  // what a page that is left had asked for is not told of
+    await settled(page);
+  };
+  await page.route("**/api/v1/**", (route) => route.continue({ url: route.request().url().replace("most=100000", "most=500") }));
+  await visit("/concordance?phrase=pier&sort=right");
+  assert.match(await text(page), /lines: a sample of 500 drawn by lot, of which the first 500 are here/);
+  assert.equal(await page.locator(".rows").getAttribute("aria-rowcount"), "500");
+  assert.match(await text(page, ".company"), /Counted in a sample of 500 uses/);
+  await visit("/concordance?phrase=pier&sort=right&kind=answer&beside=speakers");
+  assert.match(await text(page, ".company"), /Counted in a sample of \d+ uses/);
+  assert.match(await text(page), /about [\d,]+ lines: a sample/);
+  await visit("/concordance?phrase=pier&beside=dispersion");
+  assert.match(await text(page, ".company"), /too many to place; this is a sample of 500/);
+  await visit("/trends?phrase=pier&by=speaker");
+  assert.match(await text(page), /said so often that 500 uses, drawn by lot, were counted/);
+  await visit("/search?q=pier");
+  assert.match(await text(page), /Counted in a sample of 500 of these turns/);
+  await closed(page);
 });
 
 test("on paper: the words, without the ways around them", async () => {

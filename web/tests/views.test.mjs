@@ -154,6 +154,12 @@ test("check: every verdict of the sample article, each opening to its evidence",
   assert.ok(exported.text.startsWith("<!doctype html>") && !/<script/i.test(exported.text));
   const lines = await download(page, () => page.getByRole("button", { name: "Save as JSON" }).click());
   assert.equal(lines.text.trim().split("\n").map((line) => JSON.parse(line).type).filter((type) => type === "quotation").length, 9);
+  // A receipt is the server's own bytes, so that its seal holds, and can be asked again.
+  const receipt = await download(page, () => page.getByRole("button", { name: "Save a receipt" }).click());
+  const again = await fetch(new URL("/api/v1/receipts/verify", page.url()), { method: "POST", body: receipt.text });
+  const told = (await again.json()).lines;
+  assert.equal(told.filter((line) => line.type === "receipt" && line.same).length, 9);
+  assert.equal(told.find((line) => line.type === "receipt_summary").sealed, true);
   await closed(page);
 });
 
@@ -162,6 +168,8 @@ test("check: one sentence from the address; an article of another tab; text with
   const page = await open("/check?quote=What+I+can+say+is+that+we+will+charge+a+fee+for+rescue&speaker=Marrow");
   assert.match(await text(page), /altered/);
   assert.match(await text(page, ".quotation > .evidence .differences"), /spoken never/);
+  const receipt = await download(page, () => page.getByRole("button", { name: "Save a receipt" }).click());
+  assert.match(receipt.text, /^\{"type":"receipt"/);
   await closed(page);
   const gone = await open("/check?article=0123456789ab");
   assert.match(await text(gone), /paste it again/);

@@ -5,22 +5,36 @@ import type { Transcript } from "../api";
 import { address, go } from "../route";
 import { counted } from "../ui/parts";
 
-const WIDTH = 600, LANE = 14, MOST = 8;
+const WIDTH = 600,
+  LANE = 14,
+  MOST = 8;
 
 export function SpeakerMap({ transcript }: { transcript: Transcript }) {
   const { lanes, bars, total } = useMemo(() => {
     const words = transcript.turns.map((turn) => Math.max(1, turn.text.split(/\s+/).length));
     const total = words.reduce((sum, one) => sum + one, 0);
-    const shares = transcript.speakers.map((speaker, index) => ({
-      index, name: speaker.name ?? speaker.labels[0] ?? "unnamed voice", role: speaker.role,
-      words: transcript.turns.reduce((sum, turn, i) => (turn.speaker === speaker.id ? sum + words[i]! : sum), 0),
-    })).filter((one) => one.words > 0).sort((a, b) => b.words - a.words);
+    const shares = transcript.speakers
+      .map((speaker, index) => ({
+        index,
+        name: speaker.name ?? speaker.labels[0] ?? "unnamed voice",
+        role: speaker.role,
+        words: transcript.turns.reduce((sum, turn, i) => (turn.speaker === speaker.id ? sum + words[i]! : sum), 0),
+      }))
+      .filter((one) => one.words > 0)
+      .sort((a, b) => b.words - a.words);
     const lanes = shares.slice(0, MOST);
     let at = 0;
     const bars = transcript.turns.map((turn, i) => {
       const index = transcript.speakers.findIndex((one) => one.id === turn.speaker);
       const lane = lanes.findIndex((one) => one.index === index);
-      const bar = { n: turn.n, index, lane: lane < 0 ? lanes.length : lane, x: (at / total) * WIDTH, width: (words[i]! / total) * WIDTH, words: words[i]! };
+      const bar = {
+        n: turn.n,
+        index,
+        lane: lane < 0 ? lanes.length : lane,
+        x: (at / total) * WIDTH,
+        width: (words[i]! / total) * WIDTH,
+        words: words[i]!,
+      };
       at += words[i]!;
       return bar;
     });
@@ -35,15 +49,28 @@ export function SpeakerMap({ transcript }: { transcript: Transcript }) {
         {lanes.map((one) => (
           <li data-voice={one.index % 8}>
             <span class="sign" aria-hidden="true" />
-            <span dir="auto">{one.name}</span> <span class="small">{Math.round((one.words / total) * 100)} %, {counted(one.words, "word")}</span>
+            <span dir="auto">{one.name}</span>{" "}
+            <span class="small">
+              {Math.round((one.words / total) * 100)} %, {counted(one.words, "word")}
+            </span>
           </li>
         ))}
-        {more ? <li><span class="small">others</span></li> : null}
+        {more ? (
+          <li>
+            <span class="small">others</span>
+          </li>
+        ) : null}
       </ul>
       <svg viewBox={`0 0 ${WIDTH} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         {bars.map((bar) => (
-          <rect data-voice={bar.index % 8} x={bar.x} y={bar.lane * LANE + 2} width={Math.max(0.8, bar.width - 0.4)} height={LANE - 4}
-            onClick={() => go(address(`/read/${transcript.id}`, { at: bar.n }))}>
+          <rect
+            data-voice={bar.index % 8}
+            x={bar.x}
+            y={bar.lane * LANE + 2}
+            width={Math.max(0.8, bar.width - 0.4)}
+            height={LANE - 4}
+            onClick={() => go(address(`/read/${transcript.id}`, { at: bar.n }))}
+          >
             <title>{`Turn ${bar.n}, ${counted(bar.words, "word")}`}</title>
           </rect>
         ))}

@@ -5,7 +5,12 @@ import { hasRoute, useService } from "../api";
 import { follow } from "../route";
 
 const ROOMS = [
-  ["/", "Archive"], ["/search", "Search"], ["/concordance", "Concordance"], ["/trends", "Trends"], ["/check", "Check"], ["/compare", "Compare"],
+  ["/", "Archive"],
+  ["/search", "Search"],
+  ["/concordance", "Concordance"],
+  ["/trends", "Trends"],
+  ["/check", "Check"],
+  ["/compare", "Compare"],
 ] as const;
 
 type Light = "auto" | "light" | "dark";
@@ -27,16 +32,29 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
   const rooms = ROOMS.filter(([to]) => to !== "/compare" || hasRoute(service, "/compare"));
   return (
     <div onClick={follow}>
-      <a class="skip" href="#main">To the content</a>
+      <a class="skip" href="#main">
+        To the content
+      </a>
       <header class="masthead">
-        <a class="name" href="/">Stenogram</a>
+        <a class="name" href="/">
+          Stenogram
+        </a>
         <nav aria-label="Rooms">
-          {rooms.map(([to, name]) => <a href={to} aria-current={path === to ? "page" : undefined}>{name}</a>)}
+          {rooms.map(([to, name]) => (
+            <a href={to} aria-current={path === to ? "page" : undefined}>
+              {name}
+            </a>
+          ))}
         </nav>
       </header>
-      <main id="main" tabIndex={-1}>{children}</main>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
       <footer class="foot">
-        <p>A verdict speaks of this archive and of nothing else. A hash shows that bytes have not changed since they were captured, not that they were true.</p>
+        <p>
+          A verdict speaks of this archive and of nothing else. A hash shows that bytes have not changed since they
+          were captured, not that they were true.
+        </p>
         <label class="choice">
           <span>Light</span>
           <select value={light} onChange={(event) => setLight(event.currentTarget.value as Light)}>

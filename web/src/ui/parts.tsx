@@ -6,19 +6,46 @@ import { Bytes, pieces, type Mark } from "../bytes";
 import { address, FILTERS, go, type Filter } from "../route";
 
 export const KINDS: Record<string, string> = {
-  interview: "Interview", press_conference: "Press conference", briefing: "Briefing", debate: "Debate", hearing: "Hearing",
-  court: "Court", proceedings: "Proceedings", call: "Call", remarks: "Remarks", other: "No transcript",
-  question: "Question", answer: "Answer", statement: "Statement", procedure: "Procedure",
+  interview: "Interview",
+  press_conference: "Press conference",
+  briefing: "Briefing",
+  debate: "Debate",
+  hearing: "Hearing",
+  court: "Court",
+  proceedings: "Proceedings",
+  call: "Call",
+  remarks: "Remarks",
+  other: "No transcript",
+  question: "Question",
+  answer: "Answer",
+  statement: "Statement",
+  procedure: "Procedure",
 };
 export const kindName = (kind: string) => KINDS[kind] ?? kind;
 
 const number = new Intl.NumberFormat("en");
 export const count = (value: number) => number.format(value);
-export const counted = (value: number, one: string, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
+export const counted = (value: number, one: string, many = `${one}s`) =>
+  `${count(value)} ${value === 1 ? one : many}`;
+// An estimate is no more exact than three figures.
+export const roughly = (value: number) => Number(value.toPrecision(3));
 export const rate = (value: number) => (value >= 100 ? count(Math.round(value)) : value.toPrecision(3));
 
 // "2024-03-14" as people write it, as much of it as is known.
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 export function day(date: string | null | undefined): string {
   if (!date) return "undated";
   const [year, month, rest] = date.split("-");
@@ -58,62 +85,142 @@ export function Nothing({ children }: { children: ComponentChildren }) {
 // there before stays until the next is.
 export function Answer<T>({ of, children }: { of: Asked<T>; children: (value: T) => ComponentChildren }) {
   if (of.error) return <Trouble error={of.error} />;
-  if (of.value === null) return of.waiting ? <p class="waiting" role="status">Looking…</p> : null;
-  return <div class={of.waiting ? "answer stale" : "answer"} aria-busy={of.waiting}>{children(of.value)}</div>;
+  if (of.value === null)
+    return of.waiting ? (
+      <p class="waiting" role="status">
+        Looking…
+      </p>
+    ) : null;
+  return (
+    <div class={of.waiting ? "answer stale" : "answer"} aria-busy={of.waiting}>
+      {children(of.value)}
+    </div>
+  );
 }
 
 // Text in which some bytes are marked.
 export function Marked({ text, spans }: { text: string; spans: readonly Span[] }) {
   const bytes = new Bytes(text);
-  const marks: Mark<true>[] = spans.map(([begin, end]) => ({ begin: bytes.unit(begin), end: bytes.unit(end), kind: true }));
-  return <>{pieces(0, text.length, marks).map((piece) => (piece.kinds.length ? <mark>{text.slice(piece.begin, piece.end)}</mark> : text.slice(piece.begin, piece.end)))}</>;
+  const marks: Mark<true>[] = spans.map(([begin, end]) => ({
+    begin: bytes.unit(begin),
+    end: bytes.unit(end),
+    kind: true,
+  }));
+  return (
+    <>
+      {pieces(0, text.length, marks).map((piece) =>
+        piece.kinds.length ? <mark>{text.slice(piece.begin, piece.end)}</mark> : text.slice(piece.begin, piece.end),
+      )}
+    </>
+  );
 }
 
 // One line of a query, sent on Enter. It follows the address, and not each key.
-export function Ask({ value, label, placeholder, onAsk, autofocus }: {
-  value: string; label: string; placeholder: string; onAsk: (value: string) => void; autofocus?: boolean;
+export function Ask({
+  value,
+  label,
+  placeholder,
+  onAsk,
+  autofocus,
+}: {
+  value: string;
+  label: string;
+  placeholder: string;
+  onAsk: (value: string) => void;
+  autofocus?: boolean;
 }) {
   const [text, set] = useState(value);
   useEffect(() => set(value), [value]);
   return (
-    <form class="ask" role="search" onSubmit={(event) => { event.preventDefault(); onAsk(text.trim()); }}>
-      <label class="hidden" for="ask">{label}</label>
-      <input id="ask" type="search" dir="auto" value={text} placeholder={placeholder} autocomplete="off" spellcheck={false}
-        autofocus={autofocus} onInput={(event) => set(event.currentTarget.value)} />
+    <form
+      class="ask"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAsk(text.trim());
+      }}
+    >
+      <label class="hidden" for="ask">
+        {label}
+      </label>
+      <input
+        id="ask"
+        type="search"
+        dir="auto"
+        value={text}
+        placeholder={placeholder}
+        autocomplete="off"
+        spellcheck={false}
+        autofocus={autofocus}
+        onInput={(event) => set(event.currentTarget.value)}
+      />
       <button type="submit">{label}</button>
     </form>
   );
 }
 
-export function Choice<T extends string>({ label, value, of, onChoose }: {
-  label: string; value: T; of: readonly (readonly [T, string])[]; onChoose: (value: T) => void;
+export function Choice<T extends string>({
+  label,
+  value,
+  of,
+  onChoose,
+}: {
+  label: string;
+  value: T;
+  of: readonly (readonly [T, string])[];
+  onChoose: (value: T) => void;
 }) {
   return (
     <label class="choice">
       <span>{label}</span>
       <select value={value} onChange={(event) => onChoose(event.currentTarget.value as T)}>
-        {of.map(([one, name]) => <option value={one}>{name}</option>)}
+        {of.map(([one, name]) => (
+          <option value={one}>{name}</option>
+        ))}
       </select>
     </label>
   );
 }
 
 // A box that stands in the address as NAME=true where it is ticked.
-export function Tick({ path, query, name, children }: { path: string; query: URLSearchParams; name: string; children: string }) {
+export function Tick({
+  path,
+  query,
+  name,
+  children,
+}: {
+  path: string;
+  query: URLSearchParams;
+  name: string;
+  children: string;
+}) {
   return (
     <label class="tick-box">
-      <input type="checkbox" checked={query.get(name) === "true"}
-        onChange={(event) => go(withParameter(path, query, name, event.currentTarget.checked ? "true" : null))} />
+      <input
+        type="checkbox"
+        checked={query.get(name) === "true"}
+        onChange={(event) => go(withParameter(path, query, name, event.currentTarget.checked ? "true" : null))}
+      />
       <span>{children}</span>
     </label>
   );
 }
 
 // Copies of one interview count once. Of use only where the archive holds copies.
-export const EachOnce = ({ path, query }: { path: string; query: URLSearchParams }) => <Tick path={path} query={query} name="distinct">each interview once</Tick>;
+export const EachOnce = ({ path, query }: { path: string; query: URLSearchParams }) => (
+  <Tick path={path} query={query} name="distinct">
+    each interview once
+  </Tick>
+);
 
 const FILTER_NAMES: Record<Filter, string> = {
-  speaker: "Speaker", kind: "Kind", outlet: "Outlet", place: "Place", lang: "Language", date: "Date", in: "Transcript",
+  speaker: "Speaker",
+  kind: "Kind",
+  outlet: "Outlet",
+  place: "Place",
+  lang: "Language",
+  date: "Date",
+  in: "Transcript",
 };
 
 // The filters in force, each with a way out of it.
@@ -129,8 +236,15 @@ export function Chips({ path, query }: { path: string; query: URLSearchParams })
     <ul class="chips" aria-label="Filters">
       {chips.map(([name, value]) => (
         <li>
-          <span>{FILTER_NAMES[name]}: <b dir="auto">{value.replace(/^=/, "")}</b></span>
-          <a href={without(name, value)} aria-label={`Remove the filter ${FILTER_NAMES[name]} ${value.replace(/^=/, "")}`}>×</a>
+          <span>
+            {FILTER_NAMES[name]}: <b dir="auto">{value.replace(/^=/, "")}</b>
+          </span>
+          <a
+            href={without(name, value)}
+            aria-label={`Remove the filter ${FILTER_NAMES[name]} ${value.replace(/^=/, "")}`}
+          >
+            ×
+          </a>
         </li>
       ))}
     </ul>
@@ -152,8 +266,22 @@ export function withFilter(path: string, query: URLSearchParams, name: string, v
   return `${path}?${next}`;
 }
 
-export function Pages({ path, query, shown, skip, limit, total, one }: {
-  path: string; query: URLSearchParams; shown: number; skip: number; limit: number; total: number; one: string;
+export function Pages({
+  path,
+  query,
+  shown,
+  skip,
+  limit,
+  total,
+  one,
+}: {
+  path: string;
+  query: URLSearchParams;
+  shown: number;
+  skip: number;
+  limit: number;
+  total: number;
+  one: string;
 }) {
   const to = (at: number) => withParameter(path, query, "skip", at > 0 ? String(at) : null);
   const moved = (at: number) => {
@@ -163,9 +291,21 @@ export function Pages({ path, query, shown, skip, limit, total, one }: {
   };
   return (
     <nav class="pages" aria-label="Pages">
-      {skip > 0 ? <a href={moved(Math.max(0, skip - limit))} rel="prev">← Before</a> : <span />}
+      {skip > 0 ? (
+        <a href={moved(Math.max(0, skip - limit))} rel="prev">
+          ← Before
+        </a>
+      ) : (
+        <span />
+      )}
       <span>{total ? `${count(skip + 1)}–${count(skip + shown)} of ${counted(total, one)}` : ""}</span>
-      {skip + shown < total ? <a href={moved(skip + limit)} rel="next">After →</a> : <span />}
+      {skip + shown < total ? (
+        <a href={moved(skip + limit)} rel="next">
+          After →
+        </a>
+      ) : (
+        <span />
+      )}
     </nav>
   );
 }
@@ -187,7 +327,11 @@ export function Copy({ text, children }: { text: string; children: ComponentChil
     set(true);
     setTimeout(() => set(false), 1500);
   };
-  return <button type="button" class="quiet" onClick={copy}>{done ? "Copied" : children}</button>;
+  return (
+    <button type="button" class="quiet" onClick={copy}>
+      {done ? "Copied" : children}
+    </button>
+  );
 }
 
 // A cell of CSV that no spreadsheet takes for a formula.

@@ -13,12 +13,19 @@ export function Families() {
       <h2>Held more than once</h2>
       <ul>
         {families.slice(0, 12).map((family) => {
-          const first = family.members[0]!, second = family.members[1]!;
+          const first = family.members[0]!,
+            second = family.members[1]!;
           return (
             <li>
-              <a dir="auto" href={`/read/${first.transcript}`}>{first.title ?? first.name ?? first.transcript}</a>
+              <a dir="auto" href={`/read/${first.transcript}`}>
+                {first.title ?? first.name ?? first.transcript}
+              </a>
               <a class="small" href={address("/compare", { a: first.transcript, b: second.transcript })}>
-                {counted(family.members.length, "copy", "copies")}<span class="hidden"> of {first.title ?? first.name}, {day(first.event_date)}: compare</span>
+                {counted(family.members.length, "copy", "copies")}
+                <span class="hidden">
+                  {" "}
+                  of {first.title ?? first.name}, {day(first.event_date)}: compare
+                </span>
               </a>
             </li>
           );

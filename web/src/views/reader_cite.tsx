@@ -8,7 +8,11 @@ import { bibtex, cited, csl, fragment, linkTo, plain, sourceLink, type Cited } f
 import { Copy, counted, day, kindName } from "../ui/parts";
 
 // What is to be cited: code units of a turn's text; by a button, or by selecting words.
-export interface Chosen { turn: number; span: Span; byHand?: boolean }
+export interface Chosen {
+  turn: number;
+  span: Span;
+  byHand?: boolean;
+}
 
 export const folded = (text: string) => text.replace(/\s+/g, " ").trim();
 
@@ -25,7 +29,8 @@ export function useSelection(choose: (chosen: Chosen | null) => void) {
         const turn = parentElement(range.startContainer)?.closest<HTMLElement>(".turn[data-turn]");
         if (!turn || !turn.contains(range.endContainer)) return;
         const text = turn.dataset.turn!;
-        const begin = unitAt(range.startContainer, range.startOffset), end = unitAt(range.endContainer, range.endOffset);
+        const begin = unitAt(range.startContainer, range.startOffset),
+          end = unitAt(range.endContainer, range.endOffset);
         if (begin === null || end === null || end <= begin) return;
         choose({ turn: Number(text), span: [begin, end] });
       }, 120);
@@ -48,8 +53,18 @@ function unitAt(node: Node, offset: number): number | null {
 }
 
 // What can be done with chosen words. Spans come in code units and leave in bytes.
-export function Cite({ transcript, turn, span, byHand, onClose }: {
-  transcript: Transcript; turn: number; span: Span; byHand: boolean; onClose: () => void;
+export function Cite({
+  transcript,
+  turn,
+  span,
+  byHand,
+  onClose,
+}: {
+  transcript: Transcript;
+  turn: number;
+  span: Span;
+  byHand: boolean;
+  onClose: () => void;
 }) {
   const panel = useRef<HTMLElement>(null);
   const close = () => {
@@ -61,7 +76,9 @@ export function Cite({ transcript, turn, span, byHand, onClose }: {
     if (byHand) panel.current?.querySelector("button")?.focus();
   }, [turn, byHand]);
   useEffect(() => {
-    const key = (event: KeyboardEvent) => { if (event.key === "Escape") close(); };
+    const key = (event: KeyboardEvent) => {
+      if (event.key === "Escape") close();
+    };
     window.addEventListener("keydown", key);
     return () => window.removeEventListener("keydown", key);
   });
@@ -76,22 +93,33 @@ export function Cite({ transcript, turn, span, byHand, onClose }: {
   const source = sourceLink(transcript.capture.url);
   const who = one.speaker ?? one.label ?? "unnamed voice";
   const withQuestion = [
-    ...(question ? [`Question: “${folded(question.text)}”`] : []), `${who}: “${folded(words)}”`,
-    `${one.title ?? kindName(one.kind)}, ${day(one.date)}`, linkTo(where, words),
+    ...(question ? [`Question: “${folded(question.text)}”`] : []),
+    `${who}: “${folded(words)}”`,
+    `${one.title ?? kindName(one.kind)}, ${day(one.date)}`,
+    linkTo(where, words),
   ].join("\n");
   return (
     <aside class="cite" aria-label="Cite the chosen words" ref={panel}>
-      <p><b dir="auto">{who}</b> <code>{where}</code> <span class="small">{counted(words.split(/\s+/).length, "word")}</span></p>
+      <p>
+        <b dir="auto">{who}</b> <code>{where}</code>{" "}
+        <span class="small">{counted(words.split(/\s+/).length, "word")}</span>
+      </p>
       <div class="buttons">
         <Copy text={linkTo(where, words)}>Link</Copy>
         <Copy text={withQuestion}>Quotation with its question</Copy>
         <Copy text={plain(one)}>Citation</Copy>
         <Copy text={bibtex(one)}>BibTeX</Copy>
         <Copy text={csl(one)}>CSL-JSON</Copy>
-        {source ? <a href={fragment(source, words)} target="_blank" rel="noreferrer noopener">in the source</a> : null}
+        {source ? (
+          <a href={fragment(source, words)} target="_blank" rel="noreferrer noopener">
+            in the source
+          </a>
+        ) : null}
         <a href={address("/check", { quote: words, speaker: one.speaker })}>check</a>
         <a href={address("/concordance", { phrase: words.split(/\s+/).slice(0, 8).join(" ") })}>every use</a>
-        <button type="button" class="quiet" onClick={close}>Close</button>
+        <button type="button" class="quiet" onClick={close}>
+          Close
+        </button>
       </div>
     </aside>
   );
