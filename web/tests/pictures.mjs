@@ -11,17 +11,18 @@ const server = process.argv[2] ? { origin: process.argv[2], stop: async () => {}
 const { lines } = await json(origin, "/api/v1/transcripts?limit=100");
 const ministry = lines.find((line) => line.name?.includes("01-ministry")).transcript;
 
-async function picture(name, path, act, height = 760) {
-  const page = await open(from, origin, path, { viewport: { width: 1100, height } });
+async function picture(name, path, act, height = 760, width = 1100) {
+  const page = await open(from, origin, path, { viewport: { width, height } });
   await act?.(page);
   await settled(page);
   await page.screenshot({ path: join(out, `${name}.png`) });
   await page.context().close();
 }
+// From the map of who speaks down, and wide enough for the margin to stand beside.
 await picture("reader", `/read/${ministry}`, async (page) => {
-  await page.locator("#turn-4 .said").scrollIntoViewIfNeeded();
-  await page.evaluate(() => scrollTo(0, 0));
-}, 700);
+  await settled(page);
+  await page.evaluate(() => scrollTo(0, document.querySelector(".copies").getBoundingClientRect().top - 110));
+}, 760, 1440);
 await picture("check", "/check", async (page) => {
   await page.locator("#ask").fill(readFileSync(join(ROOT, "samples/article.txt"), "utf8"));
   await page.getByRole("button", { name: "Check", exact: true }).click();

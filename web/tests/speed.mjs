@@ -60,11 +60,11 @@ const VIEWS = [
   ["check a sentence", `/check?${q({ quote: found.snippet.slice(0, 120) })}`, ".quotation"],
   ["check a sentence nobody said", `/check?${q({ quote: "our seventeen herons never agreed to the second treaty" })}`, ".quotation"],
   ["compare", `/compare?${q({ a: found.transcript, b: other?.transcript ?? found.transcript })}`, ".pair"],
-  ["trends by year", `/trends?${q({ phrase })}`, ".plot, .shares"],
+  ["trends by year", `/trends?${q({ phrase })}`, "div.plot, .shares"],
   ["trends by speaker", `/trends?${q({ phrase, by: "speaker" })}`, ".shares, .nothing"],
-  [`trends, "${common}", by year`, `/trends?${q({ phrase: common })}`, ".plot, .shares"],
+  [`trends, "${common}", by year`, `/trends?${q({ phrase: common })}`, "div.plot, .shares"],
   [`trends, "${common}", by speaker`, `/trends?${q({ phrase: common, by: "speaker" })}`, ".shares"],
-  ["trends, three phrases by month", `/trends?${new URLSearchParams([["phrase", phrase], ["phrase", "we will"], ["phrase", "you know"], ["by", "month"]])}`, ".plot"],
+  ["trends, three phrases by month", `/trends?${new URLSearchParams([["phrase", phrase], ["phrase", "we will"], ["phrase", "you know"], ["by", "month"]])}`, "div.plot"],
 ];
 
 // Milliseconds from the press of a link until the view stands, and until all of it does.
