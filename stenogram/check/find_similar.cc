@@ -276,10 +276,15 @@ Result<std::vector<Found>> Finder::similar(bool said_by_another) {
   if (sought.empty()) return std::vector<Found>();
   Result<corpus::Places> places = locate(sought);
   if (!places) return places.error();
+  // A place may hold "3,5 %" for "trois virgule cinq pour cent"; in which language is not known yet.
+  std::uint32_t otherwise = 0;
+  for (const char* language : {"en", "ru", "fr", "de", "es"})
+    otherwise = std::max(otherwise, renderings(Lexicon::of(language)));
+  const double hidden = double(otherwise) / double(quoted_.size());
   // Those that can only be shown are not opened before it is known that nothing serves.
   std::size_t rank = 0;
   for (const corpus::Place& place : places->places) {
-    if (place.score < kMayServe) {
+    if (place.score + hidden < kMayServe || (place.score < kMayServe && rank >= kNearest)) {
       if (rank++ < kNearest) only_shown_.push_back(place);
       continue;
     }

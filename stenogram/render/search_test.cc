@@ -43,6 +43,7 @@ TEST(SearchJson, OneObjectALine) {
   found.hits = {hit()};
   found.total = 7;
   found.facets = {{"speaker", {{"Zoë Berg", 6}, {"", 1}}}};
+  found.facets_of = 7;  // all of them: a sample would be told
   found.suggestions = {{"brigde", {"bridge"}}};
   EXPECT_EQ(search_json(found, "\"will hold\""),
             R"({"type":"hit","transcript":"aaaaaaaaaaaa","turn":2,"address":"aaaaaaaaaaaa#2","speaker":"Zoë Berg",)"
