@@ -181,6 +181,19 @@ TEST(LayoutsOfFamilies, DayOfAMonthWithItsOrdinal) {
   }
 }
 
+// Where nothing but the words tells who speaks, the reading says that it doubts.
+TEST(LayoutsOfFamilies, VoicesToldByWordsAreADoubt) {
+  capture::Page page = page_of(
+      "Interview with Karl Weiss\n\nWhen did you come to Riba?\n\nI came in the spring, with my brother. We had nothing.\n\n"
+      "And what did you find here?\n\nI found a harbour without ships, and my first work.\n\nWere you afraid?\n\n"
+      "I was. My brother was not.\n\nDo you regret it?\n\nI do not. I have my house here.\n\n"
+      "Would you come again?\n\nI would, and I would bring my sister.\n");
+  std::vector<Transcript> transcripts = read(page);
+  EXPECT_EQ(transcripts.front().turns.size(), 10u);
+  ASSERT_EQ(transcripts.front().doubts.size(), 1u);
+  EXPECT_EQ(transcripts.front().doubts[0].code, "voices_by_words");
+}
+
 // A video that begins and ends is of the stage, whatever type prints it.
 TEST(LayoutsOfFamilies, VideosAreNotes) {
   capture::Page page = page_of(

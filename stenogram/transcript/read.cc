@@ -371,6 +371,11 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
   } else if (region.size() == page.text.size()) {
     Unlabelled found = find_unlabelled(page, labels);
     if (!found.openings.empty()) unlabelled = found.because;
+    if (found.by_words)
+      t.doubts.push_back({"voices_by_words",
+                          "no mark tells who speaks; questions are told by their words, and what is said without asking may be "
+                          "the other's",
+                          {found.openings.front().mark.begin, found.openings.back().mark.begin}});
     add_unlabelled(found, cast, announced);
   }
   if (announced.empty()) announced = unlabelled_captions(page);

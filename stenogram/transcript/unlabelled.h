@@ -25,6 +25,7 @@ struct Unlabelled {
   std::vector<Opening> openings;  // in order; apart from labels already chosen
   std::uint32_t questions = 0;
   const char* because = "";
+  bool by_words = false;  // no mark and no type tells them apart: a doubt
 };
 
 // Openings beside `labels` (those of a page where only the first pair is labelled, or

@@ -122,6 +122,7 @@ Unlabelled asked_by_words(const capture::Page& page, bool interview) {
                             : you * 10 >= out.questions * 6 && self * 10 >= answers * 7;
   if (!talk || !personal) return {};
   out.because = "paragraphs that address somebody and ask, above others that speak of themselves";
+  out.by_words = true;
   return out;
 }
 
