@@ -124,6 +124,10 @@ std::optional<Compound> compound(const std::string& key, const Lexicon& lexicon)
     const NumberWord* last = parts > 0 ? lexicon.number(std::string(rest)) : nullptr;
     if (last != nullptr && last->kind == NumberWord::ordinal) {
       if (!reader.add(last->value)) return std::nullopt;
+      if (unit_before_and >= 0 && last->value >= 20 && last->value < 100) {  // "einundzwanzigste"
+        reader.group += unit_before_and;
+        unit_before_and = -1;
+      }
       ordinal = true;
       ++parts;
       break;
