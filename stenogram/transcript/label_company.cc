@@ -36,9 +36,11 @@ void Choice::weigh_lists() {
       for (std::size_t i : run) add(groups_[group_of_[i]], -3.0, "one of a list");
     run.clear();
   };
+  std::vector<bool> nobody(groups_.size());
+  for (std::size_t g = 0; g < groups_.size(); ++g) nobody[g] = groups_[g].score < 1.0 && announces_nobody(groups_[g].key);
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const LabelGroup& group = groups_[group_of_[i]];
-    bool term = !candidates_[i].inner && announces_nobody(group.key);
+    bool term = !candidates_[i].inner && nobody[group_of_[i]];
     if (group.score < 1.0 && !term) continue;
     bool voice = group.count > 1 || group.role || group.look.honorific || group.look.office || group.look.initials ||
                  candidates_[i].clock;
