@@ -49,6 +49,7 @@ HeadingWords read_words() {
                                                 {"speech to", &words.speech_to},
                                                 {"talk", &words.talk},
                                                 {"meeting", &words.meeting},
+                                                {"pointing", &words.pointing},
                                                 {"told", &words.told},
                                                 {"debated", &words.debated},
                                                 {"room", &words.room},
@@ -402,13 +403,10 @@ void weigh(const HeadingWords::KindRow& row, int divide_by, KindWeights& weights
   weight = std::max(weight, row.weight / divide_by);
 }
 
+// "this hearing", "the second presidential debate"
 bool points(const std::vector<PhraseWord>& words, std::size_t i) {
-  for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
-    const std::string& key = words[i - back].key;
-    for (std::string_view word : {"this", "today's", "todays", "tonight's", "tonights", "our", "second", "third", "first", "final",
-                                  "presidential", "daily", "welcome", "dieser", "diese", "dieses", "cette", "ce", "esta", "este"})
-      if (key == word) return true;
-  }
+  for (std::size_t back = 1; back <= 3 && back <= i; ++back)
+    if (heading_words().pointing.has(words, i - back)) return true;
   return false;
 }
 
