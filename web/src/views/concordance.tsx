@@ -32,6 +32,7 @@ import {
   voiceName,
   withParameter,
 } from "../ui/parts";
+import { Examples } from "../ui/examples";
 import { Rows } from "../ui/rows";
 import { SAMPLE, useLines, type Held } from "./concordance_lines";
 import { dated, rangeOf } from "./search";
@@ -363,23 +364,16 @@ function Help() {
         Every use of a phrase, in its context. A <code>*</code> is any one word, <code>word*</code> any that begins
         so, <code>(a|b)</code> either.
       </p>
-      <dl class="examples">
-        {[
+      <Examples
+        path="/concordance"
+        name="phrase"
+        all={[
           ["we will", "these words"],
           ["we will *", "and any word after them"],
           ["a (ship|port)", "either"],
           ["promis*", "words that begin so"],
-        ].map(([phrase, says]) => (
-          <>
-            <dt>
-              <a href={address("/concordance", { phrase })}>
-                <code>{phrase}</code>
-              </a>
-            </dt>
-            <dd>{says}</dd>
-          </>
-        ))}
-      </dl>
+        ]}
+      />
     </div>
   );
 }

@@ -21,6 +21,7 @@ import {
   withFilter,
   withParameter,
 } from "../ui/parts";
+import { Examples } from "../ui/examples";
 
 const LIMIT = 20;
 const SAMPLE = 100_000; // of more hits, so many are looked at for what stands beside them
@@ -242,18 +243,7 @@ function Help() {
   return (
     <div class="notice">
       <p>What has been said, turn by turn. For instance:</p>
-      <dl class="examples">
-        {examples.map(([q, says]) => (
-          <>
-            <dt>
-              <a href={address("/search", { q })}>
-                <code>{q}</code>
-              </a>
-            </dt>
-            <dd>{says}</dd>
-          </>
-        ))}
-      </dl>
+      <Examples path="/search" name="q" all={examples} />
     </div>
   );
 }

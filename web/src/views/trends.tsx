@@ -23,6 +23,7 @@ import {
   withFilter,
   withParameter,
 } from "../ui/parts";
+import { Examples } from "../ui/examples";
 
 const BY = [
   ["year", "year"],
@@ -330,22 +331,15 @@ function Help() {
         How often a phrase is said, per million words: through the years, or by whom, where and in what language.
         Several phrases stand side by side.
       </p>
-      <dl class="examples">
-        {[
+      <Examples
+        path="/trends"
+        name="phrase"
+        all={[
           ["rescue", "one word"],
           ["a ship in trouble", "a phrase"],
           ["promis*", "words that begin so"],
-        ].map(([phrase, says]) => (
-          <>
-            <dt>
-              <a href={address("/trends", { phrase })}>
-                <code>{phrase}</code>
-              </a>
-            </dt>
-            <dd>{says}</dd>
-          </>
-        ))}
-      </dl>
+        ]}
+      />
     </div>
   );
 }
