@@ -94,14 +94,16 @@ void hold_to(const std::filesystem::path& path) {
 }
 
 TEST(Cases, each_quotation_gets_its_verdict) {
-  std::size_t files = 0;
-  for (const char* language : {"en", "ru", "fr", "de", "es"}) {
-    std::filesystem::path path = std::filesystem::path("tests/verdicts") / (std::string(language) + ".txt");
-    if (!std::filesystem::exists(path)) continue;
+  // By name, so that what fails is told in one order.
+  std::set<std::filesystem::path> files;
+  std::set<std::string> languages;
+  for (const auto& entry : std::filesystem::directory_iterator("tests/verdicts"))
+    if (entry.path().extension() == ".txt") files.insert(entry.path());
+  for (const std::filesystem::path& path : files) {
     hold_to(path);
-    ++files;
+    languages.insert(path.filename().string().substr(0, 2));
   }
-  EXPECT_EQ(files, 5u);
+  EXPECT_EQ(languages.size(), 5u);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stenogram/differences/spoken_text.h"
+#include "stenogram/people/names.h"
 #include "stenogram/text/words.h"
 #include "stenogram/transcript/saying.h"
 
@@ -93,6 +94,7 @@ class Governor {
       if (is(begin - 1, transcript::bits(Says::conjunction, Says::and_) & ~bit(Says::other))) break;
       --begin;
     }
+    if (traits_of(end - 1) & differences::kArticle) return std::nullopt;  // "the reports that"
     for (std::uint64_t at = begin; at < end; ++at)
       if (is(at, transcript::bits(Says::no, Says::self, Says::subordinate, Says::ask_aux, Says::as, Says::antecedent)) ||
           (traits_of(at) & (differences::kNegation | differences::kModal)))
@@ -119,7 +121,7 @@ class Governor {
   // "the engineers say that" before the words, with nothing of weight between.
   std::optional<Report> handed_over_by(std::uint64_t verb) const {
     SayBits bits = bits_of(verb);
-    if (!(bits & transcript::bits(Says::say, Says::that))) return std::nullopt;
+    if (!(bits & transcript::bits(Says::say, Says::that, Says::weak))) return std::nullopt;
     std::uint64_t content = 0;
     for (std::uint64_t at = verb + 1; at <= words_.begin && at <= verb + 1 + kObject; ++at) {
       if (at > verb + 1 && gap(at - 2) != Break::none && gap(at - 2) != Break::comma) break;
@@ -129,6 +131,8 @@ class Governor {
       }
     }
     bool told = content != 0;
+    // "states" are also states: a verb that may be a noun needs its conjunction at once.
+    if (!(bits & transcript::bits(Says::say, Says::that)) && content != verb + 2) return std::nullopt;
     if (!told && (bits & bit(Says::say))) {
       content = verb + 1;
       if (content < words_.begin && is(content, transcript::bits(Says::his, Says::her))) ++content;
@@ -166,14 +170,15 @@ class Governor {
     bool closed = end > at + length && (verb || gap(end - 1) != Break::none || end == utterance_.words.size());
     if (!closed) return std::nullopt;
     for (std::uint64_t k = at + length; k < end; ++k)
-      if (is(k, transcript::bits(Says::self, Says::no)) || own(k)) return std::nullopt;
+      if (is(k, transcript::bits(Says::self, Says::no)) || (own(k) && !(k + 1 < end && people::is_title(printed(k + 1)))))
+        return std::nullopt;
     return report_of({at, end}, {at + length, end});
   }
 
   differences::Traits traits_of(std::uint64_t at) const {
     return differences::Lexicon::of(document_.transcript.language).traits(text::verdict_key(printed(at)));
   }
-  // "me", "my": the source is the speaker.
+  // "me", "our law": the source is the speaker, or the speaker's; but not "my deputy".
   bool own(std::uint64_t at) const { return (traits_of(at) & differences::kSelf) != 0; }
   bool verb_form(std::uint64_t at) const { return (traits_of(at) & (differences::kVerbForm | differences::kModal)) != 0; }
 
@@ -185,7 +190,7 @@ class Governor {
     if (end - at < 2) return std::nullopt;
     for (std::uint64_t k = at; k < end; ++k)
       if (is(k, transcript::bits(Says::self, Says::no, Says::modal, Says::as, Says::conjunction, Says::subordinate, Says::passive) &
-                    ~bit(Says::other)) || own(k))
+                    ~bit(Says::other)) || (traits_of(k) & differences::kFirstPerson))
         return std::nullopt;
     // "Beck says", "says Beck", "the treasurer told the committee".
     constexpr SayBits kVerb = transcript::bits(Says::say, Says::that);

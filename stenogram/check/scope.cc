@@ -34,6 +34,7 @@ class Reach {
   Traits word(std::uint64_t at) const { return lexicon_.traits(keys_[at - origin_]); }
   Lexicon::Phrase phrase(std::uint64_t at) const { return lexicon_.phrase_at(keys_, at - origin_); }
   Break gap(std::uint64_t at) const { return break_after(document_, utterance_, at); }
+  std::string_view printed(std::uint64_t at) const { return slice(document_.text, utterance_.words[at].span()); }
 
   static bool conditional(Traits traits) { return (traits & kTurning) && (traits & kCondition); }
 
@@ -49,12 +50,15 @@ class Reach {
 
   bool introduces_at(std::uint64_t at, std::uint64_t begin) const { return at == begin || (at < begin && (word(at) & kComplementizer)); }
 
-  // "they claim that", but not "I said that".
+  // "they claim that", "I was told that", but not "I said that".
   bool others_report(std::uint64_t at) const {
     if (reported_ || !((word(at) | phrase(at).traits) & kReport)) return false;
+    bool told = false;
     for (std::uint64_t back = 1; back <= 3 && at >= origin_ + back; ++back) {
       if (gap(at - back) >= Break::clause) break;
-      if (word(at - back) & kSelf) return false;
+      Traits traits = word(at - back);
+      told = told || ((word(at) & kTold) && (traits & kPassive));
+      if (traits & kFirstPerson) return told;
     }
     return true;
   }
@@ -107,6 +111,10 @@ std::optional<TokenRange> Reach::before(std::uint64_t begin) {
   std::uint64_t segment = at - 1;
   while (segment > first && gap(segment - 1) == Break::none) --segment;
   if (auto found = cue(segment, 0, true)) return found;
+  // "Had we known, …"
+  bool inverted = segment == first && (word(segment) & kInverted) && segment + 1 < at &&
+                  ((word(segment + 1) & (kPronoun | kArticle)) || capitalised(printed(segment + 1)));
+  if (inverted) return TokenRange{segment, segment + 1};
   if (segment + 1 < at && (word(segment) & kClauseOpener))
     if (auto found = cue(segment + 1, 0, true)) return found;
   if (at - segment <= kParenthesis)
@@ -141,7 +149,7 @@ std::optional<TokenRange> Reach::after(std::uint64_t begin) {
     bool alone = gap(begin) != Break::none;
     if (alone)
       if (auto found = cue(begin, kDoubt, false)) return found;
-    if (!alone && begin + 1 < last && (word(begin) & kSelf))
+    if (!alone && begin + 1 < last && (word(begin) & kFirstPerson))
       if (auto found = cue(begin + 1, kDoubt, false)) return found;
     for (std::uint64_t at = begin; at < last && at < begin + 2; ++at) {
       if (others_report(at)) return TokenRange{at, at + std::max<std::uint64_t>(1, phrase(at).length)};

@@ -27,22 +27,30 @@ const Quote* quote_around(const transcript::Turn& turn, ByteSpan words) {
 // that nothing separates from the clause.
 const Quote* unnamed_source(const corpus::Document& document, const transcript::Turn& turn, ByteSpan words) {
   const auto& lexicon = transcript::SayingWords::of(document.transcript.language);
+  const bool german = document.transcript.language.starts_with("de");
   using transcript::Says;
   for (const Quote& quote : turn.quotes) {
     if (!quote.attributed_to.empty() || quote.self || !quote.cue || !quote.span.contains(words)) continue;
     if (quote.cue->end > quote.span.begin) continue;
     std::string_view cue = slice(document.text, *quote.cue);
-    transcript::SayBits any = 0, first = 0, last = 0;
+    // A remark between commas says nothing of who speaks: "the letter, let me read it, says".
+    std::size_t remark = cue.find(','), resumes = cue.rfind(',');
+    transcript::SayBits any = 0, last = 0;
+    std::optional<transcript::SayBits> first;
     for (const text::Word& word : text::words(cue)) {
+      if (remark != resumes && word.begin > remark && word.begin < resumes) continue;
       last = lexicon.of_word(slice(cue, word.span()));
-      if (any == 0 && first == 0) first = last;
+      if (!first) first = last;
       any |= last;
     }
-    bool subject = !(first & transcript::kCues);
+    if (!first) continue;
+    bool subject = !(*first & transcript::kCues) || (*first & bits(Says::written, Says::quoting)) || (any & bits(Says::he, Says::she));
     if (!subject || (any & bits(Says::self, Says::as, Says::passive))) continue;
     std::string_view gap = slice(document.text, {quote.cue->end, quote.span.begin});
-    bool pronoun = (first & bits(Says::he, Says::she)) != 0;
-    bool handed_over = (last & bit(Says::conjunction)) && gap.find(',') == gap.npos;
+    bool pronoun = (*first & bits(Says::he, Says::she)) != 0;
+    // Where a comma stands in place of a conjunction, or a colon, the reader has made sure of it.
+    bool conjunction = (last & bit(Says::conjunction)) != 0;
+    bool handed_over = conjunction ? gap.find(',') == gap.npos : gap.find(':') != gap.npos || (german && gap.find(',') != gap.npos);
     if (!quote.reported || pronoun || handed_over) return &quote;
   }
   return nullptr;
@@ -98,6 +106,9 @@ Voice voice_of(const corpus::Document& document, const corpus::Utterance& uttera
     if (quote != nullptr) {
       others = voice.repeats = true;
       voice.cue = quote->cue;
+      // The whole of a subject that the reader knew by its last word.
+      if (std::optional<Report> report = reported_by_another(document, utterance, range); report && report->cue.contains(*quote->cue))
+        voice.cue = report->cue;
     } else if (!own_quote_around(turn, words)) {
       if (std::optional<Report> report = reported_by_another(document, utterance, range)) {
         others = voice.repeats = true;

@@ -138,6 +138,11 @@ class Typer {
   void render(const Run& run) {
     Bond bond = bonds_.between(run.quoted, run.spoken);
     std::uint32_t words = std::uint32_t(run.quoted.size());
+    bool letters_put_in = run.quoted.size() == 1 && run.spoken.size() == 1 && quoted_.letter_only[run.quoted.begin];
+    if (bond == Bond::near && letters_put_in) {  // "count[s]"
+      replace(run.quoted, run.spoken);
+      return;
+    }
     if (bond == Bond::near || bond == Bond::other_number) {
       std::uint32_t common = bond == Bond::near ? 0 : words_in_common(run);
       reading_.kept += common;

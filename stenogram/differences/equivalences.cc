@@ -206,7 +206,7 @@ class BondFinder::Inner {
   static std::vector<NumberGap> gaps(std::uint64_t count, SpanOf span_of, std::string_view text) {
     std::vector<NumberGap> between(count, NumberGap::plain);
     for (std::uint64_t at = 0; at + 1 < count; ++at)
-      if (span_of(at).end < span_of(at + 1).begin) between[at] = number_gap(slice(text, {span_of(at).end, span_of(at + 1).begin}));
+      if (span_of(at).end <= span_of(at + 1).begin) between[at] = number_gap(slice(text, {span_of(at).end, span_of(at + 1).begin}));
     return between;
   }
 
@@ -222,6 +222,11 @@ class BondFinder::Inner {
     };
     for (const NumberPhrase& q : numbers_)
       for (const NumberPhrase& s : in_speech) {
+        if (as_percent(q, s) || as_percent(s, q)) {
+          bond(q.whole, s.whole, kExcused, Bond::number);
+          continue;
+        }
+        if (q.half || s.half) continue;
         if (q.ordinal != s.ordinal && !(lexicon_.ordinals_in_figures() && (q.ordinal ? s.figures : q.figures))) continue;
         if (same_value(q.value, s.value)) {
           // "five million dollars" is not five million euros.

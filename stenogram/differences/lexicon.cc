@@ -26,6 +26,8 @@ constexpr NamedTrait kTraitSections[] = {
     {"self", kSelf},             {"as", kAs},
     {"acronyms", kAcronym},      {"months", kMonth},
     {"turning", kTurning},             {"degree", kDegree},
+    {"first person", kFirstPerson},    {"passive", kPassive},
+    {"told", kTold},                   {"inverted condition", kInverted},
 };
 
 Words keys_of(std::string_view text) {
@@ -128,6 +130,8 @@ void Lexicon::read(std::string_view table) {
         for (std::string_view column : columns) number_of_.words.emplace(piece(column), 1);
       } else if (section.name == "number fractions" && columns.size() == 2) {
         fractions_.emplace_back(keys_of(columns[0]), std::strtod(std::string(columns[1]).c_str(), nullptr));
+      } else if (section.name == "number abbreviations" && columns.size() == 2) {
+        abbreviations_.emplace(piece(columns[0]), std::strtod(std::string(columns[1]).c_str(), nullptr));
       } else if (section.name == "ordinals in figures") {
         ordinals_in_figures_ = true;
       } else if (section.name == "inflections") {
@@ -138,6 +142,8 @@ void Lexicon::read(std::string_view table) {
         for (std::string_view column : columns) half_after_.push_back(keys_of(column));
       } else if (section.name == "number half before") {
         for (std::string_view column : columns) half_before_.push_back(keys_of(column));
+      } else if (section.name == "number halves") {
+        for (std::string_view column : columns) halves_.push_back(keys_of(column));
       } else if (section.name == "ordinal endings") {
         for (std::string_view column : columns) ordinal_endings_.words.emplace(piece(column), 1);
       } else if (section.name == "number points group") {
@@ -163,7 +169,7 @@ Traits Lexicon::traits(const std::string& key) const {
   // What depends on which of several expansions is meant is not told; a negation is in
   // all of them or in none.
   for (const Words& words : expansions(key))
-    for (const std::string& word : words) traits |= own_traits(word) & (kNegation | kModal | kVerbForm | kPronoun | kSelf);
+    for (const std::string& word : words) traits |= own_traits(word) & (kNegation | kModal | kVerbForm | kPronoun | kSelf | kFirstPerson | kPassive);
   return traits;
 }
 

@@ -37,6 +37,10 @@ enum Trait : std::uint32_t {
   kMonth = 1 << 19,
   kTurning = 1 << 20,  // turns the sense of what stands beside it
   kDegree = 1 << 21,   // more, less, than: a comparison goes where it goes
+  kFirstPerson = 1 << 22,   // the subject `I`, `we`
+  kPassive = 1 << 23,       // "I was told": another's report all the same
+  kTold = 1 << 24,          // of these verbs only
+  kInverted = 1 << 25,      // opens a condition without `if`: "had we known, …"
 };
 using Traits = std::uint32_t;
 
@@ -87,8 +91,15 @@ class Lexicon {
   // How many words "and a half" takes here, or a "half a" before a scale; 0 for none.
   std::size_t half_after(std::span<const std::string> keys, std::size_t at) const { return longest(half_after_, keys, at); }
   std::size_t half_before(std::span<const std::string> keys, std::size_t at) const { return longest(half_before_, keys, at); }
+  // "half", "la moitié" of something: how many words.
+  std::size_t half_at(std::span<const std::string> keys, std::size_t at) const { return longest(halves_, keys, at); }
   // "a quarter": how many words, and of what value; 0 for none.
   std::size_t fraction_at(std::span<const std::string> keys, std::size_t at, double& value) const;
+  // "m" of "$5m", behind figures alone; 0 for other words.
+  double abbreviation(const std::string& key) const {
+    auto found = abbreviations_.find(key);
+    return found == abbreviations_.end() ? 0 : found->second;
+  }
   // What stands between a number of millions and what is counted: "medio millón de barcos".
   bool number_of(const std::string& key) const { return number_of_.contains(key); }
   // What stands before a number below zero.
@@ -122,8 +133,9 @@ class Lexicon {
   std::unordered_map<std::string, NumberWord> numbers_;
   std::vector<std::pair<Words, std::string>> units_;
   static std::size_t longest(const std::vector<Words>& phrases, std::span<const std::string> keys, std::size_t at);
-  std::vector<Words> half_after_, half_before_;
+  std::vector<Words> half_after_, half_before_, halves_;
   std::vector<std::pair<Words, double>> fractions_;
+  std::unordered_map<std::string, double> abbreviations_;
   Set number_and_, number_point_, number_minus_, number_of_, inflections_, ordinal_endings_;
   bool compounds_ = false, points_group_ = false, ordinals_in_figures_ = false;
   int classes_ = 0;

@@ -171,11 +171,12 @@ class Numeral {
     NumberPhrase phrase;
     reader_ = Reader();
     parts_ = 0;
-    bool below_zero = lexicon_.minus(keys_[at]) && at + 1 < keys_.size() && gap(at) == NumberGap::plain;
+    bool below_zero = lexicon_.minus(keys_[at]) && at + 1 < keys_.size() && adjoins(at);
     std::size_t k = below_zero ? at + 1 : at;
     end_ = first_ = k;
     if (std::size_t length = lexicon_.fraction_at(keys_, k, phrase.value); length > 0) {
       phrase.core = {at, k + length};
+      phrase.part = true;
       return phrase;
     }
     if (std::size_t length = lexicon_.half_before(keys_, k); length > 0 && k + length < keys_.size()) {
@@ -191,6 +192,7 @@ class Numeral {
     phrase.core = {end_ > first_ ? at : end_, end_};
     phrase.value = reader_.value();
     if (parts_ > 0) phrase.value /= parts_;
+    phrase.part = parts_ > 0 || (phrase.value > 0 && phrase.value < 1 && phrase.core.size() == 1 && !phrase.figures);
     if (below_zero) phrase.value = -phrase.value;
     phrase.figures = phrase.figures && phrase.core.size() == 1;
     return phrase;
@@ -218,8 +220,11 @@ class Numeral {
       if (std::optional<double> below = over ? digits(keys_[k + 1], false) : std::nullopt; below && *below > 1) {
         reader_.group /= *below;
         taken = 2;
-      } else if (k + 1 < keys_.size() && gap(k) == NumberGap::plain && lexicon_.ordinal_ending(keys_[k + 1])) {
+      } else if (k + 1 < keys_.size() && adjoins(k) && lexicon_.ordinal_ending(keys_[k + 1])) {
         phrase.ordinal = true;
+        taken = 2;
+      } else if (double scale = k + 1 < keys_.size() && gap(k) == NumberGap::none ? lexicon_.abbreviation(keys_[k + 1]) : 0; scale > 0) {
+        reader_.scale(scale);  // "5m"
         taken = 2;
       }
     } else if (fraction > 0) {
@@ -310,6 +315,7 @@ class Numeral {
     return on_top || next->value < reader_.room;
   }
 
+  bool adjoins(std::size_t k) const { return gap(k) == NumberGap::plain || gap(k) == NumberGap::none; }
   NumberGap gap(std::size_t k) const { return k < gaps_.size() ? gaps_[k] : NumberGap::plain; }
   bool done_at(std::size_t k, const NumberPhrase& phrase) const { return parts_ > 0 || (phrase.ordinal && k > first_); }
 
@@ -325,10 +331,15 @@ class Numeral {
 }  // namespace
 
 NumberGap number_gap(std::string_view between) {
+  if (between.empty()) return NumberGap::none;
   if (between == "/" || between == "\u2044") return NumberGap::slash;
   for (char byte : between)
     if (std::string_view(" -\n\r\t").find(byte) == std::string_view::npos && static_cast<unsigned char>(byte) < 0x80) return NumberGap::apart;
   return NumberGap::plain;
+}
+
+bool as_percent(const NumberPhrase& part, const NumberPhrase& percent) {
+  return part.part && part.unit.empty() && percent.unit == "%" && same_value(part.value * 100, percent.value);
 }
 
 bool same_value(double a, double b) { return std::fabs(a - b) <= 1e-9 * std::max(std::fabs(a), std::fabs(b)); }
@@ -339,7 +350,14 @@ std::vector<NumberPhrase> number_phrases(std::span<const std::string> keys, cons
   for (std::size_t at = 0; at < keys.size();) {
     NumberPhrase phrase = Numeral(keys, lexicon, gaps).from(at);
     if (phrase.core.empty()) {
-      ++at;
+      std::size_t length = lexicon.half_at(keys, at);
+      if (length > 0) {
+        phrase.core = phrase.whole = {at, at + length};
+        phrase.value = 0.5;
+        phrase.part = phrase.half = true;
+        phrases.push_back(std::move(phrase));
+      }
+      at += std::max<std::size_t>(length, 1);
       continue;
     }
     phrase.whole = phrase.core;

@@ -42,8 +42,26 @@ std::string_view Wording::printed(Side side, std::uint64_t at) const {
 Traits Wording::traits_in(Side side, TokenRange range) const {
   Traits traits = 0;
   std::span<const std::string> within(keys(side).data() + range.begin, range.size());
-  for (std::size_t at = 0; at < within.size(); ++at)
-    traits |= lexicon_.traits(within[at]) | lexicon_.phrase_at(within, at).traits;
+  std::size_t phrase_end = 0;
+  Traits of_phrase = 0;
+  for (std::size_t at = 0; at < within.size(); ++at) {
+    Lexicon::Phrase phrase = lexicon_.phrase_at(within, at);
+    if (phrase.length > 0 && at + phrase.length > phrase_end) phrase_end = at + phrase.length, of_phrase = phrase.traits;
+    Traits own = lexicon_.traits(within[at]);
+    // The `peut` of `peut-être` is no modal.
+    if (at < phrase_end && !(of_phrase & kModal)) own &= ~Traits(kModal);
+    traits |= own | phrase.traits;
+  }
+  return traits;
+}
+
+// Of a word as it stands: its own, and those of a phrase around it ("going to").
+Traits Wording::traits_at(Side side, std::uint64_t at) const {
+  constexpr std::uint64_t kLongestPhrase = 5;
+  Traits traits = lexicon_.traits(keys(side)[at]);
+  std::span<const std::string> all(keys(side));
+  for (std::uint64_t first = at > kLongestPhrase ? at - kLongestPhrase : 0; first <= at; ++first)
+    if (Lexicon::Phrase phrase = lexicon_.phrase_at(all, first); first + phrase.length > at) traits |= phrase.traits;
   return traits;
 }
 
@@ -165,11 +183,24 @@ Judgement Wording::one_for_one(const std::string& q, const std::string& s, std::
     std::size_t odd = 0, at = 0;
     for (std::size_t k = 0; k < of_q[0].size(); ++k)
       if (of_q[0][k] != of_s[0][k]) ++odd, at = k;
-    if (odd == 1 && (of_q[0][at] != q || of_s[0][at] != s) && lexicon_.one_verb(of_q[0][at], of_s[0][at]))
-      return {DifferenceKind::tense, Severity::meaning};
+    if (odd == 1 && (of_q[0][at] != q || of_s[0][at] != s)) {
+      const std::string &one = of_q[0][at], &other = of_s[0][at];
+      if (lexicon_.one_verb(one, other)) return {DifferenceKind::tense, Severity::meaning};
+      for (const Cue& cue : kCues)
+        if ((lexicon_.traits(one) | lexicon_.traits(other)) & cue.trait) return {cue.kind, Severity::meaning};
+    }
   }
+  // Capitals inside a sentence are names, whatever the words may be elsewhere: "J. Rose".
+  auto named = [&](Side side, std::uint64_t word) {
+    return capitalised(printed(side, word)) && !opens_sentence(side, word);
+  };
+  bool names = named(Side::quoted, quoted_at) && named(Side::spoken, spoken_at) &&
+               (name_like(Side::quoted, quoted_at) || name_like(Side::spoken, spoken_at));
+  Traits around = here | there;
+  // "going" to, "able" to.
+  if (!names) around |= traits_at(Side::quoted, quoted_at) & traits_at(Side::spoken, spoken_at);
   for (const Cue& cue : kCues)
-    if ((here | there) & cue.trait) {
+    if (!names && (around & cue.trait)) {
       if (cue.trait == kModal && lexicon_.one_verb(q, s)) return {DifferenceKind::tense, Severity::meaning};
       return {cue.kind, Severity::meaning};
     }
@@ -179,7 +210,11 @@ Judgement Wording::one_for_one(const std::string& q, const std::string& s, std::
   if (initial && quoted_at + 1 < quoted_.size() && spoken_at + 1 < spoken_.size()) {
     std::string one = people::folded(quoted), other = people::folded(spoken);
     if (!one.empty() && !other.empty() && one[0] == other[0]) return {DifferenceKind::name, Severity::wording};
+    if (quoted_.keys[quoted_at + 1] == spoken_.keys[spoken_at + 1]) return {DifferenceKind::name, Severity::meaning};
   }
+  // "Mr" and "Mrs" before a surname are two people, and so are a minister and a mayor.
+  bool titles = capitalised(quoted) && capitalised(spoken) && people::is_title(quoted) && people::is_title(spoken);
+  if (names || titles) return {DifferenceKind::name, Severity::meaning};
   bool name_here = name_like(Side::quoted, quoted_at), name_there = name_like(Side::spoken, spoken_at);
   bool capitals = capitalised(quoted) && capitalised(spoken) && here == 0 && there == 0;
   if ((name_here && name_there) || ((name_here || name_there) && capitals) || (name_here && (there & kPronoun)) ||
@@ -229,6 +264,9 @@ Severity Wording::bracket_in_place(TokenRange quoted, TokenRange spoken) const {
   Traits here = traits_in(Side::quoted, quoted), there = traits_in(Side::spoken, spoken);
   if ((here & kWeighty) != (there & kWeighty)) return Severity::meaning;
   if ((here & kWeighty) != 0) return Severity::meaning;
+  const std::string &here_first = keys(Side::quoted)[quoted.begin], &there_first = keys(Side::spoken)[spoken.begin];
+  bool single = quoted.size() == 1 && spoken.size() == 1;
+  if (single && lexicon_.opposites(here_first, there_first)) return Severity::meaning;  // "[un]able"
   // A name for a pronoun explains; a name for another name does not.
   bool names = name_like(Side::quoted, quoted.begin) && name_like(Side::spoken, spoken.begin);
   return names ? Severity::meaning : Severity::none;

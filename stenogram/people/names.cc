@@ -18,7 +18,7 @@ struct Tables {
   std::unordered_map<std::string, std::string> groups;  // letters to letters
   std::size_t longest_group = 0;
   std::vector<std::pair<std::string, std::string>> endings;
-  WordSet particles, suffixes, of, affairs, titles, also_surnames, surname_first, given;  // folded
+  WordSet particles, suffixes, of, affairs, titles, title_endings, also_surnames, surname_first, given;  // folded
   std::unordered_map<std::string, int> same_given;  // folded given name -> class
 
   Tables();
@@ -77,6 +77,7 @@ Tables::Tables() {
   fill("of", of);
   fill("affairs", affairs);
   fill("titles", titles);
+  fill("title endings", title_endings);
   fill("also surnames", also_surnames);
   fill("surname first", surname_first);
   fill("given names", given);
@@ -116,9 +117,18 @@ std::vector<Token> tokens_of(std::string_view printed) {
   return tokens;
 }
 
+// "Hafenministerin": an office with what it is over before it.
+bool compound_title(const std::string& folded) {
+  constexpr std::size_t kLeastBefore = 3;
+  return std::any_of(tables().title_endings.begin(), tables().title_endings.end(), [&](const std::string& ending) {
+    return folded.size() >= ending.size() + kLeastBefore && folded.ends_with(ending);
+  });
+}
+
 bool is_title_token(const std::vector<Token>& tokens, std::size_t at) {
   const Tables& known = tables();
-  if (tokens[at].initial || !known.titles.contains(tokens[at].folded)) return false;
+  if (tokens[at].initial) return false;
+  if (!known.titles.contains(tokens[at].folded)) return at + 1 < tokens.size() && compound_title(tokens[at].folded);
   // "Stephen King" ends in a name; "Foreign Minister" in an office.
   bool last = at + 1 == tokens.size();
   return !(last && at > 0 && known.also_surnames.contains(tokens[at].folded) &&
@@ -345,6 +355,9 @@ bool may_be_one_person(std::string_view a, std::string_view b) { return names_ag
 
 bool is_given_name(std::string_view word) { return tables().given.contains(tables().fold_word(word)); }
 
-bool is_title(std::string_view word) { return tables().titles.contains(tables().fold_word(word)); }
+bool is_title(std::string_view word) {
+  std::string folded = tables().fold_word(word);
+  return tables().titles.contains(folded) || compound_title(folded);
+}
 
 }  // namespace stenogram::people

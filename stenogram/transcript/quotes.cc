@@ -1,6 +1,4 @@
-// Finding quotes.
-//
-// The turn is swept once for two things: quotation marks, and words that may be cues (a
+// Finding quotes. The turn is swept once for two things: quotation marks, and words that may be cues (a
 // bit table says no to nearly all others). Sentences without either are never looked at.
 // Around each cue the sentence is taken apart (mentions.h) and read (reporting.h); pairs
 // of marks are then given to the cue before, behind or around them, if there is one.
@@ -31,6 +29,7 @@ struct Report {
   Subject::Kind kind = Subject::nobody;
   std::vector<std::string> names;
   bool as = false;
+  bool you = false;  // said by whoever is spoken to
   std::optional<ByteSpan> clause;
 };
 
@@ -126,8 +125,9 @@ class QuoteFinder {
     report.cue_begin = s.words()[cue->begin].begin;
     report.cue_end = report.verb_end;
     if (cue->what == Says::according) return read_according(s, std::move(report));
-    Subject subject =
-        cue->what == Says::gerund ? subject_of_gerund(s, *cue) : subject_before(s, *cue);
+    Subject subject = cue->what == Says::gerund    ? subject_of_gerund(s, *cue)
+                      : cue->what == Says::written ? source_beside(s, *cue)
+                                                   : subject_before(s, *cue);
     bool inverted = false;
     if (subject.kind == Subject::nobody && may_invert(s, *cue)) {
       subject = subject_after(s, *cue);
@@ -136,6 +136,7 @@ class QuoteFinder {
     if (subject.kind == Subject::nobody) return;
     if (cue->what == Says::weak && !plain(subject)) return;
     take_subject(in, subject, report);
+    report.you = !context_.addressed.empty() && you_say(s, *cue, subject);
     if (!inverted) report.cue_begin = std::min(report.cue_begin, s.words()[subject.begin].begin);
     std::optional<std::size_t> clause =
         clause_after(s, *cue, subject, context_.language.substr(0, 2));
@@ -155,15 +156,9 @@ class QuoteFinder {
     now_.reports.push_back(std::move(report));
   }
 
-  // A pronoun or a name, and not a capital that only begins the sentence: "Member states".
-  static bool plain(const Subject& subject) {
-    if (subject.kind != Subject::named) return subject.kind != Subject::unnamed;
-    return subject.names[0].kind != SaidName::single || subject.names[0].begin > 0;
-  }
-
   // Subjects after their verbs: everywhere but in English, where only quotations do it.
   bool may_invert(const SaidSentence& s, const Cue& cue) const {
-    if (cue.what == Says::gerund || cue.what == Says::make) return false;
+    if (cue.what == Says::gerund || cue.what == Says::make || cue.what == Says::written) return false;
     if (!context_.language.starts_with("en")) return !negated(s, cue);
     return cue.begin == 0 || s.gap_has(cue.begin, ",?!") || after_mark(s, cue);
   }
@@ -380,8 +375,12 @@ class QuoteFinder {
     if (!now_.sentences.empty()) {
       if (const Report* report = speaker_of(marked)) {
         quote.attributed_to = report->names;
+        if (report->you) quote.attributed_to.assign(context_.addressed.begin(), context_.addressed.end());
         quote.self = report->kind == Subject::self;
         quote.cue = ByteSpan{report->cue_begin, report->cue_end};
+      } else {
+        // "I quote: …": another's words, and nobody is named.
+        quote.cue = quoting_before(now_.sentences.read(now_.sentences.at(marked.outer.begin)), marked.outer.begin);
       }
     }
     quotes_.push_back(std::move(quote));

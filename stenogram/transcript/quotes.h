@@ -26,6 +26,8 @@ struct QuoteContext {
   std::string_view language;            // of the transcript, BCP 47, or "und"
   // Names and labels of the one who speaks: a report of theirs is a self-report.
   std::span<const std::string> own_names;
+  // Of a question: the names of whoever answers it alone, whom "you said" means.
+  std::span<const std::string> addressed = {};
 };
 
 // The quotes of `turn`, which has its span, paragraphs and notes (a quote passes over

@@ -119,6 +119,14 @@ const Case kEnglish[] = {
     {"en", "Marr said that the isles need a “strategic thaw” now.",
      ">Marr|the isles need a “strategic thaw” now\n\"|strategic thaw"},
 
+    // Over a remark; by a verb that only goes on; read out by whoever speaks.
+    {"en", "The letter, let me read it, says, “We shall never pay for the gates.”",
+     "\"|We shall never pay for the gates."},
+    {"en", "The survey goes on, “It will not survive a flood.”", "\"|It will not survive a flood."},
+    {"en", "My aunt used to say that water wins.", ">|water wins"},
+    {"en", "Lund wrote to us: the pumps are old. Minister Lund wrote: the pumps are safe.",
+     ">Lund|the pumps are safe"},
+
     // Mangled marks.
     {"en", "the “ Brenn-2″ deal and “one « two » three” stand",
      "\"|Brenn-2\n\"|one « two » three\n\"|two"},
@@ -159,6 +167,21 @@ const Case kOthers[] = {
     {"de", "Ich habe gesagt, dass wir bleiben.", ">me|wir bleiben"},
     {"de", "Das ist eine »Winterpause« ohne Ende.", "\"|Winterpause"},
 
+    {"ru", "В письме, позвольте прочту, сказано: «Мы никогда не заплатим за шлюз».",
+     "\"|Мы никогда не заплатим за шлюз"},
+    {"ru", "В докладе говорится, что стена оседает.", ">|стена оседает"},
+    {"ru", "Как сказано в законе, стена стоит.", ""},
+    {"fr", "La lettre, laissez-moi la lire, dit : « Nous ne paierons jamais rien. »",
+     "\"|Nous ne paierons jamais rien."},
+    {"de", "In dem Brief, lassen Sie mich vorlesen, heißt es: „Wir zahlen niemals.“",
+     "\"|Wir zahlen niemals."},
+    {"de", "In dem Bericht steht, dass die Mauer absackt.", ">|die Mauer absackt"},
+    {"de", "Minister Kurt Lohr fügte hinzu, seit Mai habe sie niemand geprüft.",
+     ">Kurt Lohr|seit Mai habe sie niemand geprüft"},
+    {"de", "Die Leute sagen, ich sei stur.", ">|ich sei stur"},
+    {"de", "Es wäre falsch zu sagen, dass wir bereit waren.", ""},
+    {"de", "Die Prüfer kamen zu dem Schluss, dass der Tunnel undicht ist.", ">|der Tunnel undicht ist"},
+
     {"es", "La ministra Lía Campos dijo que el puerto abrirá en mayo.",
      ">Lía Campos|el puerto abrirá en mayo"},
     {"es", "Según Lía Campos, el hielo aguantará hasta mayo.", ">Lía Campos|el hielo aguantará hasta mayo"},
@@ -180,6 +203,40 @@ TEST_P(Quotes, AreFoundAndAttributed) {
 
 INSTANTIATE_TEST_SUITE_P(English, Quotes, testing::ValuesIn(kEnglish));
 INSTANTIATE_TEST_SUITE_P(Others, Quotes, testing::ValuesIn(kOthers));
+
+// What "you said" hands over is whoever's who answers, where it stands in marks.
+TEST(Quotes, OfWhoeverIsSpokenTo) {
+  auto found = [](const char* language, const char* text) {
+    capture::Page page = page_of_lines(text);
+    Turn turn;
+    turn.span = {0, page.text.size()};
+    for (const capture::Block& block : page.blocks) turn.paragraphs.push_back(block.span);
+    std::vector<std::string> addressed = {"Ada Brook"};
+    return printed(page, find_quotes(page, turn, {language, {}, addressed}));
+  };
+  EXPECT_EQ(found("en", "You said last week, “The canal will pay for itself.”"), "\"Ada Brook|The canal will pay for itself.");
+  EXPECT_EQ(found("en", "You said that the port is dead."), ">|the port is dead");
+  EXPECT_EQ(found("en", "They said, “The canal will pay for itself.”"), "\"|The canal will pay for itself.");
+  EXPECT_EQ(found("ru", "Вы на прошлой неделе сказали: «Канал себя окупит»."), "\"Ada Brook|Канал себя окупит");
+  EXPECT_EQ(found("fr", "Vous avez dit la semaine dernière : « Le canal se paiera tout seul. »"),
+            "\"Ada Brook|Le canal se paiera tout seul.");
+  EXPECT_EQ(found("de", "Sie sagten vorige Woche: „Der Kanal bezahlt sich selbst.“"), "\"Ada Brook|Der Kanal bezahlt sich selbst.");
+  EXPECT_EQ(found("de", "Sie sagte vorige Woche: „Der Kanal bezahlt sich selbst.“"), "\"|Der Kanal bezahlt sich selbst.");
+  EXPECT_EQ(found("es", "Usted dijo la semana pasada: «El canal se pagará solo»."), "\"Ada Brook|El canal se pagará solo");
+}
+
+// "I quote" hands over words whose owner is not told; scare quotes have no cue.
+TEST(Quotes, ReadOutAreAnothersThoughNobodyIsNamed) {
+  auto cue = [](const char* text) {
+    capture::Page page = page_of_lines(text);
+    std::vector<Quote> quotes = quotes_in(page, "en");
+    if (quotes.size() != 1 || !quotes[0].cue || quotes[0].self || !quotes[0].attributed_to.empty()) return std::string();
+    return std::string(slice(page.text, *quotes[0].cue));
+  };
+  EXPECT_EQ(cue("It is short. I quote: “The dam was built on sand.”"), "quote");
+  EXPECT_EQ(cue("It has, and I quote, “no walls and no roof.”"), "quote");
+  EXPECT_EQ(cue("It has a “quiet roof” and no walls."), "");
+}
 
 TEST(Quotes, ReopenInEachParagraph) {
   capture::Page page =

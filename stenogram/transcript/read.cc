@@ -349,6 +349,16 @@ struct Reading {
   std::vector<Explanation>* explanations;
 };
 
+// The name of who answers turn `k`, where the next one is an answer to it.
+std::vector<std::string> answering(const Transcript& t, std::size_t k) {
+  if (k + 1 >= t.turns.size()) return {};
+  const Turn& next = t.turns[k + 1];
+  if (!next.answers || *next.answers != t.turns[k].n || !next.speaker) return {};
+  const Speaker& speaker = t.speakers[*next.speaker];
+  if (!speaker.name) return {};
+  return {*speaker.name};
+}
+
 Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labels) {
   const capture::Page& page = whole.page;
   Transcript t;
@@ -399,7 +409,8 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
   if (whole.voices) set_marked_kinds(announced, t.turns);
 
   // What stands inside turns: stage notes, words of others, and where one was cut off.
-  for (Turn& turn : t.turns) {
+  for (std::size_t k = 0; k < t.turns.size(); ++k) {
+    Turn& turn = t.turns[k];
     add_notes(page, whole.furniture, turn);
     std::vector<std::string> own;
     if (turn.speaker) {
@@ -409,7 +420,7 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
       own.assign(labels_of.begin(), labels_of.begin() + std::ptrdiff_t(std::min(labels_of.size(), kTelling)));
       if (t.speakers[*turn.speaker].name) own.push_back(*t.speakers[*turn.speaker].name);
     }
-    turn.quotes = find_quotes(page, turn, {t.language, own});
+    turn.quotes = find_quotes(page, turn, {t.language, own, answering(t, k)});
   }
   mark_interrupted(page, t.turns, cast.voices);
 

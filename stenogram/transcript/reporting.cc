@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include "stenogram/transcript/characters.h"
+
 namespace stenogram::transcript {
 namespace {
 
 constexpr std::size_t kFarthestConjunction = 12;  // words between verb and conjunction
 constexpr std::size_t kFarthestPastComma = 30;    // the same, where a remark stands between
 constexpr std::size_t kFarthestOfWeak = 3;        // the same, for verbs that are mostly others
+constexpr std::size_t kFarthestSource = 12;       // words between where it is written and the verb
+constexpr std::size_t kBeforeMarks = 3;           // words between "I quote" and the marks
 
 bool ends_with_ly(std::string_view word) { return word.size() > 4 && word.ends_with("ly"); }
 bool ends_with_ing(std::string_view word) { return word.size() > 4 && word.ends_with("ing"); }
@@ -149,6 +153,18 @@ void look_before(const SaidSentence& s, Subject& subject) {
   }
 }
 
+// German: "Lund erklärte, die Schleuse sei ein Sarg": no conjunction, but a comma, and a
+// verb in the mood of reports.
+bool indirect(const SaidSentence& s, const Cue& cue) {
+  const auto& words = s.words();
+  if ((cue.what != Says::say && cue.what != Says::that) || trimmed(s.gap(cue.end)) != ",") return false;
+  for (std::size_t i = cue.end + 1; i < words.size() && i < cue.end + kFarthestSource; ++i) {
+    if (s.gap_has(i, ";:")) return false;
+    if (words[i].is(Says::subjunctive)) return true;
+  }
+  return false;
+}
+
 // Over adverbs and auxiliaries before the verb. False where they say that nothing was
 // reported.
 bool past_auxiliaries(const SaidSentence& s, const Cue& cue, std::size_t& at) {
@@ -159,7 +175,7 @@ bool past_auxiliaries(const SaidSentence& s, const Cue& cue, std::size_t& at) {
     const SaidWord& word = words[at - 1];
     if (word.bits & bits(Says::no, Says::modal) && !word.capital) return false;
     if (word.is(Says::passive) && !progressive && !word.capital) return false;
-    if (word.bits & bits(Says::self, Says::he, Says::she)) {
+    if (word.bits & bits(Says::self, Says::he, Says::she, Says::you)) {
       // "nous avons dit", but "il nous a dit": an object has its subject before it.
       bool object = word.is(Says::auxiliary) && at > 1 && s.adjoins(at - 1) &&
                     (words[at - 2].capital ||
@@ -184,7 +200,7 @@ std::optional<Cue> cue_at(const SaidSentence& sentence, std::size_t i, const Say
     for (const SayingWords::Phrase& phrase : *phrases) {
       std::size_t at = i + 1, matched = 0;
       while (matched < phrase.rest.size() && at < words.size() && sentence.adjoins(at) &&
-             lower_first(sentence.printed(at)) == phrase.rest[matched])
+             (sentence.printed(at) == phrase.rest[matched] || lower_first(sentence.printed(at)) == phrase.rest[matched]))
         ++at, ++matched;
       if (matched == phrase.rest.size() && (!best || at > best->end))
         best = Cue{phrase.what, i, at};
@@ -193,8 +209,8 @@ std::optional<Cue> cue_at(const SaidSentence& sentence, std::size_t i, const Say
   consider(lexicon.phrases(sentence.printed(i)));
   consider(lexicon.phrases(lower_first(sentence.printed(i))));
   if (best) return best;
-  for (Says what :
-       {Says::according, Says::say, Says::that, Says::ask, Says::gerund, Says::make, Says::weak})
+  for (Says what : {Says::according, Says::say, Says::that, Says::ask, Says::gerund, Says::make,
+                    Says::weak, Says::written})
     if (words[i].is(what)) return Cue{what, i, i + 1};
   return std::nullopt;
 }
@@ -221,8 +237,9 @@ Subject subject_before(const SaidSentence& s, const Cue& cue) {
       subject = named(s, std::move(*inside));
     else if (comma > 0 && has_comma(s, comma))
       subject = subject_ending(s, comma);
-    // Far from the verb, a bare noun is as likely an object.
-    if (subject.kind == Subject::unnamed) return {};
+    // Far from the verb, a bare noun is as likely an object, unless words in marks follow:
+    // "The letter, let me read it, says, …".
+    if (subject.kind == Subject::unnamed && !introduces_marks(s, cue)) return {};
   }
   if (subject.kind != Subject::nobody) look_before(s, subject);
   return subject;
@@ -248,6 +265,53 @@ Subject subject_after(const SaidSentence& s, const Cue& cue) {
   return {};
 }
 
+bool plain(const Subject& subject) {
+  if (subject.kind != Subject::named) return subject.kind != Subject::unnamed;
+  return subject.names[0].kind != SaidName::single || subject.names[0].begin > 0;
+}
+
+bool you_say(const SaidSentence& s, const Cue& cue, const Subject& subject) {
+  if (subject.kind == Subject::self || subject.kind == Subject::named || subject.begin >= s.words().size()) return false;
+  // "Вы на прошлой неделе сказали": the clause begins with it.
+  std::size_t first = cue.begin;
+  while (first > 0 && s.adjoins(first)) --first;
+  if (subject.kind == Subject::unnamed && s.words()[first].is(Says::you)) return true;
+  if (!s.words()[subject.begin].is(Says::you)) return false;
+  if (subject.kind != Subject::she) return true;
+  std::size_t beside = subject.begin < cue.begin ? subject.begin + 1 : cue.begin;
+  return s.words()[subject.begin].capital && (s.printed(beside).ends_with("en") || s.printed(cue.begin).ends_with("en"));
+}
+
+Subject source_beside(const SaidSentence& s, const Cue& cue) {
+  const auto& words = s.words();
+  auto place = [&](std::size_t i) { return (words[i].bits & bits(Says::preposition, Says::there)) != 0; };
+  if (cue.begin > 0 && words[cue.begin - 1].bits & bits(Says::as, Says::no)) return {};
+  for (std::size_t i = cue.begin; i > 0 && cue.begin - i < kFarthestSource; --i) {
+    if (s.gap_has(i, ";:?!")) break;
+    if (place(i - 1)) return {Subject::unnamed, {}, i - 1, false};
+  }
+  if (cue.end < words.size() && s.adjoins(cue.end) && place(cue.end)) return {Subject::unnamed, {}, cue.begin, false};
+  return {};
+}
+
+bool introduces_marks(const SaidSentence& s, const Cue& cue) {
+  std::string_view gap = s.gap(cue.end);
+  if (gap.find_first_of("?!.;") != gap.npos) return false;
+  for (std::string_view mark : {"\"", "“", "«", "„", "‘", "「"})
+    if (gap.find(mark) != gap.npos) return true;
+  return false;
+}
+
+std::optional<ByteSpan> quoting_before(const SaidSentence& s, std::uint64_t mark) {
+  const auto& words = s.words();
+  std::size_t end = s.word_at_or_after(mark);
+  for (std::size_t i = end; i > 0 && end - i < kBeforeMarks; --i) {
+    if (i < end ? !s.adjoins(i) && !has_comma(s, i) : s.gap_has(i, ".;?!")) break;
+    if (words[i - 1].is(Says::quoting)) return ByteSpan{words[i - 1].begin, words[i - 1].end};
+  }
+  return std::nullopt;
+}
+
 std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
                                         const Subject& subject, std::string_view language) {
   const auto& words = s.words();
@@ -262,6 +326,10 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
     return std::nullopt;
   }
   std::size_t next = cue.end;
+  // "Lund wrote: the pumps are safe", without marks.
+  if ((cue.what == Says::say || cue.what == Says::that || cue.what == Says::written) && next < words.size() &&
+      trimmed(s.gap(next)) == ":")
+    return exists(next);
   // "explained how …"
   if (cue.what == Says::that && next < words.size() && s.adjoins(next) &&
       words[next].is(Says::question_word) && !words[next].is(Says::other) &&
@@ -308,6 +376,7 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
   }
   if (cue.what == Says::make || cue.what == Says::ask || cue.end >= words.size())
     return std::nullopt;
+  if (language == "de" && indirect(s, cue)) return exists(next);
   if (cue.what != Says::say && cue.what != Says::gerund) return std::nullopt;
   // Without a conjunction: a clause must follow that cannot be an object.
   bool comma =

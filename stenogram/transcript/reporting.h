@@ -44,6 +44,19 @@ Subject subject_before(const SaidSentence& sentence, const Cue& cue);
 // "said Minister Lund", "сказал Лунд", "sagte er".
 Subject subject_after(const SaidSentence& sentence, const Cue& cue);
 
+// Whether the subject is a pronoun or a name, and not a capital that only begins the
+// sentence: "Member states".
+bool plain(const Subject& subject);
+// "You said": whoever is spoken to. German `Sie` is also she, with another form of the verb.
+bool you_say(const SaidSentence& s, const Cue& cue, const Subject& subject);
+// Of "in dem Brief steht", "в письме сказано": where it is written, beside the verb.
+Subject source_beside(const SaidSentence& s, const Cue& cue);
+// Words in marks follow the cue at once: `says, "`.
+bool introduces_marks(const SaidSentence& s, const Cue& cue);
+// The word that says that words in marks at byte `mark` are read out or quoted, whoever
+// speaks: "and I quote:".
+std::optional<ByteSpan> quoting_before(const SaidSentence& s, std::uint64_t mark);
+
 // First word of the reported clause, if there is one.
 std::optional<std::size_t> clause_after(const SaidSentence& sentence, const Cue& cue,
                                         const Subject& subject, std::string_view language);

@@ -20,7 +20,8 @@ constexpr std::string_view kClasses[] = {
     "no",     "modal",       "self",         "other",         "he",
     "she",    "his",         "her",          "clause begins", "finite",
     "free",   "according",   "source",       "and",           "preposition",
-    "nation", "office",      "organisation", "ordinary",      "particle"};
+    "nation", "office",      "organisation", "ordinary",      "particle",
+    "you",    "quoting",     "written",      "there",         "subjunctive"};
 static_assert(std::size(kClasses) == std::size_t(Says::count));
 
 // "en say" -> "en" and the class.

@@ -53,6 +53,11 @@ enum class Says : std::uint8_t {
   organisation,
   ordinary,
   particle,  // in any language
+  you,
+  quoting,  // "and I quote"
+  written,
+  there,    // "in the letter it says"
+  subjunctive,
   count
 };
 using SayBits = std::uint64_t;
@@ -64,7 +69,7 @@ constexpr SayBits bits(Words... words) {
 
 inline constexpr SayBits kVerbs =
     bits(Says::say, Says::that, Says::weak, Says::ask, Says::gerund, Says::make);
-inline constexpr SayBits kCues = kVerbs | bit(Says::according);
+inline constexpr SayBits kCues = kVerbs | bits(Says::according, Says::written);
 
 class SayingWords {
  public:
