@@ -15,7 +15,8 @@
 //   key_table      u32[2^h]  open addressing by xxh3 of the key; 0 is an empty place
 //   word_starts    u32[k+2]  first suffix of token t; of 0 none, so [0] = [1] = 0
 //   tokens         n         of width_of(k) bits each, packed.h
-//   suffixes       w         positions of words, sorted by the words that follow; of width_of(n) bits each
+//   suffixes       w         positions of words, sorted by the words that follow, each above four bits that say how
+//                            many words the suffix shares with the one before; of width_of(n) + 4 bits each, packed
 //   samples        u64[]     of each 16th suffix, the tokens after its first (pack())
 //   spans          u8[]      see spans.h
 //   span_blocks    {u32 byte in spans, u32 end of the word before}[]  each 128 tokens
@@ -36,14 +37,14 @@
 // Version 1 ended with posting_starts, and is read as a segment without such words. Postings
 // of versions 1 and 2 have pairs in place of the three columns of postings.h, and no bounds.
 // Up to version 3 a token took three bytes, with one of zero after the last, a suffix four;
-// each 32nd suffix was sampled, and there were no deep samples.
+// each 32nd suffix was sampled, and there were no deep samples. Version 4 does not say what suffixes share.
 #pragma once
 #include <array>
 #include <cstdint>
 
 namespace stenogram::concordance {
 
-inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 4, 0, 0};
+inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 5, 0, 0};
 inline constexpr char kEndSignature[8] = {'s', 't', 's', 'e', 'g', 'e', 'n', 'd'};
 
 enum class Section : std::uint32_t {
@@ -98,7 +99,10 @@ struct NoteRecord {
   std::uint32_t utterance, note;
 };
 
-inline constexpr std::uint32_t kSampleEvery = 16, kSampleEveryOfVersion3 = 32, kDeepSampleEvery = 32, kSpanBlock = 128, kLandmarkEvery = 256;
+inline constexpr std::uint32_t kSampleEvery = 16, kSampleEveryOfVersion3 = 32, kDeepSampleEvery = 32;
+inline constexpr std::uint32_t kSpanBlock = 128, kLandmarkEvery = 256;
+// Beside a suffix stands how many words it shares with the one before; the most that it can say means so many or more.
+inline constexpr std::uint32_t kSharedBits = 4, kMostShared = 15;
 inline constexpr std::uint32_t kNoSpeaker = 0xffffff, kHasNote = 0x80000000;
 inline constexpr std::size_t kPostingPadding = 1024;
 

@@ -265,14 +265,28 @@ class SegmentMerger {
     std::uint32_t width = tokens_in_key(lexicon_), bits = bits_in_key(lexicon_);
     std::vector<std::uint64_t> samples;
     std::uint64_t written = 0;
-    auto packer = packer_into(writer, width_of(std::uint32_t(tokens_)));
+    auto packer = packer_into(writer, suffix_width(tokens_));
+    const Input* last = nullptr;  // whose the suffix written last is: none where another word's follow
+    Position last_position = 0;
+    std::uint64_t last_key = 0;
+    auto shared = [&](const Run& run) {
+      std::uint32_t words = 1 + shared_tokens(last_key, run.key(), width, bits);
+      for (; words > width && words < kMostShared; ++words) {
+        const Token token = run.input().token(std::uint64_t(run.old_position()) + words);
+        if (token == 0 || token != last->token(std::uint64_t(last_position) + words)) break;
+      }
+      return words;
+    };
     auto write = [&](const Run& run) {
       if (written % kSampleEvery == 0) samples.push_back(run.key());
       if (written++ % kDeepSampleEvery == 0) {
         auto token_at = [&run](std::uint64_t at) { return run.input().token(at); };
         deep_samples_.push_back(pack_deep(token_at, run.old_position(), run.key(), width, bits));
       }
-      packer.append(run.new_position());
+      packer.append(suffix_entry(run.new_position(), last ? shared(run) : 0));
+      last = &run.input();
+      last_position = run.old_position();
+      last_key = run.key();
     };
     writer.begin(Section::suffixes);
     std::vector<Behind> behind = all_behind(Section::suffixes);
@@ -285,6 +299,7 @@ class SegmentMerger {
       for (std::size_t i = 0; token % 64 == 0 && i < olds.size(); ++i)
         if (olds[i] != 0) behind[i].let_go(inputs_[i].segment.word_interval(olds[i]).first, inputs_[i].segment.words());
       runs.clear();
+      last = nullptr;
       for (std::uint32_t i = 0; i < olds.size(); ++i) {
         if (olds[i] == 0) continue;
         Run run(inputs_[i], i, olds[i], width, bits);

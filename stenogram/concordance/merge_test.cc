@@ -227,8 +227,8 @@ std::uint64_t resident(const std::filesystem::path& path) {
 TEST(Merge, LetsGoOfWhatItHasRead) {
   std::mt19937 random(34);
   Folder folder;
-  auto one = build(folder / "1.seg", random_documents(random, 300, 500, 400));
-  auto two = build(folder / "2.seg", random_documents(random, 20, 500, 400, 1000));
+  auto one = build(folder / "1.seg", random_documents(random, 900, 500, 400));
+  auto two = build(folder / "2.seg", random_documents(random, 60, 500, 400, 1000));
   ASSERT_TRUE(one->verify_checksums());
   EXPECT_LT(resident(one->path()) * 1024, one->bytes() / 4);
   ASSERT_TRUE(merge(std::vector{one, two}, {}, folder / "3.seg", hasty_disk()));

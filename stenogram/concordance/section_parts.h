@@ -39,6 +39,12 @@ inline auto packer_into(SegmentWriter& writer, std::uint32_t width) {
   return Packer(width, [&writer](std::string_view lot) { writer.append(lot); });
 }
 
+// The column of suffixes over so many tokens, and what stands in it.
+constexpr std::uint32_t suffix_width(std::uint64_t tokens) { return width_of(std::uint32_t(tokens)) + kSharedBits; }
+constexpr std::uint64_t suffix_entry(std::uint32_t position, std::uint32_t shared) {
+  return std::uint64_t{position} << kSharedBits | shared;
+}
+
 inline void append_packed(const std::vector<std::uint32_t>& values, std::uint32_t width, SegmentWriter& writer) {
   auto packer = packer_into(writer, width);
   for (std::uint32_t value : values) packer.append(value);

@@ -84,7 +84,8 @@ Status Segment::find_sections(std::string_view bytes) {
   // Before version 4 these two columns had whole bytes.
   const bool whole_bytes = version < 4;
   const std::uint32_t token_width = whole_bytes ? 24 : width_of(counts.lexicon);
-  const std::uint32_t suffix_width = whole_bytes ? 32 : width_of(counts.tokens);
+  suffix_shift_ = version >= 5 ? kSharedBits : 0;
+  const std::uint32_t suffix_width = whole_bytes ? 32 : width_of(counts.tokens) + suffix_shift_;
   const std::uint64_t packed_padding = whole_bytes ? 1 : 0;
   sample_every_ = whole_bytes ? kSampleEveryOfVersion3 : kSampleEvery;
   const std::uint64_t sizes[kSections] = {
@@ -154,6 +155,8 @@ Status Segment::find_sections(std::string_view bytes) {
     if (of(name).size() < (std::size_t{4} << 20)) advise(of(name), MADV_WILLNEED);
   }
   advise(of(Section::samples), MADV_NORMAL);
+  // Ranking asks for the lengths of many utterances, in ascending order.
+  for (Section name : {Section::starts, Section::owners}) advise(of(name), MADV_NORMAL);
   return {};
 }
 

@@ -177,9 +177,13 @@ class Segment {
   // -- Suffix array, over words only. Sorted by the next kSortDepth words within the
   // utterance; beyond that, suffixes stand in text order.
   Position suffix(std::uint32_t at) const {
-    Position position = suffixes_[at];
+    const auto position = Position(suffixes_.wide(at) >> suffix_shift_);
     return position < size_ ? position : size_ - 1;
   }
+  // How many words suffix `at` shares with the one before; 15 means 15 or more. Only where
+  // says_shared(): segments did not before version 5.
+  bool says_shared() const { return suffix_shift_ != 0; }
+  std::uint32_t shared_with_before(std::uint32_t at) const { return std::uint32_t(suffixes_.wide(at)) & 15; }
   Interval word_interval(Token token) const;
   // The suffixes that begin with `phrase` (no zeros), of any length. O(log).
   // Longer than kSortDepth, the interval is of the first kSortDepth words: see
@@ -228,6 +232,7 @@ class Segment {
   Segment() = default;
   Status find_sections(std::string_view bytes);
   Interval boundaries(std::span<const Token> phrase, Interval within) const;
+  Interval around(std::uint32_t inside, std::uint32_t words, Interval within, bool& whole) const;
   struct Sampled;
   Sampled sampled(const std::uint64_t* samples, std::uint32_t every, Interval within, std::uint64_t low,
                   std::uint64_t high) const;
@@ -249,7 +254,7 @@ class Segment {
   std::string_view keys_, spans_, postings_;
   std::uint32_t key_mask_ = 0, note_count_ = 0, join_count_ = 0;
   std::uint32_t size_ = 0, suffix_count_ = 0, lexicon_ = 0, utterances_ = 0, documents_ = 0;
-  std::uint32_t sample_every_ = 1;
+  std::uint32_t sample_every_ = 1, suffix_shift_ = 0;
   bool bounded_ = false;  // its postings have bounds
 };
 

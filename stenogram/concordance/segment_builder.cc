@@ -237,7 +237,8 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   if (postings.size() > kMostTokens)
     return Error::too_large(path.string(), "more postings than a segment can hold");
   std::vector<std::uint32_t>().swap(utterances);
-  sort_suffixes(batch.tokens, word_starts, suffixes, std::min(2u, std::thread::hardware_concurrency()));
+  const std::vector<std::uint8_t> shared =
+      sort_suffixes(batch.tokens, word_starts, suffixes, std::min(2u, std::thread::hardware_concurrency()));
 
   SegmentWriter writer(files, path);
   std::vector<std::uint32_t> key_starts(batch.key_starts.begin() + 1, batch.key_starts.end());
@@ -250,7 +251,9 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   writer.begin(Section::tokens);
   append_packed(batch.tokens, width_of(batch.lexicon()), writer);
   writer.begin(Section::suffixes);
-  append_packed(suffixes, width_of(std::uint32_t(batch.tokens.size())), writer);
+  auto packer = packer_into(writer, suffix_width(batch.tokens.size()));
+  for (std::size_t i = 0; i < suffixes.size(); ++i) packer.append(suffix_entry(suffixes[i], shared[i]));
+  packer.finish();
   writer.begin(Section::samples);
   std::uint32_t width = tokens_in_key(batch.lexicon()), bits = bits_in_key(batch.lexicon());
   auto token_at = [&](std::uint64_t at) { return batch.tokens[at]; };

@@ -5,8 +5,11 @@
 // picks a narrow band before any suffix is read. Then the samples, which hold the next
 // words of each 16th suffix in one array, and those beyond of each 32nd in another, narrow
 // the band to the few suffixes between two samples without touching the column; that is
-// where a cold archive saves its page faults and a warm one its cache misses. Last, each
-// search remembers how many words of the phrase its bounds share, so no word is compared twice.
+// where a cold archive saves its page faults and a warm one its cache misses. Each search
+// remembers how many words of the phrase its bounds share, so no word is compared twice.
+// Last, the array says how many words each suffix shares with the one before (the LCP array of
+// Manber and Myers, "Suffix arrays", 1993, to a depth of 15): once one suffix has been compared,
+// most of its neighbours need not be.
 #include <algorithm>
 #include <tuple>
 
@@ -75,13 +78,41 @@ Interval Segment::phrase_interval(std::span<const Token> phrase) const {
   if (!found.any || phrase.size() > found.words) return boundaries(phrase, found.widest);
   // All the words of the phrase are in the samples: those between surely match, and
   // only the gap before the first and the gap after the last need looking into.
+  bool whole = true;
+  const auto words = std::uint32_t(phrase.size());
+  Interval interval{around(found.sure.first, words, found.widest, whole).first,
+                    around(found.sure.last, words, found.widest, whole).last};
+  if (whole) return interval;
   Interval begin = boundaries(phrase, {found.widest.first, found.sure.first});
   Interval end = boundaries(phrase, {found.sure.last, found.widest.last});
   return {begin.first, std::max(begin.first, end.last)};
 }
 
+// The suffixes next to `inside`, and itself, that share so many words with it, as far as their column says it.
+// `whole` becomes false where it does not, or where they are so many that a search is faster.
+Interval Segment::around(std::uint32_t inside, std::uint32_t words, Interval within, bool& whole) const {
+  constexpr std::uint32_t kMostSteps = 64;
+  Interval found{inside, inside + 1};
+  if (!says_shared() || words > kMostShared) {
+    whole = false;
+    return found;
+  }
+  while (found.first > within.first && shared_with_before(found.first) >= words) {
+    if (inside - --found.first < kMostSteps) continue;
+    whole = false;
+    break;
+  }
+  while (found.last < within.last && shared_with_before(found.last) >= words) {
+    if (++found.last - inside < kMostSteps) continue;
+    whole = false;
+    break;
+  }
+  return found;
+}
+
 // The suffixes within `band` that begin with the phrase, whose first word they all have.
 Interval Segment::boundaries(std::span<const Token> phrase, Interval band) const {
+  constexpr std::uint32_t kMostSteps = 64;
   // How a suffix compares with the phrase from its `same`-th word on, which it raises
   // to the number of words they share.
   auto compare = [&](std::uint32_t at, std::uint32_t& same) {
@@ -107,18 +138,47 @@ Interval Segment::boundaries(std::span<const Token> phrase, Interval band) const
     } else {
       high = middle;
       high_same = same;
-      if (order > 0) {
+      if (inside == kNone && order == 0) inside = middle;
+      if (inside == kNone) {
         above = middle;
         above_same = same;
-      } else if (inside == kNone) {
-        inside = middle;
+      }
+    }
+    if (!says_shared()) continue;
+    // What a neighbour shares with the suffix just compared tells how it compares itself, unless
+    // that is as much as the phrase does: with more, the same way; with less, it lies beyond.
+    std::uint32_t steps = 0;
+    if (order < 0) {
+      while (low < high && shared_with_before(low) > same && ++steps < kMostSteps) ++low;
+      const std::uint32_t shared = low < high ? shared_with_before(low) : kMostShared;
+      if (shared < same && shared < kMostShared) {
+        high = low;
+        high_same = shared;
+        if (inside == kNone) {
+          above = low;
+          above_same = shared;
+        }
+      }
+    } else {
+      const std::uint32_t enough = order > 0 ? same + 1 : same;
+      while (high > low && shared_with_before(high) >= enough && ++steps < kMostSteps) {
+        --high;
+        if (inside == kNone) above = high;
+      }
+      const std::uint32_t shared = high > low ? shared_with_before(high) : kMostShared;
+      if (shared < same && shared < kMostShared) {
+        low = high;
+        low_same = shared;
       }
     }
   }
   std::uint32_t first = low;
   if (inside == kNone) return {first, first};
-  // Most phrases occur seldom, so the last is near: steps double until one is too far.
-  low = inside + 1;
+  // Most phrases occur seldom, so the last is near: neighbours tell, or steps double until one is too far.
+  bool whole = true;
+  const std::uint32_t last = around(inside, std::uint32_t(phrase.size()), {inside, above}, whole).last;
+  if (whole) return {first, last};
+  low = last;
   high = above;
   for (std::uint32_t step = 1; high - low > step; step *= 2) {
     std::uint32_t same = above_same;
@@ -199,10 +259,17 @@ Segment::LongestMatch Segment::longest_match(std::span<const Token> words) const
 
   // Only samples that agree with the words as far as they go leave a doubt.
   std::uint32_t place = boundaries(words, sampled(words, band, false).widest).first;
-  std::uint32_t length = 1;
-  if (place > band.first) length = std::max(length, shared(place - 1, words));
+  std::uint32_t length = 1, nearest = place;
   if (place < band.last) length = std::max(length, shared(place, words));
-  return {length, phrase_interval(words.first(length))};
+  if (place > band.first) {
+    const std::uint32_t before = shared(place - 1, words);
+    if (before > length) nearest = place - 1;
+    length = std::max(length, before);
+  }
+  if (length == 1) return {1, band};
+  bool whole = true;
+  const Interval interval = around(nearest, length, band, whole);
+  return {length, whole ? interval : phrase_interval(words.first(length))};
 }
 
 }  // namespace stenogram::concordance

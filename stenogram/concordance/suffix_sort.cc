@@ -21,22 +21,24 @@ class Sorter {
   Sorter(std::span<const Token> tokens, std::uint32_t lexicon)
       : tokens_(tokens), width_(tokens_in_key(lexicon)), bits_(bits_in_key(lexicon)) {}
 
-  void sort(std::span<Position> suffixes) {
-    pending_.push_back({suffixes, 1});
+  void sort(std::span<Position> suffixes, std::span<std::uint8_t> shared) {
+    pending_.push_back({suffixes, shared, 1});
     while (!pending_.empty()) {
       Group group = pending_.back();
       pending_.pop_back();
-      sort_by_key(group.suffixes, group.depth);
+      sort_by_key(group);
     }
   }
 
  private:
   struct Group {
     std::span<Position> suffixes;
-    std::uint32_t depth;  // words already equal
+    std::span<std::uint8_t> shared;  // of the first of them it is known already
+    std::uint32_t depth;             // words already equal
   };
 
-  void sort_by_key(std::span<Position> suffixes, std::uint32_t depth) {
+  void sort_by_key(const Group& group) {
+    const auto [suffixes, shared, depth] = group;
     // The tokens of a group lie all over the column, so each key is a cache miss; asking
     // for them ahead of time lets the misses overlap.
     constexpr std::size_t kAhead = 16;
@@ -50,6 +52,9 @@ class Sorter {
     std::span<Keyed> keyed(keyed_.data(), many);
     sort_keyed(keyed);
     for (std::size_t i = 0; i < many; ++i) suffixes[i] = keyed[i].position;
+    for (std::size_t i = 1; i < many; ++i)
+      shared[i] = std::uint8_t(
+          std::min(depth + shared_tokens(keyed[i - 1].key, keyed[i].key, width_, bits_), kMostShared));
 
     // Runs still equal go on, unless they end here.
     if (depth + width_ >= Segment::kSortDepth) return;
@@ -58,7 +63,8 @@ class Sorter {
       std::size_t last = first + 1;
       while (last < many && keyed[last].key == keyed[first].key) ++last;
       if (last - first > 1 && (keyed[first].key & last_token) != 0)
-        pending_.push_back({suffixes.subspan(first, last - first), depth + width_});
+        pending_.push_back(
+            {suffixes.subspan(first, last - first), shared.subspan(first, last - first), depth + width_});
       first = last;
     }
   }
@@ -115,8 +121,9 @@ class Sorter {
 
 }  // namespace
 
-void sort_suffixes(std::span<const Token> tokens, std::span<const std::uint32_t> starts,
-                   std::vector<Position>& suffixes, unsigned threads) {
+std::vector<std::uint8_t> sort_suffixes(std::span<const Token> tokens, std::span<const std::uint32_t> starts,
+                                        std::vector<Position>& suffixes, unsigned threads) {
+  std::vector<std::uint8_t> shared(suffixes.size());
   // Words are handed out in small lots: a few of them own most of the suffixes.
   constexpr std::uint32_t kLot = 64;
   std::uint32_t lexicon = std::uint32_t(starts.size()) - 2;
@@ -126,9 +133,10 @@ void sort_suffixes(std::span<const Token> tokens, std::span<const std::uint32_t>
     for (;;) {
       std::uint32_t first = next.fetch_add(kLot);
       if (first > lexicon) return;
-      for (Token token = first; token < first + kLot && token <= lexicon; ++token)
-        if (starts[token + 1] - starts[token] > 1)
-          sorter.sort(std::span(suffixes).subspan(starts[token], starts[token + 1] - starts[token]));
+      for (Token token = first; token < first + kLot && token <= lexicon; ++token) {
+        const std::uint32_t begin = starts[token], many = starts[token + 1] - begin;
+        if (many > 1) sorter.sort(std::span(suffixes).subspan(begin, many), std::span(shared).subspan(begin, many));
+      }
     }
   };
   if (suffixes.size() < 200'000) threads = 1;
@@ -139,6 +147,8 @@ void sort_suffixes(std::span<const Token> tokens, std::span<const std::uint32_t>
     // No thread to be had: this one does it all.
   }
   work();
+  others.clear();
+  return shared;
 }
 
 }  // namespace stenogram::concordance

@@ -7,9 +7,13 @@
 // the three after those, until kSortDepth words are compared or the utterance ends.
 // Suffixes equal to there keep the order of the text, so the result is unique.
 //
-// Time O(w log w) word comparisons at worst kSortDepth deep; memory 4 bytes a word for
+// What neighbours share falls out of the keys, which lie side by side once sorted.
+//
+// Time O(w log w) word comparisons at worst kSortDepth deep; memory 5 bytes a word for
 // the result and 32 for the largest group of one first word.
 #pragma once
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -43,9 +47,18 @@ std::uint64_t pack_deep(TokenAt token_at, std::uint64_t position, std::uint64_t 
   return ended ? 0 : pack(token_at, position, 1 + tokens_in_key, tokens_in_key, bits);
 }
 
+// How many tokens two such keys share before they differ or end.
+inline std::uint32_t shared_tokens(std::uint64_t a, std::uint64_t b, std::uint32_t tokens_in_key, std::uint32_t bits) {
+  const std::uint32_t unused = 64 - tokens_in_key * bits;
+  const std::uint32_t same = a == b ? tokens_in_key : (std::uint32_t(std::countl_zero(a ^ b)) - unused) / bits;
+  const std::uint32_t ended = a == 0 ? tokens_in_key : std::uint32_t(std::countr_zero(a)) / bits;
+  return std::min(same, tokens_in_key - ended);
+}
+
 // `tokens` ends with a 0. `suffixes` holds, for each token in turn, its positions in
 // text order, those of token t in [starts[t], starts[t + 1]); they are sorted in place.
-void sort_suffixes(std::span<const Token> tokens, std::span<const std::uint32_t> starts,
-                   std::vector<Position>& suffixes, unsigned threads);
+// Returns, for each suffix then, how many words it shares with the one before, at most kMostShared.
+std::vector<std::uint8_t> sort_suffixes(std::span<const Token> tokens, std::span<const std::uint32_t> starts,
+                                        std::vector<Position>& suffixes, unsigned threads);
 
 }  // namespace stenogram::concordance

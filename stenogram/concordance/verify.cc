@@ -127,9 +127,19 @@ class SegmentChecker {
         Position position = segment_.suffix(at);
         if (segment_.token(position) != token) return false;
         if (at > band.first && !in_order(segment_.suffix(at - 1), position)) return false;
+        if (!segment_.says_shared()) continue;
+        const std::uint32_t shared = at > band.first ? shared_words(segment_.suffix(at - 1), position) : 0;
+        if (segment_.shared_with_before(at) != shared) return false;
       }
     }
     return true;
+  }
+
+  std::uint32_t shared_words(Position a, Position b) const {
+    std::uint32_t words = 0;
+    while (words < kMostShared && segment_.token(a + words) != 0 && segment_.token(a + words) == segment_.token(b + words))
+      ++words;
+    return words;
   }
 
   bool samples_sound() const {
