@@ -1,6 +1,7 @@
 #include "stenogram/transcript/mentions.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/title.h"
@@ -28,6 +29,12 @@ std::uint64_t word_end(std::string_view text, std::uint64_t at, std::uint64_t en
     }
   }
   return at;
+}
+
+// Honours and degrees, printed behind a name.
+bool is_postnominal(std::string_view word) {
+  static constexpr std::string_view kBehind[] = {"KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "TD", "OBE", "CBE", "MBE", "KBE", "DBE"};
+  return std::find(std::begin(kBehind), std::end(kBehind), word) != std::end(kBehind);
 }
 
 constexpr SayBits kNotNames = bits(Says::office, Says::nation, Says::organisation, Says::ordinary);
@@ -99,6 +106,8 @@ bool SaidSentence::joins(std::size_t i) const {
 // The run [begin, end) of capitals, less what is no name before it.
 std::optional<SaidName> SaidSentence::name_of_run(std::size_t begin, std::size_t end) const {
   if (begin < end && words_[begin].is(Says::ordinary) && !words_[begin].initial) ++begin;
+  // "Rhona Tate KC".
+  while (end - begin >= 3 && words_[end - 1].acronym && is_postnominal(printed(end - 1))) --end;
   if (begin >= end) return std::nullopt;
   SaidName name;
   name.run = begin;
