@@ -210,7 +210,7 @@ Score score_article(const Article& article, const std::string& text, const std::
     else if (one.date || expected.date) listing.say(article, "date", one.date.value_or("-") + " for " + expected.date.value_or("-") + ": " + expected.words);
   }
   for (std::size_t k = 0; k < found.size(); ++k)
-    if (!taken[k]) listing.say(article, found[k].scare ? "set apart, not expected" : "not expected", found[k].quoted);
+    if (!taken[k]) listing.say(article, found[k].scare ? "set apart, not expected" : "not expected", found[k].speaker.value_or("-") + ": " + found[k].quoted);
   return score;
 }
 

@@ -45,6 +45,9 @@ std::vector<Paragraph> paragraphs_of(const capture::Page& article) {
     bool story = block.kind != BlockKind::rule && block.kind != BlockKind::metadata && block.region != Region::hidden &&
                  block.region != Region::navigation && block.region != Region::footer && block.region != Region::comments &&
                  block.region != Region::aside;
+    // Captions and pulled quotations stand beside the story and belong to it; teasers do not.
+    const bool beside = block.region == Region::aside && (block.kind == BlockKind::quotation || block.element.starts_with("figcaption"));
+    story |= beside;
     if (!story) {
       joins = false;
       continue;
@@ -53,7 +56,7 @@ std::vector<Paragraph> paragraphs_of(const capture::Page& article) {
       paragraphs.back().span.end = block.span.end;
       continue;
     }
-    paragraphs.push_back({block.span, block.kind});
+    paragraphs.push_back({block.span, block.kind, beside});
     joins = is_line(block);
   }
   return paragraphs;

@@ -12,6 +12,7 @@ namespace stenogram::check {
 struct Paragraph {
   ByteSpan span;
   capture::BlockKind kind = capture::BlockKind::paragraph;
+  bool aside = false;  // a caption, a pulled quotation: words that stand in the story too
 };
 
 std::vector<Paragraph> paragraphs_of(const capture::Page& article);

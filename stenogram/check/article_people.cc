@@ -16,105 +16,9 @@ using transcript::Says;
 constexpr std::size_t kMostPeople = 512;  // of one article; lists of names are no stories
 constexpr std::size_t kOfficeReach = 7;   // words before a name in which its office may stand
 
-// Endings of Russian names in all cases.
-bool is_case_ending(std::string_view ending) {
-  static constexpr std::string_view kEndings[] = {"",   "а",  "у",  "ом", "ым", "е",  "ой", "ою", "ы",  "и",   "ей",
-                                                  "ю",  "я",  "ем", "ого", "ому", "им", "его", "ему", "ую", "ая", "ий", "ый", "ь", "й"};
-  return std::find(std::begin(kEndings), std::end(kEndings), ending) != std::end(kEndings);
-}
-
-std::vector<std::string> pieces(std::string_view name) {
-  std::vector<std::string> words;
-  std::string word;
-  for (char c : name) {
-    if (c == ' ' || c == '.') {
-      if (!word.empty()) words.push_back(small(word));
-      word.clear();
-    } else {
-      word += c;
-    }
-  }
-  if (!word.empty()) words.push_back(small(word));
-  return words;
-}
-
-bool one_word_inflected(const std::string& a, const std::string& b) {
-  std::size_t same = 0;
-  while (same < a.size() && same < b.size() && a[same] == b[same]) ++same;
-  while (same > 0 && same < a.size() && (static_cast<unsigned char>(a[same]) & 0xC0) == 0x80) --same;
-  // Three letters of two bytes must agree.
-  return same >= 6 && is_case_ending(std::string_view(a).substr(same)) && is_case_ending(std::string_view(b).substr(same));
-}
-
-bool is_cyrillic(std::string_view name) { return !name.empty() && (static_cast<unsigned char>(name[0]) == 0xD0 || static_cast<unsigned char>(name[0]) == 0xD1); }
-
-Gender gender_of_name(std::string_view name) {
-  if (!is_cyrillic(name)) return Gender::unknown;
-  std::vector<std::string> words = pieces(name);
-  const std::string& last = words.back();
-  for (std::string_view ending : {"ова", "ева", "ёва", "ина", "ская", "цкая", "ой"})
-    if (last.ends_with(ending) && words.size() > 1) return ending == "ой" && !words.front().ends_with("ы") && !words.front().ends_with("и") ? Gender::he : Gender::she;
-  for (std::string_view ending : {"ов", "ев", "ёв", "ин", "ский", "цкий"})
-    if (last.ends_with(ending)) return Gender::he;
-  return Gender::unknown;
-}
-
-// A name in its nominative is better than one in another case, a longer one than a shorter.
-bool is_fuller(const std::string& a, const std::string& b) {
-  std::size_t more = pieces(a).size(), less = pieces(b).size();
-  if (more != less) return more > less;
-  if (is_cyrillic(a) && same_name_inflected(a, b)) {
-    // "Олдвелл" before "Олдвелла"; "Маррова" before "Марровой".
-    std::string last_a = pieces(a).back(), last_b = pieces(b).back();
-    if (last_b.starts_with(last_a)) return true;
-    if (last_a.starts_with(last_b)) return false;
-    return (last_a.ends_with("а") || last_a.ends_with("я") || last_a.ends_with("ий")) && !last_b.ends_with("а") && !last_b.ends_with("я");
-  }
-  return a.size() > b.size() && people::parse_name(a).given.size() >= people::parse_name(b).given.size() && b.find('.') != b.npos;
-}
-
-}  // namespace
-
-namespace {
-
-bool ends_in_vowel(std::string_view word) {
-  for (std::string_view vowel : {"а", "я", "у", "ю", "е", "ы", "и", "о", "ё", "э"})
-    if (word.ends_with(vowel)) return true;
-  return false;
-}
-
-// "Рольфа Экмана" and "Экманом": Рольф Экман. Only where two forms of the surname show what
-// does not change; else the name stays as printed.
-std::string nominative(const std::string& name, const std::vector<std::string>& forms) {
-  std::vector<std::string> words;
-  std::set<std::string> surnames;
-  for (const std::string& form : forms) {
-    std::size_t blank = form.rfind(' ');
-    surnames.insert(form.substr(blank == form.npos ? 0 : blank + 1));
-  }
-  if (surnames.size() < 2) return name;
-  std::string stem = *surnames.begin();
-  for (const std::string& other : surnames) {
-    std::size_t same = 0;
-    while (same < stem.size() && same < other.size() && stem[same] == other[same]) ++same;
-    stem.resize(same - same % 2);
-  }
-  if (surnames.contains(stem) || stem.size() < 6 || ends_in_vowel(stem)) return name;
-  auto has = [&](std::string_view ending) { return surnames.contains(stem + std::string(ending)); };
-  std::size_t blank = name.rfind(' ');
-  std::string given = blank == name.npos ? "" : name.substr(0, blank);
-  if (has("а") && !has("ом") && !has("ым")) return name;  // Маррова, Марровой
-  bool she = has("ой") || has("ую");
-  if (she && !has("ом")) {
-    if (given.ends_with("ы")) given = given.substr(0, given.size() - 2) + "а";
-    else if (given.ends_with("и")) given = given.substr(0, given.size() - 2) + "я";
-    stem += "а";
-  } else if (given.ends_with("а") || given.ends_with("у") || given.ends_with("е")) {
-    given.resize(given.size() - 2);
-  } else if (given.ends_with("ом")) {
-    given.resize(given.size() - 4);
-  }
-  return given.empty() ? stem : given + " " + stem;
+bool is_name_article(std::string_view word) {
+  static constexpr std::string_view kArticles[] = {"Le", "La", "De", "Du", "Des", "Van", "Von", "El", "Al", "Di", "Da", "Della", "Ter", "Mac", "Mc"};
+  return std::find(std::begin(kArticles), std::end(kArticles), word) != std::end(kArticles);
 }
 
 bool has_particle(const SaidSentence& sentence, const NamedWords& name) {
@@ -125,23 +29,34 @@ bool has_particle(const SaidSentence& sentence, const NamedWords& name) {
 
 }  // namespace
 
-bool same_name_inflected(std::string_view a, std::string_view b) {
-  if (!is_cyrillic(a) || !is_cyrillic(b)) return false;
-  std::vector<std::string> left = pieces(a), right = pieces(b);
-  if (left.empty() || right.empty()) return false;
-  if (!one_word_inflected(left.back(), right.back())) return false;
-  if (left.size() < 2 || right.size() < 2) return true;
-  bool initial = left.front().size() <= 2 || right.front().size() <= 2;
-  return initial ? left.front().substr(0, 2) == right.front().substr(0, 2) : one_word_inflected(left.front(), right.front());
-}
-
 std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const SaidName& name) const {
-  if (name.kind == SaidName::organisation) return std::nullopt;
+  // "The Revd Tabitha Crowe" is no house, though "the Harbour Times" is.
+  if (name.kind == SaidName::organisation && !(words_.of_word(sentence.printed(name.begin)) & bit(Part::office) && name.end - name.begin >= 3)) return std::nullopt;
   const auto& words = sentence.words();
-  NamedWords one{name.begin, name.end, name.run, name.text, name.possessive, false, Gender::unknown, {}};
+  NamedWords one{name.begin, name.end, name.run, words[name.begin].begin, name.text, name.possessive, false, Gender::unknown, {}, {}, false};
   bool titled = name.run < name.begin;
+  // "Radio Serrana" is nobody's name.
+  if (titled && words[name.begin - 1].is(Says::organisation)) return std::nullopt;
+  auto given = [&](std::size_t k) {
+    return words[k].capital && (people::is_given_name(sentence.printed(k)) || gender_of_given_name(sentence.printed(k)) != Gender::unknown);
+  };
+  auto particle = [&](std::size_t k) { return !words[k].capital && words[k].is(Says::particle) && sentence.adjoins(k); };
+  // "Yannick Le Bihan", "Hasso von Rieben": an article or particle behind a given name.
+  if (one.begin >= 2 && sentence.adjoins(one.begin) && sentence.adjoins(one.begin - 1) &&
+      (is_name_article(sentence.printed(one.begin - 1)) || (particle(one.begin - 1) && given(one.begin - 2))) &&
+      words[one.begin - 2].capital && !words[one.begin - 2].possessive && !words[one.begin - 2].is(Says::office)) {
+    one.begin -= 2;
+    one.run = std::min(one.run, one.begin);
+    titled = one.run < one.begin;
+  }
   // Offices and days printed with a capital that are no part of the name.
   bool german = words_.language() == "de";
+  // "Böges Staatsrätin": whose, and then what she is.
+  if (german && one.end - one.begin == 2 && words_.of_word(sentence.printed(one.end - 1)) & bits(Part::office, Part::relation)) {
+    std::string_view whose = sentence.printed(one.begin);
+    if (!whose.ends_with('s') || !find(whose.substr(0, whose.size() - 1))) return std::nullopt;
+    --one.end;
+  }
   while (one.begin + 1 < one.end) {
     std::string_view first = sentence.printed(one.begin);
     Parts parts = words_.of_word(first);
@@ -149,13 +64,23 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
     if (parts & bits(Part::male, Part::female) && parts & bit(Part::office)) office = true;
     bool monsieur = words_.language() == "fr" && first == "M";
     // German prints its nouns with capitals: "Fischer Theodor Vance".
-    bool noun = german && one.end - one.begin >= 3 && !people::is_given_name(first) && !words[one.begin].initial;
-    if (!office && !monsieur && !noun) break;
+    bool noun = german && one.end - one.begin >= 3 && !given(one.begin) && !particle(one.begin + 1) && !words[one.begin].initial;
+    // "Husband Gary".
+    bool related = parts & bit(Part::relation) && !people::is_given_name(first);
+    if (!office && !monsieur && !noun && !related) break;
     if (office || noun) one.offices.push_back(small(first));
     if (monsieur) one.gender = Gender::he;
-    titled = true;
+    // "Ein Anwohner" is no name in full.
+    titled |= monsieur || noun || related || bool(parts & bit(Part::office));
     ++one.begin;
   }
+  // "Hasso", of "Hasso von Rieben".
+  if (one.end - one.begin == 1 && one.end + 1 < words.size() && given(one.begin) && particle(one.end) && words[one.end + 1].capital && sentence.adjoins(one.end + 1)) {
+    one.end += 2;
+    one.possessive = words[one.end - 1].possessive;
+  }
+  // "Ein Anwohner": a noun.
+  if (german && one.end - one.begin == 1 && one.begin > name.run && words_.of_word(sentence.printed(one.begin - 1)) & bits(Part::article, Part::indefinite)) return std::nullopt;
   // "dijo Weir de Holm": a person known by the first word alone, and another.
   for (std::size_t k = one.begin + 1; k < one.end; ++k)
     if (!words[k].capital && words[k].is(transcript::Says::particle)) {
@@ -163,29 +88,41 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
       if (!find(whole) && find(text_.substr(words[one.begin].begin, words[k - 1].end - words[one.begin].begin))) one.end = k;
       break;
     }
+  // "Глава Заречного района": a place, as its case and the noun behind it show.
+  if (words_.language() == "ru" && one.end - one.begin == 1 && one.end < words.size() && sentence.adjoins(one.end) && !words[one.end].capital) {
+    std::string_view word = sentence.printed(one.begin);
+    if (word.ends_with("ого") || word.ends_with("его") || word.ends_with("ской") || word.ends_with("цкой") || word.ends_with("ной")) return std::nullopt;
+  }
   Parts last = words_.of_word(sentence.printed(one.end - 1));
   if (last & bit(Part::calendar)) return std::nullopt;
   if (one.end - one.begin == 1 && last & bits(Part::he, Part::she, Part::other, Part::self, Part::article, Part::preposition, Part::possessive, Part::and_, Part::office, Part::verb, Part::skip, Part::according, Part::so, Part::by))
     return std::nullopt;
   one.text = std::string(text_.substr(words[one.begin].begin, words[one.end - 1].end - words[one.begin].begin));
   // Offices before it, in small letters or large: "министр финансов", "harbour master".
-  for (std::size_t at = name.run; at < one.begin; ++at) {
+  for (std::size_t at = one.run; at < one.begin; ++at) {
     Parts parts = words_.of_word(sentence.printed(at));
     if (parts & bit(Part::female)) one.gender = Gender::she;
     if (parts & bit(Part::male) && one.gender == Gender::unknown) one.gender = Gender::he;
     std::string word = small(sentence.printed(at));
     if (std::find(one.offices.begin(), one.offices.end(), word) == one.offices.end()) one.offices.push_back(word);
   }
-  bool office = false;
-  std::size_t back = name.run;
+  bool office = false, related = false;
+  std::vector<std::string> between;
+  std::size_t back = one.run;
+  for (std::size_t at = one.run; at < one.begin; ++at) one.lesser |= bool(words_.of_word(sentence.printed(at)) & bit(Part::lesser));
   for (std::size_t steps = 0; back > 0 && steps < kOfficeReach; ++steps) {
     bool comma = !sentence.adjoins(back);
     // Romance and English set a comma: "la ministre des affaires étrangères, Ilse Marrot".
-    if (comma && (back != name.run || sentence.gap(back).find_first_not_of(", \n") != std::string_view::npos)) break;
+    if (comma && (back != one.run || sentence.gap(back).find_first_not_of(", \n") != std::string_view::npos)) break;
     Parts parts = words_.of_word(sentence.printed(back - 1));
     if (parts & bits(Part::verb, Part::he, Part::she, Part::and_) && !(parts & bits(Part::office, Part::article))) break;
+    if (parts & bits(Part::calling, Part::participle, Part::auxiliary) && !(parts & bits(Part::office, Part::article, Part::of))) break;
     if (words[back - 1].possessive) break;
+    // "La cheffe du Petit Large": what is led, not who leads it.
+    if (steps == 0 && !comma && parts & bits(Part::of, Part::preposition) && !(parts & bits(Part::office, Part::relation))) break;
     --back;
+    if (parts & bit(Part::lesser) && office) one.lesser = true;
+    if (steps == 0) related = parts & bit(Part::relation);
     // "Her husband, Tor Renn".
     if (parts & bit(Part::relation) && one.gender == Gender::unknown) {
       if (parts & bit(Part::female)) one.gender = Gender::she;
@@ -199,8 +136,10 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
         if (office && parts & bit(Part::female)) one.gender = Gender::she;
         break;
       }
+      if (!(parts & bits(Part::of, Part::preposition, Part::article))) between.push_back(small(sentence.printed(back)));
       continue;
     }
+    if (!office) one.of = between;
     office = true;
     one.offices.push_back(small(sentence.printed(back)));
     if (one.gender == Gender::unknown) {
@@ -208,8 +147,13 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
       else if (parts & bit(Part::male)) one.gender = Gender::he;
     }
   }
-  if (one.gender == Gender::unknown) one.gender = gender_of_name(one.text);
-  one.full = one.end - one.begin >= 2 || titled;
+  if (Gender shown = gender_of_name(one.text); shown != Gender::unknown) one.gender = shown;
+  // "His wife, Bettina": known by the given name alone.
+  bool called = related && one.end - one.begin == 1 && (gender_of_given_name(one.text) != Gender::unknown || people::is_given_name(one.text));
+  if (called && one.gender == Gender::unknown) one.gender = gender_of_given_name(one.text);
+  one.full = one.end - one.begin >= 2 || titled || called;
+  // "Böges Staatsrätin".
+  if (german && !one.possessive && one.text.ends_with('s') && !find(one.text) && find(one.text.substr(0, one.text.size() - 1))) one.possessive = true;
   return one;
 }
 
@@ -259,40 +203,35 @@ void Cast::hear(ByteSpan outside) {
     }
     std::optional<std::uint32_t> known = add(*name);
     if (!known) continue;
-    // "Oda Lind, the harbour master, …"; "Vance, who leads the opposition".
-    std::size_t at = name->end;
-    if (at + 1 < sentence.words().size() && sentence.gap(at).starts_with(",")) {
-      std::vector<std::string> offices;
-      Gender gender = Gender::unknown;
-      for (std::size_t k = at; k < sentence.words().size() && k < at + 5; ++k) {
-        if (k > at && !sentence.adjoins(k)) break;
-        Parts parts = words_.of_word(sentence.printed(k));
-        if (parts & bits(Part::verb, Part::preposition, Part::of) && !(parts & bits(Part::article, Part::office))) break;
-        if (sentence.words()[k].capital && words_.language() != "de" && words_.language() != "en") break;
-        if (parts & bit(Part::office)) {
-          offices.push_back(small(sentence.printed(k)));
-          if (parts & bit(Part::female) && !(parts & bit(Part::male))) gender = Gender::she;
-          if (parts & bit(Part::male) && !(parts & bit(Part::female))) gender = Gender::he;
-        }
+    // "Ivor and Maud Lassiter".
+    if (std::size_t at = name->begin; name->run == at && at >= 2 && sentence.adjoins(at) && sentence.adjoins(at - 1) && words_.of_word(sentence.printed(at - 1)) & bit(Part::and_)) {
+      const Gender shown = gender_of_given_name(sentence.printed(at - 2)), own = gender_of_given_name(sentence.printed(at));
+      if (shown != Gender::unknown && own != Gender::unknown && name->end - at == 2) {
+        NamedWords other = *name;
+        other.text = std::string(sentence.printed(at - 2)) + name->text.substr(name->text.find(' '));
+        other.gender = shown;
+        add(other);
       }
-      if (!offices.empty()) learn(*known, offices), learn(*known, gender);
     }
+    apposition(sentence, name->end, *known);
   }
 }
 
 // A person, met for the first time or again; nothing where it could be either of two.
 std::optional<std::uint32_t> Cast::add(const NamedWords& name) {
-  std::optional<std::uint32_t> known = find(name.text);
-  if (!known && several(name.text)) return std::nullopt;
+  const std::string text = in_nominative(name.text);
+  std::optional<std::uint32_t> known = find(text);
+  if (!known && several(text)) return std::nullopt;
   if (!known) {
     known = std::uint32_t(people_.size());
-    people_.push_back({name.text, {}, Gender::unknown, true, {}});
-    note(*known, name.text);
+    people_.emplace_back().name = text;
+    people_.back().introduced = name.at;
+    note(*known, text);
   }
   Person& person = people_[*known];
-  if (is_fuller(name.text, person.name)) person.name = name.text, note(*known, name.text);
+  if (is_fuller(text, person.name)) person.name = text, note(*known, text);
   learn(*known, name.gender);
-  learn(*known, name.offices);
+  learn(*known, name.offices, name.of, name.lesser);
   return known;
 }
 
@@ -305,15 +244,25 @@ void Cast::settle() {
       std::optional<NamedWords> name = cleaned(sentence, said);
       if (!name) continue;
       std::optional<std::uint32_t> who = find(name->text);
+      if (!who && name->text.find(' ') == std::string::npos) who = one_of(*name);
+      // Of two of that surname nobody can tell which: a pronoun may mean either.
+      if (!who && several(name->text)) mentions_.push_back({name->at, Mention::kUnnamed, governed(sentence, *name)});
       if (!who) continue;
       if (is_cyrillic(name->text)) people_[*who].forms.push_back(name->text);
       mentions_.push_back({sentence.words()[name->begin].begin, *who, governed(sentence, *name)});
     }
   }
+  // Who stands only behind prepositions, and bears no known given name, may be a place or a house.
+  std::vector<bool> acts(people_.size());
+  for (const Mention& mention : mentions_)
+    if (mention.person != Mention::kUnnamed) acts[mention.person] = acts[mention.person] || !mention.governed;
+  for (std::size_t k = 0; k < people_.size(); ++k)
+    if (!acts[k] && people_[k].offices.empty() && people_[k].gender == Gender::unknown) people_[k].sure = false;
+  for (ByteSpan outside : heard_) mention_nouns(SaidSentence(text_, outside, saying_));
   for (Person& person : people_) {
     if (places_.contains(person.name)) person.sure = false;
     if (person.forms.empty()) continue;
-    std::string name = nominative(person.name, person.forms);
+    std::string name = in_nominative(person.name, person.forms);
     if (name != person.name) person.name = name, note(std::uint32_t(&person - people_.data()), name);
   }
   std::sort(mentions_.begin(), mentions_.end(), [](const Mention& a, const Mention& b) { return a.at < b.at; });
@@ -328,7 +277,7 @@ std::optional<std::uint32_t> Cast::find(std::string_view name) const {
 // The keys under which a name is kept: its words folded; of Russian ones, what no case changes.
 static std::vector<std::string> keys_of(std::string_view name) {
   std::vector<std::string> keys;
-  for (const std::string& word : pieces(name)) {
+  for (const std::string& word : pieces_of_name(name)) {
     keys.push_back(people::folded(word));
     if (is_cyrillic(word) && word.size() >= 6) keys.push_back(word.substr(0, 6));
   }
@@ -364,8 +313,8 @@ std::optional<std::uint32_t> Cast::look_for(std::string_view name) const {
     found = k;
   }
   if (found) return found;
-  // By the first name alone, where it is one person's.
-  if (name.find(' ') == name.npos)
+  // By the first name alone, or with the father's, where it is one person's.
+  if (name.find(' ') == name.npos || is_cyrillic(name))
     for (std::uint32_t k : candidates)
       if (people_[k].name.starts_with(name) && people_[k].name.size() > name.size() && people_[k].name[name.size()] == ' ') {
         if (found) return std::nullopt;
@@ -381,32 +330,27 @@ bool Cast::several(std::string_view name) const {
   return count > 1;
 }
 
-std::optional<std::uint32_t> Cast::by_office(const std::vector<std::string>& offices, Gender gender) const {
-  std::optional<std::uint32_t> found;
-  for (std::uint32_t k = 0; k < people_.size(); ++k) {
-    if (!compatible(people_[k].gender, gender)) continue;
-    // All words of the office asked for; one is enough where only one is given.
-    bool fits = std::all_of(offices.begin(), offices.end(), [&](const std::string& office) {
-      return std::any_of(people_[k].offices.begin(), people_[k].offices.end(), [&](const std::string& held) {
-        // "Ministerin" is what an "Außenministerin" is called; an "ministre" a "ministra" is not.
-        return held == office || (is_cyrillic(office) && one_word_inflected(held, office)) || (held.size() > office.size() && held.ends_with(office) && office.size() >= 6);
-      });
-    });
-    if (!fits) continue;
-    if (found) return std::nullopt;
-    found = k;
-  }
-  return found;
+std::optional<std::uint32_t> Cast::one_of(const NamedWords& name) const {
+  std::vector<std::uint32_t> fitting;
+  for (std::uint32_t k : alike(name.text))
+    if (people::may_be_one_person(people_[k].name, name.text) && compatible(people_[k].gender, name.gender)) fitting.push_back(k);
+  if (fitting.size() > 1) std::erase_if(fitting, [&](std::uint32_t k) { return people_[k].introduced >= name.at; });
+  return fitting.size() == 1 ? std::optional(fitting[0]) : std::nullopt;
 }
 
 void Cast::learn(std::uint32_t person, Gender gender) {
   if (people_[person].gender == Gender::unknown) people_[person].gender = gender;
 }
 
-void Cast::learn(std::uint32_t person, const std::vector<std::string>& offices) {
-  for (const std::string& office : offices)
-    if (std::find(people_[person].offices.begin(), people_[person].offices.end(), office) == people_[person].offices.end())
-      people_[person].offices.push_back(office);
+void Cast::learn(std::uint32_t person, const std::vector<std::string>& offices, const std::vector<std::string>& of, bool lesser) {
+  Person& who = people_[person];
+  if (!offices.empty()) who.lesser = who.offices.empty() ? lesser : who.lesser && lesser;
+  auto add = [](std::vector<std::string>& held, const std::vector<std::string>& more) {
+    for (const std::string& word : more)
+      if (std::find(held.begin(), held.end(), word) == held.end()) held.push_back(word);
+  };
+  add(who.offices, offices);
+  add(who.of, of);
 }
 
 }  // namespace stenogram::check

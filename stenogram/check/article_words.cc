@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kNames[] = {
     "verb", "participle", "auxiliary", "calling", "according", "so", "by", "passive", "he", "she", "other", "self", "impersonal",
     "relation", "office", "female", "male", "article", "possessive", "of", "preposition", "skip", "calendar", "apart", "elision", "occasion",
-    "and", "answering"};
+    "and", "answering", "gerund", "epithet", "lesser", "indefinite", "thus", "reported", "his", "her", "someone", "daytime"};
 static_assert(std::size(kNames) == std::size_t(Part::count));
 
 std::optional<Part> part_named(std::string_view name) {
@@ -45,11 +45,19 @@ ArticleWords::ArticleWords(std::string_view language) : language_(language) {
     std::size_t blank = section.name.find(' ');
     if (blank == section.name.npos || section.name.substr(0, blank) != language) continue;
     std::string_view name = section.name.substr(blank + 1);
-    std::optional<Part> part = part_named(name);
+    if (name == "also") {
+      for (const TableRow& row : section.rows)
+        for (std::size_t k = 1; k < row.columns.size(); ++k) also_[small(row.columns[0])].push_back(small(row.columns[k]));
+      continue;
+    }
+    constexpr std::string_view kEnding = " ending";
+    const bool ending = name.ends_with(kEnding);
+    std::optional<Part> part = part_named(ending ? name.substr(0, name.size() - kEnding.size()) : name);
+    if (!part) continue;
     for (const TableRow& row : section.rows)
       for (std::string_view word : row.columns) {
-        if (!part) {
-          office_endings_.push_back(small(word));
+        if (ending) {
+          endings_.emplace_back(small(word), *part);
           continue;
         }
         std::vector<std::string> phrase = split(word);
@@ -84,14 +92,19 @@ Parts ArticleWords::of_word(std::string_view word) const {
       if (key.size() > ending.size() + 6 && key.ends_with(ending))
         if (auto base = words_.find(key.substr(0, key.size() - ending.size())); base != words_.end() && base->second & bit(Part::office))
           parts |= base->second & bits(Part::office, Part::male, Part::female);
-  if (!(parts & bit(Part::office)))
-    for (const std::string& ending : office_endings_)
-      if (key.size() > ending.size() && key.ends_with(ending)) {
-        parts |= bit(Part::office);
-        auto base = words_.find(ending);
-        if (base != words_.end()) parts |= base->second & bits(Part::female, Part::male);
-      }
+  for (const auto& [ending, part] : endings_)
+    if (!(parts & bit(part)) && key.size() > ending.size() && key.ends_with(ending)) {
+      parts |= bit(part);
+      auto base = words_.find(ending);
+      if (base != words_.end()) parts |= base->second & bits(Part::female, Part::male);
+    }
   return parts;
+}
+
+const std::vector<std::string>& ArticleWords::also_called(const std::string& office) const {
+  static const std::vector<std::string> kNothing;
+  auto found = also_.find(office);
+  return found == also_.end() ? kNothing : found->second;
 }
 
 std::size_t ArticleWords::phrase_at(const transcript::SaidSentence& sentence, std::size_t at, Part part) const {

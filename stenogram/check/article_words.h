@@ -17,9 +17,9 @@ namespace stenogram::check {
 enum class Part : std::uint8_t {
   verb, participle, auxiliary, calling, according, so, by, passive, he, she, other, self, impersonal,
   relation, office, female, male, article, possessive, of, preposition, skip, calendar, apart, elision, occasion,
-  and_, answering, count
+  and_, answering, gerund, epithet, lesser, indefinite, thus, reported, his, her, someone, daytime, count
 };
-using Parts = std::uint32_t;
+using Parts = std::uint64_t;
 constexpr Parts bit(Part part) { return Parts(1) << std::uint8_t(part); }
 template <class... Some>
 constexpr Parts bits(Some... some) { return (bit(some) | ...); }
@@ -35,12 +35,16 @@ class ArticleWords {
   // The words that a phrase of this class takes at word `at`; 0 where none stands there.
   // Phrases of one word are words of the class too.
   std::size_t phrase_at(const transcript::SaidSentence& sentence, std::size_t at, Part part) const;
+  // What else whoever holds an office is called: "chef du gouvernement" of a "premier ministre".
+  // Keys are an office, or an office, a blank and what it is of; empty where nothing is known.
+  const std::vector<std::string>& also_called(const std::string& office) const;
 
  private:
   explicit ArticleWords(std::string_view language);
   std::string_view language_;
   std::unordered_map<std::string, Parts> words_;
-  std::vector<std::string> office_endings_;
+  std::vector<std::pair<std::string, Part>> endings_;
+  std::unordered_map<std::string, std::vector<std::string>> also_;
   struct Phrase {
     std::vector<std::string> words;
     Part part;

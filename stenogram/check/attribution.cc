@@ -99,6 +99,13 @@ Attribution Attributor::by_source(const SaidSentence& s, std::size_t from, std::
     if (taken == 0 && k == from) taken = words_.phrase_at(s, k, Part::so);
     if (taken == 0) continue;
     Subject subject = subject_behind(s, k + taken, false);
+    // "Según explicó después la interventora", "selon ce qu'a dit X".
+    if (!subject.somebody())
+      for (std::size_t at = k + taken; at < std::min(s.words().size(), k + taken + 3); ++at)
+        if (std::optional<Verb> verb = verb_at(s, at); verb && !verb->passive && !verb->pronoun) {
+          subject = subject_behind(s, verb->behind, true);
+          break;
+        }
     // "Pour X" and "para X" may mean much else: only with a person's name.
     bool weak = small(s.printed(k)) == "pour" || small(s.printed(k)) == "para" || small(s.printed(k)) == "so";
     if (weak && subject.kind != Subject::person) continue;
@@ -182,7 +189,7 @@ Attribution Attributor::by_colon(const SaidSentence& s, ByteSpan span) const {
   if (lead.empty() || lead.back() != ':' || s.words().empty()) return {};
   std::size_t count = s.words().size();
   Attribution said;
-  said.clause = span, said.end = span.end;
+  said.clause = span, said.end = span.end, said.colon = true;
   std::set<std::string> people;
   std::optional<Subject> first;
   for (std::size_t k = 0; k < count;) {
@@ -202,6 +209,7 @@ Attribution Attributor::by_colon(const SaidSentence& s, ByteSpan span) const {
     bool acts = name->end < count && s.adjoins(name->end) && words_.of_word(s.printed(name->end)) & bits(Part::passive, Part::auxiliary, Part::verb);
     // "Zuvor hatte sie …": an adverb.
     if (acts && name->end + 1 < count && words_.of_word(s.printed(name->end + 1)) & bits(Part::he, Part::she)) acts = false;
+    if (words_.language() == "de" && name->run > 0 && s.adjoins(name->run)) acts = false;
     bool known = name->full || cast_.find(name->text) || (count <= 3 && k == 0) || (acts && !governed);
     // "Castell's answer came without a pause: …"
     bool answers = name->possessive && k == 0 && name->end < count && words_.of_word(s.printed(name->end)) & bit(Part::answering);
@@ -227,21 +235,20 @@ Attribution Attributor::by_colon(const SaidSentence& s, ByteSpan span) const {
       said.clause = span, said.end = span.end;
       return said;
     }
-    // "The minister was blunt: …"
-    std::vector<std::string> offices;
-    Gender gender = Gender::unknown;
-    for (std::size_t k = 0; k < std::min<std::size_t>(count, 5); ++k) {
-      Parts word = words_.of_word(s.printed(k));
-      if (word & bits(Part::verb, Part::preposition, Part::possessive) || s.words()[k].possessive || !(k == 0 || s.adjoins(k))) break;
-      if (word & bit(Part::office)) {
-        offices.push_back(small(s.printed(k)));
-        if (word & bit(Part::female) && !(word & bit(Part::male))) gender = Gender::she;
-      } else if (!offices.empty()) {
-        break;
-      }
+    // "His reasoning was simple: …"
+    if (parts & bit(Part::possessive) && count > 1 && words_.of_word(s.printed(1)) & bit(Part::answering) && parts & bits(Part::his, Part::her)) {
+      said = resolved({Subject::pronoun, {}, parts & bit(Part::her) ? Gender::she : Gender::he, 2, false, false}, Verb{}, s.words()[0].begin);
+      said.clause = span, said.end = span.end;
+      return said;
     }
-    if (!offices.empty() && words_.of_word(s.printed(0)) & bits(Part::article, Part::office)) {
-      said = resolved(office(offices, gender, count), Verb{}, s.words()[0].begin);
+    // "The minister was blunt: …", "Preguntado por su renovación, el central dejó una frase: …"
+    for (std::size_t k = 0; k < count; ++k) {
+      if (k > 0 && s.adjoins(k)) continue;
+      Parts word = words_.of_word(s.printed(k));
+      if (!(word & bits(Part::article, Part::office))) continue;
+      Subject subject = subject_behind(s, k, false);
+      if (!subject.somebody()) continue;
+      said = resolved(subject, Verb{}, s.words()[k].begin);
       said.clause = span, said.end = span.end;
       return said;
     }
@@ -276,6 +283,16 @@ bool Attributor::denied(const SaidSentence& s, std::size_t begin, std::size_t at
   return false;
 }
 
+// German sets the verb of a clause last: "Wie er dem Blatt sagte, …".
+Attributor::Subject Attributor::of_clause(const SaidSentence& s, std::size_t verb) const {
+  std::size_t begin = verb;
+  while (begin > 0 && s.gap(begin).find_first_of(",;:") == std::string_view::npos) --begin;
+  static constexpr std::string_view kFirst[] = {"wie", "dass", "als", "nachdem", "was", "weil", "während"};
+  if (begin + 1 >= verb || std::find(std::begin(kFirst), std::end(kFirst), small(s.printed(begin))) == std::end(kFirst)) return {};
+  Subject subject = subject_behind(s, begin + 1, false);
+  return subject.somebody() ? subject : Subject{};
+}
+
 Attribution Attributor::before(ByteSpan outside) {
   if (!words_.known()) return {};
   ByteSpan span = last_sentence(text_, outside);
@@ -292,13 +309,24 @@ Attribution Attributor::before(ByteSpan outside) {
         Attribution said = by_source(s, at, at + 1);
         if (said.decided()) return said;
       }
-      if (at == 0 && words_.of_word(s.printed(0)) & bit(Part::so)) {
-        Attribution said = by_source(s, 0, 1);
+      // "Der Bademeister, so die Bürgermeisterin, …"
+      if ((at == 0 || s.gap_has(at, ",")) && words_.of_word(s.printed(at)) & bit(Part::so)) {
+        Attribution said = by_source(s, at, at + 1);
         if (said.speaker) return said;
+      }
+      // "He refused to be drawn, saying only that …": whom the sentence is about.
+      if (at > 0 && words_.of_word(s.printed(at)) & bit(Part::gerund) && !s.words()[at].capital && (!s.adjoins(at) || at > 2)) {
+        Subject subject = main_subject(s, at);
+        if (!subject.somebody()) continue;
+        Attribution said = resolved(subject, Verb{}, s.words()[0].begin);
+        said.clause = span, said.end = span.end;
+        return said;
       }
       continue;
     }
     Attribution said;
+    // "Petty said, and I wrote this down, “…”": the writer's remark is none of it.
+    if (verb->begin > 0 && words_.of_word(s.printed(verb->begin - 1)) & bit(Part::self) && verb->begin > 1 && words_.of_word(s.printed(verb->begin - 2)) & bit(Part::and_)) continue;
     // "Holt never said “…”": whose the words are is what is not said.
     if (verb->impersonal || denied(s, verb->begin, at)) {
       said.said = true, said.clause = span, said.end = span.end;
@@ -317,18 +345,20 @@ Attribution Attributor::before(ByteSpan outside) {
       subject = {Subject::pronoun, {}, *verb->pronoun, verb->end, false, false};
     } else {
       if (verb->begin > 0) subject = subject_before(s, verb->begin);
-      if ((subject.kind == Subject::nobody || subject.weak) && words_.language() != "en") {
+      if (subject.weak && words_.language() != "en") {
         // The verb stands second: "Zuvor hatte sie gesagt".
         Subject behind = subject_behind(s, verb->behind, true);
-        if (behind.kind == Subject::person || behind.kind == Subject::pronoun) subject = behind;
+        if (behind.somebody()) subject = behind;
       }
+      if ((subject.kind == Subject::none || subject.weak) && words_.language() == "de")
+        if (Subject first = of_clause(s, verb->begin); first.somebody()) subject = first;
       if (subject.kind == Subject::none) {
         // A participle at the head of a remark has no subject of its own: "Asked about that, …".
         bool heads = verb->begin == 0 || !s.adjoins(verb->begin);
         Subject behind = subject_behind(s, verb->behind, words_.language() != "en");
-        if (behind.kind == Subject::person || behind.kind == Subject::pronoun) subject = behind;
+        if (behind.somebody()) subject = behind;
         else if (heads && words_.language() == "en") continue;
-        else if (behind.kind == Subject::nobody && verb->begin == 0) subject = behind;
+        else if (behind.kind == Subject::nobody && (verb->begin == 0 || (words_.language() == "de" && !behind.weak))) subject = behind;
         else if (words_.language() == "es" || words_.language() == "ru" || adds_by_infinitive(s, verb->begin)) subject = {Subject::dropped, {}, verb->gender, verb->end, false, false};
         else continue;
       }

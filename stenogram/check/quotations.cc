@@ -11,9 +11,10 @@
 
 #include "stenogram/check/article_marks.h"
 #include "stenogram/check/article_paragraphs.h"
-#include "stenogram/check/attribution.h"
 #include "stenogram/check/incises.h"
 #include "stenogram/check/occasion.h"
+#include "stenogram/check/quotation_drafts.h"
+#include "stenogram/check/set_apart.h"
 #include "stenogram/text/language.h"
 #include "stenogram/text/words.h"
 #include "stenogram/transcript/characters.h"
@@ -23,8 +24,6 @@ namespace {
 
 using capture::BlockKind;
 
-constexpr std::size_t kScareWords = 3;     // no more than these, and nobody's: set aside
-constexpr std::size_t kTitleWords = 8;     // of a work, a ship
 constexpr std::size_t kInterruption = 20;  // words between two parts of one quotation
 
 std::size_t word_count(std::string_view text) { return text::words(text).size(); }
@@ -33,35 +32,14 @@ std::string_view trimmed(std::string_view text) { return transcript::trimmed(tex
 
 bool starts_with_dash(std::string_view text) { return text.starts_with("\u2014") || text.starts_with("\u2013"); }
 
-// Lines and runs of blanks become one blank.
-std::string in_one_line(std::string_view text) {
-  std::string out;
-  for (char byte : text) {
-    bool blank = byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
-    if (blank && (out.empty() || out.back() == ' ')) continue;
-    out += blank ? ' ' : byte;
-  }
-  return out;
-}
-
-// One quotation in the making.
-struct Draft {
-  ArticleQuotation quotation;
-  Attribution said;
-  bool reopens = false;
-};
-
 class Finder {
  public:
   Finder(const capture::Page& article, std::string_view language)
       : article_(article), text_(article.text), words_(ArticleWords::of(language)), saying_(transcript::SayingWords::of(language)),
-        paragraphs_(paragraphs_of(article)), cast_(text_, words_, saying_), attributor_(text_, words_, saying_, cast_),
-        published_(published_of(article)) {}
+        paragraphs_(paragraphs_of(article)), published_(published_of(article)), reading_(set_things_apart()), cast_(reading_, words_, saying_),
+        attributor_(reading_, words_, saying_, cast_) {}
 
   std::vector<ArticleQuotation> find() {
-    std::vector<ByteSpan> spans;
-    for (const Paragraph& paragraph : paragraphs_) spans.push_back(paragraph.span);
-    marked_ = pair_article_marks(text_, spans, words_);
     if (words_.known()) meet_people();
     std::size_t next = 0;
     for (std::size_t p = 0; p < paragraphs_.size(); ++p) {
@@ -70,13 +48,36 @@ class Finder {
       attributor_.paragraph(paragraphs_[p].span);
       read(p, {marked_.data() + first, next - first});
     }
-    join_paragraphs();
-    std::vector<ArticleQuotation> found;
+    join_paragraphs(text_, drafts_);
+    give_answers(drafts_);
+    give_repeated(drafts_);
+    std::vector<ArticleQuotation> found = std::move(things_);
     for (Draft& draft : drafts_) found.push_back(std::move(draft.quotation));
+    std::stable_sort(found.begin(), found.end(), [](const ArticleQuotation& a, const ArticleQuotation& b) { return a.span.begin < b.span.begin; });
     return found;
   }
 
  private:
+  // The text with blanks in place of what bears a name in the midst of a sentence («Маяк», der
+  // „Hafenbote“): the sentence reads on over it.
+  std::string set_things_apart() {
+    std::vector<ByteSpan> spans;
+    for (const Paragraph& paragraph : paragraphs_) spans.push_back(paragraph.span);
+    std::string reading(text_);
+    std::size_t p = 0;
+    for (const MarkedWords& marked : pair_article_marks(text_, spans, words_)) {
+      while (p + 1 < spans.size() && spans[p].end <= marked.outer.begin) ++p;
+      if (!marked.closed || !is_name_of_thing(text_, words_, spans[p], marked.outer, marked.inner)) {
+        marked_.push_back(marked);
+        continue;
+      }
+      add_parts(text_, things_.emplace_back(), {marked.inner});
+      things_.back().scare = true;
+      std::fill(reading.begin() + std::ptrdiff_t(marked.outer.begin), reading.begin() + std::ptrdiff_t(marked.outer.end), ' ');
+    }
+    return reading;
+  }
+
   void meet_people() {
     std::size_t next = 0;
     for (const Paragraph& paragraph : paragraphs_) {
@@ -106,6 +107,7 @@ class Finder {
     if (here.empty() && starts_with_dash(slice(text_, paragraph.span)) && is_dialogue(p)) return take_dialogue(p);
     std::size_t first = drafts_.size();
     std::uint64_t at = paragraph.span.begin;
+    if (p > 0 && here.empty()) take_up(p);
     for (std::size_t k = 0; k < here.size(); ++k) {
       ByteSpan before{at, std::max(here[k].outer.begin, at)};
       std::uint64_t end = k + 1 < here.size() ? here[k + 1].outer.begin : paragraph.span.end;
@@ -121,15 +123,16 @@ class Finder {
     bool follows = drafts_.size() > first;
     if (follows && interrupts(before, spoken.parts.front())) {
       Draft& last = drafts_.back();
-      add(last.quotation, spoken.parts);
+      add_parts(text_, last.quotation, spoken.parts);
       last.reopens = marked.reopens && !spoken.said.decided();
       return;
     }
     Draft draft;
-    add(draft.quotation, spoken.parts);
+    add_parts(text_, draft.quotation, spoken.parts);
     draft.reopens = marked.reopens && !spoken.said.decided();
     std::string_view words = draft.quotation.quoted;
 
+    attributor_.quotation(marked.outer.begin);
     Attribution said = spoken.said;
     bool alone = trimmed(slice(text_, last_sentence(text_, before))).empty();  // it begins its sentence
     if (!said.decided()) said = alone ? around(words, behind) : within(words, before, behind);
@@ -143,17 +146,74 @@ class Finder {
     set_date(draft.quotation, said, before, behind, alone);
     bool own = said.decided();
     // A second sentence by whoever spoke the first.
+    // "And after a silence: “…”"
+    if (!own && !alone && follows && trimmed(slice(text_, before)).ends_with(':') && drafts_.back().said.decided() && !drafts_.back().quotation.scare && nobody_new(before))
+      said = drafts_.back().said, said.clause = {}, own = true;
     if (!own && alone && follows && word_count(words) > 1 && drafts_.back().said.decided() && !drafts_.back().quotation.scare && nobody_new(before)) {
       said = drafts_.back().said;
       if (said.speaker) said.certainty = Certainty::likely;
     }
+    draft.whole = p < paragraphs_.size() && trimmed(slice(text_, before)).empty() && trimmed(slice(text_, behind)).empty() && !follows;
+    draft.heading = paragraphs_[p].aside || paragraphs_[p].kind == BlockKind::heading || (p == 0 && is_headline(paragraphs_[p].span));
+    draft.answers = p > 0 && !follows && trimmed(slice(text_, before)).empty() && !paragraphs_[p].aside &&
+                    trimmed(slice(text_, paragraphs_[p - 1].span)).ends_with('?');
+    draft.said = said;
+    draft.quotation.scare = is_set_apart(text_, words_, attributor_, draft, {before, behind, alone, own});
+    if (!said.decided() && !draft.quotation.scare && !draft.heading) said = by_context(p, draft, before, behind, alone, follows);
     draft.said = said;
     draft.quotation.speaker = said.speaker;
     draft.quotation.certainty = said.certainty;
-    draft.quotation.scare = is_set_apart(draft, before, behind, alone, own);
     if (draft.quotation.scare) draft.quotation.speaker.reset(), draft.quotation.certainty = Certainty::none;
     else attributor_.remember(said, marked.outer.end);
     drafts_.push_back(std::move(draft));
+  }
+
+  // The first line of a plain text, if it is short and no sentence.
+  bool is_headline(ByteSpan line) const {
+    constexpr std::uint64_t kLongest = 160;
+    std::string_view words = trimmed(slice(text_, line));
+    return paragraphs_.size() > 1 && words.size() <= kLongest && !words.empty() && words.back() != '.' && words.back() != '?' && words.back() != '!';
+  }
+
+  // Its own sentence says nothing: whom the sentence before is about; who spoke in the paragraph before.
+  Attribution by_context(std::size_t p, const Draft& draft, ByteSpan before, ByteSpan behind, bool alone, bool follows) {
+    if (!words_.known()) return {};
+    if (!alone) {
+      // German reports without a verb of saying, once somebody spoke: "Das Haus sei „am Ende“".
+      if (words_.language() != "de" || !(attributor_.reports(last_sentence(text_, before)) || attributor_.reports(first_sentence(text_, behind)))) return {};
+      Attribution said = follows ? drafts_.back().said : attributor_.led({paragraphs_[p].span.begin, last_sentence(text_, before).begin});
+      return likely(said);
+    }
+    const std::string& words = draft.quotation.quoted;
+    const bool sentence = words.ends_with('.') || words.ends_with('!') || words.ends_with('?') || words.ends_with("\u2026");
+    if (!sentence && !trimmed(slice(text_, behind)).empty() && !trimmed(slice(text_, behind)).starts_with('.')) return {};
+    if (Attribution said = attributor_.led(before); said.decided()) return said;
+    if (Attribution said = attributor_.answer_of(behind); said.decided()) return said;
+    // A paragraph of nothing but a quotation, behind one in which somebody spoke whole sentences.
+    if (!draft.whole || drafts_.empty() || p == 0 || words.ends_with('?')) return {};
+    const Draft& last = drafts_.back();
+    if (last.quotation.scare || !last.said.speaker || last.quotation.block || last.heading || last.quotation.span.begin < paragraphs_[p - 1].span.begin) return {};
+    const char end = last.quotation.quoted.back();
+    if (end != '.' && end != ',' && end != '!' && end != '?') return {};
+    if (!nobody_new({last.quotation.span.end, paragraphs_[p - 1].span.end})) return {};
+    return likely(last.said);
+  }
+  static Attribution likely(Attribution said) {
+    said.clause = {};
+    if (!said.speaker) return {};
+    said.certainty = Certainty::likely;
+    return said;
+  }
+
+  // "That was how Emil Brandt began his lecture": the paragraph before was a quotation alone.
+  void take_up(std::size_t p) {
+    if (drafts_.empty() || !drafts_.back().whole || drafts_.back().said.decided()) return;
+    if (drafts_.back().quotation.span.begin < paragraphs_[p - 1].span.begin) return;
+    Attribution said = attributor_.thus(paragraphs_[p].span);
+    if (!said.speaker) return;
+    drafts_.back().said = said;
+    drafts_.back().quotation.speaker = said.speaker;
+    drafts_.back().quotation.certainty = said.certainty;
   }
 
   // It begins its sentence: whose it is stands behind it, if that goes on.
@@ -165,9 +225,11 @@ class Finder {
   Attribution within(std::string_view words, ByteSpan before, ByteSpan behind) {
     Attribution said = attributor_.before(before);
     const bool joined = ends_in_and(before);
-    if (said.decided() && !said.calling && !joined) return said;
+    if (said.decided() && !said.calling && !joined && !said.colon) return said;
     if (goes_on(words, behind)) {
       Attribution after = attributor_.behind(behind);
+      // "Grève des cantines : « … », prévient Odette Lamy": a headline's topic.
+      if (said.colon && after.said && after.speaker && after.certainty == Certainty::sure) return after;
       // "said Renn, and “We will win,” added Falk": the second verb is the second quotation's.
       if (joined && after.said && after.speaker) return after;
       if (said.decided() && !said.calling) return said;
@@ -242,13 +304,19 @@ class Finder {
     return last.said.decided() && first_sentence(text_, between).end == between.end && last_sentence(text_, between).begin == between.begin;
   }
 
-  // Nobody but the speaker so far is named, as one who might be speaking.
+  // Nobody but the speaker so far is named, as one who might be speaking; no "she" of a man.
   bool nobody_new(ByteSpan between) const {
     const std::optional<std::string>& speaker = drafts_.back().said.speaker;
     const std::vector<Mention>& mentions = cast_.mentions();
     auto first = std::lower_bound(mentions.begin(), mentions.end(), between.begin, [](const Mention& mention, std::uint64_t at) { return mention.at < at; });
     for (auto mention = first; mention != mentions.end() && mention->at < between.end; ++mention)
-      if (!mention->governed && (!speaker || cast_.people()[mention->person].name != *speaker)) return false;
+      if (!mention->governed && (!speaker || mention->person == Mention::kUnnamed || cast_.people()[mention->person].name != *speaker)) return false;
+    std::optional<std::uint32_t> who = speaker ? cast_.find(*speaker) : std::nullopt;
+    if (!who || cast_.people()[*who].gender == Gender::unknown) return true;
+    const Part other = cast_.people()[*who].gender == Gender::he ? Part::she : Part::he;
+    transcript::SaidSentence s(text_, between, saying_);
+    for (std::size_t k = 0; k < s.words().size(); ++k)
+      if (Parts parts = words_.of_word(s.printed(k)); parts & bit(other) && !(parts & bit(Part::article))) return false;
     return true;
   }
 
@@ -267,80 +335,17 @@ class Finder {
     }
   }
 
-  // Whether the words are set apart, and not said to have been spoken.
-  bool is_set_apart(const Draft& draft, ByteSpan before, ByteSpan behind, bool alone, bool own) const {
-    const std::string& words = draft.quotation.quoted;
-    std::size_t count = word_count(words);
-    if (draft.quotation.parts.size() > 1 || draft.reopens) return false;
-    std::string_view lead = trimmed(slice(text_, before));
-    bool introduced = lead.ends_with(':') || lead.ends_with(',') || starts_with_dash(lead.size() >= 3 ? lead.substr(lead.size() - 3) : lead);
-    char last = words.back();
-    bool sentence = last == '.' || last == '!' || last == '?' || last == ',' || words.ends_with("\u2026");
-    if (draft.said.said && !alone && !introduced && count <= 2 && words_.language() == "de" && names_a_thing(lead)) return true;
-    if (draft.said.said && (alone || introduced || own) && !looks_like_title(words, count, alone || introduced)) {
-      return count <= kScareWords && words_.known() && !alone && !introduced && attributor_.set_apart(before);
-    }
-    if (looks_like_title(words, count, alone || introduced)) return true;
-    if (words_.known() && attributor_.set_apart(before) && count <= kTitleWords) return true;
-    // What is called by its name: "the union calls “the starvation clause”", "dénoncent la « clause »".
-    if (draft.said.calling) return count <= 1 || (!draft.said.speaker && count <= kScareWords + 1 && (definite(first_word(words)) || definite(last_word(lead))));
-    if (draft.said.decided()) return false;
-    if (count > kScareWords) return false;
-    // "All of them?", a line of its own.
-    std::string_view rest = trimmed(slice(text_, behind));
-    if (alone && (rest.starts_with(',') || starts_with_dash(rest))) return false;
-    if (sentence && alone && (trimmed(slice(text_, behind)).empty() || last != ',')) return false;
-    return !(introduced && sentence);
-  }
-
-  static std::string_view last_word(std::string_view text) {
-    std::size_t blank = text.find_last_of(" \n");
-    return text.substr(blank == text.npos ? 0 : blank + 1);
-  }
-  static std::string_view first_word(std::string_view text) { return text.substr(0, text.find(' ')); }
-  static bool definite(std::string_view word) {
-    static constexpr std::string_view kArticles[] = {"the", "le", "la", "les", "el", "los", "las", "der", "die", "das"};
-    return std::find(std::begin(kArticles), std::end(kArticles), word) != std::end(kArticles);
-  }
-
-  // "sagte dem „Hafenboten“": a definite article right before one capital word.
-  static bool names_a_thing(std::string_view lead) {
-    std::string_view last = last_word(lead);
-    static constexpr std::string_view kArticles[] = {"dem", "den", "der", "die", "das", "im", "beim", "vom", "zum", "zur"};
-    return std::find(std::begin(kArticles), std::end(kArticles), last) != std::end(kArticles);
-  }
-
-  // “Polar Star”, “The Winter of the Boats”: a name in the midst of a sentence.
-  bool looks_like_title(std::string_view words, std::size_t count, bool introduced) const {
-    if (introduced || words_.language() == "de" || count > kTitleWords) return false;
-    std::size_t capitals = 0, small_long = 0;
-    bool first_capital = false, first = true;
-    for (const text::Word& word : text::words(words)) {
-      std::string_view printed = slice(words, word.span());
-      transcript::Character c = transcript::character_at(printed, 0);
-      bool capital = transcript::is_upper(c.code);
-      if (first) first_capital = capital;
-      first = false;
-      capitals += capital;
-      small_long += !capital && transcript::is_letter(c.code) && printed.size() > 3 * c.size;
-    }
-    char last = words.empty() ? ' ' : words.back();
-    if (last == ',' || last == '.' || last == '!' || last == '?') return false;
-    if (!first_capital) return false;
-    if (words_.language() == "en" || !words_.known()) return capitals >= 2 && small_long == 0;
-    return count <= 4;
-  }
-
   void take_block(std::size_t p) {
     std::string_view words = trimmed(slice(text_, paragraphs_[p].span));
     if (text::words(words).empty()) return;
     Draft draft;
-    add(draft.quotation, {paragraphs_[p].span});
+    add_parts(text_, draft.quotation, {paragraphs_[p].span});
     draft.quotation.block = true;
     bool continues = p > 0 && paragraphs_[p - 1].kind == BlockKind::quotation && !drafts_.empty() && drafts_.back().quotation.block &&
                      drafts_.back().quotation.span.end == paragraphs_[p - 1].span.end;
     // "— Ilsabet Marrow" below it.
-    if (continues && starts_with_dash(words) && word_count(words) <= 10) {
+    const bool below = p > 0 && paragraphs_[p - 1].kind == BlockKind::quotation && !drafts_.empty() && drafts_.back().quotation.span.begin >= paragraphs_[p - 1].span.begin;
+    if (below && starts_with_dash(words) && word_count(words) <= 10) {
       Attribution said = attributor_.behind(paragraphs_[p].span);
       if (said.speaker && !drafts_.back().quotation.speaker) {
         drafts_.back().quotation.speaker = said.speaker;
@@ -348,8 +353,16 @@ class Finder {
       }
       return;
     }
+    // <cite>Orla Finn, Oyster Boats Association</cite>
+    if (continues && !drafts_.back().quotation.speaker) {
+      if (std::optional<std::string> name = attributor_.signature(paragraphs_[p].span)) {
+        drafts_.back().quotation.speaker = name;
+        drafts_.back().quotation.certainty = Certainty::sure;
+        return;
+      }
+    }
     if (continues) {
-      add(drafts_.back().quotation, {paragraphs_[p].span});
+      add_parts(text_, drafts_.back().quotation, {paragraphs_[p].span});
       sign(drafts_.back(), p);
       return;
     }
@@ -400,7 +413,7 @@ class Finder {
     if (text::words(slice(text_, span)).empty()) return;
     Spoken spoken = without_incises(text_, span, words_, attributor_, false);
     Draft draft;
-    add(draft.quotation, spoken.parts);
+    add_parts(text_, draft.quotation, spoken.parts);
     draft.said = spoken.said;
     draft.quotation.speaker = spoken.said.speaker;
     draft.quotation.certainty = spoken.said.certainty;
@@ -409,50 +422,17 @@ class Finder {
     drafts_.push_back(std::move(draft));
   }
 
-  void add(ArticleQuotation& quotation, const std::vector<ByteSpan>& parts) const {
-    for (ByteSpan part : parts) {
-      if (quotation.parts.empty()) quotation.span = part;
-      else quotation.quoted += ' ';
-      quotation.span.end = part.end;
-      quotation.quoted += in_one_line(slice(text_, part));
-      quotation.parts.push_back(part);
-    }
-  }
-
-  // A quotation that was not closed at its paragraph's end and opens anew in the next.
-  void join_paragraphs() {
-    std::vector<Draft> joined;
-    for (Draft& draft : drafts_) {
-      bool joins = !joined.empty() && joined.back().reopens && text::words(slice(text_, {joined.back().quotation.span.end, draft.quotation.span.begin})).empty();
-      if (!joins) {
-        joined.push_back(std::move(draft));
-        continue;
-      }
-      Draft& last = joined.back();
-      add(last.quotation, draft.quotation.parts);
-      last.reopens = draft.reopens;
-      // The attribution may stand in the last paragraph.
-      if (draft.said.decided() && (!last.said.decided() || !last.quotation.speaker)) {
-        last.said = draft.said;
-        last.quotation.speaker = draft.quotation.speaker;
-        last.quotation.certainty = draft.quotation.certainty;
-        if (!last.quotation.date) last.quotation.date = draft.quotation.date;
-        if (!last.quotation.occasion) last.quotation.occasion = draft.quotation.occasion;
-      }
-      last.quotation.scare = false;
-    }
-    drafts_ = std::move(joined);
-  }
-
   const capture::Page& article_;
   std::string_view text_;
   const ArticleWords& words_;
   const transcript::SayingWords& saying_;
   std::vector<Paragraph> paragraphs_;
-  Cast cast_;
-  Attributor attributor_;
   std::optional<std::string> published_;
   std::vector<MarkedWords> marked_;
+  std::vector<ArticleQuotation> things_;  // names set apart
+  std::string reading_;
+  Cast cast_;
+  Attributor attributor_;
   std::vector<Draft> drafts_;
   std::optional<bool> dialogue_;
 };
