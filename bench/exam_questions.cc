@@ -171,7 +171,7 @@ std::optional<Examiner::Cut> Examiner::cut(const std::string& language, std::siz
   }
   ByteSpan span{words[begin].begin, words[begin + length - 1].end};
   for (const transcript::Quote& quote : cut.document->turn(cut.said().turn).quotes)
-    if (quote.span.overlaps(span) && (!quote.attributed_to.empty() || quote.reported)) return std::nullopt;
+    if (quote.span.overlaps(span) && (!quote.attributed_to.empty() || quote.reported || quote.cue)) return std::nullopt;
   return cut;
 }
 

@@ -23,7 +23,8 @@ class Governor {
  public:
   Governor(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange words)
       : document_(document), utterance_(utterance), words_(words),
-        lexicon_(transcript::SayingWords::of(document.transcript.language)) {
+        lexicon_(transcript::SayingWords::of(document.transcript.language)),
+        german_(document.transcript.language.starts_with("de")) {
     first_ = words.begin;
     while (first_ > 0 && words.begin - first_ < kSentence && gap(first_ - 1) != Break::sentence) --first_;
     end_ = words.end;
@@ -68,7 +69,7 @@ class Governor {
                                                  Says::preposition, Says::source, Says::no, Says::subordinate);
     while (begin < end && is(begin, kNoName)) ++begin;
     // Where every noun has a capital, an article makes it no name.
-    bool noun = document_.transcript.language.starts_with("de") && begin > source.begin && (traits_of(begin - 1) & differences::kArticle);
+    bool noun = german_ && begin > source.begin && (traits_of(begin - 1) & differences::kArticle);
     if (noun) begin = end;
     bool opens = begin == first_ && end == begin + 1 && source.end > end;
     if (begin < end && end == source.end && !opens)
@@ -100,20 +101,25 @@ class Governor {
           (traits_of(at) & (differences::kNegation | differences::kModal)))
         return std::nullopt;
     if (!somebody({begin, end})) return std::nullopt;
-    if (begin > first_ && gap(begin - 1) == Break::none && is(begin - 1, transcript::bits(Says::subordinate, Says::ask_aux, Says::no, Says::modal)))
+    if (begin > first_ && gap(begin - 1) == Break::none &&
+        is(begin - 1, transcript::bits(Says::subordinate, Says::ask_aux, Says::no, Says::modal, Says::as)))
       return std::nullopt;
+    // A verb that stands last has its subject where the clause begins: "wie ich das vorhin sagte".
+    for (std::uint64_t at = begin; german_ && at > first_ && gap(at - 1) == Break::none; --at)
+      if (is(at - 1, transcript::bits(Says::self, Says::as))) return std::nullopt;
     return TokenRange{begin, end};
   }
 
   // Whether the words may be who says something, and not how it is said: a pronoun, an
   // article, a name.
   bool somebody(TokenRange range) const {
-    bool german = document_.transcript.language.starts_with("de");
     for (std::uint64_t at = range.begin; at < range.end; ++at) {
+      // "immer dazu", "mir": how, and to whom.
+      if (lexicon_of_traits().movable(text::verdict_key(printed(at))) || is(at, bit(Says::auxiliary))) continue;
       if (traits_of(at) & (differences::kPronoun | differences::kArticle | differences::kQuantifier | differences::kNumber)) return true;
       if (is(at, transcript::bits(Says::he, Says::she, Says::other, Says::his, Says::her, Says::source))) return true;
       bool opens = at == 0 || gap(at - 1) == Break::sentence;
-      if (differences::capitalised(printed(at)) && (!opens || !german)) return true;
+      if (differences::capitalised(printed(at)) && (!opens || !german_)) return true;
     }
     return false;
   }
@@ -131,18 +137,27 @@ class Governor {
       }
     }
     bool told = content != 0;
+    if (!told && german_ && printed(verb).starts_with("ge")) return std::nullopt;  // "vereinfacht gesagt, …"
+    if (asks()) return std::nullopt;
     // "states" are also states: a verb that may be a noun needs its conjunction at once.
     if (!(bits & transcript::bits(Says::say, Says::that)) && content != verb + 2) return std::nullopt;
     if (!told && (bits & bit(Says::say))) {
       content = verb + 1;
       if (content < words_.begin && is(content, transcript::bits(Says::his, Says::her))) ++content;
-      else if (content < words_.begin && object_pronoun(content)) ++content;
+      else if (content < words_.begin && gap(verb) == Break::none && object_pronoun(content)) ++content;
       if (content + 1 < words_.begin) content = 0;  // what stands between may be its object
     }
     if (content == 0 || content > words_.begin) return std::nullopt;
     std::optional<TokenRange> subject = subject_before(verb);
     if (!subject) return std::nullopt;
     return report_of({subject->begin, content}, *subject);
+  }
+
+  // "Would my friend state that …?"
+  bool asks() const {
+    std::uint64_t last = end_ - 1;
+    std::string_view behind = std::string_view(document_.text).substr(utterance_.words[last].end, 2);
+    return behind.find('?') != behind.npos && is(first_, transcript::bits(Says::modal, Says::ask_aux));
   }
 
   bool object_pronoun(std::uint64_t at) const { return (traits_of(at) & differences::kPronoun) != 0; }
@@ -161,7 +176,7 @@ class Governor {
     if (length == 0) return std::nullopt;
     std::uint64_t end = at + length;
     // In German the verb follows at once: "Laut dem Hafenmeister ist …".
-    bool inverted = document_.transcript.language.starts_with("de");
+    const bool inverted = german_;
     bool verb = false;
     while (end < limit && end < at + length + kSubject && gap(end - 1) == Break::none && !verb)
       if (inverted && end > at + length && verb_form(end)) verb = true;
@@ -175,9 +190,8 @@ class Governor {
     return report_of({at, end}, {at + length, end});
   }
 
-  differences::Traits traits_of(std::uint64_t at) const {
-    return differences::Lexicon::of(document_.transcript.language).traits(text::verdict_key(printed(at)));
-  }
+  const differences::Lexicon& lexicon_of_traits() const { return differences::Lexicon::of(document_.transcript.language); }
+  differences::Traits traits_of(std::uint64_t at) const { return lexicon_of_traits().traits(text::verdict_key(printed(at))); }
   // "me", "our law": the source is the speaker, or the speaker's; but not "my deputy".
   bool own(std::uint64_t at) const { return (traits_of(at) & differences::kSelf) != 0; }
   bool verb_form(std::uint64_t at) const { return (traits_of(at) & (differences::kVerbForm | differences::kModal)) != 0; }
@@ -188,8 +202,15 @@ class Governor {
     while (end < end_ && end - at < kTail && (end == at || gap(end - 1) == Break::none)) ++end;
     if (gap(end - 1) == Break::none && end != utterance_.words.size()) return std::nullopt;
     if (end - at < 2) return std::nullopt;
+    // "…, was Lund gesagt hat", "…, and they said", "…, haben sie erklärt, es sei …": of what is
+    // not yet said, or of something else.
+    if (is(at, transcript::bits(Says::question_word, Says::and_))) return std::nullopt;
+    // In German the verb comes first: "…, sagt Beck", "…, hat Beck gesagt".
+    if (german_ && !is(at, transcript::kVerbs | bit(Says::auxiliary))) return std::nullopt;
+    for (std::uint64_t k = end; k < end_; ++k)
+      if (is(k, bit(Says::subjunctive)) || (k < end + 2 && is(k, bit(Says::conjunction)))) return std::nullopt;
     for (std::uint64_t k = at; k < end; ++k)
-      if (is(k, transcript::bits(Says::self, Says::no, Says::modal, Says::as, Says::conjunction, Says::subordinate, Says::passive) &
+      if (is(k, transcript::bits(Says::self, Says::no, Says::modal, Says::as, Says::conjunction, Says::subordinate, Says::passive, Says::you) &
                     ~bit(Says::other)) || (traits_of(k) & differences::kFirstPerson))
         return std::nullopt;
     // "Beck says", "says Beck", "the treasurer told the committee".
@@ -204,6 +225,7 @@ class Governor {
   const corpus::Utterance& utterance_;
   TokenRange words_;
   const transcript::SayingWords& lexicon_;
+  const bool german_;
   std::uint64_t first_ = 0, end_ = 0;  // of the sentence, around the words
 };
 

@@ -80,7 +80,8 @@ Break break_between(std::string_view before, std::string_view gap, std::string_v
     if (byte == '.') {
       // An initial, a title or a number does not end a sentence.
       bool short_form = letters_in(before) == 1 ||
-                        (letters_in(before) <= kShortTitle && capitalised(before) && people::is_title(before));
+                        (letters_in(before) <= kShortTitle &&
+                         (people::is_abbreviated_title(before) || (capitalised(before) && people::is_title(before))));
       bool spaced = at + 1 < gap.size();
       if (spaced && !short_form) strongest = Break::sentence;
     }

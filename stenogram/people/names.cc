@@ -18,7 +18,7 @@ struct Tables {
   std::unordered_map<std::string, std::string> groups;  // letters to letters
   std::size_t longest_group = 0;
   std::vector<std::pair<std::string, std::string>> endings;
-  WordSet particles, suffixes, of, affairs, titles, title_endings, also_surnames, surname_first, given;  // folded
+  WordSet particles, suffixes, of, affairs, titles, title_endings, short_titles, also_surnames, surname_first, given;  // folded
   std::unordered_map<std::string, int> same_given;  // folded given name -> class
 
   Tables();
@@ -78,6 +78,7 @@ Tables::Tables() {
   fill("affairs", affairs);
   fill("titles", titles);
   fill("title endings", title_endings);
+  fill("abbreviated titles", short_titles);
   fill("also surnames", also_surnames);
   fill("surname first", surname_first);
   fill("given names", given);
@@ -355,6 +356,7 @@ bool may_be_one_person(std::string_view a, std::string_view b) { return names_ag
 
 bool is_given_name(std::string_view word) { return tables().given.contains(tables().fold_word(word)); }
 
+bool is_abbreviated_title(std::string_view word) { return tables().short_titles.contains(tables().fold_word(word)); }
 bool is_title(std::string_view word) {
   std::string folded = tables().fold_word(word);
   return tables().titles.contains(folded) || compound_title(folded);

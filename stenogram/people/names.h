@@ -62,5 +62,6 @@ bool may_be_one_person(std::string_view a, std::string_view b);
 // office: what may stand before a surname without making it another person's.
 bool is_given_name(std::string_view word);
 bool is_title(std::string_view word);
+bool is_abbreviated_title(std::string_view word);  // "hon.", "Dr."
 
 }  // namespace stenogram::people

@@ -158,6 +158,13 @@ void look_before(const SaidSentence& s, Subject& subject) {
 bool indirect(const SaidSentence& s, const Cue& cue) {
   const auto& words = s.words();
   if ((cue.what != Says::say && cue.what != Says::that) || trimmed(s.gap(cue.end)) != ",") return false;
+  // A participle alone is a remark: "ganz vereinfacht gesagt, …".
+  bool participle = s.printed(cue.begin).starts_with("ge"), helped = !participle;
+  for (std::size_t i = cue.begin; i > 0 && s.adjoins(i); --i) {
+    std::string word = lower_first(s.printed(i - 1));
+    helped = helped || word.starts_with("hat") || word.starts_with("habe");
+  }
+  if (!helped) return false;
   for (std::size_t i = cue.end + 1; i < words.size() && i < cue.end + kFarthestSource; ++i) {
     if (s.gap_has(i, ";:")) return false;
     if (words[i].is(Says::subjunctive)) return true;
@@ -378,6 +385,7 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
     return std::nullopt;
   if (language == "de" && indirect(s, cue)) return exists(next);
   if (cue.what != Says::say && cue.what != Says::gerund) return std::nullopt;
+  if (language == "de" && s.printed(cue.begin).starts_with("ge") && !indirect(s, cue)) return std::nullopt;
   // Without a conjunction: a clause must follow that cannot be an object.
   bool comma =
       has_comma(s, next) && s.gap(next).find_first_not_of(", \t\n\r") == std::string_view::npos;
