@@ -1,15 +1,37 @@
 #include "stenogram/align/score.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace stenogram::align {
+namespace {
+
+constexpr TokenId kSmall = 4096;
+
+}  // namespace
 
 Pattern::Pattern(std::span<const TokenId> quoted)
-    : size_(quoted.size()), blocks_((quoted.size() + 63) / 64), nowhere_(blocks_, 0) {
+    : size_(quoted.size()), blocks_((quoted.size() + 63) / 64), rows_(blocks_, 0) {
+  TokenId most = 0;
+  for (TokenId token : quoted)
+    if (token < kSmall) most = std::max(most, token);
+  row_of_.assign(most + 1, 0);
+  std::uint32_t rows = 1;
   for (std::size_t i = 0; i < quoted.size(); ++i) {
-    auto [place, fresh] = bits_.try_emplace(quoted[i], blocks_, 0);
-    place->second[i / 64] |= std::uint64_t(1) << (i % 64);
+    std::uint32_t& row = quoted[i] < kSmall ? row_of_[quoted[i]] : row_of_more_[quoted[i]];
+    if (row == 0) {
+      row = rows++;
+      rows_.resize(rows_.size() + blocks_, 0);
+    }
+    rows_[row * blocks_ + i / 64] |= std::uint64_t(1) << (i % 64);
   }
+}
+
+const std::uint64_t* Pattern::bits_of(TokenId token) const {
+  if (token < row_of_.size()) return rows_.data() + row_of_[token] * blocks_;
+  if (token < kSmall || row_of_more_.empty()) return rows_.data();
+  auto found = row_of_more_.find(token);
+  return rows_.data() + (found == row_of_more_.end() ? 0 : found->second * blocks_);
 }
 
 // The column of the edit table at one spoken token is kept as its vertical steps: bit i
@@ -23,8 +45,7 @@ Score Pattern::best_in(std::span<const TokenId> spoken) const {
   std::uint32_t changes = std::uint32_t(size_);
   const std::uint64_t last_row = std::uint64_t(1) << ((size_ - 1) % 64);
   for (std::uint64_t j = 0; j < spoken.size(); ++j) {
-    auto found = bits_.find(spoken[j]);
-    const std::uint64_t* match = found == bits_.end() ? nowhere_.data() : found->second.data();
+    const std::uint64_t* match = bits_of(spoken[j]);
     std::uint64_t carry_up = 0, carry_down = 0;  // free start: row 0 stays 0
     for (std::size_t block = 0; block < blocks_; ++block) {
       std::uint64_t equal = match[block];
@@ -55,11 +76,11 @@ Score Pattern::best_in(std::span<const TokenId> spoken) const {
 std::uint32_t Pattern::most_in_order(std::span<const TokenId> spoken) const {
   std::vector<std::uint64_t> row(blocks_, ~std::uint64_t(0));
   for (TokenId token : spoken) {
-    auto found = bits_.find(token);
-    if (found == bits_.end()) continue;
+    const std::uint64_t* match = bits_of(token);
+    if (match == rows_.data()) continue;
     std::uint64_t carry = 0;
     for (std::size_t block = 0; block < blocks_; ++block) {
-      std::uint64_t hit = row[block] & found->second[block], sum;
+      std::uint64_t hit = row[block] & match[block], sum;
       bool over = __builtin_add_overflow(row[block], hit, &sum);
       over |= __builtin_add_overflow(sum, carry, &sum);
       carry = over;

@@ -35,8 +35,11 @@ class Pattern {
  private:
   std::size_t size_;
   std::size_t blocks_;
-  std::unordered_map<TokenId, std::vector<std::uint64_t>> bits_;  // where each token stands
-  std::vector<std::uint64_t> nowhere_;
+  // Where each token stands, a row of blocks each; the first row is of those that stand nowhere.
+  const std::uint64_t* bits_of(TokenId token) const;
+  std::vector<std::uint64_t> rows_;
+  std::vector<std::uint32_t> row_of_;                       // of small numbers, which callers mostly give
+  std::unordered_map<TokenId, std::uint32_t> row_of_more_;  // of others
 };
 
 }  // namespace stenogram::align

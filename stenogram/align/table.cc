@@ -65,10 +65,17 @@ class Table {
 
   void fill_row(std::uint64_t i) {
     std::vector<Cell>& here = row(i);
+    // Those that end with this quoted word, in order of where they end in speech.
+    std::span<const Equivalence> ending;
+    if (i > 0) ending = problem_.ending_at(box_.quoted.begin + i);
+    std::size_t next = 0;
+    while (next < ending.size() && ending[next].spoken.end < box_.spoken.begin) ++next;
     for (std::uint64_t j = 0; j < width_; ++j) {
       Cell cell;
       bool equivalent = false;
-      Choice reached = i == 0 ? start(j) : step(i, j, equivalent);
+      std::size_t first = next;
+      while (next < ending.size() && ending[next].spoken.end == box_.spoken.begin + j) ++next;
+      Choice reached = i == 0 ? start(j) : step(i, j, ending.subspan(first, next - first), equivalent);
       Choice dropped = j == 0 ? Choice() : drop_into(i, j, here[j - 1]);
       Choice added = i == 0 ? Choice() : add_into(i, row(i - 1)[j]);
       cell.cost = {reached.cost, dropped.cost, added.cost};
@@ -84,7 +91,7 @@ class Table {
     return choice;
   }
 
-  Choice step(std::uint64_t i, std::uint64_t j, bool& equivalent) {
+  Choice step(std::uint64_t i, std::uint64_t j, std::span<const Equivalence> ending, bool& equivalent) {
     Choice choice;
     std::uint64_t quoted = box_.quoted.begin + i - 1;
     if (j > 0) {
@@ -95,7 +102,7 @@ class Table {
       State from = before.best();
       if (before.cost[from] < kNever) choice.offer(before.cost[from] + cost, from);
     }
-    for (const Equivalence& pair : problem_.ending_at(quoted + 1, box_.spoken.begin + j)) {
+    for (const Equivalence& pair : ending) {
       if (pair.quoted.begin < box_.quoted.begin || pair.spoken.begin < box_.spoken.begin) continue;
       const Cell& before = row(pair.quoted.begin - box_.quoted.begin)[pair.spoken.begin - box_.spoken.begin];
       State from = before.best();

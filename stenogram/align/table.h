@@ -45,14 +45,14 @@ class Problem {
   }
   std::uint64_t quoted_size() const { return sides_.quoted.size(); }
 
-  // Equivalences whose quoted side ends at `i` and whose spoken side ends at `j`, the
-  // cheapest first. O(log of those that end at `i`).
-  std::span<const Equivalence> ending_at(std::uint64_t i, std::uint64_t j) const;
+  // Equivalences whose quoted side ends at `i`, by where their spoken side ends, the cheapest first.
+  std::span<const Equivalence> ending_at(std::uint64_t i) const;
   // What it costs to render one range by the other; they must be equivalent.
   std::uint32_t cheapest(TokenRange quoted, TokenRange spoken) const;
 
  private:
-  std::span<const Equivalence> ending_at(std::uint64_t i) const;
+  // The same whose spoken side ends at `j`. O(log of those that end at `i`).
+  std::span<const Equivalence> ending_at(std::uint64_t i, std::uint64_t j) const;
 
   Sides sides_;
   std::vector<Equivalence> by_end_;

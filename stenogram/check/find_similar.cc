@@ -233,10 +233,8 @@ bool Finder::keeps_enough(const Open& opened, Window& window) {
     }
   }
   window.most_kept = window.in_order;
-  if (window.most_kept < quoted_.size()) {
-    SpokenText spoken = spoken_text(document, utterance, window.words);
-    window.most_kept += bonds_in(lexicon_of(opened)).most_excused(spoken);
-  }
+  if (window.most_kept < quoted_.size())
+    window.most_kept += bonds_in(lexicon_of(opened)).most_excused(document, utterance, window.words);
   return window.most_kept * 10 >= own_words_ * 6;
 }
 

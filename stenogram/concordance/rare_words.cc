@@ -1,9 +1,12 @@
 // Clusters of origins.
 //
-// Nearly all origins are alone. So the words that begin in each stretch of the column are
-// counted first, in overlapping blocks, two bytes a block: little enough to stay in the
-// cache, while the places themselves are scattered over the whole text. Only origins in a
-// block with enough words are then collected, sorted and looked at closely.
+// Nearly all origins are alone, and the most frequent words have most of them. So words are taken
+// rarest first, and how many have an origin near is counted for each block of the column. A word
+// after which only k may come matters only where all but k of those that must agree are near, so
+// the places of frequent words, read once, are nearly all passed over at a look at one bit (the
+// prefix filter again, word by word). Four bits a block of sixteen words or so are little enough to stay in
+// the cache, while the places are scattered over the whole text. Only origins where enough words
+// were counted are then sorted and looked at closely.
 #include "stenogram/concordance/rare_words.h"
 
 #include <algorithm>
@@ -127,39 +130,75 @@ void sort_by_origin(std::vector<Packed>& origins) {
   }
 }
 
-// Those in a block that enough of the words chosen begin in.
-std::vector<Packed> in_crowded_blocks(const Segment& segment, std::span<const Token> probe, const RareWords& rare,
-                                      std::uint32_t slack) {
-  // Block b takes the origins of two blocks' width from b - 1 on, so that whatever lies
-  // within the slack lies in one of them whole.
-  struct Block {
-    std::uint8_t words, last;  // how many, and the one counted last: words come one after another
-  };
-  int shift = std::max(4, int(std::bit_width(slack)));
-  thread_local std::vector<Block> blocks;
-  blocks.assign(((kOriginBase + segment.size()) >> shift) + 2, {0, 0});
-  std::uint32_t before = kNone;
-  std::uint8_t stamp = 0;
-  auto count = [&](Block& block) {
-    block.words = std::uint8_t(block.words + (block.last != stamp && block.words != 255));
-    block.last = stamp;
-  };
-  each_origin(segment, probe, rare, [&](std::uint64_t origin, std::uint32_t word) {
-    if (word != before) {
-      before = word;
-      if (++stamp == 0) {
-        for (Block& block : blocks) block.last = 0;
-        stamp = 1;
-      }
+// How many words have an origin near each block of the column, counted as far as matters.
+//
+// The counts of 64 blocks are a few words of 64 bits that stand side by side: one more is a bit that
+// moves on from word to word until it finds its place free, and nothing is asked on the way.
+class Crowds {
+ public:
+  Crowds(const Segment& segment, std::uint32_t slack, std::uint32_t agree)
+      : slack_(slack), shift_(std::max(4, int(std::bit_width(2 * slack)))), most_(std::min(agree, kMost)), bits_(kept()) {
+    bits_.assign((((kOriginBase + segment.size() + slack) >> shift_) / 64 + 1) * kMost, 0);
+  }
+  // Whether `many` may have been added near an origin, or as many as are counted.
+  bool holds(std::uint64_t origin, std::uint32_t many) const {
+    const std::uint64_t block = origin >> shift_;
+    return bits_[block / 64 * kMost + std::min(many, most_) - 1] >> (block % 64) & 1;
+  }
+  // To its block, and to the one next to it that its slack reaches into. A word that has two
+  // origins near counts twice: too much is looked at, nothing is missed.
+  void add(std::uint64_t origin) {
+    const std::uint64_t first = (origin - std::min<std::uint64_t>(origin, slack_)) >> shift_, last = (origin + slack_) >> shift_;
+    add(first, 1);
+    add(last, first != last);
+  }
+
+ private:
+  static constexpr std::uint32_t kMost = 4;
+  void add(std::uint64_t block, std::uint64_t one) {
+    std::uint64_t* counts = &bits_[block / 64 * kMost];
+    std::uint64_t more = one << (block % 64);
+    for (std::uint32_t k = 0; k < kMost; ++k) {
+      const std::uint64_t had = counts[k] & more;
+      counts[k] |= more;
+      more = had;
     }
-    count(blocks[origin >> shift]);
-    count(blocks[(origin >> shift) + 1]);
-  });
+  }
+  static std::vector<std::uint64_t>& kept() {
+    thread_local std::vector<std::uint64_t> bits;
+    return bits;
+  }
+  std::uint32_t slack_;
+  int shift_;
+  std::uint32_t most_;
+  std::vector<std::uint64_t>& bits_;
+};
+
+// Those with enough words about them that a cluster may be there. Words are taken rarest first: one
+// of which k are still to come matters only where all but k of those that must agree have been.
+std::vector<Packed> in_crowds(const Segment& segment, std::span<const Token> probe, const RareWords& rare, std::uint32_t slack) {
+  Crowds crowds(segment, slack, rare.agree);
   std::vector<Packed> origins;
-  each_origin(segment, probe, rare, [&](std::uint64_t origin, std::uint32_t word) {
-    const Block* block = &blocks[origin >> shift];
-    if (std::max(block[0].words, block[1].words) >= rare.agree) origins.push_back(origin << 16 | word);
-  });
+  for (std::size_t i = 0; i < rare.words.size(); ++i) {
+    const std::uint32_t word = rare.words[i];
+    const std::size_t to_come = rare.words.size() - i;  // this one too
+    const std::uint32_t before = std::uint32_t(rare.agree - std::min<std::size_t>(rare.agree, to_come));
+    const std::size_t first = origins.size();
+    const Interval band = segment.word_interval(probe[word]);
+    std::array<Packed, 512> some;
+    for (std::uint32_t at = band.first; at < band.last;) {
+      const std::uint32_t end = std::min(band.last, at + std::uint32_t(some.size()));
+      std::size_t many = 0;
+      for (; at < end; ++at) {
+        const std::uint64_t origin = kOriginBase + segment.suffix(at) - word;
+        some[many] = origin << 16 | word;
+        many += before == 0 || crowds.holds(origin, before);
+      }
+      origins.insert(origins.end(), some.begin(), some.begin() + std::ptrdiff_t(many));
+    }
+    for (std::size_t k = first; k < origins.size(); ++k) crowds.add(origins[k] >> 16);
+  }
+  std::erase_if(origins, [&](Packed one) { return !crowds.holds(one >> 16, rare.agree); });
   return origins;
 }
 
@@ -194,7 +233,7 @@ std::vector<Cluster> clusters_of(const Segment& segment, std::span<const Token> 
     each_origin(segment, probe, rare,
                 [&](std::uint64_t origin, std::uint32_t word) { all.push_back(origin << 16 | word); });
   else
-    all = in_crowded_blocks(segment, probe, rare, slack);
+    all = in_crowds(segment, probe, rare, slack);
   sort_by_origin(all);
   std::vector<Origin> origins = in_company(segment, all, rare, slack, probe.size());
   std::sort(origins.begin(), origins.end());

@@ -44,7 +44,7 @@ struct Cluster {
 // The clusters of a segment, in order: each in one utterance, and of origins of which the
 // words that agree lie within `slack`.
 // `probe` are the segment's tokens, `weights` those of the probe's words. Reads each place
-// of the chosen words twice, and keeps (for the thread) two bytes for every sixteen words of
+// of the chosen words once, and keeps (for the thread) four bits for every sixteen words of
 // the largest segment asked. With `slowly`, nothing is passed over beforehand: for tests.
 std::vector<Cluster> clusters_of(const Segment& segment, std::span<const Token> probe, const RareWords& rare,
                                  std::span<const double> weights, std::uint32_t slack, bool slowly = false);

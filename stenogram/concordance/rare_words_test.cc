@@ -105,6 +105,27 @@ TEST(RareWords, ClustersAreThoseOfTheSlowWay) {
   EXPECT_GT(some, 200);
 }
 
+// A probe of which only the end stands there would begin long before the column.
+TEST(RareWords, ClustersMayBeginBeforeTheColumn) {
+  std::mt19937 random(63);
+  Folder folder;
+  auto segment = build(folder / "1", uneven_documents(random, 40, 60, 90));
+  for (std::uint32_t n : {300u, 6000u, 19'990u}) {
+    std::vector<Token> tokens(n, 0);
+    RareWords rare;
+    for (std::uint32_t k = 0; k < 12; ++k) {
+      tokens[n - 12 + k] = segment->token(k) == 0 ? 1 : segment->token(k);
+      rare.words.push_back(n - 12 + k);
+    }
+    rare.agree = 5;
+    Asked asked = ask(*segment, tokens);
+    const std::uint32_t slack = n / 4 + 4;
+    auto quick = clusters_of(*segment, asked.tokens, rare, asked.weights, slack);
+    ASSERT_EQ(printed(quick), printed(clusters_of(*segment, asked.tokens, rare, asked.weights, slack, true)));
+    EXPECT_FALSE(quick.empty());
+  }
+}
+
 // Whatever place holds the words that are sought is in a cluster, where that is promised.
 TEST(RareWords, NoPlaceIsMissedWhereThatIsSure) {
   std::mt19937 random(62);

@@ -34,6 +34,7 @@ const std::uint64_t* StretchFinder::mask_of(Token token) const {
 }
 
 std::uint32_t StretchFinder::bound(const Segment& segment, Position begin, Position end) {
+  if (words_ == 1) return short_bound(segment, begin, end);
   // A zero bit at i: one more word is found by looking at the probe's first i + 1 than
   // at its first i. A word of the window that stands in the probe moves the next such
   // step down to where it stands, which is what the carry does.
@@ -57,6 +58,21 @@ std::uint32_t StretchFinder::bound(const Segment& segment, Position begin, Posit
     found += std::uint32_t(std::popcount(steps));
   }
   return found;
+}
+
+// The same of a probe whose masks are one machine word each, as nearly all are.
+std::uint32_t StretchFinder::short_bound(const Segment& segment, Position begin, Position end) const {
+  const std::size_t mask = table_.size() - 1;
+  std::uint64_t free = ~std::uint64_t{0};
+  for (Position at = begin; at < end; ++at) {
+    const Token token = segment.token(at);
+    std::size_t place = place_of(token, mask);
+    while (table_[place] != token && table_[place] != 0) place = (place + 1) & mask;
+    const std::uint64_t hit = free & masks_[place];  // an empty place has no mask
+    free = (free + hit) | (free & ~hit);
+  }
+  const std::uint64_t probe = probe_.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << probe_.size()) - 1;
+  return std::uint32_t(std::popcount(~free & probe));
 }
 
 StretchFinder::Stretch StretchFinder::best(const Segment& segment, Position begin, Position end) {

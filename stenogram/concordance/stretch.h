@@ -31,6 +31,7 @@ class StretchFinder {
 
  private:
   const std::uint64_t* mask_of(Token token) const;
+  std::uint32_t short_bound(const Segment& segment, Position begin, Position end) const;
 
   std::vector<Token> probe_;
   std::size_t words_;                  // machine words in a mask

@@ -33,6 +33,7 @@ std::string without_yo(std::string key) {
 
 // What a word spoken is to the quotation.
 struct Known {
+  std::string key;                        // by which verdicts compare it
   std::vector<std::uint64_t> equal;       // where the quotation has it
   bool opens_join = false;                // a word of the quotation begins with it
   bool opens_expansion = false;           // what a contraction of the quotation stands for does
@@ -74,27 +75,25 @@ class BondFinder::Inner {
                               gaps(quoted.size(), [&](std::uint64_t i) { return quoted_.spans[i]; }, quoted_.text));
   }
 
-  Bonds find(const SpokenText& spoken) {
-    spoken_ = &spoken;
-    bonds_ = {};
-    look_up();
+  Bonds find(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange window) {
+    look_up(document, utterance, window);
     excused();
     pairs(spelled);
     pairs(alike);
     return std::move(bonds_);
   }
 
-  std::uint32_t most_excused(const SpokenText& spoken) {
-    spoken_ = &spoken;
-    bonds_ = {};
-    look_up();
+  std::uint32_t most_excused(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange window) {
+    look_up(document, utterance, window);
     excused();
     pairs(spelled);
-    return bonds_.excused_words(quoted_.size());
+    return bonds_.pairs.empty() ? 0 : bonds_.excused_words(quoted_.size());
   }
 
  private:
-  const SpokenText& spoken() const { return *spoken_; }
+  const std::string& said(std::uint64_t j) const { return words_[j]->key; }
+  const text::Word& word(std::uint64_t j) const { return utterance_->words[window_.begin + j]; }
+  std::string_view printed(std::uint64_t j) const { return slice(document_->text, word(j).span()); }
 
   void excused() {
     joins();
@@ -114,8 +113,11 @@ class BondFinder::Inner {
   bool quoted_has(std::uint64_t at, const Words& words) const {
     return at + words.size() <= quoted_.size() && std::equal(words.begin(), words.end(), quoted_.keys.begin() + std::ptrdiff_t(at));
   }
-  bool spoken_has(std::uint64_t at, const Words& words) const {
-    return at + words.size() <= spoken().size() && std::equal(words.begin(), words.end(), spoken().keys.begin() + std::ptrdiff_t(at));
+  bool spoken_has(std::uint64_t at, std::span<const std::string> words) const {
+    if (at + words.size() > words_.size()) return false;
+    for (std::size_t k = 0; k < words.size(); ++k)
+      if (said(at + k) != words[k]) return false;
+    return true;
   }
   const std::vector<std::uint64_t>& places_in_quotation(const std::string& key) const {
     static const std::vector<std::uint64_t> kNone;
@@ -123,20 +125,30 @@ class BondFinder::Inner {
     return found == quoted_at_.end() ? kNone : found->second;
   }
 
-  // What each word of the stretch is to the quotation, and which words of that it lacks.
-  void look_up() {
+  // What each word of the stretch is to the quotation, and which words of that it lacks. Most are
+  // known as they are printed.
+  void look_up(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange window) {
+    document_ = &document;
+    utterance_ = &utterance;
+    window_ = window;
+    bonds_ = {};
     words_.clear();
     stands_.assign(quoted_.size(), 0);
-    for (std::uint64_t j = 0; j < spoken().size(); ++j) {
-      auto [known, fresh] = known_.try_emplace(spoken().keys[j]);
-      if (fresh) get_to_know(j, known->second);
-      words_.push_back(&known->second);
-      for (std::uint64_t i : known->second.equal) stands_[i] = 1;
+    for (std::uint64_t j = 0; j < window.size(); ++j) {
+      auto [known, fresh] = as_printed_.try_emplace(printed(j), nullptr);
+      if (fresh) known->second = get_to_know(printed(j));
+      words_.push_back(known->second);
+      for (std::uint64_t i : known->second->equal) stands_[i] = 1;
     }
   }
 
-  void get_to_know(std::uint64_t j, Known& known) const {
-    const std::string& said = spoken().keys[j];
+  Known* get_to_know(std::string_view printed) {
+    std::string key = text::verdict_key(printed);
+    auto [place, fresh] = known_.try_emplace(key);
+    Known& known = place->second;
+    if (!fresh) return &known;
+    known.key = std::move(key);
+    const std::string& said = known.key;
     known.equal = places_in_quotation(said);
     auto begins = std::lower_bound(sorted_.begin(), sorted_.end(), said);
     while (begins != sorted_.end() && *begins == said) ++begins;
@@ -154,50 +166,55 @@ class BondFinder::Inner {
     // Words that differ in nothing but their marks, whether or not the quoted form stands
     // elsewhere in the stretch: `si` beside `si` and `sí`.
     bool ascii = std::none_of(said.begin(), said.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
-    auto same = by_search_key_.find(ascii ? said : text::search_key(spoken().printed(j)));
-    if (same == by_search_key_.end()) return;
+    auto same = by_search_key_.find(ascii ? said : text::search_key(printed));
+    if (same == by_search_key_.end()) return &known;
     for (std::uint64_t i : same->second) {
-      const std::string& key = quoted_.keys[i];
-      if (key != said) known.marked.push_back({i, !quoted_.has_marks || without_yo(key) == without_yo(said)});
+      const std::string& other = quoted_.keys[i];
+      if (other != said) known.marked.push_back({i, !quoted_.has_marks || without_yo(other) == without_yo(said)});
     }
+    return &known;
   }
 
   // Two or three words on one side that are one on the other. "not able" is not
   // "notable": a join that makes or loses a negation is no join.
   void joins() {
-    auto honest = [&](std::span<const std::string> parts, const std::string& whole) {
+    auto key_of = [](const auto& part) -> const std::string& {
+      if constexpr (std::is_pointer_v<std::remove_cvref_t<decltype(part)>>) return part->key;
+      else return part;
+    };
+    auto honest = [&]<class Part>(std::span<Part> parts, const std::string& whole) {
       Traits apart = 0;
-      for (const std::string& part : parts) apart |= lexicon_.traits(part);
+      for (const auto& part : parts) apart |= lexicon_.traits(key_of(part));
       return (apart & kNegation) == (lexicon_.traits(whole) & kNegation);
     };
     std::string whole;
-    for (std::uint64_t j = 0; j < spoken().size(); ++j) {
+    for (std::uint64_t j = 0; j < words_.size(); ++j) {
       if (!words_[j]->opens_join) continue;
-      whole = spoken().keys[j];
-      bool broken = spoken().word(j).breaks_at_line_end;
-      for (std::uint64_t length = 2; length <= 3 && j + length <= spoken().size(); ++length) {
-        whole += spoken().keys[j + length - 1];
+      whole = said(j);
+      bool broken = word(j).breaks_at_line_end;
+      for (std::uint64_t length = 2; length <= 3 && j + length <= words_.size(); ++length) {
+        whole += said(j + length - 1);
         for (std::uint64_t i : places_in_quotation(whole)) {
           if (broken && length == 2) bond({i, i + 1}, {j, j + 2}, 0, Bond::same);
-          else if (honest({&spoken().keys[j], length}, whole)) bond({i, i + 1}, {j, j + length}, kExcused, Bond::join);
+          else if (honest(std::span(&words_[j], length), whole)) bond({i, i + 1}, {j, j + length}, kExcused, Bond::join);
         }
       }
     }
-    for (std::uint64_t j = 0; j < spoken().size(); ++j) {
+    for (std::uint64_t j = 0; j < words_.size(); ++j) {
       if (words_[j]->joined == nullptr) continue;
       for (TokenRange range : *words_[j]->joined) {
         bool broken = range.size() == 2 && quoted_.line_break[range.begin];
         if (broken) bond(range, {j, j + 1}, 0, Bond::same);
-        else if (honest({&quoted_.keys[range.begin], range.size()}, spoken().keys[j])) bond(range, {j, j + 1}, kExcused, Bond::join);
+        else if (honest(std::span(&quoted_.keys[range.begin], range.size()), said(j))) bond(range, {j, j + 1}, kExcused, Bond::join);
       }
     }
   }
 
   void contractions() {
-    for (std::uint64_t j = 0; j < spoken().size(); ++j)
+    for (std::uint64_t j = 0; j < words_.size(); ++j)
       for (TokenRange range : words_[j]->contracted) bond(range, {j, j + 1}, kExcused, Bond::contraction);
     for (const auto& [i, words] : quoted_forms_)
-      for (std::uint64_t j = 0; j < spoken().size(); ++j)
+      for (std::uint64_t j = 0; j < words_.size(); ++j)
         if (words_[j]->opens_expansion && spoken_has(j, words))
           bond({i, i + 1}, {j, j + words.size()}, kExcused, Bond::contraction);
   }
@@ -212,13 +229,13 @@ class BondFinder::Inner {
 
   void numbers() {
     if (numbers_.empty()) return;
+    Words said;
+    for (const Known* known : words_) said.push_back(known->key);
     std::vector<NumberPhrase> in_speech =
-        number_phrases(spoken().keys, lexicon_, gaps(spoken().size(), [&](std::uint64_t j) { return spoken().word(j).span(); }, spoken().document->text));
+        number_phrases(said, lexicon_, gaps(words_.size(), [&](std::uint64_t j) { return word(j).span(); }, document_->text));
     if (numbers_.size() * in_speech.size() > kMostPairs) return;
-    auto same_words = [&](TokenRange quoted, TokenRange said) {
-      return quoted.size() == said.size() &&
-             std::equal(quoted_.keys.begin() + std::ptrdiff_t(quoted.begin), quoted_.keys.begin() + std::ptrdiff_t(quoted.end),
-                        spoken().keys.begin() + std::ptrdiff_t(said.begin));
+    auto same_words = [&](TokenRange quoted, TokenRange spoken) {
+      return quoted.size() == spoken.size() && spoken_has(spoken.begin, std::span(quoted_.keys).subspan(quoted.begin, quoted.size()));
     };
     for (const NumberPhrase& q : numbers_)
       for (const NumberPhrase& s : in_speech) {
@@ -235,31 +252,31 @@ class BondFinder::Inner {
           if (q.unit == s.unit && !q.unit.empty() && !same_words(q.whole, s.whole))
             bond(q.whole, s.whole, kExcused, Bond::number);
           // "a thousand" for "1,000": the article belongs to the number.
-          with_article(q, s);
+          with_article(q, s, said);
         } else {
           bond(q.core, s.core, kOtherNumber, Bond::other_number);
         }
       }
   }
 
-  void with_article(const NumberPhrase& q, const NumberPhrase& s) {
+  void with_article(const NumberPhrase& q, const NumberPhrase& s, const Words& said) {
     // So does the "de" of "medio millón de coronas", beside "500.000 coronas".
     auto of = [&](const Words& keys, const NumberPhrase& number) {
       const NumberWord* last = lexicon_.number(keys[number.core.end - 1]);
       return last && last->kind == NumberWord::scale && last->value >= 1e6 && number.core.end < keys.size() &&
              lexicon_.number_of(keys[number.core.end]);
     };
-    bool quoted_of = of(quoted_.keys, q), spoken_of = of(spoken().keys, s);
+    bool quoted_of = of(quoted_.keys, q), spoken_of = of(said, s);
     if (spoken_of && !quoted_of) bond(q.core, {s.core.begin, s.core.end + 1}, kExcused, Bond::number);
     if (quoted_of && !spoken_of) bond({q.core.begin, q.core.end + 1}, s.core, kExcused, Bond::number);
     if (q.core.begin > 0 && (lexicon_.traits(quoted_.keys[q.core.begin - 1]) & kArticle) && s.core.size() == 1)
       bond({q.core.begin - 1, q.core.end}, s.core, kExcused, Bond::number);
-    if (s.core.begin > 0 && (lexicon_.traits(spoken().keys[s.core.begin - 1]) & kArticle) && q.core.size() == 1)
+    if (s.core.begin > 0 && (lexicon_.traits(said[s.core.begin - 1]) & kArticle) && q.core.size() == 1)
       bond(q.core, {s.core.begin - 1, s.core.end}, kExcused, Bond::number);
   }
 
   void marks() {
-    for (std::uint64_t j = 0; j < spoken().size(); ++j)
+    for (std::uint64_t j = 0; j < words_.size(); ++j)
       for (const Known::Marked& marked : words_[j]->marked)
         bond({marked.at, marked.at + 1}, {j, j + 1}, marked.excused ? kExcused : kAlike, marked.excused ? Bond::spelling : Bond::near);
   }
@@ -270,15 +287,15 @@ class BondFinder::Inner {
     std::vector<std::uint64_t> lost;  // quoted words that stand nowhere as they are
     for (std::uint64_t i = 0; i < quoted_.size(); ++i)
       if (!stands_[i]) lost.push_back(i);
-    if (lost.size() * spoken().size() > kMostPairs) return;
-    for (std::uint64_t j = 0; j < spoken().size() && !lost.empty(); ++j)
+    if (lost.size() * words_.size() > kMostPairs) return;
+    for (std::uint64_t j = 0; j < words_.size() && !lost.empty(); ++j)
       for (std::uint64_t i : lost)
         if (related(j, i, wanted))
           bond({i, i + 1}, {j, j + 1}, wanted == spelled ? kExcused : kAlike, wanted == spelled ? Bond::spelling : Bond::near);
   }
 
   bool related(std::uint64_t j, std::uint64_t i, Relation wanted) {
-    const std::string &key = quoted_.keys[i], &said = spoken().keys[j];
+    const std::string &key = quoted_.keys[i], &said = words_[j]->key;
     auto find_out = [&](Relation known) {
       if (known == unasked) known = lexicon_.spelling_variants(key, said) ? spelled : unspelled;
       if (known == unspelled && wanted == alike) known = meant_for_one(key, said) ? alike : strange;
@@ -307,8 +324,11 @@ class BondFinder::Inner {
   std::vector<std::string> sorted_;
   std::vector<NumberPhrase> numbers_;
   std::unordered_map<std::string, Known> known_;  // by verdict key
+  std::unordered_map<std::string_view, Known*> as_printed_;  // views of documents
   // Of the stretch in hand.
-  const SpokenText* spoken_ = nullptr;
+  const corpus::Document* document_ = nullptr;
+  const corpus::Utterance* utterance_ = nullptr;
+  TokenRange window_;
   std::vector<Known*> words_;
   std::vector<std::uint8_t> stands_;  // for each word of the quotation: as it is
   Bonds bonds_;
@@ -317,8 +337,10 @@ class BondFinder::Inner {
 BondFinder::BondFinder(const QuotedText& quoted, const Lexicon& lexicon) : inner_(std::make_unique<Inner>(quoted, lexicon)) {}
 BondFinder::~BondFinder() = default;
 BondFinder::BondFinder(BondFinder&&) noexcept = default;
-Bonds BondFinder::find(const SpokenText& spoken) { return inner_->find(spoken); }
-std::uint32_t BondFinder::most_excused(const SpokenText& spoken) { return inner_->most_excused(spoken); }
+Bonds BondFinder::find(const SpokenText& spoken) { return inner_->find(*spoken.document, *spoken.utterance, spoken.window); }
+std::uint32_t BondFinder::most_excused(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange window) {
+  return inner_->most_excused(document, utterance, window);
+}
 
 std::uint32_t Bonds::excused_words(std::uint64_t quoted) const {
   std::vector<std::uint8_t> excused(quoted, 0);

@@ -33,15 +33,15 @@ struct Bonds {
 
 // The bonds of one quotation with stretches of speech in one language, one after another.
 // What a word spoken is to the quotation is found out once and kept, for stretches share
-// most of their words. `quoted` and `lexicon` must outlive it. One thread.
+// most of their words; so `quoted`, `lexicon` and the documents must outlive it. One thread.
 class BondFinder {
  public:
   BondFinder(const QuotedText& quoted, const Lexicon& lexicon);
   ~BondFinder();
   BondFinder(BondFinder&&) noexcept;
   Bonds find(const SpokenText& spoken);
-  // find(spoken).excused_words(), without looking for words that are only alike.
-  std::uint32_t most_excused(const SpokenText& spoken);
+  // excused_words() of what is found there, without looking for words that are only alike.
+  std::uint32_t most_excused(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange window);
 
  private:
   class Inner;

@@ -33,6 +33,8 @@ constexpr std::uint64_t kBracketReach = 80;
 // page, skipping notes. Innermost first does not matter: words ask for any.
 std::vector<ByteSpan> brackets_in(const corpus::Document& document, const corpus::Utterance& utterance, ByteSpan bytes) {
   std::vector<ByteSpan> spans;
+  const std::string_view looked_at = slice(document.text, bytes);
+  if (looked_at.find('(') == looked_at.npos && looked_at.find('[') == looked_at.npos) return spans;  // nearly always
   struct Open {
     std::uint64_t at;
     char close;

@@ -1,6 +1,7 @@
 #include "stenogram/people/names.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
@@ -16,7 +17,7 @@ using WordSet = std::unordered_set<std::string>;
 
 struct Tables {
   std::unordered_map<std::string, std::string> groups;  // letters to letters
-  std::size_t longest_group = 0;
+  std::array<std::uint8_t, 256> longest_from{};         // of the groups that begin with a byte
   std::vector<std::pair<std::string, std::string>> endings;
   WordSet particles, suffixes, of, affairs, titles, title_endings, short_titles, also_surnames, surname_first, given;  // folded
   std::unordered_map<std::string, int> same_given;  // folded given name -> class
@@ -34,7 +35,7 @@ std::string Tables::fold_word(std::string_view word) const {
   for (int pass = 0; pass < 2; ++pass) {
     std::string out;
     for (std::size_t at = 0; at < plain.size();) {
-      std::size_t length = std::min(longest_group, plain.size() - at);
+      std::size_t length = std::min<std::size_t>(longest_from[static_cast<unsigned char>(plain[at])], plain.size() - at);
       auto found = groups.end();
       for (; length > 0; --length)
         if ((found = groups.find(plain.substr(at, length))) != groups.end()) break;
@@ -62,7 +63,8 @@ Tables::Tables() {
     for (const TableRow& row : section.rows)
       if (section.name == "fold" && row.columns.size() == 2) {
         groups.emplace(row.columns[0], row.columns[1]);
-        longest_group = std::max(longest_group, row.columns[0].size());
+        std::uint8_t& longest = longest_from[static_cast<unsigned char>(row.columns[0].front())];
+        longest = std::max(longest, std::uint8_t(row.columns[0].size()));
       } else if (section.name == "fold endings" && row.columns.size() == 2) {
         endings.emplace_back(row.columns[0], row.columns[1]);
       }
