@@ -6,6 +6,7 @@
 #include "stenogram/base/hash.h"
 #include "stenogram/capture/read.h"
 #include "stenogram/check/list.h"
+#include "stenogram/check/occasion.h"
 
 namespace stenogram::cli {
 namespace {
@@ -30,6 +31,21 @@ class Lines {
   std::uint64_t at_ = 0, line_ = 1;
 };
 
+// Text and Markdown are read by lines.
+bool has_lines(const capture::Page& page) {
+  return page.media_type == "text/plain" || page.media_type == "text/markdown" || page.media_type == "text/x-rst";
+}
+
+std::uint64_t paragraph_of(const capture::Page& page, std::uint64_t at) {
+  std::uint64_t n = 0;
+  for (const capture::Block& block : page.blocks) {
+    if (block.span.begin > at) break;
+    bool story = block.region == capture::Region::main || block.region == capture::Region::header;
+    n += story && block.kind != capture::BlockKind::rule && block.kind != capture::BlockKind::metadata;
+  }
+  return std::max<std::uint64_t>(n, 1);
+}
+
 Status find_in_article(const std::string& path, std::string bytes, const std::string& format, AskedOfAll& all) {
   capture::Source source;
   source.name = path == "-" ? "standard input" : path;
@@ -38,10 +54,14 @@ Status find_in_article(const std::string& path, std::string bytes, const std::st
   Result<capture::Page> page = capture::read(source);
   if (!page) return page.error();
   all.article = std::move(*page);
-  Lines lines(all.article->text);
+  all.name = source.name;
+  const bool by_lines = has_lines(*all.article);
+  if (by_lines && !all.article->source.is_identity()) all.article_bytes = std::move(source.bytes);
+  Lines lines(all.article_bytes.empty() ? std::string_view(all.article->text) : std::string_view(all.article_bytes));
   for (check::ArticleQuotation& found : check::find_quotations(*all.article)) {
     Asked one;
-    one.where = source.name + ":" + std::to_string(lines.of(found.span.begin));
+    const std::uint64_t at = found.source.source_span ? found.source.source_span->begin : found.span.begin;
+    one.where = by_lines ? all.name + ":" + std::to_string(lines.of(at)) : place_of(all, found.span);
     one.quotation = {found.quoted, found.span, found.speaker, found.date};
     one.set_aside = found.scare;
     one.found = std::move(found);
@@ -77,13 +97,17 @@ Result<AskedOfAll> all_asked(const Invocation& invocation) {
   }
   for (Asked& one : all.quotations) {
     if (!one.quotation.speaker) one.quotation.speaker = invocation.value("speaker");
-    if (!one.quotation.date) one.quotation.date = invocation.value("date");
+    if (std::optional<std::string> date = invocation.value("date"); date && !one.quotation.date) one.quotation.date = check::date_as_compared(*date);
     if (invocation.has("scare")) one.set_aside = false;
   }
   return all;
 }
 
 std::string place_of(const AskedOfAll& all, ByteSpan span) {
+  const check::InCapture source = check::in_capture(*all.article, span);
+  if (source.page_number) return all.name + ", page " + std::to_string(*source.page_number);
+  if (!has_lines(*all.article)) return all.name + ", paragraph " + std::to_string(paragraph_of(*all.article, span.begin));
+  if (!all.article_bytes.empty() && source.source_span) return all.name + ":" + std::to_string(Lines(all.article_bytes).of(source.source_span->begin));
   return all.name + ":" + std::to_string(Lines(all.article->text).of(span.begin));
 }
 

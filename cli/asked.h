@@ -25,11 +25,13 @@ struct AskedOfAll {
   std::vector<Asked> quotations;
   std::string name, sha256;             // of the article or list; empty without one
   std::optional<capture::Page> article; // absent for lists and --quote
+  std::string article_bytes;            // as given, where its lines are what people see; else empty
 };
 
 Result<AskedOfAll> all_asked(const Invocation& invocation);
 
-// "article.txt:12": the line of the article's text on which a span begins.
+// "article.txt:12", the line of the file; "article.pdf, page 3"; "article.html, paragraph 4", where lines are
+// not what a reader sees.
 std::string place_of(const AskedOfAll& all, ByteSpan span);
 
 }  // namespace stenogram::cli

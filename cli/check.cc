@@ -46,7 +46,7 @@ class Checking {
   int run() {
     if (Status judged = judge(); !judged) return invocation_.fail(judged.error());
     for (const Asked& one : asked_.quotations)
-      if (one.set_aside) say(render::set_aside_json(one.quotation), [&] { return render::set_aside_text(one.quotation, one.where); });
+      if (one.set_aside) say(render::set_aside_json(one.quotation, one.found ? &*one.found : nullptr), [&] { return render::set_aside_text(one.quotation, one.where); });
     if (invocation_.has("unmarked"))
       if (Status told = tell_unmarked(); !told) return invocation_.fail(told.error());
     say(render::check_summary_json(summary_), [&] { return render::check_summary_text(invocation_.terminal(), summary_); });

@@ -73,8 +73,9 @@ class Reports(InFolder):
         run("ingest", "--archive", self.archive, self.folder / "new.txt")
         *told, summary = lines(self.verify())
         self.assertFalse(summary["archive_same"])
-        self.assertTrue(any("1 captures more" in why for why in summary["changed"]), summary)
+        self.assertTrue(any("1 capture more" in why for why in summary["changed"]), summary)
         self.assertEqual([one["then"]["verdict"] for one in told], [one["now"]["verdict"] for one in told])
+        self.assertTrue(all(one["same"] for one in told), told)
         # Removed: named.
         cited = json.loads(self.receipt.read_text())["quotations"][0]["captures"][0]["transcript"]
         run("remove", "--archive", self.archive, cited)

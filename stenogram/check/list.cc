@@ -4,14 +4,16 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "stenogram/check/occasion.h"
+#include "stenogram/text/encoding.h"
 #include "stenogram/text/words.h"
 
 namespace stenogram::check {
 namespace {
 
 // What a heading or key may be called, in small letters, blanks and dashes as underscores.
-constexpr std::string_view kQuotedNames[] = {"quoted", "quotation", "quote", "text", "words", "citation", "zitat", "cita", "цитата"};
-constexpr std::string_view kSpeakerNames[] = {"speaker", "claimed_speaker", "name", "who", "said_by", "author", "locuteur", "sprecher", "hablante", "спикер", "кто"};
+constexpr std::string_view kQuotedNames[] = {"quoted", "quotation", "quote", "text", "words", "statement", "said", "quote_text", "citation", "zitat", "cita", "цитата"};
+constexpr std::string_view kSpeakerNames[] = {"speaker", "claimed_speaker", "name", "who", "said_by", "attributed_to", "person", "speaker_name", "author", "auteur", "autor", "автор", "locuteur", "sprecher", "hablante", "спикер", "кто"};
 constexpr std::string_view kDateNames[] = {"date", "claimed_date", "when", "day", "datum", "fecha", "дата"};
 
 template <std::size_t n>
@@ -96,7 +98,7 @@ std::vector<Listed> read_csv_rows(std::string_view text, std::string_view name, 
     if (blank) continue;
     if (quoted < fields.size()) row.quotation.quoted = fields[quoted];
     if (speaker < fields.size() && !trimmed(fields[speaker]).empty()) row.quotation.speaker = trimmed(fields[speaker]);
-    if (date < fields.size() && !trimmed(fields[date]).empty()) row.quotation.date = trimmed(fields[date]);
+    if (date < fields.size() && !trimmed(fields[date]).empty()) row.quotation.date = date_as_compared(fields[date]);
     if (open) row.error = trouble(name, row.line, "a quotation mark that is never closed", "double the marks inside a field");
     else if (text::words(row.quotation.quoted).empty()) row.error = trouble(name, row.line, "a line without a quotation", "fill in or remove the line");
     rows.push_back(std::move(row));
@@ -132,7 +134,7 @@ Listed read_object(const nlohmann::json& object, std::string_view name, std::uin
     std::string held = value.get<std::string>(), column = as_name(key);
     if (among(column, kQuotedNames)) row.quotation.quoted = held;
     else if (among(column, kSpeakerNames) && !held.empty()) row.quotation.speaker = held;
-    else if (among(column, kDateNames) && !held.empty()) row.quotation.date = held;
+    else if (among(column, kDateNames) && !held.empty()) row.quotation.date = date_as_compared(held);
   }
   if (text::words(row.quotation.quoted).empty()) row.error = trouble(name, line, "a line without a quotation", "give it under the key quoted");
   return row;
@@ -151,7 +153,12 @@ std::vector<Listed> read_json_lines(std::string_view text, std::string_view name
 
 }  // namespace
 
-Result<std::vector<Listed>> read_list(std::string_view text, std::string_view name) {
+Result<std::vector<Listed>> read_list(std::string_view bytes, std::string_view name) {
+  if (bytes.find_first_not_of(" \t\r\n") == bytes.npos) return Error::unreadable(std::string(name), "an empty list", "give a line for each quotation");
+  // Spreadsheets save in whatever their system has: Windows-1252, UTF-16.
+  Result<text::Decoded> decoded = text::decode(bytes, "", name);
+  if (!decoded) return decoded.error();
+  std::string_view text = decoded->text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == text.npos) return Error::unreadable(std::string(name), "an empty list", "give a line for each quotation");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "stenogram/transcript/characters.h"
 #include "stenogram/transcript/dates.h"
 
 namespace stenogram::check {
@@ -60,6 +61,15 @@ std::optional<std::string> occasion_of(std::string_view text, ByteSpan clause, c
     return std::string(text.substr(s.words()[begin].begin, s.words()[end - 1].end - s.words()[begin].begin));
   }
   return std::nullopt;
+}
+
+std::string date_as_compared(std::string_view printed) {
+  printed = transcript::trimmed(printed);
+  std::vector<transcript::PrintedDate> dates = transcript::find_dates(printed, true);
+  const bool whole = dates.size() == 1 && dates[0].year != 0 && transcript::trimmed(slice(printed, dates[0].span)).size() == printed.size();
+  if (!whole) return std::string(printed);
+  std::string iso = dates[0].iso();
+  return iso.substr(0, iso.find('T'));
 }
 
 std::optional<std::string> published_of(const capture::Page& article) {

@@ -23,6 +23,10 @@ std::optional<std::string> date_of(std::string_view text, ByteSpan clause, std::
 std::optional<std::string> occasion_of(std::string_view text, ByteSpan clause, const ArticleWords& words,
                                        const transcript::SayingWords& saying);
 
+// A date as people write it in a list ("14.03.2024", "March 14, 2024") in ISO 8601; any other words as they are, and
+// so a day and month that cannot be told apart.
+std::string date_as_compared(std::string_view printed);
+
 // The date on which the page says it was published.
 std::optional<std::string> published_of(const capture::Page& article);
 

@@ -448,12 +448,23 @@ std::string_view name_of(Certainty certainty) {
   return {};
 }
 
+InCapture in_capture(const capture::Page& article, ByteSpan span) {
+  InCapture place;
+  if (article.source.is_identity()) return place;
+  place.page_number = article.source.page_of(span);
+  if (place.page_number) return place;
+  if (SourceSpan source = article.source.source_of(span); !source.empty()) place.source_span = source;
+  return place;
+}
+
 std::vector<ArticleQuotation> find_quotations(const capture::Page& article) {
   std::string language;
   for (const capture::Fact& fact : article.facts)
     if (fact.key == "language") language = fact.value;
   if (language.empty()) language = text::language_of(article.text);
-  return Finder(article, language).find();
+  std::vector<ArticleQuotation> found = Finder(article, language).find();
+  for (ArticleQuotation& one : found) one.source = in_capture(article, one.span);
+  return found;
 }
 
 }  // namespace stenogram::check

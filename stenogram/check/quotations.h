@@ -22,10 +22,19 @@ namespace stenogram::check {
 enum class Certainty : std::uint8_t { none, likely, sure };  // of the speaker
 std::string_view name_of(Certainty certainty);
 
+// Where a span of an article's page came from, if the page is rendered: bytes of the capture, or
+// only the printed page.
+struct InCapture {
+  std::optional<SourceSpan> source_span;
+  std::optional<std::uint32_t> page_number;
+};
+InCapture in_capture(const capture::Page& article, ByteSpan span);
+
 struct ArticleQuotation {
   std::string quoted;            // the words without their marks; parts joined, and lines, by a blank
   ByteSpan span;                 // of the page, from the first part's words to the last's
   std::vector<ByteSpan> parts;   // the words of each part
+  InCapture source;
   std::optional<std::string> speaker;  // the fullest form the article gives
   Certainty certainty = Certainty::none;
   std::optional<std::string> date;     // ISO 8601, where the attribution names one

@@ -95,6 +95,9 @@ Result<UnmarkedPlace> dressed(const corpus::Passages& record, const corpus::Plac
   shown.name = document.name;
   shown.turn = utterance.turn;
   shown.span = {utterance.words[place.words.begin].begin, utterance.words[place.words.end - 1].end};
+  if (!document.source.is_identity())
+    if (SourceSpan source = document.source.source_of(shown.span); !source.empty()) shown.source.source_span = source;
+  shown.source.page_number = document.turn(utterance.turn).page_number;
   shown.address = corpus::passage_address(document, utterance.turn, shown.span);
   if (utterance.voice) shown.speaker = utterance.voice;
   else if (utterance.speaker) shown.speaker = document.transcript.speakers[*utterance.speaker].name;
@@ -129,6 +132,7 @@ Result<std::vector<Unmarked>> find_unmarked(const capture::Page& article, const 
       if (!end) return end.error();
       Unmarked run;
       run.span = {stretch.words[at].begin, stretch.words[*end - 1].end};
+      run.source = in_capture(article, run.span);
       run.text = slice(article.text, run.span);
       run.words = *end - at;
       std::vector<std::string> words(keys.begin() + std::ptrdiff_t(at), keys.begin() + std::ptrdiff_t(*end));

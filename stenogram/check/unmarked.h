@@ -18,6 +18,7 @@ struct UnmarkedPlace {
   std::string transcript, name;        // id; of the capture
   std::uint32_t turn = 0;
   ByteSpan span;                       // of its page
+  InCapture source;
   std::string address;
   std::optional<std::string> speaker;
   std::string date;
@@ -26,6 +27,7 @@ struct UnmarkedPlace {
 
 struct Unmarked {
   ByteSpan span;                       // of the article's page
+  InCapture source;
   std::string text;
   std::uint64_t words = 0;
   std::uint64_t places = 0;            // where they stand in the record

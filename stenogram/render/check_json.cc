@@ -8,6 +8,11 @@ namespace {
 Json optional_span(const std::optional<ByteSpan>& span) { return span ? span_json(*span) : Json(); }
 Json optional_text(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 
+void add_source(Json& object, const check::InCapture& source) {
+  if (source.source_span) object["source_span"] = Json::array({source.source_span->begin, source.source_span->end});
+  if (source.page_number) object["page_number"] = *source.page_number;
+}
+
 Json difference_json(const check::Difference& difference) {
   Json object = {{"kind", check::name_of(difference.kind)}, {"severity", check::name_of(difference.severity)}, {"marked", difference.marked}};
   object["spoken"] = difference.spoken;
@@ -53,6 +58,7 @@ Json passage_json(const check::Passage& passage) {
 std::string check_json(const check::Answer& answer, std::uint64_t n, const check::ArticleQuotation* found, const check::Held* held) {
   Json object = {{"type", "quotation"}, {"n", n}, {"quoted", answer.quotation.quoted}};
   object["quoted_span"] = optional_span(answer.quotation.quoted_span);
+  if (found) add_source(object, found->source);
   object["claimed"] = Json{{"speaker", optional_text(answer.quotation.speaker)}, {"date", optional_text(answer.quotation.date)}};
   object["verdict"] = check::name_of(answer.verdict);
   object["severity"] = answer.severity ? Json(check::name_of(*answer.severity)) : Json();
@@ -77,15 +83,21 @@ std::string check_summary_json(const check::Summary& summary) {
                         {"misattributed", summary.misattributed}, {"not_found", summary.not_found}, {"meaning", summary.meaning}});
 }
 
-std::string set_aside_json(const check::Quotation& quotation) {
-  return json_line(Json{{"type", "set_aside"}, {"quoted", quotation.quoted}, {"quoted_span", optional_span(quotation.quoted_span)}});
+std::string set_aside_json(const check::Quotation& quotation, const check::ArticleQuotation* found) {
+  Json object = {{"type", "set_aside"}, {"quoted", quotation.quoted}, {"quoted_span", optional_span(quotation.quoted_span)}};
+  if (found) add_source(object, found->source);
+  return json_line(object);
 }
 
 std::string unmarked_json(const check::Unmarked& run, std::uint64_t n) {
-  Json object = {{"type", "unmarked"}, {"n", n}, {"span", span_json(run.span)}, {"text", run.text}, {"words", run.words}, {"places", run.places}};
+  Json object = {{"type", "unmarked"}, {"n", n}, {"span", span_json(run.span)}};
+  add_source(object, run.source);
+  object["text"] = run.text, object["words"] = run.words, object["places"] = run.places;
   object["passages"] = Json::array();
   for (const check::UnmarkedPlace& place : run.shown) {
-    Json one = {{"transcript", place.transcript}, {"name", place.name}, {"turn", place.turn}, {"span", span_json(place.span)}, {"address", place.address}};
+    Json one = {{"transcript", place.transcript}, {"name", place.name}, {"turn", place.turn}, {"span", span_json(place.span)}};
+    add_source(one, place.source);
+    one["address"] = place.address;
     one["speaker"] = optional_text(place.speaker);
     one["date"] = or_null(place.date);
     one["text"] = place.text;

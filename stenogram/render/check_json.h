@@ -23,7 +23,7 @@ std::string check_json(const check::Answer& answer, std::uint64_t n, const check
                        const check::Held* held = nullptr);
 std::string check_summary_json(const check::Summary& summary);
 // A quotation found but not judged: {"type":"set_aside","quoted":…,"quoted_span":…}.
-std::string set_aside_json(const check::Quotation& quotation);
+std::string set_aside_json(const check::Quotation& quotation, const check::ArticleQuotation* found);
 // {"type":"unmarked","n":1,"span":…,"text":…,"words":…,"places":…,"passages":[…]}.
 std::string unmarked_json(const check::Unmarked& run, std::uint64_t n);
 // A row of a list that cannot be judged: {"type":"failed","where":…,"error":…}.

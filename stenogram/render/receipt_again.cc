@@ -1,11 +1,13 @@
 #include "stenogram/render/receipt_again.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "stenogram/base/hash.h"
 #include "stenogram/check/checker.h"
 #include "stenogram/render/check_json.h"
+#include "stenogram/render/standing.h"
 #include "stenogram/text/words.h"
 #include "stenogram/transcript/transcript.h"
 
@@ -23,8 +25,16 @@ std::vector<std::string> changes_of(const ReceiptItem& item, const OpenDocument&
   return changes;
 }
 
+// An answer without how much was searched for it: an archive that has grown by something else gives the same answer.
+std::string but_for_searched(const std::string& line) {
+  nlohmann::ordered_json answer = nlohmann::ordered_json::parse(line, nullptr, false);
+  if (!answer.is_object()) return line;
+  answer.erase("searched");
+  return answer.dump();
+}
+
 ReceiptVerdict asked_again(const ReceiptItem& item, std::uint64_t n, const corpus::Passages& passages, const OpenDocument& open,
-                           const check::Options& options) {
+                           const check::Options& options, bool archive_same) {
   ReceiptVerdict said;
   said.n = n;
   said.quoted = item.quotation.quoted;
@@ -41,7 +51,8 @@ ReceiptVerdict asked_again(const ReceiptItem& item, std::uint64_t n, const corpu
   while (!line.empty() && line.back() == '\n') line.pop_back();
   // The receipt's own words on the verdict must be its answer's too.
   bool consistent = item.answer.find("\"verdict\":\"" + item.verdict + "\"") != std::string::npos;
-  said.same = line == item.answer && consistent && said.now_verdict == item.verdict && said.now_severity == item.severity;
+  const bool as_then = line == item.answer || (!archive_same && but_for_searched(line) == but_for_searched(item.answer));
+  said.same = as_then && consistent && said.now_verdict == item.verdict && said.now_severity == item.severity;
   if (!said.same) said.why = changes_of(item, open);
   return said;
 }
@@ -51,14 +62,14 @@ std::vector<std::string> differences_of(const Answerer& then, const Answerer& no
   std::vector<std::string> out;
   if (then.archive_sha256 != now.archive_sha256) {
     const std::string holds = "the archive holds ";
-    if (now.captures > then.captures) out.push_back(holds + std::to_string(now.captures - then.captures) + " captures more than then");
-    else if (now.captures < then.captures) out.push_back(holds + std::to_string(then.captures - now.captures) + " captures fewer than then");
+    if (now.captures > then.captures) out.push_back(holds + counted(now.captures - then.captures, "capture") + " more than then");
+    else if (now.captures < then.captures) out.push_back(holds + counted(then.captures - now.captures, "capture") + " fewer than then");
     else if (then.reader != now.reader) out.push_back("the archive was read again, or holds other captures");
     else out.push_back(holds + "other captures than then");
   }
   if (then.transcripts != now.transcripts || then.turns != now.turns)
-    out.push_back("it had " + std::to_string(then.transcripts) + " transcripts and " + std::to_string(then.turns) +
-                  " turns, and has " + std::to_string(now.transcripts) + " and " + std::to_string(now.turns));
+    out.push_back("it had " + counted(then.transcripts, "transcript") + " and " + counted(then.turns, "turn") + ", and has " +
+                  std::to_string(now.transcripts) + " and " + std::to_string(now.turns));
   if (then.program != now.program) out.push_back("it was written by " + then.program + ", this is " + now.program);
   if (then.matching != now.matching)
     out.push_back("words were compared by version " + then.matching + ", and are by " + now.matching);
@@ -107,7 +118,7 @@ ReceiptSummary ask_again(const Receipt& receipt, const Answerer& now, const corp
   check::Options options;
   options.passages = std::clamp<std::size_t>(receipt.passages, 1, 100'000);
   for (const ReceiptItem& item : receipt.items) {
-    ReceiptVerdict said = asked_again(item, ++summary.quotations, passages, open, options);
+    ReceiptVerdict said = asked_again(item, ++summary.quotations, passages, open, options, summary.archive_same);
     (said.same ? summary.same : summary.different)++;
     if (!said.same && said.why.empty() && summary.changed.empty())
       said.why.push_back("archive and version are the same, so the receipt was changed after it was written");

@@ -37,7 +37,7 @@ Result<bool> Judge::next(std::string& lines) {
     return true;
   }
   for (const Asked& one : all)
-    if (one.set_aside) lines += render::set_aside_json(one.quotation);
+    if (one.set_aside) lines += render::set_aside_json(one.quotation, one.found ? &*one.found : nullptr);
   if (options_.unmarked)
     if (Status told = tell_unmarked(lines); !told) return told.error();
   lines += render::check_summary_json(summary_);
