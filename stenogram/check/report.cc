@@ -102,7 +102,8 @@ class Governor {
         return std::nullopt;
     if (!somebody({begin, end})) return std::nullopt;
     if (begin > first_ && gap(begin - 1) == Break::none &&
-        is(begin - 1, transcript::bits(Says::subordinate, Says::ask_aux, Says::no, Says::modal, Says::as)))
+        is(begin - 1, transcript::bits(Says::subordinate, Says::ask_aux, Says::no, Says::modal, Says::as, Says::antecedent,
+                                       Says::question_word) & ~bit(Says::other)))
       return std::nullopt;
     // A verb that stands last has its subject where the clause begins: "wie ich das vorhin sagte".
     for (std::uint64_t at = begin; german_ && at > first_ && gap(at - 1) == Break::none; --at)
@@ -215,7 +216,8 @@ class Governor {
         return std::nullopt;
     // "Beck says", "says Beck", "the treasurer told the committee".
     constexpr SayBits kVerb = transcript::bits(Says::say, Says::that);
-    if (is(at, kVerb) && somebody({at + 1, end})) return report_of({at, end}, {at + 1, end});
+    // ("… tell me a story" asks for one.)
+    if (is(at, kVerb) && !own(at + 1) && !is(at + 1, bit(Says::preposition)) && somebody({at + 1, end})) return report_of({at, end}, {at + 1, end});
     for (std::uint64_t verb = at + 1; verb < end; ++verb)
       if (is(verb, kVerb) && end - verb - 1 <= kObject && somebody({at, verb})) return report_of({at, end}, {at, verb});
     return std::nullopt;

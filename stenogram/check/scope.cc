@@ -18,7 +18,8 @@ constexpr std::uint64_t kCloseBehind = 2, kPredicate = 4;
 class Reach {
  public:
   Reach(const corpus::Document& document, const corpus::Utterance& utterance, bool reported, const Lexicon& lexicon)
-      : document_(document), utterance_(utterance), reported_(reported), lexicon_(lexicon) {}
+      : document_(document), utterance_(utterance), reported_(reported), lexicon_(lexicon),
+        german_(document.transcript.language.starts_with("de")) {}
 
   std::optional<TokenRange> before(std::uint64_t begin);
   std::optional<TokenRange> after(std::uint64_t end);
@@ -65,20 +66,24 @@ class Reach {
 
   // Negation and doubt together deny the doubt: "there is no doubt that".
   bool doubt_denied(TokenRange found, std::uint64_t begin) const {
-    bool negation = (word(found.begin) & kNegation) != 0, doubt = (word(found.begin) & kDoubt) != 0;
+    bool negation = (word(found.begin) & kNegation) != 0, doubt = doubts(found.begin);
     for (std::uint64_t at = found.begin; at > origin_ && found.begin - at < 4; --at) {
       if (gap(at - 1) >= Break::comma) break;
+      // "вряд ли", "едва ли": one doubt.
+      if (Lexicon::Phrase one = phrase(at - 1); (one.traits & kDoubt) && at - 1 + one.length > found.begin) return false;
       if (doubt && (word(at - 1) & kNegation)) return true;
     }
     for (std::uint64_t at = found.end; at < begin && at < found.end + 3; ++at)
-      if (negation && (word(at) & kDoubt)) return true;
+      if (negation && doubts(at)) return true;
     return false;
   }
+  bool doubts(std::uint64_t at) const { return (word(at) & kDoubt) && !(word(at) & kSupposing); }
 
   const corpus::Document& document_;
   const corpus::Utterance& utterance_;
   bool reported_;
   const Lexicon& lexicon_;
+  bool german_;
   std::uint64_t origin_ = 0;
   Words keys_;
 };
@@ -102,7 +107,8 @@ std::optional<TokenRange> Reach::before(std::uint64_t begin) {
       return found;
     }
     bool introduces = introduces_at(at + 1, begin) || (phrase(at).traits & kReport) ||
-                      (at + 1 < begin && (word(at + 1) & kPronoun) && introduces_at(at + 2, begin));  // "told them that"
+                      (at + 1 < begin && (word(at + 1) & kPronoun) && introduces_at(at + 2, begin)) ||  // "told them that"
+                      (at + 2 < begin && (word(at + 1) & kSmall) && (word(at + 2) & kComplementizer));  // "advertida de que"
     if (introduces && others_report(at)) return TokenRange{at, at + std::max<std::uint64_t>(1, phrase(at).length)};
     if ((word(at) & kClauseOpener) && !(word(at) & kComplementizer)) return std::nullopt;
   }
@@ -117,6 +123,16 @@ std::optional<TokenRange> Reach::before(std::uint64_t begin) {
   if (inverted) return TokenRange{segment, segment + 1};
   if (segment + 1 < at && (word(segment) & kClauseOpener))
     if (auto found = cue(segment + 1, 0, true)) return found;
+  // German: "niemand kann behaupten, | die Scheunen seien leer".
+  // (But "wie gesagt, …", "wie ich sagte, …", "vereinfacht gesagt, …" are asides.)
+  Traits aside = 0;
+  for (std::uint64_t k = segment; k < at; ++k) aside |= word(k) & kAs;
+  bool reports = ((word(at - 1) | phrase(at - 1).traits) & kReport) && !printed(at - 1).starts_with("ge");
+  if (at == begin && german_ && reports && !aside) {
+    for (std::uint64_t k = segment; k < at; ++k)
+      if (auto found = cue(k, kNegation | kDoubt, false); found && !doubt_denied(*found, begin)) return found;
+    if (others_report(at - 1)) return TokenRange{at - 1, at};
+  }
   if (at - segment <= kParenthesis)
     for (std::uint64_t k = segment; k < at; ++k) {
       if (auto found = cue(k, kDoubt, false)) return found;

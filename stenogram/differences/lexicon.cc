@@ -28,6 +28,7 @@ constexpr NamedTrait kTraitSections[] = {
     {"turning", kTurning},             {"degree", kDegree},
     {"first person", kFirstPerson},    {"passive", kPassive},
     {"told", kTold},                   {"inverted condition", kInverted},
+    {"supposing", kSupposing},
 };
 
 Words keys_of(std::string_view text) {

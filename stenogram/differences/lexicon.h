@@ -40,6 +40,7 @@ enum Trait : std::uint32_t {
   kFirstPerson = 1 << 22,   // the subject `I`, `we`
   kPassive = 1 << 23,       // "I was told": another's report all the same
   kTold = 1 << 24,          // of these verbs only
+  kSupposing = 1 << 26,     // a doubt that negation leaves one
   kInverted = 1 << 25,      // opens a condition without `if`: "had we known, …"
 };
 using Traits = std::uint32_t;

@@ -311,6 +311,12 @@ class Numeral {
     if (!reader_.any || !lexicon_.joins_numbers(keys_[k]) || k + 1 >= keys_.size()) return false;
     const NumberWord* next = lexicon_.number(keys_[k + 1]);
     if (next == nullptr || next->kind == NumberWord::scale || next->kind == NumberWord::part) return false;
+    // "Between two hundred and three hundred", "two thousand and three thousand": two numbers.
+    const NumberWord* scale = k + 2 < keys_.size() ? lexicon_.number(keys_[k + 2]) : nullptr;
+    if (scale != nullptr && scale->kind == NumberWord::scale) {
+      if (scale->value < 1000 && next->value * scale->value >= reader_.room) return false;
+      if (reader_.total != 0 && scale->value == reader_.last_scale) return false;
+    }
     bool on_top = french_ && std::fmod(reader_.group, 100) == 60 && next->value == 11;  // soixante et onze
     return on_top || next->value < reader_.room;
   }

@@ -122,6 +122,11 @@ bool Wording::before_same_surname(Side side, TokenRange range) const {
 Judgement Wording::lone(Side side, TokenRange range) const {
   if (all(side, range, kArticle)) return {DifferenceKind::small_word, Severity::wording};
   if (before_same_surname(side, range)) return {DifferenceKind::name, Severity::wording};
+  // The `one` of "sixty-one", the "et un" of "soixante et un", which elsewhere are no numbers.
+  auto number = [&](std::uint64_t at) { return at < keys(side).size() && lexicon_.number(keys(side)[at]) != nullptr; };
+  bool counts = number(range.end - 1) && ((range.begin > 0 && number(range.begin - 1)) || number(range.end));
+  for (std::uint64_t at = range.begin; at < range.end; ++at) counts = counts && (number(at) || lexicon_.joins_numbers(keys(side)[at]));
+  if (counts) return {DifferenceKind::number, Severity::meaning};
   if (range.size() <= kCueRun) {
     Traits traits = traits_in(side, range);
     for (const Cue& cue : kCues)
@@ -148,6 +153,17 @@ Judgement Wording::replaced(TokenRange quoted, TokenRange spoken) const {
   return {DifferenceKind::word, Severity::meaning};
 }
 
+// "здоровы" and "здорова": another last letter, and both inflect.
+bool Wording::inflected(const std::string& q, const std::string& s) const {
+  auto last = [](const std::string& key) {
+    std::size_t at = key.size();
+    while (at > 0 && (static_cast<unsigned char>(key[--at]) & 0xC0) == 0x80) {}
+    return at;
+  };
+  std::size_t of_q = last(q), of_s = last(s);
+  return of_q == of_s && q.compare(0, of_q, s, 0, of_s) == 0 && lexicon_.inflects(q.substr(of_q)) && lexicon_.inflects(s.substr(of_s));
+}
+
 // One letter off in a long word, where one of the two forms stands nowhere else: a slip
 // of the pen, unless the letter inflects the word or denies it.
 bool Wording::misspelt(std::uint64_t quoted_at, std::uint64_t spoken_at) const {
@@ -160,6 +176,7 @@ bool Wording::misspelt(std::uint64_t quoted_at, std::uint64_t spoken_at) const {
   const std::string& longer = q.size() > s.size() ? q : s;
   const std::string& shorter = q.size() > s.size() ? s : q;
   if (longer.starts_with(shorter) && lexicon_.inflects(longer.substr(shorter.size()))) return false;
+  if (inflected(q, s)) return false;
   if (lexicon_.opposites(q, s) || lexicon_.one_verb(q, s)) return false;
   constexpr Traits kWeighty = kNegation | kModal | kQuantifier | kNumber | kCondition | kComparison | kHedge;
   if (((lexicon_.traits(q) | lexicon_.traits(s)) & kWeighty) || lexicon_.number(q) || lexicon_.number(s)) return false;

@@ -45,6 +45,7 @@ class Wording {
   const Words& keys(Side side) const { return side == Side::quoted ? quoted_.keys : spoken_.keys; }
   std::string_view printed(Side side, std::uint64_t at) const;
   Traits traits_in(Side side, TokenRange range) const;
+  bool inflected(const std::string& q, const std::string& s) const;
   Traits traits_at(Side side, std::uint64_t at) const;
   bool all(Side side, TokenRange range, Traits traits) const;
   bool name_like(Side side, std::uint64_t at) const;

@@ -11,7 +11,7 @@ constexpr std::size_t kFarthestConjunction = 12;  // words between verb and conj
 constexpr std::size_t kFarthestPastComma = 30;    // the same, where a remark stands between
 constexpr std::size_t kFarthestOfWeak = 3;        // the same, for verbs that are mostly others
 constexpr std::size_t kFarthestSource = 12;       // words between where it is written and the verb
-constexpr std::size_t kBeforeMarks = 3;           // words between "I quote" and the marks
+constexpr std::size_t kBeforeMarks = 5;           // words from "quote" to the marks: "I quote my old father:"
 
 bool ends_with_ly(std::string_view word) { return word.size() > 4 && word.ends_with("ly"); }
 bool ends_with_ing(std::string_view word) { return word.size() > 4 && word.ends_with("ing"); }
@@ -312,9 +312,10 @@ bool introduces_marks(const SaidSentence& s, const Cue& cue) {
 std::optional<ByteSpan> quoting_before(const SaidSentence& s, std::uint64_t mark) {
   const auto& words = s.words();
   std::size_t end = s.word_at_or_after(mark);
+  bool introduced = s.gap_has(end, ":,");
   for (std::size_t i = end; i > 0 && end - i < kBeforeMarks; --i) {
     if (i < end ? !s.adjoins(i) && !has_comma(s, i) : s.gap_has(i, ".;?!")) break;
-    if (words[i - 1].is(Says::quoting)) return ByteSpan{words[i - 1].begin, words[i - 1].end};
+    if (words[i - 1].is(Says::quoting) && (introduced || i == end)) return ByteSpan{words[i - 1].begin, words[i - 1].end};
   }
   return std::nullopt;
 }
