@@ -245,17 +245,23 @@ class Typer {
     }
   }
 
-  // A stage note or a reference mark copied with the words it stands between: no words on
-  // the page, so none in the quotation.
+  // A stage note or a reference mark copied with the words it stands between, before or
+  // behind: no words on the page, so none in the quotation.
   bool printed_there(const Run& added) const {
     const std::vector<text::Word>& words = spoken_.utterance->words;
+    const ByteSpan turn = spoken_.document->turn(spoken_.utterance->turn).span;
     std::uint64_t next = spoken_.window.begin + added.spoken.begin;
-    if (next == 0 || next >= words.size()) return false;
-    std::string_view gap = slice(spoken_.document->text, {words[next - 1].end, words[next].begin});
+    std::uint64_t begin = next > 0 ? words[next - 1].end : std::min<std::uint64_t>(turn.begin, words.front().begin);
+    std::uint64_t end = next < words.size() ? words[next].begin : std::max<std::uint64_t>(turn.end, words.back().end);
+    std::string_view gap = slice(spoken_.document->text, {begin, end});
     std::vector<text::Word> noted = text::words(gap);
-    if (noted.size() != added.quoted.size()) return false;
-    for (std::size_t k = 0; k < noted.size(); ++k)
-      if (text::verdict_key(slice(gap, noted[k].span())) != quoted_.keys[added.quoted.begin + k]) return false;
+    std::size_t size = added.quoted.size();
+    // Of several notes at an edge only the nearest may have been copied.
+    bool first = added.quoted.begin == 0, last = added.quoted.end == quoted_.size();
+    if (noted.size() < size || (noted.size() > size && first == last)) return false;
+    std::size_t from = first ? noted.size() - size : 0;
+    for (std::size_t k = 0; k < size; ++k)
+      if (text::verdict_key(slice(gap, noted[from + k].span())) != quoted_.keys[added.quoted.begin + k]) return false;
     return true;
   }
 

@@ -80,8 +80,8 @@ Break break_between(std::string_view before, std::string_view gap, std::string_v
     if (byte == ';' || byte == ':' || byte == '(' || byte == ')') strongest = std::max(strongest, Break::clause);
     if (byte == '?' || byte == '!') strongest = Break::sentence;
     if (byte == '.') {
-      // An initial, a title or a number does not end a sentence.
-      bool short_form = letters_in(before) == 1 ||
+      // An initial, a title or a number does not end a sentence, unless a mark closes behind it: “Minsk-2”.
+      bool short_form = (letters_in(before) == 1 && at == 0) ||
                         (letters_in(before) <= kShortTitle &&
                          (people::is_abbreviated_title(before) || (capitalised(before) && people::is_title(before))));
       bool spaced = at + 1 < gap.size();

@@ -80,7 +80,11 @@ Tables::Tables() {
   fill("affairs", affairs);
   fill("titles", titles);
   fill("title endings", title_endings);
-  fill("abbreviated titles", short_titles);
+  // Not folded: "seen" would be "sen".
+  for (const TableSection& section : sections)
+    if (section.name == "abbreviated titles")
+      for (const TableRow& row : section.rows)
+        for (std::string_view word : row.columns) short_titles.emplace(word);
   fill("also surnames", also_surnames);
   fill("surname first", surname_first);
   fill("given names", given);
@@ -358,7 +362,7 @@ bool may_be_one_person(std::string_view a, std::string_view b) { return names_ag
 
 bool is_given_name(std::string_view word) { return tables().given.contains(tables().fold_word(word)); }
 
-bool is_abbreviated_title(std::string_view word) { return tables().short_titles.contains(tables().fold_word(word)); }
+bool is_abbreviated_title(std::string_view word) { return tables().short_titles.contains(text::search_key(word)); }
 bool is_title(std::string_view word) {
   std::string folded = tables().fold_word(word);
   return tables().titles.contains(folded) || compound_title(folded);
