@@ -5,6 +5,7 @@
 #include "stenogram/base/file.h"
 #include "stenogram/base/hash.h"
 #include "stenogram/capture/read.h"
+#include "stenogram/check/checker.h"
 #include "stenogram/check/list.h"
 #include "stenogram/check/occasion.h"
 
@@ -99,7 +100,12 @@ Result<AskedOfAll> all_asked(const Invocation& invocation) {
     if (!one.quotation.speaker) one.quotation.speaker = invocation.value("speaker");
     if (std::optional<std::string> date = invocation.value("date"); date && !one.quotation.date) one.quotation.date = check::date_as_compared(*date);
     if (invocation.has("scare")) one.set_aside = false;
+    // Told in its place; the others are judged.
+    if (!one.error && !one.set_aside) one.error = check::unfit(one.quotation, one.where);
   }
+  // Of what was given there is nothing that can be judged: no check.
+  auto fails = [](const Asked& one) { return one.error.has_value(); };
+  if (!all.quotations.empty() && std::all_of(all.quotations.begin(), all.quotations.end(), fails)) return *all.quotations.front().error;
   return all;
 }
 

@@ -182,6 +182,14 @@ class Reports(InFolder):
             self.assertEqual(done.returncode, 2, (name, done.stdout))
             self.assertIn(name.encode(), done.stderr)
 
+    def test_one_quotation_that_is_too_long_stops_no_other(self):
+        rows = ["I will not give you a date", "word " * 250_000, "It is not enough for us"]
+        done = self.check("--list", self.write("list.jsonl", "".join(json.dumps({"quoted": row}) + "\n" for row in rows)), "--json")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual([line["type"] for line in lines(done)], ["quotation", "failed", "quotation", "summary"])
+        self.assertIn(b"list.jsonl:2", done.stderr)
+        self.assertEqual(self.check("--list", self.write("long.jsonl", json.dumps({"quoted": rows[1]}) + "\n")).returncode, 2)
+
     def test_a_hundred_megabytes_are_refused_at_once(self):
         path = self.folder / "huge.txt"
         with open(path, "wb") as file:

@@ -272,11 +272,16 @@ void Check::finish() {
 
 }  // namespace
 
-Result<Answer> check(const corpus::Passages& record, const Quotation& quotation, const Options& options) {
+std::optional<Error> unfit(const Quotation& quotation, std::string_view where) {
   if (quotation.quoted.size() > kLargestQuotation)
-    return Error::usage("", "a quotation of more than a megabyte", "check it in parts");
-  if (text::words(quotation.quoted).empty())
-    return Error::usage("", "a quotation without a word", "give the words that are claimed");
+    return Error::usage(std::string(where), "a quotation of more than a megabyte", "check it in parts");
+  text::Word word;
+  if (!text::WordScanner(quotation.quoted).next(word)) return Error::usage(std::string(where), "a quotation without a word", "give the words that are claimed");
+  return std::nullopt;
+}
+
+Result<Answer> check(const corpus::Passages& record, const Quotation& quotation, const Options& options) {
+  if (std::optional<Error> error = unfit(quotation, "")) return *error;
   return Check(record, quotation, options).run();
 }
 

@@ -130,7 +130,8 @@ class Page {
 
  private:
   void head() {
-    std::string title = report_.name.empty() ? "Quotations" : report_.name;
+    // The file, not where it lay: the page may be sent to strangers.
+    std::string title = report_.name.empty() ? "Quotations" : report_.name.substr(report_.name.find_last_of("/\\") + 1);
     out_ += "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
             "<meta name=referrer content=no-referrer>\n"
             "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>" +

@@ -57,6 +57,7 @@ Status Judge::judge_batch(std::string& lines) {
   std::vector<check::Quotation> quotations;
   for (; at_ < all.size() && quotations.size() < batch_; ++at_) {
     if (all[at_].set_aside) continue;
+    if (!asked_.quotations[at_].error) asked_.quotations[at_].error = check::unfit(all[at_].quotation, all[at_].where);
     batch.push_back(&all[at_]);
     if (!all[at_].error) quotations.push_back(all[at_].quotation);
   }
