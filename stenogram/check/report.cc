@@ -53,7 +53,12 @@ class Governor {
 
  private:
   std::string_view printed(std::uint64_t at) const { return slice(document_.text, utterance_.words[at].span()); }
-  SayBits bits_of(std::uint64_t at) const { return lexicon_.of_word(printed(at)); }
+  // Of "I've", what "I" is as well.
+  SayBits bits_of(std::uint64_t at) const {
+    std::string_view word = printed(at);
+    std::size_t mark = std::min(word.find('\''), word.find("\u2019"));
+    return lexicon_.of_word(word) | (mark < word.size() ? lexicon_.of_word(word.substr(0, mark)) : SayBits(0));
+  }
   bool is(std::uint64_t at, SayBits any) const { return (bits_of(at) & any) != 0; }
   Break gap(std::uint64_t at) const { return break_after(document_, utterance_, at); }
 

@@ -77,6 +77,7 @@ const Case kEnglish[] = {
     // One's own.
     {"en", "We have said many times that there is no proof.", ">me|there is no proof"},
     {"en", "I told them that I would not come.", ">me|I would not come"},
+    {"en", "We’ve told them that the ice is thin.", ">me|the ice is thin"},
     {"en", "Ada Brook said that she would stay.", ">me|she would stay"},
     {"en", "As President Kell said, we merely want to mirror them.",
      ">me+Kell|we merely want to mirror them"},
