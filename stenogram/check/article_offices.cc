@@ -65,13 +65,15 @@ std::optional<std::uint32_t> Cast::by_office(const Noun& noun) const {
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> Cast::only(Gender gender) const {
+std::optional<std::uint32_t> Cast::only(Gender gender, std::uint64_t at) const {
   std::optional<std::uint32_t> found;
   for (std::uint32_t k = 0; k < people_.size(); ++k) {
     if (!people_[k].sure || !compatible(people_[k].gender, gender)) continue;
     if (found) return std::nullopt;
     found = k;
   }
+  // Whom the article names only further on it means only where nobody else was named.
+  if (found && people_[*found].introduced > at && std::any_of(people_.begin(), people_.end(), [&](const Person& one) { return one.introduced < at; })) return std::nullopt;
   return found;
 }
 
@@ -115,16 +117,23 @@ void Cast::mention_nouns(const SaidSentence& s) {
     std::size_t k = at + 1;
     for (; k < words.size() && k <= at + kNounReach && s.adjoins(k); ++k) {
       Parts parts = words_.of_word(s.printed(k));
-      if (words[k].possessive) owned = true;
+      if (words[k].possessive) owned = true, somebody = false;
       if (parts & bits(Part::of, Part::preposition, Part::verb, Part::and_) && !(parts & bits(Part::office, Part::article))) break;
       named = words[k].capital && words_.language() != "de";
       if (parts & bit(Part::office)) noun.offices.push_back(small(s.printed(k)));
-      if (parts & bits(Part::office, Part::epithet, Part::someone)) somebody = true;
+      if (parts & bits(Part::office, Part::epithet, Part::someone) && !words[k].possessive) somebody = true;
       if (parts & bit(Part::female) && !(parts & bit(Part::male))) noun.gender = Gender::she;
       if (parts & bit(Part::male) && !(parts & bit(Part::female))) noun.gender = Gender::he;
     }
-    if (!somebody || named || owned) continue;
+    // "The company's chief executive, Sven Aas, …" is named.
+    named |= k < words.size() && words[k].capital && s.gap(k).starts_with(",");
+    if (!somebody || named) continue;
     bool governed = at > 0 && s.adjoins(at) && words_.of_word(s.printed(at - 1)) & bits(Part::preposition, Part::of);
+    // "The council's tree officer": somebody, of no name here.
+    if (owned) {
+      mentions_.push_back({words[at].begin, Mention::kUnnamed, governed});
+      continue;
+    }
     if (!noun.indefinite) {
       if (std::optional<std::uint32_t> who = by_office(noun)) mentions_.push_back({words[at].begin, *who, governed});
       // "The last word belongs to the driver. “…,” he says".

@@ -31,15 +31,18 @@ bool has_particle(const SaidSentence& sentence, const NamedWords& name) {
 
 std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const SaidName& name) const {
   // "The Revd Tabitha Crowe" is no house, though "the Harbour Times" is.
-  if (name.kind == SaidName::organisation && !(words_.of_word(sentence.printed(name.begin)) & bit(Part::office) && name.end - name.begin >= 3)) return std::nullopt;
   const auto& words = sentence.words();
+  auto given = [&](std::size_t k) {
+    return words[k].capital && (people::is_given_name(sentence.printed(k)) || gender_of_given_name(sentence.printed(k)) != Gender::unknown);
+  };
+  // Nor is Cyril Bank.
+  const bool person = name.end - name.begin >= 3 ? bool(words_.of_word(sentence.printed(name.begin)) & bit(Part::office))
+                                                 : name.end - name.begin == 2 && given(name.begin) && !words[name.end - 1].acronym && name.begin == name.run;
+  if (name.kind == SaidName::organisation && !person) return std::nullopt;
   NamedWords one{name.begin, name.end, name.run, words[name.begin].begin, name.text, name.possessive, false, Gender::unknown, {}, {}, false};
   bool titled = name.run < name.begin;
   // "Radio Serrana" is nobody's name.
   if (titled && words[name.begin - 1].is(Says::organisation)) return std::nullopt;
-  auto given = [&](std::size_t k) {
-    return words[k].capital && (people::is_given_name(sentence.printed(k)) || gender_of_given_name(sentence.printed(k)) != Gender::unknown);
-  };
   auto particle = [&](std::size_t k) { return !words[k].capital && words[k].is(Says::particle) && sentence.adjoins(k); };
   // "Yannick Le Bihan", "Hasso von Rieben": an article or particle behind a given name.
   if (one.begin >= 2 && sentence.adjoins(one.begin) && sentence.adjoins(one.begin - 1) &&
@@ -60,13 +63,17 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
   while (one.begin + 1 < one.end) {
     std::string_view first = sentence.printed(one.begin);
     Parts parts = words_.of_word(first);
+    // "Majority Leader Dean Whitlock": a given name too.
+    if (one.end - one.begin == 2 && given(one.begin) && parts & bit(Part::office)) break;
     bool office = parts & bits(Part::office, Part::calendar, Part::other, Part::skip, Part::auxiliary, Part::preposition, Part::article, Part::and_);
     if (parts & bits(Part::male, Part::female) && parts & bit(Part::office)) office = true;
     bool monsieur = words_.language() == "fr" && first == "M";
     // German prints its nouns with capitals: "Fischer Theodor Vance".
     bool noun = german && one.end - one.begin >= 3 && !given(one.begin) && !particle(one.begin + 1) && !words[one.begin].initial;
     // "Husband Gary".
-    bool related = parts & bit(Part::relation) && !people::is_given_name(first);
+    bool related = parts & bits(Part::relation, Part::someone) && !people::is_given_name(first);
+    // "Skipper Tadhg Bruen", «Дрессировщица Полина Жук»: what one is, at the head of a sentence.
+    related |= one.begin == 0 && one.end - one.begin == 3 && !given(one.begin) && gender_of_given_name(sentence.printed(one.begin + 1)) != Gender::unknown && !words[one.begin].initial;
     if (!office && !monsieur && !noun && !related) break;
     if (office || noun) one.offices.push_back(small(first));
     if (monsieur) one.gender = Gender::he;

@@ -80,7 +80,7 @@ class Cast {
   // The one person called by such an office, or by another word for it.
   std::optional<std::uint32_t> by_office(const Noun& noun) const;
   // The one person whom a word of this gender may mean, if the article has no other.
-  std::optional<std::uint32_t> only(Gender gender) const;
+  std::optional<std::uint32_t> only(Gender gender, std::uint64_t at) const;
   bool several(std::string_view name) const;
   // Of several whom a name fits, the one man or woman, or the one who was named before.
   std::optional<std::uint32_t> one_of(const NamedWords& name) const;

@@ -92,6 +92,10 @@ Parts ArticleWords::of_word(std::string_view word) const {
       if (key.size() > ending.size() + 6 && key.ends_with(ending))
         if (auto base = words_.find(key.substr(0, key.size() - ending.size())); base != words_.end() && base->second & bit(Part::office))
           parts |= base->second & bits(Part::office, Part::male, Part::female);
+  // «Вице-губернатор», "co-founder": an office as its last part is.
+  if (std::size_t hyphen = key.rfind('-'); hyphen != key.npos && !(parts & bit(Part::office)))
+    if (auto base = words_.find(key.substr(hyphen + 1)); base != words_.end() && base->second & bit(Part::office))
+      parts |= base->second & bits(Part::office, Part::male, Part::female);
   for (const auto& [ending, part] : endings_)
     if (!(parts & bit(part)) && key.size() > ending.size() && key.ends_with(ending)) {
       parts |= bit(part);

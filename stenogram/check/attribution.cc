@@ -325,6 +325,8 @@ Attribution Attributor::before(ByteSpan outside) {
       continue;
     }
     Attribution said;
+    // "Pruitt told reporters he had read “every comma”": he is no sign.
+    if (verb->impersonal && verb->begin > 0 && subject_before(s, verb->begin).somebody()) continue;
     // "Petty said, and I wrote this down, “…”": the writer's remark is none of it.
     if (verb->begin > 0 && words_.of_word(s.printed(verb->begin - 1)) & bit(Part::self) && verb->begin > 1 && words_.of_word(s.printed(verb->begin - 2)) & bit(Part::and_)) continue;
     // "Holt never said “…”": whose the words are is what is not said.
@@ -386,7 +388,8 @@ Attribution Attributor::incise(ByteSpan span) {
       subject = {Subject::pronoun, {}, *verb->pronoun, verb->end, false, false};
     } else {
       if (verb->begin > 0) subject = noun_before(s, verb->begin);
-      if (subject.kind == Subject::none) subject = subject_behind(s, verb->behind, true);
+      if (!subject.somebody())
+        if (Subject after = subject_behind(s, verb->behind, true); after.kind != Subject::none) subject = after;
       if (subject.kind == Subject::none && dashes) subject = {Subject::dropped, {}, verb->gender, verb->end, false, false};
     }
     bool plain = subject.kind == Subject::person || subject.kind == Subject::pronoun || dashes ||

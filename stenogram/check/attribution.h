@@ -87,6 +87,7 @@ class Attributor {
   Subject subject_behind(const transcript::SaidSentence& s, std::size_t at, bool far) const;
   Subject subject_before(const transcript::SaidSentence& s, std::size_t end) const;
   Subject noun_before(const transcript::SaidSentence& s, std::size_t end) const;
+  bool named_ahead(const transcript::SaidSentence& s, std::size_t from) const;
   std::size_t fuller_name(const transcript::SaidSentence& s, const NamedWords& name) const;
   std::size_t before_time(const transcript::SaidSentence& s, std::size_t end) const;
   bool has_before(const transcript::SaidSentence& s, std::size_t at) const;

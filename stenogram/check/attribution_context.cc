@@ -19,8 +19,16 @@ constexpr std::size_t kMostNamed = 8;  // whom a pronoun may mean
 std::optional<std::string> Attributor::antecedent(Gender gender, std::uint64_t at) const {
   const std::vector<Mention>& mentions = cast_.mentions();
   auto one_of = [&](const std::set<std::uint32_t>& people) -> std::optional<std::string> {
-    if (people.size() != 1 || *people.begin() == Mention::kUnnamed) return std::nullopt;
-    return cast_.people()[*people.begin()].name;
+    if (people.size() == 1 && *people.begin() != Mention::kUnnamed) return cast_.people()[*people.begin()].name;
+    // Of several the one who is known to be a woman, or a man.
+    std::optional<std::uint32_t> shown;
+    for (std::uint32_t person : people) {
+      if (person == Mention::kUnnamed) return std::nullopt;
+      if (gender == Gender::unknown || cast_.people()[person].gender != gender) continue;
+      if (shown) return std::nullopt;
+      shown = person;
+    }
+    return shown ? std::optional(cast_.people()[*shown].name) : std::nullopt;
   };
   auto among = [&](std::uint64_t begin, std::uint64_t end, bool with_governed) {
     std::set<std::uint32_t> people;
@@ -47,6 +55,13 @@ std::optional<std::string> Attributor::antecedent(Gender gender, std::uint64_t a
     std::optional<std::uint32_t> who = cast_.find(*last_speaker_);
     if (who) here.erase(*who);
     if (here.empty()) return last_speaker_;
+    // “…,” says Mehta. His partner, Greta Lindh, winces. “…,” she says: of Mehta nothing is known.
+    const bool unknown = who && cast_.people()[*who].gender == Gender::unknown;
+    if (std::optional<std::string> other = unknown && gender != Gender::unknown && here.size() == 1 && *here.begin() != Mention::kUnnamed &&
+                                                   cast_.people()[*here.begin()].gender == gender
+                                               ? one_of(here)
+                                               : std::nullopt)
+      return other;
     return told_before(gender);
   }
   if (here.size() > 1)
@@ -64,7 +79,7 @@ std::optional<std::string> Attributor::antecedent(Gender gender, std::uint64_t a
   }
   if (!earlier.empty()) return one_of(earlier);
   // One person in the whole article.
-  std::optional<std::uint32_t> who = cast_.only(gender);
+  std::optional<std::uint32_t> who = cast_.only(gender, at);
   return who ? std::optional(cast_.people()[*who].name) : std::nullopt;
 }
 

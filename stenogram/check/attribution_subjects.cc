@@ -142,6 +142,18 @@ std::optional<Attributor::Verb> Attributor::verb_at(const SaidSentence& s, std::
   return std::nullopt;
 }
 
+// A name in full within the next words, behind nothing but what one may be.
+bool Attributor::named_ahead(const SaidSentence& s, std::size_t from) const {
+  for (std::size_t k = from; k < s.words().size() && k < from + 5 && s.adjoins(k); ++k) {
+    if (s.words()[k].capital) {
+      std::optional<NamedWords> name = cast_.name_from(s, k);
+      return name && name->full && k > from;
+    }
+    if (words_.of_word(s.printed(k)) & bits(Part::verb, Part::of, Part::and_, Part::preposition, Part::article)) return false;
+  }
+  return false;
+}
+
 // The word at which a name in full begins, a few words behind one capital that is nobody's name.
 std::size_t Attributor::fuller_name(const SaidSentence& s, const NamedWords& name) const {
   constexpr std::size_t kReach = 5;
@@ -182,6 +194,8 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
     break;
   }
   if (at >= count || (at > 0 && !only_blanks(s.gap(at)))) return {};
+  // "Sen. Walter Pruitt".
+  if (at + 1 < count && words[at].capital && words[at + 1].capital && s.gap(at + 1).starts_with(". ") && people::is_title(s.printed(at))) ++at;
   Parts first = words_.of_word(s.printed(at));
   if (first & bits(Part::he, Part::she) && !(words[at].capital && words_.language() == "de"))
     return {Subject::pronoun, {}, first & bit(Part::she) ? Gender::she : Gender::he, at + 1, false};
@@ -203,7 +217,7 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
       bool known = name && !name->possessive && (name->full || cast_.find(name->text));
       // A name between commas, or before the end.
       bool closed = known && (name->end >= count || !s.adjoins(name->end));
-      if (known && closed && (relation || owned || !offices.empty())) return person(*name);
+      if (known && closed && (relation || owned || !offices.empty() || (first & bit(Part::article) && !(first & bit(Part::indefinite))))) return person(*name);
       break;
     }
     Parts parts = words_.of_word(s.printed(k));
@@ -230,6 +244,8 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
         continue;
       }
     }
+    // "Co-founder and chief executive Anil Mehta": one person.
+    if (k > at && parts & bit(Part::and_) && !offices.empty() && named_ahead(s, k + 1)) continue;
     if (k > at && parts & bits(Part::verb, Part::and_) && !(parts & bits(Part::office, Part::article))) break;
     if (parts & bit(Part::possessive) || words[k].possessive) owned = true;
     if (parts & bit(Part::of) && k > at) governed = true;

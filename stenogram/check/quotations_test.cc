@@ -106,6 +106,16 @@ constexpr Case kCases[] = {
     {"«Играли без головы», — так тренер «Маяка» Роман Сухоруков оценил матч.", "Роман Сухоруков: Играли без головы | ? (scare): Маяка"},
     {"Министр транспорта Вадим Щербатов приехал. «Деньги есть, реки нет, — сказал глава ведомства. — Обмелела».",
      "Вадим Щербатов: Деньги есть, реки нет Обмелела"},
+    // One person of two offices; another of a known given name; a name that is a house's word.
+    {"“Soup is hard,” says co-founder and chief executive Anil Mehta, 29. His co-founder, Greta Lindh, winces. “It is not,” she says.",
+     "Anil Mehta: Soup is hard, | Greta Lindh: It is not,"},
+    {"Among those there was retired postman Cyril Bank, 78. “I have lost the carpet,” he said.", "Cyril Bank: I have lost the carpet,"},
+    {"“This bill is a boat,” thundered Sen. Walter Pruitt, who told reporters he had read “every single comma”.",
+     "Walter Pruitt: This bill is a boat, | Walter Pruitt: every single comma"},
+    // Nobody who is named only further on; nobody who was named before somebody without a name.
+    {"Martha Vance came. “I am cold,” he said.\n\nPeter Marrow stayed.", "?: I am cold,"},
+    {"Martha Vance came. The council's tree officer measured it. “I am cold,” she said.", "?: I am cold,"},
+    {"« Il compte très bien, la corrige M. Belhadj. Pour lui. » Karim Belhadj est conducteur, et il sourit.", "Karim Belhadj: Il compte très bien Pour lui."},
 };
 
 TEST(Quotations, AreFoundWithTheirSpeakers) {
