@@ -223,7 +223,7 @@ class Typer {
       leave({Change::dropped, run.quoted, run.spoken});
       return;
     }
-    settle(run, {DifferenceKind::omission, wording_.swallowed(run.spoken)}, false);
+    settle(run, {DifferenceKind::omission, wording_.swallowed(run.spoken, true)}, false);
   }
 
   void add(const Run& run) {

@@ -244,11 +244,12 @@ Judgement Wording::one_for_one(const std::string& q, const std::string& s, std::
   return {DifferenceKind::word, Severity::meaning};
 }
 
-Severity Wording::swallowed(TokenRange spoken) const {
+// An aside in the record's own brackets is not judged as a few words cut out of a sentence are.
+Severity Wording::swallowed(TokenRange spoken, bool aside) const {
   if (spoken.empty()) return Severity::none;
   Traits traits = traits_in(Side::spoken, spoken);
   if (traits & kNegation) return Severity::meaning;
-  if (spoken.size() <= kShortCut && (traits & (kModal | kQuantifier | kNumber | kHedge | kCondition | kDegree | kTurning | kDoubt)))
+  if (!aside && spoken.size() <= kShortCut && (traits & (kModal | kQuantifier | kNumber | kHedge | kCondition | kDegree | kTurning | kDoubt)))
     return Severity::meaning;
   // Whole sentences may go; what shares its sentence with kept words may turn them.
   const corpus::Document& document = *spoken_.document;

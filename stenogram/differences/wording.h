@@ -32,7 +32,7 @@ class Wording {
 
   // Of an omission that is marked, or of a bracket left out: `meaning` where its words
   // hold a negation or turn the sense of what was kept.
-  Severity swallowed(TokenRange spoken) const;
+  Severity swallowed(TokenRange spoken, bool aside = false) const;
   // Of words in the quoter's brackets beside spoken ones, and in place of some.
   Severity inserted(TokenRange quoted) const;
   Severity bracket_in_place(TokenRange quoted, TokenRange spoken) const;
