@@ -90,6 +90,7 @@ class Attributor {
   bool named_ahead(const transcript::SaidSentence& s, std::size_t from) const;
   std::size_t fuller_name(const transcript::SaidSentence& s, const NamedWords& name) const;
   std::size_t before_time(const transcript::SaidSentence& s, std::size_t end) const;
+  bool only_describes(const transcript::SaidSentence& s, std::size_t begin, std::size_t run) const;
   bool has_before(const transcript::SaidSentence& s, std::size_t at) const;
   bool leads_to_office(const transcript::SaidSentence& s, std::size_t at) const;
   Subject of_clause(const transcript::SaidSentence& s, std::size_t verb) const;

@@ -398,6 +398,13 @@ Attributor::Subject Attributor::noun_before(const SaidSentence& s, std::size_t e
   return {Subject::nobody, {}, Gender::unknown, end, false, !article || words_.language() == "de"};
 }
 
+// "…, the engineer Tomas Vik, put it": nothing before the name but what he is.
+bool Attributor::only_describes(const SaidSentence& s, std::size_t begin, std::size_t run) const {
+  for (std::size_t k = begin; k < run; ++k)
+    if (!(words_.of_word(s.printed(k)) & bits(Part::article, Part::office, Part::relation)) || (k > begin && !s.adjoins(k))) return false;
+  return true;
+}
+
 // Where a time of day or week that ends before word `end` begins, if its subject may stand before it.
 std::size_t Attributor::before_time(const SaidSentence& s, std::size_t end) const {
   std::size_t at = end;
@@ -450,7 +457,7 @@ Attributor::Subject Attributor::subject_before(const SaidSentence& s, std::size_
     if (std::optional<NamedWords> name = cast_.name_before(s, at); name && name->full && !name->possessive && remarks == 0 && name->run > 0 && has_dash(s.gap(name->run)))
       return person(*name);
     // "…, Jonas Reed, said": between commas a name alone.
-    if (std::optional<NamedWords> name = cast_.name_before(s, at); name && name->begin <= begin + 3 && name->run <= begin && name->full && !name->possessive && begin > 0)
+    if (std::optional<NamedWords> name = cast_.name_before(s, at); name && name->begin <= begin + 3 && only_describes(s, begin, name->run) && name->full && !name->possessive && begin > 0)
       return person(*name);
     if (begin == 0) {
       // "Asked about that, Marrow laughed": nothing before. "In a letter, …".

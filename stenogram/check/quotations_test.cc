@@ -116,6 +116,8 @@ constexpr Case kCases[] = {
     {"Martha Vance came. “I am cold,” he said.\n\nPeter Marrow stayed.", "?: I am cold,"},
     {"Martha Vance came. The council's tree officer measured it. “I am cold,” she said.", "?: I am cold,"},
     {"« Il compte très bien, la corrige M. Belhadj. Pour lui. » Karim Belhadj est conducteur, et il sourit.", "Karim Belhadj: Il compte très bien Pour lui."},
+    {"Ruth Adler came. Her deputy, the engineer Tomas Vik, put it less delicately: “I was already writing.”", "Tomas Vik: I was already writing."},
+    {"La vendange sera « maigre et bonne », selon les mots de Lucien Bardet, vigneron à Clar.", "Lucien Bardet: maigre et bonne"},
 };
 
 TEST(Quotations, AreFoundWithTheirSpeakers) {
