@@ -102,7 +102,7 @@ struct NoteRecord {
 inline constexpr std::uint32_t kSampleEvery = 16, kSampleEveryOfVersion3 = 32, kDeepSampleEvery = 32;
 inline constexpr std::uint32_t kSpanBlock = 128, kLandmarkEvery = 256;
 // Beside a suffix stands how many words it shares with the one before; the most that it can say means so many or more.
-inline constexpr std::uint32_t kSharedBits = 4, kMostShared = 15;
+inline constexpr std::uint32_t kSharedBits = 4, kMostShared = (1u << kSharedBits) - 1;
 inline constexpr std::uint32_t kNoSpeaker = 0xffffff, kHasNote = 0x80000000;
 inline constexpr std::size_t kPostingPadding = 1024;
 

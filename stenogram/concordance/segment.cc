@@ -22,6 +22,8 @@
 namespace stenogram::concordance {
 namespace {
 
+static_assert(kMostShared == Segment::kMostSharedSaid);
+
 constexpr const char* kRebuild = "rebuild with `stenogram verify --rebuild`";
 
 constexpr std::uint64_t divided_up(std::uint64_t value, std::uint64_t by) {

@@ -180,10 +180,13 @@ class Segment {
     const auto position = Position(suffixes_.wide(at) >> suffix_shift_);
     return position < size_ ? position : size_ - 1;
   }
-  // How many words suffix `at` shares with the one before; 15 means 15 or more. Only where
+  // How many words suffix `at` shares with the one before; the most means so many or more. Only where
   // says_shared(): segments did not before version 5.
+  static constexpr std::uint32_t kMostSharedSaid = 15;
   bool says_shared() const { return suffix_shift_ != 0; }
-  std::uint32_t shared_with_before(std::uint32_t at) const { return std::uint32_t(suffixes_.wide(at)) & 15; }
+  std::uint32_t shared_with_before(std::uint32_t at) const {
+    return std::uint32_t(suffixes_.wide(at)) & kMostSharedSaid;
+  }
   Interval word_interval(Token token) const;
   // The suffixes that begin with `phrase` (no zeros), of any length. O(log).
   // Longer than kSortDepth, the interval is of the first kSortDepth words: see

@@ -1,18 +1,21 @@
 #include "stenogram/corpus/counts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <map>
 #include <queue>
 #include <span>
 
+#include "stenogram/concordance/repeats.h"
 #include "stenogram/corpus/evaluate.h"
 #include "stenogram/corpus/kwic.h"
 
 namespace stenogram::corpus {
 namespace {
 
+using concordance::Columns;
 using concordance::Index;
 using concordance::Match;
 using concordance::Position;
@@ -97,58 +100,80 @@ void keep_best(std::vector<T>& words, std::size_t limit, Before before) {
 // The suffix array of a segment holds equal runs side by side and in the order of
 // their words. So each segment is read once from end to end as a stream of (run,
 // count), and the streams are merged as sorted lists are: only one run of each segment
-// is in memory at a time, and the best of those that have passed.
+// is in memory at a time, and the best of those that have passed. How far equal runs
+// reach, the array says itself; of each the column is read once.
+
+using Run = std::array<std::uint32_t, kLongestRun>;  // words as Columns number them; zeros behind
 
 class RunStream {
  public:
-  RunStream(const Segment& segment, std::uint32_t number, const concordance::Selection& selection, std::uint32_t length)
-      : segment_(segment), number_(number), selection_(selection), length_(length), tokens_(length) {
-    last_ = static_cast<std::uint32_t>(segment.words());
+  RunStream(const Columns& columns, std::uint32_t number, const concordance::Selection& selection, std::uint32_t length)
+      : columns_(&columns), segment_(&columns.segment(number)), selection_(&selection), number_(number),
+        length_(length), last_(static_cast<std::uint32_t>(segment_->words())) {
     next();
   }
 
   bool at_end() const { return count_ == 0; }
-  const std::string& words() const { return words_; }
+  const Run& run() const { return run_; }
   std::uint64_t count() const { return count_; }
+  std::string words() const {
+    std::string words;
+    for (std::uint32_t i = 0; i < length_; ++i) {
+      if (i > 0) words += ' ';
+      words += segment_->key_of(segment_->token(first_ + i));
+    }
+    return words;
+  }
 
   void next() {
     count_ = 0;
-    std::vector<Token> here(length_);
-    for (; at_ < last_; ++at_) {
-      const Position position = segment_.suffix(at_);
-      if (!read(position, here)) continue;
-      if (count_ > 0 && here != tokens_) break;
-      tokens_ = here;
-      ++count_;
-    }
-    words_.clear();
-    if (count_ == 0) return;
-    for (Token token : tokens_) {
-      if (!words_.empty()) words_ += ' ';
-      words_ += segment_.key_of(token);
+    while (at_ < last_ && count_ == 0) {
+      const std::uint32_t begin = at_++;
+      const Position position = segment_->suffix(begin);
+      if (!read(begin, run_)) continue;
+      first_ = position;
+      while (at_ < last_ && goes_on(at_)) ++at_;
+      if (selection_->everything()) {
+        count_ = at_ - begin;
+        continue;
+      }
+      for (std::uint32_t at = begin; at < at_; ++at)
+        count_ += selection_->takes(number_, segment_->utterance_at(segment_->suffix(at)));
     }
   }
 
  private:
-  // The run that begins there, if it stays in its utterance and that is selected.
-  bool read(Position position, std::vector<Token>& run) const {
-    for (std::uint32_t i = 0; i < length_; ++i) {
-      if (position + i >= segment_.size()) return false;
-      run[i] = segment_.token(position + i);
-      if (run[i] == 0) return false;
-    }
-    return selection_.everything() || selection_.takes(number_, segment_.utterance_at(position));
+  // Whether the suffix begins with the run of the one before.
+  bool goes_on(std::uint32_t at) const {
+    if (segment_->says_shared()) return segment_->shared_with_before(at) >= length_;
+    Run here;
+    return read(at, here) && here == run_;
   }
 
-  const Segment& segment_;
-  std::uint32_t number_;
-  const concordance::Selection& selection_;
-  std::uint32_t length_;
+  // The run with which a suffix begins, if it stays in its utterance.
+  bool read(std::uint32_t at, Run& run) const {
+    constexpr std::uint32_t kAhead = 32;  // the column is read at random: its misses overlap
+    if (at + kAhead < last_) segment_->prefetch(segment_->suffix(at + kAhead));
+    const Position position = segment_->suffix(at);
+    run = {};
+    for (std::uint32_t i = 0; i < length_; ++i) {
+      if (position + i >= segment_->size()) return false;
+      run[i] = columns_->word(number_, position + i);
+      if (run[i] == 0) return false;
+    }
+    return true;
+  }
+
+  const Columns* columns_;
+  const Segment* segment_;
+  const concordance::Selection* selection_;
+  std::uint32_t number_, length_;
   std::uint32_t at_ = 0, last_ = 0;
-  std::vector<Token> tokens_;
-  std::string words_;
+  Run run_{};
+  Position first_ = 0;
   std::uint64_t count_ = 0;
 };
+static_assert(kLongestRun <= concordance::Segment::kMostSharedSaid);
 
 bool more_frequent(const WordCount& a, const WordCount& b) {
   return a.count != b.count ? a.count > b.count : a.words < b.words;
@@ -225,34 +250,43 @@ Result<WordCounts> word_counts(const Shelf& shelf, const WordOptions& options) {
   const Index index = shelf.index();
   Result<concordance::Selection> selection = select(shelf, index, options.filters);
   if (!selection) return selection.error();
+  const Columns columns(index);
   std::vector<RunStream> streams;
-  for (std::uint32_t s = 0; s < index.segments().size(); ++s)
-    streams.emplace_back(*index.segments()[s], s, *selection, options.run);
-  const auto later = [&](std::size_t a, std::size_t b) { return streams[a].words() > streams[b].words(); };
+  for (std::uint32_t s = 0; s < columns.segments(); ++s) streams.emplace_back(columns, s, *selection, options.run);
+  const auto later = [&](std::size_t a, std::size_t b) { return streams[a].run() > streams[b].run(); };
   std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> heads(later);
   for (std::size_t s = 0; s < streams.size(); ++s)
     if (!streams[s].at_end()) heads.push(s);
 
   WordCounts result;
   std::vector<WordCount>& best = result.words;  // a heap, the least frequent on top
+  std::vector<std::size_t> same;                // streams that stand at the least run
   while (!heads.empty()) {
-    WordCount run{streams[heads.top()].words(), 0, 0};
-    while (!heads.empty() && streams[heads.top()].words() == run.words) {
-      const std::size_t s = heads.top();
+    same.clear();
+    std::uint64_t count = 0;
+    do {
+      same.push_back(heads.top());
+      count += streams[heads.top()].count();
       heads.pop();
-      run.count += streams[s].count();
+    } while (!heads.empty() && streams[heads.top()].run() == streams[same.front()].run());
+    result.total += count;
+    if (count >= options.least) {
+      ++result.listed;
+      // Runs come in the order of their words, so one as frequent as the last of a full list does not enter it.
+      const bool enters = best.size() < options.limit || (!best.empty() && count > best.front().count);
+      if (enters) {
+        best.push_back({streams[same.front()].words(), count, 0});
+        std::push_heap(best.begin(), best.end(), more_frequent);
+      }
+      if (best.size() > options.limit) {
+        std::pop_heap(best.begin(), best.end(), more_frequent);
+        best.pop_back();
+      }
+    }
+    for (std::size_t s : same) {
       streams[s].next();
       if (!streams[s].at_end()) heads.push(s);
     }
-    result.total += run.count;
-    if (run.count < options.least) continue;
-    ++result.listed;
-    if (best.size() == options.limit && (best.empty() || !more_frequent(run, best.front()))) continue;
-    best.push_back(std::move(run));
-    std::push_heap(best.begin(), best.end(), more_frequent);
-    if (best.size() <= options.limit) continue;
-    std::pop_heap(best.begin(), best.end(), more_frequent);
-    best.pop_back();
   }
   std::sort_heap(best.begin(), best.end(), more_frequent);
   for (WordCount& run : best) run.per_million = per_million(run.count, result.total);
