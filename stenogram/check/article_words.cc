@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kNames[] = {
     "verb", "participle", "auxiliary", "calling", "according", "so", "by", "passive", "he", "she", "other", "self", "impersonal",
     "relation", "office", "female", "male", "article", "possessive", "of", "preposition", "skip", "calendar", "apart", "elision", "occasion",
-    "and", "answering", "gerund", "epithet", "lesser", "indefinite", "thus", "reported", "his", "her", "someone", "daytime"};
+    "and", "answering", "gerund", "epithet", "lesser", "indefinite", "thus", "reported", "his", "her", "someone", "daytime", "cleft"};
 static_assert(std::size(kNames) == std::size_t(Part::count));
 
 std::optional<Part> part_named(std::string_view name) {

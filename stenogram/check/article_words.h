@@ -17,7 +17,7 @@ namespace stenogram::check {
 enum class Part : std::uint8_t {
   verb, participle, auxiliary, calling, according, so, by, passive, he, she, other, self, impersonal,
   relation, office, female, male, article, possessive, of, preposition, skip, calendar, apart, elision, occasion,
-  and_, answering, gerund, epithet, lesser, indefinite, thus, reported, his, her, someone, daytime, count
+  and_, answering, gerund, epithet, lesser, indefinite, thus, reported, his, her, someone, daytime, cleft, count
 };
 using Parts = std::uint64_t;
 constexpr Parts bit(Part part) { return Parts(1) << std::uint8_t(part); }

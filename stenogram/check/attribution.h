@@ -48,6 +48,8 @@ class Attributor {
   // The sentence before one that a quotation makes up alone: "Marrow shrugged. “Never.”". Likely
   // hers, where it is about nobody else.
   Attribution led(ByteSpan before) const;
+  // "It was a woman in the third row": the sentence behind says that somebody else spoke.
+  bool tells_who(ByteSpan behind) const;
   // The sentence behind one: "« C'est non. » La réponse d'Hélène Castagne tient en deux mots."
   Attribution answer_of(ByteSpan behind) const;
   // A paragraph that takes up the one before: "That was how Emil Brandt began his lecture."
@@ -90,6 +92,7 @@ class Attributor {
   bool named_ahead(const transcript::SaidSentence& s, std::size_t from) const;
   std::size_t fuller_name(const transcript::SaidSentence& s, const NamedWords& name) const;
   std::size_t before_time(const transcript::SaidSentence& s, std::size_t end) const;
+  bool unclear_before(const transcript::SaidSentence& s, std::size_t run) const;
   bool only_describes(const transcript::SaidSentence& s, std::size_t begin, std::size_t run) const;
   bool has_before(const transcript::SaidSentence& s, std::size_t at) const;
   bool leads_to_office(const transcript::SaidSentence& s, std::size_t at) const;

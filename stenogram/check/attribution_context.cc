@@ -66,7 +66,13 @@ std::optional<std::string> Attributor::antecedent(Gender gender, std::uint64_t a
   }
   if (here.size() > 1)
     if (std::optional<std::string> teller = told_before(gender)) return teller;
-  if (!here.empty()) return one_of(here);
+  if (!here.empty()) {
+    // Of the one who is named nothing is known, and another is, behind a preposition.
+    std::set<std::uint32_t> all = among(paragraph_.begin, at, true);
+    auto known = [&](std::uint32_t one) { return one != Mention::kUnnamed && gender != Gender::unknown && cast_.people()[one].gender == gender; };
+    if (here.size() == 1 && !known(*here.begin()) && std::any_of(all.begin(), all.end(), known)) return std::nullopt;
+    return one_of(here);
+  }
   if (last_unnamed_) return std::nullopt;
   here = among(paragraph_.begin, at, true);
   if (!here.empty()) return one_of(here);
@@ -139,6 +145,17 @@ Attributor::Subject Attributor::main_subject(const SaidSentence& s, std::size_t 
   return {};
 }
 
+// Whether before word `run`, which begins a name, words stand that are nothing known: a verb may be among them.
+bool Attributor::unclear_before(const SaidSentence& s, std::size_t run) const {
+  constexpr Parts kKnown = bits(Part::article, Part::office, Part::relation, Part::someone, Part::epithet, Part::lesser, Part::of, Part::preposition, Part::possessive,
+                                Part::calendar, Part::skip, Part::auxiliary, Part::verb, Part::participle, Part::and_, Part::daytime);
+  for (std::size_t k = 0; k < run; ++k) {
+    const bool modifies = s.words()[k].capital || s.words()[k].possessive || (k + 1 < run && words_.of_word(s.printed(k + 1)) & bits(Part::office, Part::relation));
+    if (!(words_.of_word(s.printed(k)) & kKnown) && !modifies) return true;
+  }
+  return false;
+}
+
 Attribution Attributor::led(ByteSpan before) const {
   if (!words_.known()) return {};
   before = transcript::trimmed(text_, before);
@@ -154,6 +171,9 @@ Attribution Attributor::led(ByteSpan before) const {
     if (std::optional<Verb> verb = verb_at(s, at); verb && verb->passive) return {};
   Subject subject = main_subject(s, s.words().size());
   if (subject.kind == Subject::none || subject.kind == Subject::nobody) return {};
+  // "Critics accuse Marrow of cowardice": about the critics.
+  if (subject.kind == Subject::person && !subject.likely)
+    if (std::optional<NamedWords> name = cast_.name_before(s, subject.end); name && unclear_before(s, name->run)) return {};
   Attribution said = resolved(subject, Verb{}, s.words()[0].begin);
   if (!said.speaker) return {};
   const std::vector<Mention>& mentions = cast_.mentions();
@@ -166,6 +186,11 @@ Attribution Attributor::led(ByteSpan before) const {
   said.clause = span;
   said.end = span.end;
   return said;
+}
+
+bool Attributor::tells_who(ByteSpan behind) const {
+  SaidSentence s(text_, first_sentence(text_, behind), saying_);
+  return words_.phrase_at(s, 0, Part::cleft) > 0;
 }
 
 Attribution Attributor::answer_of(ByteSpan behind) const {

@@ -187,6 +187,7 @@ class Finder {
     const std::string& words = draft.quotation.quoted;
     const bool sentence = words.ends_with('.') || words.ends_with('!') || words.ends_with('?') || words.ends_with("\u2026");
     if (!sentence && !trimmed(slice(text_, behind)).empty() && !trimmed(slice(text_, behind)).starts_with('.')) return {};
+    if (attributor_.tells_who(behind)) return {};
     if (Attribution said = attributor_.led(before); said.decided()) return said;
     if (Attribution said = attributor_.answer_of(behind); said.decided()) return said;
     // A paragraph of nothing but a quotation, behind one in which somebody spoke whole sentences.

@@ -118,6 +118,10 @@ constexpr Case kCases[] = {
     {"« Il compte très bien, la corrige M. Belhadj. Pour lui. » Karim Belhadj est conducteur, et il sourit.", "Karim Belhadj: Il compte très bien Pour lui."},
     {"Ruth Adler came. Her deputy, the engineer Tomas Vik, put it less delicately: “I was already writing.”", "Tomas Vik: I was already writing."},
     {"La vendange sera « maigre et bonne », selon les mots de Lucien Bardet, vigneron à Clar.", "Lucien Bardet: maigre et bonne"},
+    // The sentence before is about another, or the one behind says that somebody else spoke.
+    {"Critics accuse Ilsabet Marrow of cowardice. “She never answers the telephone.”", "?: She never answers the telephone."},
+    {"Ilsabet Marrow left the hall. “Shame on you!” It was a woman in the third row.", "?: Shame on you!"},
+    {"Ilsabet Marrow was met by Peter Vance. “Why did you go?” he said.", "?: Why did you go?"},
 };
 
 TEST(Quotations, AreFoundWithTheirSpeakers) {
