@@ -155,15 +155,18 @@ struct SegmentSize {
 // A run of neighbours [first, last) worth merging now, empty if none is: ask again after
 // each merge until it is. Where more than `most_live` are alive, the newest are joined,
 // back to the first that is twice as large as all of them together; so sizes grow
-// geometrically, and ten thousand equal commits rewrite each word ten times. A segment
+// geometrically, and ten thousand equal commits rewrite each word ten times. What has
+// passed half of 128 million words is full: it is joined with others only up to that size, and is
+// not counted, so an archive has one more segment for every 400 to 700 MB of text. A segment
 // with more than a fifth of its words removed is worth rewriting alone.
 std::pair<std::size_t, std::size_t> merge_plan(std::span<const SegmentSize> live,
                                                std::size_t most_live = 6);
 
 // Writes one segment with the documents of `segments` (neighbours, in order) less
 // `removed`, as durably as SegmentBuilder::write. Answers from it are those of a
-// segment built anew from the same documents, byte for byte. Streams: about 100 MB of
-// memory at any size. Error::too_large where the result would pass a segment's limits.
+// segment built anew from the same documents, byte for byte. Streams: holds about a byte
+// a word, and of the mapped segments some 540 MB at most. Error::too_large where the
+// result would pass a segment's limits.
 Status merge(std::span<const std::shared_ptr<const Segment>> segments,
              std::span<const DocumentNumber> removed, const std::filesystem::path& path,
              FileSystem& files = disk(), Progress& progress = no_progress());

@@ -15,9 +15,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <numeric>
 
 #include "stenogram/concordance/format.h"
 #include "stenogram/concordance/index_state.h"
+#include "stenogram/concordance/mapped.h"
 #include "stenogram/concordance/postings.h"
 #include "stenogram/concordance/section_parts.h"
 #include "stenogram/concordance/segment_writer.h"
@@ -173,12 +175,15 @@ class SegmentMerger {
     write_broken(writer);
     writer.section(Section::deep_samples, deep_samples_);
     return writer.finish({lexicon_, std::uint32_t(tokens_), std::uint32_t(word_starts_.back()),
-                          std::uint32_t(owners_.size()), std::uint32_t(documents_.size())});
+                          std::uint32_t(starts_.size() - 1), std::uint32_t(documents_.size())});
   }
 
  private:
   // Documents keep their order; what is removed before them moves them forward.
   void place_documents() {
+    starts_.reserve(std::accumulate(inputs_.begin(), inputs_.end(), std::size_t{1}, [](std::size_t sum, const Input& one) {
+      return sum + one.segment.utterance_count() - one.removals.utterances;
+    }));
     std::uint32_t utterances = 0;
     for (Input& input : inputs_) {
       const Segment& segment = input.segment;
@@ -204,9 +209,6 @@ class SegmentMerger {
   void add_utterances(const Segment& segment, const DocumentRow& row, std::uint32_t shift, std::uint32_t moved) {
     for (std::uint32_t at = row.first_utterance; at < row.end_utterance; ++at) {
       starts_.push_back(segment.starts_[at] + shift);
-      owners_.push_back(std::uint32_t(documents_.size() - 1));
-      turns_.push_back(segment.turns_[at]);
-      voices_.push_back(segment.voices_[at]);
       if (segment.voices_[at] & kHasNote) notes_.push_back({at + moved, segment.utterance(at).note});
     }
   }
@@ -265,6 +267,7 @@ class SegmentMerger {
     std::uint32_t width = tokens_in_key(lexicon_), bits = bits_in_key(lexicon_);
     std::vector<std::uint64_t> samples;
     std::uint64_t written = 0;
+    MappedLimit mapped({segments_.begin(), segments_.end()}, kMostMappedToMerge);
     auto packer = packer_into(writer, suffix_width(tokens_));
     const Input* last = nullptr;  // whose the suffix written last is: none where another word's follow
     Position last_position = 0;
@@ -279,6 +282,7 @@ class SegmentMerger {
     };
     auto write = [&](const Run& run) {
       if (written % kSampleEvery == 0) samples.push_back(run.key());
+      if (written % (1 << 18) == 0) mapped.keep();
       if (written++ % kDeepSampleEvery == 0) {
         auto token_at = [&run](std::uint64_t at) { return run.input().token(at); };
         deep_samples_.push_back(pack_deep(token_at, run.old_position(), run.key(), width, bits));
@@ -374,9 +378,17 @@ class SegmentMerger {
     writer.section(Section::starts, starts_);
     writer.begin(Section::landmarks);
     append_landmarks(starts_, writer);
-    writer.section(Section::owners, owners_);
-    writer.section(Section::turns, turns_);
-    writer.section(Section::voices, voices_);
+    std::uint32_t document;
+    auto column = [&](Section section, auto value) {
+      writer.begin(section), document = 0;
+      each_document([&](const Input& input, const DocumentRow& row) {
+        for (auto at = row.first_utterance; at < row.end_utterance; ++at) writer.append_value(value(input.segment, at));
+        ++document;
+      });
+    };
+    column(Section::owners, [&](const Segment&, std::uint32_t) { return document; });
+    column(Section::turns, [](const Segment& from, std::uint32_t at) { return from.turns_[at]; });
+    column(Section::voices, [](const Segment& from, std::uint32_t at) { return from.voices_[at]; });
     writer.section(Section::notes, notes_);
     writer.section(Section::documents, documents_);
   }
@@ -439,7 +451,7 @@ class SegmentMerger {
   std::uint32_t lexicon_ = 0;
   std::string keys_;
   std::vector<std::uint32_t> key_starts_, word_starts_;
-  std::vector<std::uint32_t> starts_, owners_, turns_, voices_;
+  std::vector<std::uint32_t> starts_;
   std::vector<NoteRecord> notes_;
   std::vector<DocumentRecord> documents_;
   std::vector<std::uint64_t> deep_samples_;
@@ -465,10 +477,13 @@ Status merge(std::span<const std::shared_ptr<const Segment>> segments,
 }
 
 std::pair<std::size_t, std::size_t> merge_plan(std::span<const SegmentSize> live, std::size_t most_live) {
-  // Below half of what a segment can hold, so that a merge cannot fail for its size.
-  constexpr std::uint64_t kMostWords = 1'000'000'000;
+  // While suffixes are merged the column of tokens is read at random, so it should be in memory: 270 to
+  // 380 MB for so many words, 700 MB of text. What is half as large is full, and is not counted.
+  constexpr std::uint64_t kMostWords = 128'000'000;
   auto left = [&](std::size_t i) { return live[i].words - std::min(live[i].words, live[i].removed_words); };
-  if (live.size() > most_live) {
+  std::size_t full = 0;
+  for (std::size_t i = 0; i < live.size(); ++i) full += left(i) > kMostWords / 2;
+  if (live.size() > most_live + full) {
     std::size_t first = live.size() - 1;
     for (std::uint64_t words = left(first); first > 0; --first) {
       bool worth = live.size() - first < 2 || left(first - 1) < 2 * words;

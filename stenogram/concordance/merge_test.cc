@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "stenogram/base/file.h"
+#include "stenogram/concordance/mapped.h"
 #include "stenogram/concordance/test_support.h"
 
 namespace stenogram::concordance {
@@ -183,6 +184,10 @@ const PlanCase kPlans[] = {
     {{{9000, 0}, {50, 0}, {50, 0}, {50, 0}, {50, 0}, {50, 0}}, 0, 0},        // six may live
     {{{9000000, 0}, {5, 0}, {5, 0}, {5, 0}, {5, 0}, {5, 0}, {5, 0}}, 1, 7},  // never the large one
     {{{2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}}, 0, 0},
+    {{{100000000, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}}, 0, 0},  // what is full is not counted,
+    {{{100000000, 0}, {100000000, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}}, 2, 9},  // nor joined
+    {{{50000000, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {60000000, 0}}, 0, 7},
+    {{{64000000, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {64000000, 0}}, 1, 7},  // 128 million are the most
 };
 
 TEST(MergePlan, JoinsTheNewest) {
@@ -195,8 +200,8 @@ TEST(MergePlan, KeepsFewAliveAndRewritesLittle) {
   std::vector<SegmentSize> live;
   std::uint64_t rewritten = 0, written = 0;
   for (int commit = 0; commit < 10000; ++commit) {
-    live.push_back({8000, 0});
-    written += 8000;
+    live.push_back({5000, 0});
+    written += 5000;
     for (;;) {
       auto [first, last] = merge_plan(live);
       if (first == last) break;
@@ -209,6 +214,28 @@ TEST(MergePlan, KeepsFewAliveAndRewritesLittle) {
     ASSERT_LE(live.size(), 6u);
   }
   EXPECT_LT(rewritten, written * 12);
+}
+
+// Three thousand million words: what is joined stays bounded, and what is full is left alone.
+TEST(MergePlan, BoundsWhatIsJoined) {
+  std::vector<SegmentSize> live;
+  std::uint64_t rewritten = 0, written = 0;
+  for (int commit = 0; commit < 600; ++commit) {
+    live.push_back({5'000'000, 0});
+    written += 5'000'000;
+    for (;;) {
+      auto [first, last] = merge_plan(live);
+      if (first == last) break;
+      SegmentSize joined;
+      for (std::size_t i = first; i < last; ++i) joined.words += live[i].words;
+      ASSERT_LE(joined.words, 128'000'000u);
+      rewritten += joined.words;
+      live.erase(live.begin() + std::ptrdiff_t(first), live.begin() + std::ptrdiff_t(last));
+      live.insert(live.begin() + std::ptrdiff_t(first), joined);
+    }
+    ASSERT_LE(live.size(), 6 + written / 64'000'000);
+  }
+  EXPECT_LT(rewritten, written * 4);
 }
 
 // Kilobytes of the mapped file that count as memory of this process.
@@ -236,6 +263,24 @@ TEST(Merge, LetsGoOfWhatItHasRead) {
   auto merged = Segment::open(folder / "3.seg");
   ASSERT_TRUE(merged);
   EXPECT_TRUE((*merged)->verify());
+}
+
+TEST(MappedLimit, GivesBackWhatIsBeyondIt) {
+  std::mt19937 random(35);
+  Folder folder;
+  auto one = build(folder / "1.seg", random_documents(random, 300, 500, 400));
+  MappedLimit wide({one}, std::uint64_t{1} << 40), narrow({one}, 1);
+  ASSERT_TRUE(one->verify());
+  const Token token = one->token(1);
+  ASSERT_GT(resident(one->path()) * 1024, one->bytes() / 4);
+  wide.keep();
+  EXPECT_EQ(wide.times(), 0u);
+  EXPECT_GT(resident(one->path()) * 1024, one->bytes() / 4);
+  EXPECT_GT(mapped_bytes(), one->bytes() / 4);
+  narrow.keep();
+  EXPECT_EQ(narrow.times(), 1u);
+  EXPECT_EQ(resident(one->path()), 0u);
+  EXPECT_EQ(one->token(1), token) << "what is read again comes back";
 }
 
 }  // namespace

@@ -167,6 +167,8 @@ void Segment::warm() const {
   advise(file_.bytes(), MADV_WILLNEED);
 }
 
+void Segment::let_go() const { advise(file_.bytes(), MADV_DONTNEED); }
+
 // -- Lexicon
 
 std::string_view Segment::key_of(Token token) const {

@@ -137,6 +137,8 @@ class Segment {
   // Asks for the whole file to be read ahead, as a server does; a single command is
   // better off with the few pages it touches.
   void warm() const;
+  // Gives back the memory of all its pages; they come back as they are read.
+  void let_go() const;
 
   const std::filesystem::path& path() const { return path_; }
   std::uint64_t bytes() const { return file_.bytes().size(); }

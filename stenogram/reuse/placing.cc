@@ -10,6 +10,7 @@
 #include <map>
 #include <thread>
 
+#include "stenogram/concordance/mapped.h"
 #include "stenogram/corpus/entry.h"
 #include "stenogram/corpus/families.h"
 #include "stenogram/reuse/candidates.h"
@@ -28,7 +29,9 @@ using corpus::Document;
 // Raised when placing finds otherwise, so that archives are placed anew.
 constexpr std::string_view kRules = "2";
 
-constexpr std::size_t kChunk = 512;         // transcripts placed in one transaction
+constexpr std::size_t kChunk = 512;         // transcripts placed in one transaction, at most,
+constexpr std::uint64_t kChunkWords = 2'000'000;  // and words of theirs, about: each may have candidates as long
+constexpr std::uint64_t kMostMapped = 448ull << 20;  // of the index, in memory at once
 constexpr std::uint64_t kSketchShare = 16;  // one run of words in so many is kept
 constexpr std::size_t kMostSketch = 512;
 constexpr std::size_t kSketchRun = 5;
@@ -143,7 +146,8 @@ std::string day_after(std::string_view iso, int days) {
 class Placer {
  public:
   Placer(corpus::Corpus& corpus, Progress& progress, unsigned threads)
-      : corpus_(corpus), record_(corpus.record()), index_(corpus.index()), progress_(progress),
+      : corpus_(corpus), record_(corpus.record()), index_(corpus.index()), mapped_(index_.segments(), kMostMapped),
+        progress_(progress),
         threads_(threads ? threads : std::max(1u, std::thread::hardware_concurrency())) {}
 
   Result<Placed> run() {
@@ -157,9 +161,11 @@ class Placer {
     if (!numbers) return numbers.error();
     const std::size_t all = numbers->size();
     if (all > 0) languages_ = languages_of(index_);
-    for (std::size_t first = 0; first < all; first += kChunk) {
+    for (std::size_t first = 0, last = 0; first < all; first = last) {
       if (progress_.cancelled()) return placed_;
-      const std::size_t last = std::min(all, first + kChunk);
+      std::uint64_t words = 0;
+      for (last = first; last < all && last - first < kChunk && words < kChunkWords; ++last)
+        words += words_of((*numbers)[last]);
       std::vector<Work> works(last - first);
       for (std::size_t i = first; i < last; ++i) works[i - first].number = (*numbers)[i];
       compare_all(works);
@@ -213,11 +219,24 @@ class Placer {
   }
 
  private:
+  // As the index has them.
+  std::uint64_t words_of(TranscriptNumber number) const {
+    const Place place = place_in(index_, number);
+    if (place.row == concordance::kNone) return 0;
+    const concordance::Segment& segment = *index_.segments()[place.segment];
+    const concordance::DocumentRow row = segment.document(place.row);
+    if (row.first_utterance >= row.end_utterance) return 0;
+    return segment.begin_of(row.end_utterance - 1) - segment.begin_of(row.first_utterance);
+  }
+
   void compare_all(std::vector<Work>& works) {
     std::atomic<std::size_t> next{0};
     const bool hashed = any_sketch();
     auto work = [&] {
-      for (std::size_t i = next++; i < works.size(); i = next++) compare_indexed(index_, works[i], hashed, languages_.size() > 1);
+      for (std::size_t i = next++; i < works.size(); i = next++) {
+        compare_indexed(index_, works[i], hashed, languages_.size() > 1);
+        mapped_.keep();
+      }
     };
     std::vector<std::thread> threads;
     for (unsigned i = 1; i < std::min<std::size_t>(threads_, works.size()); ++i) threads.emplace_back(work);
@@ -414,6 +433,7 @@ class Placer {
   corpus::Corpus& corpus_;
   archive::Archive& record_;
   concordance::Index index_;
+  concordance::MappedLimit mapped_;
   Progress& progress_;
   unsigned threads_;
   std::optional<bool> sketches_;
