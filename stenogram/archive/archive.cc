@@ -80,43 +80,42 @@ Status check_is_ours(const fs::path& folder) {
 
 }  // namespace
 
-Prepared prepared(const capture::Source& source, std::string sha256, const capture::Page& page,
-                  const std::vector<transcript::Transcript>& transcripts,
-                  const std::vector<std::uint64_t>& words) {
+Prepared prepared(std::string_view bytes, std::string sha256, const capture::Page& page) {
   Prepared out;
   out.sha256 = std::move(sha256);
-  out.bytes = source.bytes.size();
+  out.bytes = bytes.size();
   out.media_type = page.media_type;
   out.charset = page.charset;
-  out.body = compressed(source.bytes);
+  out.body = compressed(bytes);
   out.text_bytes = page.text.size();
-  if (!page.source.is_identity() || page.text != source.bytes) {
-    bool beside = kept_beside(page.text.size(), source.bytes.size());
-    out.text = compressed(page.text, beside ? std::string_view(source.bytes) : std::string_view());
+  if (!page.source.is_identity() || page.text != bytes) {
+    bool beside = kept_beside(page.text.size(), bytes.size());
+    out.text = compressed(page.text, beside ? bytes : std::string_view());
     std::string map = to_bytes(page.source);
     out.source_map_bytes = map.size();
     out.source_map = compressed(map);
   }
-  for (std::size_t i = 0; i < transcripts.size(); ++i) {
-    const transcript::Heading& heading = transcripts[i].heading;
-    Prepared::Reading reading;
-    reading.kind = heading.kind;
-    reading.language = transcripts[i].language;
-    reading.title = text_of(heading.title);
-    reading.outlet = text_of(heading.outlet);
-    reading.occasion = text_of(heading.occasion);
-    reading.place = text_of(heading.place);
-    reading.event_date = value_of(heading.event_date);
-    reading.publication_date = value_of(heading.publication_date);
-    reading.speakers = transcripts[i].speakers;
-    reading.turns = transcripts[i].turns.size();
-    reading.words = words[i];
-    std::string bytes = to_bytes(transcripts[i]);
-    reading.bytes = bytes.size();
-    reading.reading = compressed(bytes);
-    out.readings.push_back(std::move(reading));
-  }
   return out;
+}
+
+void add_reading(Prepared& prepared, const transcript::Transcript& transcript, std::uint64_t words) {
+  const transcript::Heading& heading = transcript.heading;
+  Prepared::Reading reading;
+  reading.kind = heading.kind;
+  reading.language = transcript.language;
+  reading.title = text_of(heading.title);
+  reading.outlet = text_of(heading.outlet);
+  reading.occasion = text_of(heading.occasion);
+  reading.place = text_of(heading.place);
+  reading.event_date = value_of(heading.event_date);
+  reading.publication_date = value_of(heading.publication_date);
+  reading.speakers = transcript.speakers;
+  reading.turns = transcript.turns.size();
+  reading.words = words;
+  const std::string bytes = to_bytes(transcript);
+  reading.bytes = bytes.size();
+  reading.reading = compressed(bytes);
+  prepared.readings.push_back(std::move(reading));
 }
 
 std::string TranscriptRow::date() const {

@@ -59,10 +59,11 @@ struct Prepared {
   };
   std::vector<Reading> readings;
 };
-// `words` of each transcript, for counts. `sha256` is that of source.bytes.
-Prepared prepared(const capture::Source& source, std::string sha256, const capture::Page& page,
-                  const std::vector<transcript::Transcript>& transcripts,
-                  const std::vector<std::uint64_t>& words);
+// `bytes` are the capture's, `sha256` theirs. Readings are added when they are there, so that of a large
+// capture the bytes need not be held while it is read.
+Prepared prepared(std::string_view bytes, std::string sha256, const capture::Page& page);
+// `words` of the transcript, for counts.
+void add_reading(Prepared& prepared, const transcript::Transcript& transcript, std::uint64_t words);
 
 struct CaptureRow {
   std::uint64_t number = 0;

@@ -63,8 +63,9 @@ Prepared prepare(const capture::Source& source, std::size_t parts = 1, std::stri
     page.source = text::SourceMap::from_runs({{0, 3, 1, 1}}, text.size());
   page.media_type = "text/plain";
   page.charset = "utf-8";
-  std::vector<transcript::Transcript> all(parts, one_turn(page.text));
-  return prepared(source, sha256(source.bytes), page, all, std::vector<std::uint64_t>(parts, 4));
+  Prepared ready = prepared(source.bytes, sha256(source.bytes), page);
+  for (std::size_t i = 0; i < parts; ++i) add_reading(ready, one_turn(page.text), 4);
+  return ready;
 }
 
 std::vector<Kept> add(Archive& archive, const capture::Source& source, const Prepared& ready) {

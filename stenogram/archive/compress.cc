@@ -1,5 +1,6 @@
 #include "stenogram/archive/compress.h"
 
+#define ZSTD_STATIC_LINKING_ONLY  // for the size of a context
 #include <zstd.h>
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace {
 constexpr int kLevel = 3;
 constexpr std::uint64_t kMost = 1ull << 32;
 constexpr std::size_t kNear = 256 << 10;
+constexpr std::size_t kMostKept = 16 << 20;  // of a context, from one text to the next
 constexpr int kWindow = 27;  // readers refuse larger ones unless they are told
 
 struct Free {
@@ -40,13 +42,14 @@ std::string compressed(std::string_view bytes, std::string_view beside) {
     if (beside.size() > kNear) ZSTD_CCtx_setParameter(context.get(), ZSTD_c_enableLongDistanceMatching, 1);
     ZSTD_CCtx_refPrefix(context.get(), beside.data(), beside.size());
   }
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  std::size_t size =
-      ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size());
+  // Room for the worst case, which is never filled: what is not touched costs nothing.
+  const std::size_t room = ZSTD_compressBound(bytes.size());
+  const std::unique_ptr<char[]> out(new char[room]);
+  const std::size_t size = ZSTD_compress2(context.get(), out.get(), room, bytes.data(), bytes.size());
   assert(!ZSTD_isError(size));
-  out.resize(size);
-  out.shrink_to_fit();
-  return out;
+  // What looking far back takes, a hundred megabytes and more, is not kept for small texts.
+  if (ZSTD_sizeof_CCtx(context.get()) > kMostKept) context.reset(ZSTD_createCCtx());
+  return std::string(out.get(), size);
 }
 
 Result<std::string> decompressed(std::string_view blob, std::uint64_t size,

@@ -72,9 +72,11 @@ Result<std::unique_ptr<Corpus>> Corpus::open(const std::filesystem::path& folder
   corpus->keeper_ = std::make_unique<IndexKeeper>(
       *corpus->record_, corpus->options_.matching_version,
       [archive = corpus->record_.get()](TranscriptNumber number) -> Result<IndexEntry> {
-        Result<Document> document = fetch(*archive, number);
-        if (!document) return document.error();
-        return entry_of(*document);
+        Result<Stored> stored = archive->load(number);
+        if (!stored) return stored.error();
+        IndexEntry entry = entry_of(stored->transcript, stored->text);
+        entry.document.number = stored->number;
+        return entry;
       });
   // Before the index is read: whatever is committed in between is noticed later.
   Result<std::uint64_t> version = corpus->record_->version();

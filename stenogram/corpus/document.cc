@@ -7,11 +7,11 @@ namespace {
 
 // Appends the words of one stretch of the page, with offsets into the page.
 void append_words(std::string_view text, ByteSpan span, std::vector<text::Word>& words) {
-  for (text::Word word : text::words(slice(text, span))) {
+  text::for_each_word(slice(text, span), [&](text::Word word) {
     word.begin += std::uint32_t(span.begin);
     word.end += std::uint32_t(span.begin);
     words.push_back(word);
-  }
+  });
 }
 
 // What stands inside a turn without being words of it, in order and apart.
@@ -25,17 +25,24 @@ std::vector<ByteSpan> not_words(const transcript::Turn& turn) {
 
 }  // namespace
 
-std::string Document::date() const {
+std::string date_of(const transcript::Transcript& transcript) {
   if (transcript.heading.event_date) return transcript.heading.event_date->value;
   if (transcript.heading.publication_date) return transcript.heading.publication_date->value;
   return {};
 }
 
-std::vector<Utterance> utterances_of(const transcript::Transcript& transcript, std::string_view text) {
-  std::vector<Utterance> utterances;
-  for (const transcript::Turn& turn : transcript.turns) {
-    Utterance said;
+void each_utterance(const transcript::Transcript& transcript, std::string_view text,
+                    const std::function<void(Utterance&)>& take) {
+  Utterance said;
+  auto begin = [&](const transcript::Turn& turn) {
+    std::vector<text::Word> words = std::move(said.words);
+    words.clear();
+    said = Utterance();
+    said.words = std::move(words);
     said.turn = turn.n;
+  };
+  for (const transcript::Turn& turn : transcript.turns) {
+    begin(turn);
     said.speaker = turn.speaker;
     std::uint64_t at = turn.span.begin;
     for (ByteSpan hole : not_words(turn)) {
@@ -43,19 +50,23 @@ std::vector<Utterance> utterances_of(const transcript::Transcript& transcript, s
       at = std::max(at, hole.end);
     }
     if (at < turn.span.end) append_words(text, {at, turn.span.end}, said.words);
-    if (!said.words.empty()) utterances.push_back(std::move(said));
+    if (!said.words.empty()) take(said);
 
     for (std::uint32_t n = 0; n < turn.notes.size(); ++n) {
       const transcript::Note& note = turn.notes[n];
       if (!note.speaker || !note.words) continue;
-      Utterance interjected;
-      interjected.turn = turn.n;
-      interjected.voice = note.speaker;
-      interjected.note = n;
-      append_words(text, *note.words, interjected.words);
-      if (!interjected.words.empty()) utterances.push_back(std::move(interjected));
+      begin(turn);
+      said.voice = note.speaker;
+      said.note = n;
+      append_words(text, *note.words, said.words);
+      if (!said.words.empty()) take(said);
     }
   }
+}
+
+std::vector<Utterance> utterances_of(const transcript::Transcript& transcript, std::string_view text) {
+  std::vector<Utterance> utterances;
+  each_utterance(transcript, text, [&](Utterance& said) { utterances.push_back(said); });
   return utterances;
 }
 

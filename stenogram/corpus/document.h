@@ -5,6 +5,7 @@
 // never the turn's). Words are counted as section 4 of the contract says; stage
 // notes, reference and link marks, time marks and furniture are not words.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ struct Utterance {
   std::vector<text::Word> words;         // offsets into the page's text, in order
 };
 
+// The event date, else the publication date, else empty.
+std::string date_of(const transcript::Transcript& transcript);
+
 struct Document {
   std::uint64_t number = 0;  // within its archive; 0 where it is in none
   std::string id;            // "79c93a17dc29", or with ".2"
@@ -40,14 +44,17 @@ struct Document {
   transcript::Transcript transcript;
   std::vector<Utterance> utterances;  // in reading order
 
-  // The event date, else the publication date, else empty.
-  std::string date() const;
+  std::string date() const { return date_of(transcript); }
   const transcript::Turn& turn(std::uint32_t n) const { return transcript.turns[n - 1]; }
 };
 
 // Splits a reading into its utterances. Pure. O(text).
 std::vector<Utterance> utterances_of(const transcript::Transcript& transcript,
                                      std::string_view text);
+// The same one by one, for who needs no more than one at a time: words take more memory than
+// the text they stand in. What is taken may be moved from.
+void each_utterance(const transcript::Transcript& transcript, std::string_view text,
+                    const std::function<void(Utterance&)>& take);
 
 // "ID#7", and "ID#7:120-245" with bytes within the turn's text.
 std::string turn_address(const Document& document, std::uint32_t turn);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "stenogram/corpus/entry.h"
+
 namespace stenogram::corpus {
 namespace {
 
@@ -40,6 +42,52 @@ TEST(Document, WordsAreTheTurnsLessItsNotes) {
   EXPECT_EQ(document.date(), "2024-03-28");
   document.transcript.heading.event_date = transcript::Dated{"2024-03-27", "", {}, {}};
   EXPECT_EQ(document.date(), "2024-03-27");
+}
+
+// What the index hears of a document, packed as it waits, is what the document holds.
+TEST(Entry, HoldsTheWordsOfTheDocument) {
+  const std::string blank(300, ' ');
+  Document document;
+  document.text = "VOSS: We will re-\nbuild it, and" + blank +
+                  "(Mr. Orlov: Ne-\nver!) we will. VOSS: Incomprehensibilities all! We.";
+  transcript::Turn one, two;
+  one.n = 1;
+  one.speaker = 0;
+  one.span = {6, document.text.find(" VOSS: Inc")};
+  const std::size_t note = document.text.find("(Mr.");
+  one.notes.push_back(
+      {transcript::NoteKind::interjection, {note, note + 21}, "Mr. Orlov", ByteSpan{note + 12, note + 19}});
+  two.n = 2;
+  two.span = {document.text.find("Incom"), document.text.size()};
+  document.transcript.turns = {one, two};
+  document.transcript.region = {0, document.text.size()};
+  document.utterances = utterances_of(document.transcript, document.text);
+  ASSERT_EQ(document.utterances.size(), 3u);
+
+  const IndexEntry entry = entry_of(document);
+  ASSERT_EQ(entry.utterances.size(), document.utterances.size());
+  EntryWords words(entry);
+  std::size_t at = 0, joined = 0;
+  for (std::size_t u = 0; u < entry.utterances.size(); ++u) {
+    const Utterance& expected = document.utterances[u];
+    EXPECT_EQ(entry.utterances[u].info.turn, expected.turn);
+    EXPECT_EQ(entry.utterances[u].info.note, expected.note.value_or(concordance::kNone));
+    words.begin_utterance();
+    bool joins = false;
+    for (const text::Word& word : expected.words) {
+      ASSERT_LT(at++, entry.utterances[u].end);
+      const EntryWords::Word held = words.next();
+      EXPECT_EQ(held.begin, word.begin);
+      EXPECT_EQ(held.end, word.end);
+      EXPECT_EQ(entry.key(held.key), text::search_key(slice(std::string_view(document.text), word.span())));
+      EXPECT_EQ(held.joins, joins);
+      joins = word.breaks_at_line_end;
+      joined += joins;
+    }
+    EXPECT_EQ(at, entry.utterances[u].end);
+  }
+  EXPECT_EQ(joined, 2u);
+  EXPECT_EQ(entry.key_ends.size(), 10u) << "we, will, re, build, it, and, ne, ver, incomprehensibilities, all";
 }
 
 }  // namespace

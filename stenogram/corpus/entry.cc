@@ -106,24 +106,35 @@ std::int32_t day_number(std::string_view iso_date) {
   return std::int32_t(sys_days(date).time_since_epoch().count());
 }
 
-IndexEntry entry_of(const Document& document) {
+IndexEntry entry_of(const transcript::Transcript& transcript, std::string_view text) {
   IndexEntry entry;
-  entry.document.number = document.number;
-  entry.document.date = day_number(document.date());
-  entry.document.language = document.transcript.language;
-  std::size_t words = 0;
-  for (const Utterance& utterance : document.utterances) words += utterance.words.size();
-  entry.words.reserve(words);
+  entry.document.date = day_number(date_of(transcript));
+  entry.document.language = transcript.language;
+  if (!transcript.turns.empty()) {
+    // Words are rarely shorter, and room that is not touched costs no memory.
+    const std::size_t words = std::size_t(transcript.region.size() / 5);
+    entry.said.reserve(words);
+    entry.spans.reserve(words + words / 8);
+  }
   Keys keys(entry);
-  for (const Utterance& utterance : document.utterances) {
+  concordance::SpanEncoder spans;
+  each_utterance(transcript, text, [&](Utterance& utterance) {
     bool joins = false;
     for (const text::Word& word : utterance.words) {
-      const std::uint32_t key = keys.number_of(slice(std::string_view(document.text), word.span()));
-      entry.words.push_back({word.begin, word.end, key, joins});
+      if (joins) entry.joins.push_back(std::uint32_t(entry.said.size()));
+      entry.said.push_back(keys.number_of(slice(text, word.span())));
+      spans.word(word.begin, word.end, entry.spans);
       joins = word.breaks_at_line_end;
     }
-    entry.utterances.push_back({info_of(document, utterance), std::uint32_t(entry.words.size())});
-  }
+    spans.end_utterance();
+    entry.utterances.push_back({info_of(transcript, utterance), std::uint32_t(entry.said.size())});
+  });
+  return entry;
+}
+
+IndexEntry entry_of(const Document& document) {
+  IndexEntry entry = entry_of(document.transcript, document.text);
+  entry.document.number = document.number;
   return entry;
 }
 
@@ -132,11 +143,13 @@ void add_to(concordance::SegmentBuilder& builder, const IndexEntry& entry) {
   std::vector<concordance::Token> tokens;
   tokens.reserve(entry.key_ends.size());
   for (std::uint32_t key = 0; key < entry.key_ends.size(); ++key) tokens.push_back(builder.number_of(entry.key(key)));
+  EntryWords words(entry);
   std::size_t at = 0;
   for (const IndexEntry::Utterance& utterance : entry.utterances) {
     builder.begin_utterance(utterance.info);
+    words.begin_utterance();
     for (; at < utterance.end; ++at) {
-      const IndexEntry::Word& word = entry.words[at];
+      const EntryWords::Word word = words.next();
       builder.add_word(tokens[word.key], word.begin, word.end);
       if (word.joins) builder.join_words();
     }

@@ -9,7 +9,10 @@
 //   files -> [bytes, SHA-256] -> workers -> [waiting, in order] -> transaction -> commit -> report
 //
 // Memory is bounded by what waits: at most kAhead captures or kAheadBytes of them, and
-// one batch. Captures that are there already are known by their SHA-256 and not read.
+// one batch; a capture larger than that waits alone. Captures that are there already are
+// known by their SHA-256 and not read.
+#include <malloc.h>
+
 #include <chrono>
 #include <future>
 
@@ -26,6 +29,7 @@ namespace {
 
 constexpr std::size_t kAhead = 256;
 constexpr std::uint64_t kAheadBytes = 48ull << 20;
+constexpr std::size_t kLarge = 16 << 20;  // of one capture's text
 
 // A capture as a worker leaves it.
 struct Ready {
@@ -51,25 +55,25 @@ Ready make_ready(const CorpusOptions& options, capture::Source source, std::stri
     ready.error = page.error();
     return ready;
   }
+  // The record comes first; all that the index holds can be made again from it. Of a large capture
+  // nothing is held for longer than it must.
+  ready.prepared = archive::prepared(source.bytes, std::move(sha256), *page);
+  source.bytes = std::string();
+
   // Blocks to heading, turns and leftovers. None is lost, none counted twice.
   std::vector<transcript::Transcript> transcripts = options.read(*page);
   add_doubts(*page, transcripts);
+  std::vector<capture::Block>().swap(page->blocks);
+  // What reading took and gave back goes to the system, not to the next small captures.
+  if (page->text.size() >= kLarge) ::malloc_trim(0);
 
   // The index hears only words and the columns they are filtered by.
-  std::vector<std::uint64_t> words;
-  Document document;
-  document.text = std::move(page->text);
   for (transcript::Transcript& transcript : transcripts) {
-    document.utterances = utterances_of(transcript, document.text);
-    document.transcript = std::move(transcript);
-    ready.entries.push_back(entry_of(document));
-    words.push_back(ready.entries.back().words.size());
-    transcript = std::move(document.transcript);
+    archive::add_reading(ready.prepared, transcript, /*words=*/0);
+    ready.entries.push_back(entry_of(transcript, page->text));
+    ready.prepared.readings.back().words = ready.entries.back().said.size();
+    transcript = transcript::Transcript();
   }
-  page->text = std::move(document.text);
-
-  // The record comes first; all that the index holds can be made again from it.
-  ready.prepared = archive::prepared(source, std::move(sha256), *page, transcripts, words);
   return ready;
 }
 

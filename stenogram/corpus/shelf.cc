@@ -25,11 +25,11 @@ DocumentFacts facts_of(const Document& document) {
   return facts;
 }
 
-UtteranceInfo info_of(const Document& document, const Utterance& utterance) {
+UtteranceInfo info_of(const transcript::Transcript& transcript, const Utterance& utterance) {
   return {.turn = utterance.turn,
           .note = utterance.note.value_or(concordance::kNone),
           .speaker = utterance.speaker.value_or(concordance::kNone),
-          .kind = static_cast<std::uint8_t>(document.turn(utterance.turn).kind)};
+          .kind = static_cast<std::uint8_t>(transcript.turns[utterance.turn - 1].kind)};
 }
 
 std::string_view speaker_name(const DocumentFacts& facts, const UtteranceInfo& utterance) {

@@ -43,7 +43,10 @@ DocumentFacts facts_of(const Document& document);
 // Where an utterance stands and whose it is, as the index keeps it: `kind` is the
 // turn's transcript::TurnKind, as a number.
 using concordance::UtteranceInfo;
-UtteranceInfo info_of(const Document& document, const Utterance& utterance);
+UtteranceInfo info_of(const transcript::Transcript& transcript, const Utterance& utterance);
+inline UtteranceInfo info_of(const Document& document, const Utterance& utterance) {
+  return info_of(document.transcript, utterance);
+}
 
 // The name of whoever speaks the utterance; empty where nobody is named.
 std::string_view speaker_name(const DocumentFacts& facts, const UtteranceInfo& utterance);

@@ -16,6 +16,7 @@ bool holds(const Segment& segment, std::uint32_t number, const IndexEntry& entry
       row.date != entry.document.date)
     return false;
   std::size_t at = 0;
+  EntryWords words(entry);
   std::vector<ByteSpan> spans;
   for (std::size_t i = 0; i < entry.utterances.size(); ++i) {
     concordance::UtteranceRow utterance = segment.utterance(row.first_utterance + std::uint32_t(i));
@@ -24,9 +25,10 @@ bool holds(const Segment& segment, std::uint32_t number, const IndexEntry& entry
         utterance.kind != info.kind || utterance.end - utterance.begin != entry.utterances[i].end - at)
       return false;
     spans.clear();
+    words.begin_utterance();
     segment.spans(utterance.begin, utterance.end, spans);
     for (std::size_t word = 0; at < entry.utterances[i].end; ++at, ++word) {
-      const IndexEntry::Word& expected = entry.words[at];
+      const EntryWords::Word expected = words.next();
       if (segment.key_of(segment.token(utterance.begin + concordance::Position(word))) != entry.key(expected.key) ||
           spans[word] != ByteSpan{expected.begin, expected.end} ||
           (word > 0 && segment.broken_at(utterance.begin + concordance::Position(word) - 1) != expected.joins))
