@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 
+#include "stenogram/base/byte_set.h"
 #include "stenogram/capture/blank.h"
 #include "stenogram/capture/entities.h"
 #include "stenogram/capture/html_names.h"
@@ -89,7 +90,14 @@ class Paragraph {
 
   void cut() {
     std::size_t words = 0;  // where the plain words so far began
+    const char* const begin = flat_.data();
+    const char* const end = begin + flat_.size();
     for (std::size_t at = 0; at < flat_.size();) {
+      // Nearly all bytes are no marks; those of cut_at() are.
+      const char* const mark =
+          find_byte<Wide::no, '\\', '\n', '`', '*', '_', '~', '&', '<', '!', '[', ']'>(begin + at, end);
+      at = std::size_t(mark - begin);
+      if (at == flat_.size()) break;
       const std::size_t before = pieces_.size();
       const std::size_t next = cut_at(at);
       if (next == at) {

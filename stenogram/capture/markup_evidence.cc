@@ -1,6 +1,7 @@
 // Telling Markdown and reStructuredText from plain text. Plain text has stray asterisks
 // and rules of dashes, so no single sign of that kind counts; what counts are pairs,
 // addresses in brackets, escapes, underlined titles, directives.
+#include "stenogram/base/byte_set.h"
 #include "stenogram/capture/blank.h"
 #include "stenogram/capture/front_matter.h"
 #include "stenogram/capture/inline_markup.h"
@@ -34,7 +35,10 @@ int bold_pairs(std::string_view line) {
 // `*words*` and `_words_` with blanks or marks around, none inside the edges.
 int italic_pairs(std::string_view line) {
   int pairs = 0;
-  for (std::size_t at = line.find_first_of("*_"); at != npos; at = line.find_first_of("*_", at)) {
+  auto next_mark = [line](std::size_t from) {
+    return std::size_t(find_byte<Wide::no, '*', '_'>(line.data() + from, line.data() + line.size()) - line.data());
+  };
+  for (std::size_t at = next_mark(0); at < line.size(); at = next_mark(at)) {
     const char mark = line[at];
     const bool opens = (at == 0 || line[at - 1] == ' ' || line[at - 1] == '(') && at + 2 < line.size() &&
                        line[at + 1] != ' ' && line[at + 1] != mark;

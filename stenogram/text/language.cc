@@ -61,10 +61,7 @@ std::string tag_of(CLD2::Language language) {
   return code;
 }
 
-}  // namespace
-
-std::string language_of(std::string_view text) {
-  std::string sample = sample_of(text);
+std::string language_of_sample(const std::string& sample) {
   bool is_plain_text = true;
   CLD2::CLDHints no_hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   CLD2::Language languages[3];
@@ -76,6 +73,20 @@ std::string language_of(std::string_view text) {
                                  languages, percents, scores, nullptr, &bytes, &reliable);
   bool likely = bytes >= kEnoughBytes && percents[0] >= kMostly;
   return reliable || likely ? tag_of(languages[0]) : "und";
+}
+
+}  // namespace
+
+std::string language_of(std::string_view text) {
+  // A page is asked about whole and then as the region of its only transcript: the same sample
+  // has the same language.
+  thread_local std::string last_sample, last_tag;
+  std::string sample = sample_of(text);
+  if (!last_tag.empty() && sample == last_sample) return last_tag;
+  std::string tag = language_of_sample(sample);
+  last_sample = std::move(sample);
+  last_tag = tag;
+  return tag;
 }
 
 }  // namespace stenogram::text

@@ -85,6 +85,9 @@ constexpr Case kCases[] = {
 
 TEST(Language, IsToldFromAShortTurn) {
   for (const Case& each : kCases) EXPECT_EQ(language_of(each.text), each.tag) << each.text;
+  // The last answer is remembered, and is that of the last text only.
+  for (const Case& each : kCases)
+    for (int twice = 0; twice < 2; ++twice) EXPECT_EQ(language_of(each.text), each.tag) << each.text;
 }
 
 TEST(Language, IsThatOfMostOfALongText) {

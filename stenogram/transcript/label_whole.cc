@@ -82,26 +82,29 @@ std::uint32_t Choice::voices_heard() const {
 // little else is there.
 bool Choice::talks() const {
   constexpr std::size_t kTells = 60;
-  std::uint32_t talk = 0, told = 0, brief = 0, asked = 0;
-  for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    if (!groups_[group_of_[i]].accepted) continue;
-    std::string_view said = said_after(i);
-    if (said.size() < kTells) {
-      ++brief;
-      asked += holds_question(said) || speaks_of_self(said) || speaks_to_you(said);
-    } else {
-      ++told;
-      talk += reads_like_talk(i);
-    }
-  }
   // Verbs tell who speaks where pronouns may be left out, and few of them are said.
   constexpr std::string_view kSpoken[] = {"en", "de", "fr", "nl", "da", "sv", "no", "nb"};
   const std::string language = text::language_of(text_);
   const bool spoken = std::find(std::begin(kSpoken), std::end(kSpoken), language) != std::end(kSpoken);
+  std::vector<std::uint32_t> telling, brief;
+  for (std::size_t i = 0; i < candidates_.size(); ++i)
+    if (groups_[group_of_[i]].accepted) (said_after(i).size() < kTells ? brief : telling).push_back(std::uint32_t(i));
+  const std::size_t told = telling.size();
   const auto often = std::count_if(groups_.begin(), groups_.end(), [](const LabelGroup& g) { return g.accepted && g.count >= 3; });
   if (!spoken && often >= 4 && told >= 20) return true;  // a record, if anything is
-  if (told >= 3 || brief == 0) return talk * 10 >= told * (spoken ? 3 : 1);
-  return (asked + talk) * 10 >= (brief + told) * (spoken ? 2 : 1);
+  std::size_t talk = 0;
+  if (told >= 3 || brief.empty()) {
+    // No more is read than decides it.
+    const std::size_t needed = told * (spoken ? 3 : 1);
+    for (std::size_t n = 0; n < told && talk * 10 < needed; ++n) talk += reads_like_talk(telling[n]);
+    return talk * 10 >= needed;
+  }
+  for (std::uint32_t i : telling) talk += reads_like_talk(i);
+  for (std::uint32_t i : brief) {
+    const std::string_view said = said_after(i);
+    talk += holds_question(said) || speaks_of_self(said) || speaks_to_you(said);
+  }
+  return talk * 10 >= (brief.size() + told) * (spoken ? 2 : 1);
 }
 
 // "Frequently asked questions" above letters that ask and answer, and nobody is named.

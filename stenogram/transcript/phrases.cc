@@ -1,5 +1,7 @@
 #include "stenogram/transcript/phrases.h"
 
+#include <algorithm>
+
 #include "stenogram/text/words.h"
 #include "stenogram/transcript/characters.h"
 
@@ -8,6 +10,8 @@ namespace {
 
 // Where the apostrophe of a word stands, and how many bytes it takes.
 std::pair<std::size_t, std::size_t> apostrophe_of(std::string_view word) {
+  auto may_be_one = [](char c) { return c == '\'' || static_cast<unsigned char>(c) >= 0x80; };
+  if (std::none_of(word.begin(), word.end(), may_be_one)) return {word.npos, 0};
   for (std::string_view mark : {"’", "'", "ʼ", "‘"})
     if (std::size_t at = word.find(mark); at != word.npos) return {at, mark.size()};
   return {word.npos, 0};
@@ -27,12 +31,12 @@ PhraseWord phrase_word(std::string_view text, std::uint64_t begin) {
 
 std::vector<PhraseWord> phrase_words(std::string_view text) {
   std::vector<PhraseWord> out;
-  for (const text::Word& word : text::words(text)) {
+  text::for_each_word(text, [&](const text::Word& word) {
     std::string_view printed = slice(text, word.span());
     auto [at, width] = apostrophe_of(printed);
     if (at == printed.npos) {
       out.push_back(phrase_word(printed, word.begin));
-      continue;
+      return;
     }
     std::string_view before = printed.substr(0, at), after = printed.substr(at + width);
     bool elided = before.size() <= 2 || before == "qu" || before == "Qu" || before == "dell" ||
@@ -46,7 +50,7 @@ std::vector<PhraseWord> phrase_words(std::string_view text) {
     } else {
       out.push_back(phrase_word(printed, word.begin));
     }
-  }
+  });
   for (PhraseWord& word : out) {
     // "Holts’ answers": the mark stands after the word, so words() left it out.
     std::string_view rest = text.substr(word.span.end);

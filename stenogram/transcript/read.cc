@@ -148,21 +148,24 @@ void kind_from_time_given(const capture::Page& page, Transcript& t) {
   for (const Turn& turn : t.turns)
     if (turn.speaker) ++turns[*turn.speaker];
   if (std::count_if(turns.begin(), turns.end(), [](std::uint32_t n) { return n >= 3; }) < 3) return;
-  std::size_t given = 0;
-  bool debate = false;
-  for (std::size_t i = 0; i < t.turns.size(); ++i) {
-    if (i >= kFirst && i + kLast < t.turns.size()) continue;
-    std::vector<PhraseWord> words = phrase_words(slice(page.text, t.turns[i].span).substr(0, kReach));
+  auto in_some = [&](std::size_t enough, auto says) {
+    for (std::size_t i = 0; i < t.turns.size() && enough > 0; ++i)
+      if (i < kFirst || i + kLast >= t.turns.size())
+        enough -= says(phrase_words(slice(page.text, t.turns[i].span).substr(0, kReach)));
+    return enough == 0;
+  };
+  auto gives_time = [](const std::vector<PhraseWord>& words) {
+    for (std::size_t w = 0; w < words.size(); ++w)
+      if (heading_words().debated.has(words, w)) return true;
+    return false;
+  };
+  auto speaks_of_debate = [](const std::vector<PhraseWord>& words) {
     KindWeights weights{};
     weigh_kinds(words, weights, 1);
-    debate |= weights[std::size_t(Kind::debate)] > 0;
-    for (std::size_t w = 0; w < words.size(); ++w)
-      if (heading_words().debated.has(words, w)) {
-        ++given;
-        break;
-      }
-  }
-  if (debate && given >= 3) t.heading.kind = Kind::debate;
+    return weights[std::size_t(Kind::debate)] > 0;
+  };
+  // Time is rarely given, so that is asked first.
+  if (in_some(3, gives_time) && in_some(1, speaks_of_debate)) t.heading.kind = Kind::debate;
 }
 
 // A debate that somebody presides over by office is a parliament's.

@@ -1,5 +1,7 @@
 #include "stenogram/transcript/roles.h"
 
+#include <string.h>
+
 #include <algorithm>
 #include <string>
 #include <unordered_map>
@@ -212,7 +214,10 @@ bool names_an_utterance(std::string_view folded_label) {
 
 bool addresses_the_chair(std::string_view folded_words) {
   return std::any_of(tables().chair_addresses.begin(), tables().chair_addresses.end(),
-                     [&](const std::string& words) { return folded_words.find(words) != folded_words.npos; });
+                     [&](const std::string& words) {
+                       // Each begins with a blank, at which find() would stop time and again.
+                       return ::memmem(folded_words.data(), folded_words.size(), words.data(), words.size()) != nullptr;
+                     });
 }
 
 bool qualifies_a_chair(std::string_view folded_word) {
