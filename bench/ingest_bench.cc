@@ -1,38 +1,47 @@
-// Keeping captures, beside the same text in a plain SQLite table with FTS5, and in Xapian.
+// Keeping captures, beside the same files in SQLite with FTS5 and in Xapian, in one run.
 //
 //   ingest   files of a folder into a new archive: read, kept whole, indexed, committed
+//   place    copies of one interview found among them, as the command does after ingesting
 //   again    the same folder once more; every capture is known by its SHA-256
-//   fts5     the same files read as one paragraph a row into a table and an FTS5 index
-//            over it (external content), one transaction, WAL, synchronous=FULL
-//   xapian   the same paragraphs as documents of a Xapian database, with positions and the
-//            text as their data, committed once
 //   rebuild  the index made again from the record
 //   reading  the same files read to transcripts on as many threads as there are
 //            processors, and nothing kept: what ingest cannot be faster than
+//   record   like for like: the same files read by the same reader on as many threads, kept
+//            in the same record, committed as often, with an FTS5 table over the turns (its
+//            text is in the record) in place of our index
+//   fts5     the same files as one paragraph a row of a table and an FTS5 index over it
+//            (external content), one transaction, one thread; nothing read of them
+//   xapian   the turns of a part of the files, read beforehand, as documents of a Xapian
+//            database, with positions and the text as their data, committed once, one thread
 //
 // All sides run in this process, one after the other, on the same files, which are in
 // the page cache by then. Beside the clock stands the time of all processors, which a
-// busy machine changes less. Takes a folder, or makes 20 MB of invented interviews;
-// `--no-xapian` before it leaves that peer out, which takes longer than all else.
-#include <sqlite3.h>
+// busy machine changes less; `of ...` is how many times faster than that peer, by the clock
+// and in brackets in time of processors, a megabyte against a megabyte.
+//
+//   ingest_bench [--xapian MB] [--memory] [FOLDER]
+//
+// Takes a folder, or makes 20 MB of invented interviews. Xapian, which takes longer than all
+// else, is given files spread over the folder until they have so many megabytes (12; 0 leaves it
+// out). `--memory` ingests and places only, and is for folders of any size.
 #include <sys/resource.h>
 #include <unistd.h>
-#include <xapian.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <random>
 #include <string_view>
 #include <thread>
 
+#include "bench/ingest_peers.h"
 #include "stenogram/base/file.h"
-#include "stenogram/capture/read.h"
 #include "stenogram/corpus/corpus.h"
-#include "stenogram/transcript/transcript.h"
+#include "stenogram/reuse/placing.h"
 
 namespace {
 
@@ -43,6 +52,7 @@ struct Taken {
   double clock = 0, processors = 0;  // seconds
 };
 
+// Of all threads.
 double processor_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -57,12 +67,45 @@ Taken time_of(auto&& work) {
   return {std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(), processor_seconds() - busy};
 }
 
-// The most memory this process has had so far.
-double peak_megabytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return double(usage.ru_maxrss) * 1024 / 1e6;
+// What a process has of memory, in megabytes: all that is resident, pages of its own, and mapped pages of files.
+struct Memory {
+  double all = 0, own = 0, mapped = 0;
+};
+
+Memory memory_now() {
+  std::ifstream status("/proc/self/status");
+  Memory now;
+  for (std::string line; std::getline(status, line);) {
+    auto megabytes = [&] { return std::strtod(line.c_str() + line.find(':') + 1, nullptr) * 1024 / 1e6; };
+    if (line.starts_with("VmRSS:")) now.all = megabytes();
+    if (line.starts_with("RssAnon:")) now.own = megabytes();
+    if (line.starts_with("RssFile:")) now.mapped = megabytes();
+  }
+  return now;
 }
+
+// The most of each since it was made, looked at a hundred times a second.
+class Watch {
+ public:
+  Watch() : thread_([this](std::stop_token stop) {
+    while (!stop.stop_requested()) {
+      const Memory now = memory_now();
+      peak_.all = std::max(peak_.all, now.all);
+      peak_.own = std::max(peak_.own, now.own);
+      peak_.mapped = std::max(peak_.mapped, now.mapped);
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }) {}
+  Memory peak() {
+    thread_.request_stop();
+    thread_.join();
+    return peak_;
+  }
+
+ private:
+  Memory peak_;
+  std::jthread thread_;
+};
 
 std::vector<std::string> files_below(const fs::path& folder, std::uint64_t& bytes) {
   std::vector<std::string> files;
@@ -99,81 +142,6 @@ void invent(const fs::path& folder) {
   }
 }
 
-void run(sqlite3* database, const char* sql) {
-  char* error = nullptr;
-  if (sqlite3_exec(database, sql, nullptr, nullptr, &error) != SQLITE_OK) {
-    std::fprintf(stderr, "%s\n", error);
-    std::exit(2);
-  }
-}
-
-// Each paragraph of each file: take(file, text).
-void each_paragraph(const std::vector<std::string>& files, auto&& take) {
-  for (std::size_t file = 0; file < files.size(); ++file) {
-    std::string text = *read_file(files[file], 1ull << 30);
-    for (std::size_t at = 0; at < text.size();) {
-      std::size_t end = std::min(text.find("\n\n", at), text.size());
-      take(file, std::string_view(text).substr(at, end - at));
-      at = end + 2;
-    }
-  }
-}
-
-void load_plainly(const fs::path& path, const std::vector<std::string>& files) {
-  sqlite3* database = nullptr;
-  sqlite3_open(path.c_str(), &database);
-  run(database, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-262144;"
-                "PRAGMA secure_delete=OFF; CREATE TABLE turn(id INTEGER PRIMARY KEY, file INTEGER, text TEXT);"
-                "CREATE VIRTUAL TABLE words USING fts5(text, content='turn', content_rowid='id'); BEGIN");
-  sqlite3_stmt *turn, *words;
-  sqlite3_prepare_v2(database, "INSERT INTO turn(file, text) VALUES(?1, ?2)", -1, &turn, nullptr);
-  sqlite3_prepare_v2(database, "INSERT INTO words(rowid, text) VALUES(?1, ?2)", -1, &words, nullptr);
-  each_paragraph(files, [&](std::size_t file, std::string_view text) {
-    sqlite3_bind_int64(turn, 1, std::int64_t(file));
-    sqlite3_bind_text(turn, 2, text.data(), int(text.size()), SQLITE_STATIC);
-    sqlite3_step(turn);
-    sqlite3_reset(turn);
-    sqlite3_bind_int64(words, 1, sqlite3_last_insert_rowid(database));
-    sqlite3_bind_text(words, 2, text.data(), int(text.size()), SQLITE_STATIC);
-    sqlite3_step(words);
-    sqlite3_reset(words);
-  });
-  sqlite3_finalize(turn);
-  sqlite3_finalize(words);
-  run(database, "COMMIT");
-  sqlite3_close(database);
-}
-
-void load_into_xapian(const fs::path& path, const std::vector<std::string>& files) {
-  Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE);
-  Xapian::TermGenerator generator;
-  each_paragraph(files, [&](std::size_t, std::string_view text) {
-    Xapian::Document document;
-    document.set_data(std::string(text));
-    generator.set_document(document);
-    generator.set_termpos(0);
-    generator.index_text(std::string(text));
-    database.add_document(document);
-  });
-  database.commit();
-}
-
-void read_only(const std::vector<std::string>& files) {
-  std::atomic<std::size_t> next{0}, turns{0};
-  std::vector<std::jthread> threads;
-  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
-    threads.emplace_back([&] {
-      for (std::size_t file = next++; file < files.size(); file = next++) {
-        capture::Source source;
-        source.name = files[file];
-        source.bytes = *read_file(files[file], 1ull << 30);
-        auto page = capture::read(source, {});
-        if (!page) continue;
-        for (const transcript::Transcript& transcript : transcript::read(*page)) turns += transcript.turns.size();
-      }
-    });
-}
-
 std::uint64_t size_of(const fs::path& path) {
   std::uint64_t bytes = 0;
   if (!fs::exists(path)) return 0;
@@ -182,52 +150,110 @@ std::uint64_t size_of(const fs::path& path) {
   return bytes;
 }
 
+// Files spread over all of them until they have so many bytes.
+std::vector<std::string> part_of(const std::vector<std::string>& files, double all, double most, double& bytes) {
+  const std::size_t step = std::max<std::size_t>(1, std::size_t(std::ceil(all / most)));
+  std::vector<std::string> part;
+  for (std::size_t i = step / 2; i < files.size(); i += step) {
+    part.push_back(files[i]);
+    bytes += double(fs::file_size(files[i]));
+  }
+  return part;
+}
+
+struct Row {
+  const char* name;
+  Taken taken;
+  double megabytes;
+};
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool with_xapian = argc < 2 || std::string_view(argv[1]) != "--no-xapian";
-  if (!with_xapian) --argc, ++argv;
-  fs::path place = fs::temp_directory_path() / ("ingest_bench." + std::to_string(::getpid()));
-  fs::create_directories(place / "in");
-  fs::path folder = argc > 1 ? fs::path(argv[1]) : place / "in";
-  if (argc < 2) invent(folder);
+  double xapian_megabytes = 12;
+  bool memory_only = false;
+  std::string given;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--memory") memory_only = true;
+    else if (argument == "--xapian" && i + 1 < argc) xapian_megabytes = std::atof(argv[++i]);
+    else given = argument;
+  }
+  const fs::path scratch = fs::temp_directory_path() / ("ingest_bench." + std::to_string(::getpid()));
+  fs::create_directories(scratch / "in");
+  const fs::path folder = given.empty() ? scratch / "in" : fs::path(given);
+  if (given.empty()) invent(folder);
   std::uint64_t bytes = 0;
-  std::vector<std::string> files = files_below(folder, bytes);
+  const std::vector<std::string> files = files_below(folder, bytes);
   for (const std::string& file : files) (void)read_file(file, 1ull << 30);
-  double megabytes = double(bytes) / 1e6;
-  std::printf("%zu files, %.1f MB, %u cores\n", files.size(), megabytes, std::thread::hardware_concurrency());
+  const double megabytes = double(bytes) / 1e6;
+  const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+  std::printf("%zu files, %.1f MB, %u processors\n", files.size(), megabytes, threads);
 
-  fs::path archive = place / "bench.stenogram", plain = place / "plain.sqlite", xapian = place / "xapian";
+  const fs::path archive = scratch / "bench.stenogram", plain = scratch / "plain.sqlite", xapian = scratch / "xapian";
+  const fs::path record = scratch / "record.stenogram", words = scratch / "words.sqlite";
   std::uint64_t failed = 0;
   auto ingest = [&] {
     auto corpus = corpus::Corpus::open(archive, corpus::Corpus::Mode::create);
     auto summary = (*corpus)->ingest(files, [](const corpus::Ingested&) {});
     failed = summary ? summary->failed : files.size();
   };
-  const Taken first = time_of(ingest);
-  const double peak = peak_megabytes();
-  const Taken again = time_of(ingest);
-  const Taken fts5 = time_of([&] { load_plainly(plain, files); });
-  const Taken glass = with_xapian ? time_of([&] { load_into_xapian(xapian, files); }) : Taken();
-  const Taken rebuild = time_of([&] {
+  auto with_corpus = [&](auto&& work) {
     auto corpus = corpus::Corpus::open(archive, corpus::Corpus::Mode::write);
-    (void)(*corpus)->rebuild();
-  });
-  const Taken reading = time_of([&] { read_only(files); });
-  if (failed) std::printf("%llu files could not be read\n", static_cast<unsigned long long>(failed));
-  std::printf("%-8s %8s %8s %12s %8s %10s\n", "", "s", "MB/s", "processors s", "of fts5", "of xapian");
-  auto row = [&](const char* name, const Taken& taken) {
-    std::printf("%-8s %8.2f %8.1f %12.2f %8.2f %10.2f\n", name, taken.clock, megabytes / taken.clock, taken.processors,
-                fts5.clock / taken.clock, glass.clock / taken.clock);
+    work(**corpus);
   };
-  row("ingest", first);
-  row("fts5", fts5);
-  if (with_xapian) row("xapian", glass);
-  row("again", again);
-  row("rebuild", rebuild);
-  row("reading", reading);
-  std::printf("peak memory of the ingest: %.0f MB\n", peak);
-  std::printf("on disk, of the text: archive %.2f, fts5 %.2f, xapian %.2f\n", double(size_of(archive)) / double(bytes),
-              double(size_of(plain)) / double(bytes), double(size_of(xapian)) / double(bytes));
-  fs::remove_all(place);
+  auto watched = [](const char* what, auto&& work) {
+    Watch watch;
+    const Taken taken = time_of(work);
+    const Memory peak = watch.peak();
+    std::printf("%s: at most %.0f MB resident, %.0f MB its own, %.0f MB mapped\n", what, peak.all, peak.own,
+                peak.mapped);
+    return taken;
+  };
+
+  std::vector<Row> rows;
+  rows.push_back({"ingest", watched("ingest", ingest), megabytes});
+  auto place = [&] { with_corpus([](corpus::Corpus& corpus) { (void)reuse::place(corpus); }); };
+  rows.push_back({"place", watched("place", place), megabytes});
+  if (failed) std::printf("%llu files could not be read\n", static_cast<unsigned long long>(failed));
+  Taken like, fts5, glass;
+  double part_megabytes = 0;
+  if (!memory_only) {
+    rows.push_back({"again", time_of(ingest), megabytes});
+    rows.push_back({"rebuild", time_of([&] { with_corpus([](corpus::Corpus& c) { (void)c.rebuild(); }); }), megabytes});
+    rows.push_back({"reading", time_of([&] { bench::read_only(files, threads); }), megabytes});
+    like = time_of([&] { bench::load_record(record, words, files, threads); });
+    rows.push_back({"record", like, megabytes});
+    fts5 = time_of([&] { bench::load_paragraphs(plain, files); });
+    rows.push_back({"fts5", fts5, megabytes});
+    if (xapian_megabytes > 0) {
+      double part_bytes = 0;
+      const auto turns = bench::turns_of(part_of(files, megabytes, xapian_megabytes, part_bytes));
+      part_megabytes = part_bytes / 1e6;
+      glass = time_of([&] { bench::load_into_xapian(xapian, turns); });
+      rows.push_back({"xapian", glass, part_megabytes});
+    }
+  }
+  std::printf("%-8s %8s %8s %8s %12s   %-14s %-14s %-14s\n", "", "MB", "s", "MB/s", "processors s", "of record", "of fts5",
+              "of xapian");
+  for (const Row& row : rows) {
+    std::printf("%-8s %8.1f %8.2f %8.1f %12.2f  ", row.name, row.megabytes, row.taken.clock,
+                row.megabytes / row.taken.clock, row.taken.processors);
+    auto beside = [&](const Taken& peer, double of) {
+      if (peer.clock == 0) return;
+      std::printf(" %5.2f (%5.2f) ", (peer.clock / of) / (row.taken.clock / row.megabytes),
+                  (peer.processors / of) / (row.taken.processors / row.megabytes));
+    };
+    beside(like, megabytes);
+    beside(fts5, megabytes);
+    beside(glass, part_megabytes);
+    std::printf("\n");
+  }
+  std::printf("on disk, of the text: archive %.2f", double(size_of(archive)) / double(bytes));
+  if (!memory_only)
+    std::printf(", record with FTS5 %.2f, FTS5 alone %.2f", double(size_of(record) + size_of(words)) / double(bytes),
+                double(size_of(plain)) / double(bytes));
+  if (part_megabytes > 0) std::printf(", Xapian %.2f", double(size_of(xapian)) / (part_megabytes * 1e6));
+  std::printf("\n");
+  fs::remove_all(scratch);
 }
