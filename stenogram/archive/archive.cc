@@ -213,6 +213,7 @@ Status Archive::begin() {
 
 Status Archive::commit() {
   Lock lock(mutex_);
+  if (Status kept = keep_extent(); !kept) return kept;
   return change("COMMIT");
 }
 

@@ -123,6 +123,12 @@ struct Counts {
   std::vector<std::pair<std::string, std::uint64_t>> kinds, languages;  // most frequent first
 };
 
+// What all transcripts are together; of its days the first and the last, empty where nothing is dated.
+struct Extent {
+  std::uint64_t with_turns = 0, turns = 0;
+  std::string from, to;
+};
+
 // One time that a capture was met: a name, and what was known of where it came from.
 struct SeenRow {
   std::string name, url, captured_at;  // empty where nothing is known
@@ -220,6 +226,12 @@ class Archive {
   // Latest first.
   Result<std::vector<Former>> formers(std::string_view id);
   Result<Counts> counts();
+  // A part of counts(), at the cost of two look-ups.
+  Result<Extent> extent();
+  // In how many transcripts somebody of that name speaks; by name.
+  Result<std::vector<std::pair<std::string, std::uint64_t>>> name_counts();
+  // Days as recorded, of events and of publications, each with its transcript.
+  Result<std::vector<std::pair<std::string, TranscriptNumber>>> days();
   Result<std::string> body(std::uint64_t capture);
   // Its character set, as it was read; empty where it is not text.
   Result<std::string> charset(std::uint64_t capture);
@@ -306,6 +318,9 @@ class Archive {
   Result<std::string> new_id(std::string_view sha256);
   void verify_capture(Statement& row, const Fault& fault);
   void verify_transcript(Statement& row, const Fault& fault);
+  Result<std::string> summed_up(bool from_setting);
+  Status keep_extent();
+  Status verify_extent(const Fault& fault);
 
   std::filesystem::path folder_;
   std::optional<Pack> pack_;

@@ -119,6 +119,26 @@ Result<std::vector<NameRow>> Archive::names() {
   return rows;
 }
 
+Result<std::vector<std::pair<std::string, std::uint64_t>>> Archive::name_counts() {
+  Lock lock(mutex_);
+  std::vector<std::pair<std::string, std::uint64_t>> rows;
+  Status done = each("SELECT name, count(DISTINCT transcript) FROM speaker WHERE name IS NOT NULL GROUP BY name ORDER BY name",
+                     into(rows, [](Statement& row) { return std::pair(row.text(0), row.number(1)); }));
+  if (!done) return done.error();
+  return rows;
+}
+
+Result<std::vector<std::pair<std::string, TranscriptNumber>>> Archive::days() {
+  Lock lock(mutex_);
+  std::vector<std::pair<std::string, TranscriptNumber>> rows;
+  auto take = [](Statement& row) { return std::pair(row.text(0), row.number(1)); };
+  // The indexes on days hold all that is asked for.
+  Status done = each("SELECT event_date, number FROM transcript WHERE event_date > ''", into(rows, take));
+  if (done) done = each("SELECT publication_date, number FROM transcript WHERE publication_date > ''", into(rows, take));
+  if (!done) return done.error();
+  return rows;
+}
+
 Result<std::vector<transcript::Speaker>> Archive::cast_of(TranscriptNumber number) {
   Lock lock(mutex_);
   std::vector<transcript::Speaker> cast;

@@ -202,6 +202,54 @@ TEST_F(ArchiveTest, ARolledBackChangeNeverWas) {
   add(*archive, source, prepare(source));
 }
 
+// Kept from commit to commit, and never other than what counting gives.
+TEST_F(ArchiveTest, KnowsHowMuchItHoldsWithoutCounting) {
+  auto archive = open();
+  auto agrees = [&](archive::Archive& with) {
+    auto extent = with.extent();
+    auto counts = with.counts();
+    return extent && counts && extent->with_turns == counts->with_turns && extent->turns == counts->turns &&
+           extent->from == counts->from && extent->to == counts->to;
+  };
+  auto kept_as = [&] { return archive->setting("extent")->value_or(""); };
+  EXPECT_TRUE(agrees(*archive));
+  std::vector<std::vector<Kept>> all;
+  for (int k = 0; k < 4; ++k) {
+    capture::Source source = source_of("a" + std::to_string(k) + ".txt", "We will rebuild, " + std::to_string(k) + ".");
+    all.push_back(add(*archive, source, prepare(source)));
+    EXPECT_TRUE(agrees(*archive)) << k;
+  }
+  EXPECT_TRUE(kept_as().starts_with("4\t4\t4\t")) << kept_as();
+  // Within a transaction, one added and one gone; before it is committed the setting is older.
+  ASSERT_TRUE(archive->begin());
+  ASSERT_TRUE(archive->remove(all[1][0].id));
+  EXPECT_TRUE(agrees(*archive));
+  capture::Source more = source_of("more.txt", "And more.");
+  ASSERT_TRUE(archive->add(prepare(more), more, 1));
+  EXPECT_TRUE(agrees(*archive));
+  ASSERT_TRUE(archive->commit());
+  EXPECT_TRUE(kept_as().starts_with("5\t4\t4\t")) << kept_as();
+  EXPECT_TRUE(agrees(*open(Archive::Mode::read)));
+  // As an older program leaves it: added to, and taken from, with nothing said.
+  const std::string before = kept_as();
+  for (int k = 2; k < 4; ++k) {
+    ASSERT_TRUE(archive->begin());
+    ASSERT_TRUE(archive->remove(all[std::size_t(k)][0].id));
+    ASSERT_TRUE(archive->commit());
+    ASSERT_TRUE(archive->set("extent", before));
+    EXPECT_TRUE(agrees(*archive)) << k;
+  }
+  for (const char* odd : {"", "x", "5\t2\t9\t9", "-1\t2\t9\t9\t\t", "99\t99\t9\t9\t\t"}) {
+    ASSERT_TRUE(archive->set("extent", odd));
+    EXPECT_TRUE(agrees(*archive)) << odd;
+  }
+  // What looks sound and is not is told by verify.
+  ASSERT_TRUE(archive->set("extent", "5\t2\t7\t7\t\t"));
+  std::string faults;
+  ASSERT_TRUE(archive->verify([&](const std::string& where, const std::string& what) { faults += where + ": " + what + "\n"; }, no_progress()));
+  EXPECT_EQ(faults, "record.sqlite: how much it holds is not what its settings say\n");
+}
+
 TEST_F(ArchiveTest, ThereIsOneWriterAndAnyNumberOfReaders) {
   auto writer = open();
   auto second = Archive::open(path(), Archive::Mode::write);

@@ -95,6 +95,7 @@ Result<Archive::Checked> Archive::verify(const Fault& fault, Progress& progress)
           progress.at("transcripts proved", ++checked.transcripts, 0);
           return Status();
         });
+  if (done) done = verify_extent(fault);
   if (!done) return done.error();
   return checked;
 }

@@ -1,7 +1,7 @@
 // What an archive holds of a claimed speaker and of a claimed day, so that "not found" can
 // say whether there was anything to be found in.
 //
-// Names and days are read from the record at the first question and kept. One thread.
+// Names, and days, are read from the record when they are first asked for, and kept. One thread.
 #pragma once
 #include <optional>
 #include <string>
@@ -25,12 +25,9 @@ class Coverage {
   Result<Held> of(const Quotation& quotation);
 
  private:
-  Status read();
-
   archive::Archive& record_;
-  bool read_ = false;
-  std::vector<std::pair<std::string, std::uint64_t>> speakers_;  // name, transcripts
-  std::vector<std::string> days_;                                // event and publication dates, one by one
+  std::optional<std::vector<std::pair<std::string, std::uint64_t>>> speakers_;  // name, transcripts; most frequent first
+  std::optional<std::vector<std::pair<std::string, std::uint64_t>>> days_;      // of event or publication, transcript
   std::unordered_map<std::string, Held> known_;                  // by claimed speaker
 };
 

@@ -12,11 +12,45 @@ constexpr std::size_t kSegmentPlaces = 512; // of one segment between marks of o
 constexpr std::size_t kOpenedForPiece = 8;   // documents opened to find a piece in
 constexpr std::uint32_t kLeastPiece = 4, kLeastBoundedPiece = 2;  // words
 
+// The fewest pieces and joining words that make up a quotation, where a run from each word
+// may reach so far.
+class Cover {
+ public:
+  Cover(const QuotedText& quoted, std::uint32_t most_joins, const std::vector<std::uint64_t>& reach) : best_(quoted.size() + 1) {
+    const std::uint64_t n = quoted.size();
+    best_[n] = {0, 0, 0};
+    for (std::uint64_t i = n; i-- > 0;) {
+      if (best_[i + 1].joins < most_joins || quoted.bracketed[i])
+        best_[i] = {best_[i + 1].joins + (quoted.bracketed[i] ? 0 : 1), best_[i + 1].count, 0};
+      for (std::uint64_t end = reach[i]; end > i; --end) {
+        const bool bounded = quoted.omission_at[i] != 0 || quoted.omission_at[end] != 0;
+        if (end - i < (bounded ? kLeastBoundedPiece : kLeastPiece)) break;
+        Best taken{best_[end].joins, best_[end].count == ~0u ? ~0u : best_[end].count + 1, end};
+        if (taken.count != ~0u && taken < best_[i]) best_[i] = taken;
+      }
+    }
+    whole_ = best_[0].count != ~0u && best_[0].joins <= most_joins;
+  }
+  bool whole() const { return whole_; }
+  std::uint32_t pieces() const { return best_[0].count; }
+  std::uint64_t piece_end(std::uint64_t begin) const { return best_[begin].end; }  // 0: a joining word
+
+ private:
+  struct Best {
+    std::uint32_t joins = ~0u, count = ~0u;
+    std::uint64_t end = 0;
+    bool operator<(const Best& other) const { return joins != other.joins ? joins < other.joins : count < other.count; }
+  };
+  std::vector<Best> best_;
+  bool whole_ = false;
+};
+
 }  // namespace
 
 // Pieces: for each word of the quotation the longest run from there that the record
 // carries exactly, then the fewest pieces and joining words that make up the whole.
-Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_only) {
+// `reach` is how far any run from a word can reach, as the index tells.
+Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, const std::vector<std::uint64_t>& reach, bool own_only) {
   const std::uint64_t n = quoted_.size();
   std::vector<Found> none;
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::optional<Found>> known;  // by begin and end
@@ -57,46 +91,7 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
     return &place->second;
   };
   // longest[i]: how far an exact run from i reaches; found by halving.
-  auto bounded = [&](std::uint64_t begin, std::uint64_t end) { return quoted_.omission_at[begin] != 0 || quoted_.omission_at[end] != 0; };
   std::vector<std::uint64_t> longest(n, 0);
-  // A piece does not run over a mark of omission, nor over the quoter's brackets: where the
-  // one that begins at each word must end.
-  std::vector<std::uint64_t> limits(n, n);
-  for (std::uint64_t i = n; i-- > 0;)
-    if (i + 1 < n) limits[i] = quoted_.omission_at[i + 1] || quoted_.bracketed[i + 1] ? i + 1 : limits[i + 1];
-  // The fewest pieces and joining words that make up the whole, where a run from each word
-  // may reach so far.
-  struct Best {
-    std::uint32_t joins = ~0u, count = ~0u;
-    std::uint64_t end = 0;  // of the piece taken here; 0: a joining word
-    auto cost() const { return std::pair(joins, count); }
-  };
-  auto cover = [&](const std::vector<std::uint64_t>& reach) {
-    std::vector<Best> best(n + 1);
-    best[n] = {0, 0, 0};
-    for (std::uint64_t i = n; i-- > 0;) {
-      if (best[i + 1].joins < most_joins || quoted_.bracketed[i]) {
-        best[i] = {best[i + 1].joins + (quoted_.bracketed[i] ? 0 : 1), best[i + 1].count, 0};
-      }
-      for (std::uint64_t end = reach[i]; end > i; --end) {
-        std::uint64_t least = bounded(i, end) ? kLeastBoundedPiece : kLeastPiece;
-        if (end - i < least) break;
-        Best taken{best[end].joins, best[end].count == ~0u ? ~0u : best[end].count + 1, end};
-        if (taken.count != ~0u && taken.cost() < best[i].cost()) best[i] = taken;
-      }
-    }
-    return best;
-  };
-  auto covered = [&](const std::vector<Best>& best) {
-    return best[0].count != ~0u && best[0].count >= 2 && best[0].joins <= most_joins;
-  };
-  // The index says at once how far any run can reach. Where even that does not make up the
-  // whole, no place need be looked at.
-  std::vector<std::uint64_t> reach(n);
-  std::span<const std::string> all(quoted_.search_keys);
-  for (std::uint64_t i = 0; i < n; ++i)
-    reach[i] = quoted_.bracketed[i] ? i : i + record_.longest_run(all.subspan(i, limits[i] - i));
-  if (std::vector<Best> most = cover(reach); most[0].count == ~0u || most[0].joins > most_joins) return none;
   bool any_mark = std::find(quoted_.omission_at.begin(), quoted_.omission_at.end(), 1) != quoted_.omission_at.end();
   std::uint64_t least_of_all = any_mark ? kLeastBoundedPiece : kLeastPiece;
   for (std::uint64_t i = 0; i < n; ++i) {
@@ -115,33 +110,44 @@ Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, bool own_
     }
     if (good >= i + least_of_all) longest[i] = std::max(longest[i], good);
   }
-  std::vector<Best> best = cover(longest);
-  if (!covered(best)) return none;
+  const Cover cover(quoted_, most_joins, longest);
+  if (!cover.whole() || cover.pieces() < 2) return none;
   std::vector<Found> chosen;
   for (std::uint64_t i = 0; i < n;) {
-    if (best[i].end == 0) {
+    if (cover.piece_end(i) == 0) {
       ++i;
       continue;
     }
-    Result<const std::optional<Found>*> one = found_at(i, best[i].end);
+    Result<const std::optional<Found>*> one = found_at(i, cover.piece_end(i));
     if (!one) return one.error();
     if (!**one) return none;
     chosen.push_back(***one);
-    i = best[i].end;
+    i = cover.piece_end(i);
   }
   return chosen;
 }
 
 Result<std::vector<Found>> Finder::pieces(std::uint32_t most_joins) {
-  if (quoted_.size() < 2 * kLeastBoundedPiece) return std::vector<Found>();
+  const std::uint64_t n = quoted_.size();
+  if (n < 2 * kLeastBoundedPiece) return std::vector<Found>();
+  // A piece does not run over a mark of omission, nor over the quoter's brackets: where the
+  // one that begins at each word must end.
+  std::vector<std::uint64_t> limits(n, n), reach(n);
+  for (std::uint64_t i = n; i-- > 0;)
+    if (i + 1 < n) limits[i] = quoted_.omission_at[i + 1] || quoted_.bracketed[i + 1] ? i + 1 : limits[i + 1];
+  std::span<const std::string> all(quoted_.search_keys);
+  for (std::uint64_t i = 0; i < n; ++i)
+    reach[i] = quoted_.bracketed[i] ? i : i + record_.longest_run(all.subspan(i, limits[i] - i));
+  // Where even that does not make up the whole, no place need be looked at, nor who speaks.
+  if (!Cover(quoted_, most_joins, reach).whole()) return std::vector<Found>();
   if (claim_) {
     Result<corpus::SpeakerSet> by = speakers_claimed(record_, *claim_);
     if (!by) return by.error();
     claimed_by_ = std::move(*by);
-    Result<std::vector<Found>> own = pieces_of(most_joins, true);
+    Result<std::vector<Found>> own = pieces_of(most_joins, reach, true);
     if (!own || !own->empty()) return own;
   }
-  return pieces_of(most_joins, false);
+  return pieces_of(most_joins, reach, false);
 }
 
 }  // namespace stenogram::check

@@ -234,10 +234,10 @@ std::uint64_t Corpus::count(std::string_view word) const { return keeper_->snaps
 Searched Corpus::searched() const {
   std::lock_guard lock(cache_->mutex);
   if (cache_->searched) return *cache_->searched;
-  Result<archive::Counts> counts = record_->counts();
+  Result<archive::Extent> extent = record_->extent();
   // A record that can no longer be counted fails on whatever is asked next, with words.
-  if (!counts) return {};
-  Searched searched{counts->with_turns, counts->turns, counts->from, counts->to};
+  if (!extent) return {};
+  Searched searched{extent->with_turns, extent->turns, extent->from, extent->to};
   if (cache_->reader) cache_->searched = searched;
   return searched;
 }
