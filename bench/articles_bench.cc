@@ -44,14 +44,17 @@ std::string article_of(const corpus::Corpus& corpus) {
     const corpus::Utterance& utterance = (*document)->utterances[random() % (*document)->utterances.size()];
     if (utterance.words.size() < kQuotedWords + 4 || !utterance.speaker) continue;
     std::size_t begin = random() % (utterance.words.size() - kQuotedWords);
-    std::string words = (*document)->text.substr(utterance.words[begin].begin, utterance.words[begin + kQuotedWords - 1].end - utterance.words[begin].begin);
+    std::string words = (*document)->text.substr(
+        utterance.words[begin].begin, utterance.words[begin + kQuotedWords - 1].end - utterance.words[begin].begin);
     if (words.find('"') != words.npos || words.find('\n') != words.npos || words.find("\u201C") != words.npos) continue;
     if (made % 2 == 1) words.replace(words.rfind(' '), std::string::npos, " altogether");
     std::string name = (*document)->transcript.speakers[*utterance.speaker].name.value_or("a guest");
-    article += made % 3 == 0 ? name + " said: \u201C" + words + ".\u201D" : "\u201C" + words + ",\u201D said " + name + ".";
-    article += " Much else was said that evening, and some of it was heard by those who had come to hear it, number " + std::to_string(made) +
-               " of the list among them.";
-    while (text::words(article).size() < kWords * (made + 1) / kQuotations) article += " The hall was cold and the lamps were low.";
+    article +=
+        made % 3 == 0 ? name + " said: \u201C" + words + ".\u201D" : "\u201C" + words + ",\u201D said " + name + ".";
+    article += " Much else was said that evening, and some of it was heard by those who had come to hear it, number " +
+               std::to_string(made) + " of the list among them.";
+    while (text::words(article).size() < kWords * (made + 1) / kQuotations)
+      article += " The hall was cold and the lamps were low.";
     article += "\n\n";
     ++made;
   }
@@ -69,7 +72,8 @@ void measure(const char* name, int runs, Work work) {
   double first = times.front();
   times.erase(times.begin());
   std::sort(times.begin(), times.end());
-  std::printf("%-18s first %8.2f ms   p50 %8.2f   p99 %8.2f   worst %8.2f\n", name, first, times[times.size() / 2], times[times.size() * 99 / 100], times.back());
+  std::printf("%-18s first %8.2f ms   p50 %8.2f   p99 %8.2f   worst %8.2f\n", name, first, times[times.size() / 2],
+              times[times.size() * 99 / 100], times.back());
 }
 
 }  // namespace
@@ -85,9 +89,11 @@ int main(int argc, char** argv) {
   auto page = capture::read(source);
   if (!page) return std::fprintf(stderr, "%s\n", page.error().message().c_str()), 2;
   std::vector<check::ArticleQuotation> found = check::find_quotations(*page);
-  std::size_t attributed = std::size_t(std::count_if(found.begin(), found.end(), [](const auto& one) { return one.speaker.has_value(); }));
-  std::printf("%llu transcripts; article of %zu words, %zu quotations found, %zu attributed\n", static_cast<unsigned long long>((*corpus)->searched().transcripts),
-              text::words(page->text).size(), found.size(), attributed);
+  std::size_t attributed =
+      std::size_t(std::count_if(found.begin(), found.end(), [](const auto& one) { return one.speaker.has_value(); }));
+  std::printf("%llu transcripts; article of %zu words, %zu quotations found, %zu attributed\n",
+              static_cast<unsigned long long>((*corpus)->searched().transcripts), text::words(page->text).size(),
+              found.size(), attributed);
   std::size_t sum = 0;
   measure("article_find", runs, [&] { sum += check::find_quotations(*page).size(); });
   check::Summary summary;
@@ -102,7 +108,8 @@ int main(int argc, char** argv) {
     auto runs_found = check::find_unmarked(*page, found, **corpus);
     if (runs_found) sum += runs_found->size();
   });
-  std::printf("%llu verbatim, %llu altered, %llu others (%zu)\n", static_cast<unsigned long long>(summary.verbatim), static_cast<unsigned long long>(summary.altered),
+  std::printf("%llu verbatim, %llu altered, %llu others (%zu)\n", static_cast<unsigned long long>(summary.verbatim),
+              static_cast<unsigned long long>(summary.altered),
               static_cast<unsigned long long>(summary.quotations - summary.verbatim - summary.altered), sum);
   return 0;
 }

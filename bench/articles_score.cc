@@ -80,7 +80,8 @@ std::string stripped(std::string text) {
 std::vector<std::string> split(const std::string& text, const std::string& by) {
   std::vector<std::string> parts;
   std::size_t at = 0;
-  for (std::size_t found; (found = text.find(by, at)) != text.npos; at = found + by.size()) parts.push_back(text.substr(at, found - at));
+  for (std::size_t found; (found = text.find(by, at)) != text.npos; at = found + by.size())
+    parts.push_back(text.substr(at, found - at));
   parts.push_back(text.substr(at));
   return parts;
 }
@@ -134,7 +135,10 @@ bool place(Article& article, const std::string& text) {
     std::vector<std::string> columns = split(line, " | ");
     Expected expected;
     bool scare = columns[0] == "scare";
-    if (columns.size() != 3) return std::fprintf(stderr, "%s/%s: not three columns: %s\n", article.file.c_str(), article.name.c_str(), line.c_str()), false;
+    if (columns.size() != 3)
+      return std::fprintf(stderr, "%s/%s: not three columns: %s\n", article.file.c_str(), article.name.c_str(),
+                          line.c_str()),
+             false;
     expected.scare = scare;
     if (!scare && stripped(columns[0]) != "-") expected.speaker = stripped(columns[0]);
     if (stripped(columns[1]) != "-") expected.date = stripped(columns[1]);
@@ -142,8 +146,12 @@ bool place(Article& article, const std::string& text) {
     for (const std::string& part : split(expected.words, " + ")) {
       std::vector<std::string> ends = split(part, " ~ ");
       std::size_t begin = text.find(ends.front(), at);
-      std::size_t last = begin == text.npos ? begin : text.find(ends.back(), ends.size() == 1 ? begin : begin + ends.front().size());
-      if (last == text.npos) return std::fprintf(stderr, "%s/%s: not in the article: %s\n", article.file.c_str(), article.name.c_str(), part.c_str()), false;
+      std::size_t last =
+          begin == text.npos ? begin : text.find(ends.back(), ends.size() == 1 ? begin : begin + ends.front().size());
+      if (last == text.npos)
+        return std::fprintf(stderr, "%s/%s: not in the article: %s\n", article.file.c_str(), article.name.c_str(),
+                            part.c_str()),
+               false;
       expected.parts.push_back(word_bounds(text, {begin, last + ends.back().size()}));
       at = last + ends.back().size();
     }
@@ -161,7 +169,8 @@ struct Listing {
   }
 };
 
-Score score_article(const Article& article, const std::string& text, const std::vector<check::ArticleQuotation>& found, const Listing& listing) {
+Score score_article(const Article& article, const std::string& text, const std::vector<check::ArticleQuotation>& found,
+                    const Listing& listing) {
   Score score;
   std::vector<bool> taken(found.size());
   for (const check::ArticleQuotation& one : found) (one.scare ? score.scares_found : score.found)++;
@@ -203,20 +212,26 @@ Score score_article(const Article& article, const std::string& text, const std::
       if (*one.speaker == *expected.speaker) ++score.right_form;
       else listing.say(article, "form", *one.speaker + " for " + *expected.speaker);
     } else if (one.speaker || expected.speaker) {
-      listing.say(article, "speaker", one.speaker.value_or("-") + " for " + expected.speaker.value_or("-") + ": " + expected.words);
+      listing.say(article, "speaker",
+                  one.speaker.value_or("-") + " for " + expected.speaker.value_or("-") + ": " + expected.words);
     }
     if (one.date) ++score.dates_named;
     if (one.date && one.date == expected.date) ++score.dates_right;
-    else if (one.date || expected.date) listing.say(article, "date", one.date.value_or("-") + " for " + expected.date.value_or("-") + ": " + expected.words);
+    else if (one.date || expected.date)
+      listing.say(article, "date",
+                  one.date.value_or("-") + " for " + expected.date.value_or("-") + ": " + expected.words);
   }
   for (std::size_t k = 0; k < found.size(); ++k)
-    if (!taken[k]) listing.say(article, found[k].scare ? "set apart, not expected" : "not expected", found[k].speaker.value_or("-") + ": " + found[k].quoted);
+    if (!taken[k])
+      listing.say(article, found[k].scare ? "set apart, not expected" : "not expected",
+                  found[k].speaker.value_or("-") + ": " + found[k].quoted);
   return score;
 }
 
 void row(const std::string& name, int articles, const Score& s) {
-  std::printf("| %-12s | %3d | %3d | %5.3f | %5.3f | %5.3f | %5.3f | %d/%d | %d/%d |\n", name.c_str(), articles, s.expected, s.f1(), s.spans(),
-              s.precision(), s.recall(), s.scares_matched, s.scares, s.dates_right, s.dated);
+  std::printf("| %-12s | %3d | %3d | %5.3f | %5.3f | %5.3f | %5.3f | %d/%d | %d/%d |\n", name.c_str(), articles,
+              s.expected, s.f1(), s.spans(), s.precision(), s.recall(), s.scares_matched, s.scares, s.dates_right,
+              s.dated);
 }
 
 }  // namespace
@@ -258,14 +273,19 @@ int main(int argc, char** argv) {
       ++counts[key];
     }
   }
-  std::printf("| %-12s | articles | quotations | F1 | exact spans | attribution: precision | recall | set aside | dates |\n|---|---|---|---|---|---|---|---|---|\n", "");
+  std::printf(
+      "| %-12s | articles | quotations | F1 | exact spans | attribution: precision | recall | set aside | dates "
+      "|\n|---|---|---|---|---|---|---|---|---|\n",
+      "");
   for (const auto& [key, score] : scores)
     if (key != "all") row(key, counts[key], score);
   row("all", counts["all"], scores["all"]);
   const Score& all = scores["all"];
-  std::printf("%d speakers named, %d of them wrong; %d in the fullest form\n", all.named, all.named - all.right, all.right_form);
+  std::printf("%d speakers named, %d of them wrong; %d in the fullest form\n", all.named, all.named - all.right,
+              all.right_form);
   const double reached[4] = {all.f1(), all.spans(), all.precision(), all.recall()};
   for (int k = 0; k < 4; ++k)
-    if (reached[k] < floors[k]) std::fprintf(stderr, "below the floor: %.3f < %.3f\n", reached[k], floors[k]), well = false;
+    if (reached[k] < floors[k])
+      std::fprintf(stderr, "below the floor: %.3f < %.3f\n", reached[k], floors[k]), well = false;
   return well ? 0 : 1;
 }

@@ -39,8 +39,8 @@ double at(const std::vector<double>& sorted, double share) {
 void print(const std::string& name, std::vector<double> times) {
   if (times.empty()) return;
   std::sort(times.begin(), times.end());
-  std::printf("| %s | %zu | %.2f | %.2f | %.2f | %.2f |\n", name.c_str(), times.size(), at(times, 0.5) * 1e3, at(times, 0.95) * 1e3,
-              at(times, 0.99) * 1e3, times.back() * 1e3);
+  std::printf("| %s | %zu | %.2f | %.2f | %.2f | %.2f |\n", name.c_str(), times.size(), at(times, 0.5) * 1e3,
+              at(times, 0.95) * 1e3, at(times, 0.99) * 1e3, times.back() * 1e3);
 }
 
 // The record, with the time that each kind of question takes it.
@@ -52,7 +52,8 @@ class Timed : public corpus::Passages {
     Stage stage(locate_);
     return record_.locate(probe);
   }
-  Result<corpus::Places> occurrences(const std::vector<std::string>& words, std::size_t most, const corpus::SpeakerSet* by) const override {
+  Result<corpus::Places> occurrences(const std::vector<std::string>& words, std::size_t most,
+                                     const corpus::SpeakerSet* by) const override {
     Stage stage(occurrences_);
     return record_.occurrences(words, most, by);
   }
@@ -98,7 +99,8 @@ class Timed : public corpus::Passages {
     double before;
   };
   const corpus::Passages& record_;
-  mutable Stage::Sum locate_{"locate"}, occurrences_{"occurrences"}, runs_{"runs"}, documents_{"documents"}, counts_{"counts"};
+  mutable Stage::Sum locate_{"locate"}, occurrences_{"occurrences"}, runs_{"runs"}, documents_{"documents"},
+      counts_{"counts"};
 };
 
 }  // namespace
@@ -163,17 +165,20 @@ int main(int argc, char** argv) {
     for (std::size_t k = 0; k < std::min(slowest, slow.size()); ++k) {
       const Timed timed(**corpus);
       Result<check::Answer> answer = check::check(timed, slow[k].second->quotation);
-      std::printf("%.2f ms %s; %s, %s in %llu places  [%s] %s\n", slow[k].first * 1e3, timed.told().c_str(), slow[k].second->kind.c_str(),
-                  answer ? std::string(check::name_of(answer->verdict)).c_str() : "-", answer ? (unsigned long long)answer->places : 0ull,
+      std::printf("%.2f ms %s; %s, %s in %llu places  [%s] %s\n", slow[k].first * 1e3, timed.told().c_str(),
+                  slow[k].second->kind.c_str(), answer ? std::string(check::name_of(answer->verdict)).c_str() : "-",
+                  answer ? (unsigned long long)answer->places : 0ull,
                   slow[k].second->quotation.speaker.value_or("-").c_str(), slow[k].second->quotation.quoted.c_str());
     }
     for (std::size_t again = 0; again < repeat; ++again)
-      for (std::size_t k = 0; k < std::min(slowest, slow.size()); ++k) (void)check::check(**corpus, slow[k].second->quotation);
+      for (std::size_t k = 0; k < std::min(slowest, slow.size()); ++k)
+        (void)check::check(**corpus, slow[k].second->quotation);
     return 0;
   }
 
   std::vector<check::Quotation> list;
-  for (std::size_t k = 0; list.size() < 10'000 && !questions.empty(); ++k) list.push_back(questions[k % questions.size()].quotation);
+  for (std::size_t k = 0; list.size() < 10'000 && !questions.empty(); ++k)
+    list.push_back(questions[k % questions.size()].quotation);
   std::printf("\n| list of %zu | seconds | processor |\n|---|---|---|\n", list.size());
   for (unsigned threads : {1u, 2u}) {
     double clock = seconds(CLOCK_MONOTONIC), processor = seconds(CLOCK_PROCESS_CPUTIME_ID);

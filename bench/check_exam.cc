@@ -75,7 +75,8 @@ Marked mark(const exam::Question& question, const check::Answer& answer) {
   for (const check::Passage& passage : answer.passages)
     marked.place |= passage.transcript == question.id && passage.span.overlaps(question.span);
   bool mild = answer.severity && *answer.severity < check::Severity::meaning;
-  marked.missed = question.weighty && mild && (answer.verdict == check::Verdict::verbatim || answer.verdict == check::Verdict::abridged);
+  marked.missed = question.weighty && mild &&
+                  (answer.verdict == check::Verdict::verbatim || answer.verdict == check::Verdict::abridged);
   if (question.kind == "swallowed") marked.missed = mild;
   else if (question.weighty) marked.missed |= answer.verdict == check::Verdict::verbatim;
   return marked;
@@ -98,25 +99,30 @@ std::string share(std::uint64_t part, std::uint64_t whole) {
   return text;
 }
 
-void print_head(const char* of) { std::printf("\n| %s | asked | verdict %% | severity %% | place %% | missed |\n|---|---|---|---|---|---|\n", of); }
+void print_head(const char* of) {
+  std::printf("\n| %s | asked | verdict %% | severity %% | place %% | missed |\n|---|---|---|---|---|---|\n", of);
+}
 
 void print(const std::string& name, const Tally& tally) {
   if (tally.asked == 0) return;
-  std::printf("| %s | %llu | %s | %s | %s | %s |\n", name.c_str(), (unsigned long long)tally.asked, share(tally.verdict, tally.asked).c_str(),
-              share(tally.severity, tally.asked).c_str(), share(tally.place, tally.placed).c_str(),
+  std::printf("| %s | %llu | %s | %s | %s | %s |\n", name.c_str(), (unsigned long long)tally.asked,
+              share(tally.verdict, tally.asked).c_str(), share(tally.severity, tally.asked).c_str(),
+              share(tally.place, tally.placed).c_str(),
               tally.weighty == 0 ? "-" : std::to_string(tally.missed).c_str());
 }
 
 void show(const exam::Question& question, const check::Answer& answer, const Marked& marked) {
-  std::printf("  %s%s%s%s: \"%s\" [%s]\n", std::string(check::name_of(answer.verdict)).c_str(), marked.severity ? "" : " (severity)",
-              marked.place ? "" : " (place)", marked.missed ? " (missed)" : "", question.quotation.quoted.c_str(),
-              question.quotation.speaker.value_or("-").c_str());
+  std::printf("  %s%s%s%s: \"%s\" [%s]\n", std::string(check::name_of(answer.verdict)).c_str(),
+              marked.severity ? "" : " (severity)", marked.place ? "" : " (place)", marked.missed ? " (missed)" : "",
+              question.quotation.quoted.c_str(), question.quotation.speaker.value_or("-").c_str());
   for (const auto* list : {&answer.passages, &answer.nearest})
     for (const check::Passage& passage : *list) {
       std::printf("      %s %s: … %s {{%s}}\n", question.id.c_str(), passage.address.c_str(),
-                  passage.before.substr(passage.before.size() > 60 ? passage.before.size() - 60 : 0).c_str(), passage.text.substr(0, 300).c_str());
+                  passage.before.substr(passage.before.size() > 60 ? passage.before.size() - 60 : 0).c_str(),
+                  passage.text.substr(0, 300).c_str());
       for (const check::Difference& difference : passage.differences)
-        std::printf("      %s (%s|%s)\n", std::string(check::name_of(difference.kind)).c_str(), difference.spoken.c_str(), difference.quoted.c_str());
+        std::printf("      %s (%s|%s)\n", std::string(check::name_of(difference.kind)).c_str(),
+                    difference.spoken.c_str(), difference.quoted.c_str());
       if (answer.verdict != check::Verdict::stitched) break;
     }
 }
@@ -156,7 +162,9 @@ int main(int argc, char** argv) {
   exam::Examiner examiner(*record, edits, seed);
   corpus::Searched searched = record->searched();
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  if (!writing) std::printf("seed %u; %llu transcripts, %llu turns\n", seed, (unsigned long long)searched.transcripts, (unsigned long long)searched.turns);
+  if (!writing)
+    std::printf("seed %u; %llu transcripts, %llu turns\n", seed, (unsigned long long)searched.transcripts,
+                (unsigned long long)searched.turns);
 
   std::map<std::string, Tally> by_kind, by_language;
   std::map<std::size_t, Tally> by_length;
@@ -178,7 +186,8 @@ int main(int argc, char** argv) {
           Result<check::Answer> answer = check::check(*record, question->quotation);
           if (!answer) continue;
           Marked marked = mark(*question, *answer);
-          for (Tally* tally : {&by_kind[kind], &by_language[language], &by_length[length], &all}) add(*tally, *question, marked);
+          for (Tally* tally : {&by_kind[kind], &by_language[language], &by_length[length], &all})
+            add(*tally, *question, marked);
           if (length > 0) add(from_six, *question, marked);
           if (kind == "clean" || kind == "sentence" || kind == "case") add(clean, *question, marked);
           if (kind == "absent" || kind == "near") add(absent, *question, marked);

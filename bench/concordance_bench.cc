@@ -150,7 +150,8 @@ struct Feeder {
   explicit Feeder(const std::string& all) : text(all) {
     each_line(text, [this](std::string_view line) { lines.push_back(line); });
   }
-  double feed(std::size_t first, std::size_t last, SegmentBuilder& builder, const std::function<void()>& document_ends) const {
+  double feed(std::size_t first, std::size_t last, SegmentBuilder& builder,
+              const std::function<void()>& document_ends) const {
     double adding = 0;
     std::vector<std::string> keys;
     std::vector<text::Word> words;
@@ -230,10 +231,12 @@ class Peer {
     run("pragma journal_mode=wal; pragma synchronous=normal; pragma cache_size=-262144; pragma secure_delete=off");
     if (there) return;
     run("create table u(id integer primary key, text);"
-        "create virtual table f using fts5(text, content='u', content_rowid='id', tokenize='unicode61 remove_diacritics 2')");
+        "create virtual table f using fts5(text, content='u', content_rowid='id', tokenize='unicode61 "
+        "remove_diacritics 2')");
     auto start = Clock::now();
     run("begin");
-    sqlite3_stmt *row = prepare("insert into u values(?, ?)"), *full = prepare("insert into f(rowid, text) values(?, ?)");
+    sqlite3_stmt *row = prepare("insert into u values(?, ?)"),
+                 *full = prepare("insert into f(rowid, text) values(?, ?)");
     sqlite3_int64 id = 0;
     each_line(text, [&](std::string_view line) {
       ++id;
@@ -348,7 +351,8 @@ class Bench {
   }
 
   void run() {
-    std::printf("\n%-14s %9s %9s   %10s %10s   %8s %8s   (microseconds)\n", "", "p50", "p99", "FTS5 p50", "p99", "p50", "p99");
+    std::printf("\n%-14s %9s %9s   %10s %10s   %8s %8s   (microseconds)\n", "", "p50", "p99", "FTS5 p50", "p99", "p50",
+                "p99");
     for (std::size_t words : {2, 3, 5, 8, 12}) phrases(words);
     for (std::size_t words : {2, 3, 5}) lines(words);
     gaps();
@@ -372,7 +376,8 @@ class Bench {
   }
   std::string any_word() {
     for (;;)
-      if (Token token = segment_.token(Position(random_() % segment_.size()))) return std::string(segment_.key_of(token));
+      if (Token token = segment_.token(Position(random_() % segment_.size())))
+        return std::string(segment_.key_of(token));
   }
 
   void phrases(std::size_t many) {
@@ -421,7 +426,8 @@ class Bench {
       patterns.push_back(pattern);
     }
     volatile std::uint64_t sum = 0;
-    report("pattern_gap", latency(patterns.size(), [&](std::size_t i) { sum = sum + index_.count(patterns[i], all_); }));
+    report("pattern_gap",
+           latency(patterns.size(), [&](std::size_t i) { sum = sum + index_.count(patterns[i], all_); }));
     std::printf("\n");
   }
 
@@ -488,8 +494,10 @@ class Bench {
       });
     }
     report(name, ours, all);
-    std::printf("   found %.1f %%, that very place %.1f %%", double(found) / 10 / times_asked, double(strict) / 10 / times_asked);
-    if (rarest.p50 > 0) std::printf("; of 8 rarest words FTS5 %.0f %.0f, %.0fx", rarest.p50, rarest.p99, rarest.p50 / ours.p50);
+    std::printf("   found %.1f %%, that very place %.1f %%", double(found) / 10 / times_asked,
+                double(strict) / 10 / times_asked);
+    if (rarest.p50 > 0)
+      std::printf("; of 8 rarest words FTS5 %.0f %.0f, %.0fx", rarest.p50, rarest.p99, rarest.p50 / ours.p50);
     std::printf("\n");
   }
 
@@ -509,8 +517,9 @@ class Bench {
       const char* by;
       bool any;
     };
-    for (Kind kind : {Kind{"rank_and", Query::Kind::all, 2, " AND ", true}, Kind{"rank_or", Query::Kind::any, 3, " OR ", false},
-                      Kind{"rank_word", Query::Kind::any, 1, " OR ", false}}) {
+    for (Kind kind :
+         {Kind{"rank_and", Query::Kind::all, 2, " AND ", true}, Kind{"rank_or", Query::Kind::any, 3, " OR ", false},
+          Kind{"rank_word", Query::Kind::any, 1, " OR ", false}}) {
       if (!options_.wants(kind.name)) continue;
       std::vector<std::vector<std::string>> drawn;
       std::vector<Query> queries;
@@ -525,7 +534,8 @@ class Bench {
         queries.push_back(kind.words == 1 ? query.parts[0] : query);
       }
       volatile std::uint64_t sum = 0;
-      Latency ours = latency(queries.size(), [&](std::size_t i) { sum = sum + rank(index_, queries[i], all_, 10).total; });
+      Latency ours =
+          latency(queries.size(), [&](std::size_t i) { sum = sum + rank(index_, queries[i], all_, 10).total; });
       Latency peer;
       if (peer_) peer = latency(100, [&](std::size_t i) { peer_->ask(kBest, joined(drawn[i], kind.by)); });
       report(kind.name, ours, peer);
@@ -564,9 +574,12 @@ void cold(const Options& options, const std::vector<std::vector<std::string>>& p
     faults.push_back(double(after.ru_majflt - opened.ru_majflt));
   }
   for (auto* sorted : {&times, &opening, &faults}) std::sort(sorted->begin(), sorted->end());
-  auto at = [](const std::vector<double>& sorted, std::size_t percent) { return sorted[(sorted.size() - 1) * percent / 100]; };
-  std::printf("cold_5         %.2f ms p50, %.2f ms p99 by the clock; page faults: opening %.0f, lookup %.0f p50, %.0f p99\n",
-              at(times, 50), at(times, 99), at(opening, 50), at(faults, 50), at(faults, 99));
+  auto at = [](const std::vector<double>& sorted, std::size_t percent) {
+    return sorted[(sorted.size() - 1) * percent / 100];
+  };
+  std::printf(
+      "cold_5         %.2f ms p50, %.2f ms p99 by the clock; page faults: opening %.0f, lookup %.0f p50, %.0f p99\n",
+      at(times, 50), at(times, 99), at(opening, 50), at(faults, 50), at(faults, 99));
 }
 
 // Kilobytes of a line of /proc/self/status.
@@ -610,9 +623,11 @@ int main(int argc, char** argv) {
   Options options = options_of(argc, argv);
   times_asked = options.asks;
   bool temporary = options.folder.empty();
-  if (temporary) options.folder = std::filesystem::temp_directory_path() / ("concordance_bench." + std::to_string(::getpid()));
+  if (temporary)
+    options.folder = std::filesystem::temp_directory_path() / ("concordance_bench." + std::to_string(::getpid()));
   std::filesystem::create_directories(options.folder);
-  std::printf("%s, %u threads, SQLite %s\n", processor().c_str(), std::thread::hardware_concurrency(), sqlite3_libversion());
+  std::printf("%s, %u threads, SQLite %s\n", processor().c_str(), std::thread::hardware_concurrency(),
+              sqlite3_libversion());
   std::uint64_t text_bytes = 0;
   std::unique_ptr<Peer> peer;
   {
@@ -631,8 +646,9 @@ int main(int argc, char** argv) {
   double opening = seconds_since(start) * 1e3;
   std::printf("open           %.2f ms, %ld kB private\n", opening, status("RssAnon:") - before);
   if (options.stretch) std::printf("synthetic      stitched from runs of the text\n");
-  std::printf("index          %.1f M words of %u in %.0f MB of text: %.2f of the text\n", double(segment->words()) / 1e6,
-              segment->lexicon_size(), double(text_bytes) / 1e6, double(segment->bytes()) / double(text_bytes));
+  std::printf("index          %.1f M words of %u in %.0f MB of text: %.2f of the text\n",
+              double(segment->words()) / 1e6, segment->lexicon_size(), double(text_bytes) / 1e6,
+              double(segment->bytes()) / double(text_bytes));
   std::vector<std::vector<std::string>> phrases = Bench(options, *index, nullptr).drawn(100, 5);
   segment.reset();
   all = {};
@@ -642,7 +658,8 @@ int main(int argc, char** argv) {
   // From here on all is in memory, as in a server.
   segment->warm();
   volatile std::uint64_t touched = 0;
-  for (Position at = 0; at < segment->size(); at += 512) touched = touched + segment->token(at) + segment->span(at).begin;
+  for (Position at = 0; at < segment->size(); at += 512)
+    touched = touched + segment->token(at) + segment->span(at).begin;
   for (std::uint32_t at = 0; at < segment->words(); at += 512) touched = touched + segment->suffix(at);
   *index = *Index::of({segment}, {});
   Bench(options, *index, peer.get()).run();

@@ -96,7 +96,8 @@ std::string joined(const std::vector<std::string>& tokens) {
 std::string repost(const Source& source) {
   std::vector<Turn> turns = source.turns;
   for (Turn& turn : turns)
-    if (std::size_t blank = turn.label.find(' '); blank != std::string::npos && blank > 1 && chance(0.7) && turn.label[0] > 0)
+    if (std::size_t blank = turn.label.find(' ');
+        blank != std::string::npos && blank > 1 && chance(0.7) && turn.label[0] > 0)
       turn.label = turn.label.substr(0, 1) + "." + turn.label.substr(blank);
   return "Home | About us | News | Contacts\n\n" + page_of(source.title, turns) +
          "14 Larch Avenue, Diplomatic Quarter\nBrenn 20-114\n(00-11) 5550-0140\n";
@@ -106,7 +107,8 @@ std::string excerpt(const Source& source) {
   const std::size_t most = std::max<std::size_t>(2, source.turns.size() / 2);
   for (int tries = 0; tries < 50; ++tries) {
     const std::size_t length = 2 + below(most - 1), first = below(source.turns.size() - length + 1);
-    std::vector<Turn> part(source.turns.begin() + std::ptrdiff_t(first), source.turns.begin() + std::ptrdiff_t(first + length));
+    std::vector<Turn> part(source.turns.begin() + std::ptrdiff_t(first),
+                           source.turns.begin() + std::ptrdiff_t(first + length));
     std::size_t words = 0;
     for (const Turn& turn : part) words += count_words(turn.text);
     if (words >= 60 && words * 2 <= source.words) return page_of("From " + source.title, part);
@@ -139,7 +141,8 @@ std::string recording(const Source& source, bool captions) {
   const double wrong = 0.08 + 0.12 * double(below(1000)) / 1000;
   std::vector<std::string> heard, all;
   for (const Turn& turn : source.turns)
-    for (const text::Word& word : text::words(turn.text)) all.push_back(text::verdict_key(slice(turn.text, word.span())));
+    for (const text::Word& word : text::words(turn.text))
+      all.push_back(text::verdict_key(slice(turn.text, word.span())));
   for (const std::string& word : all) {
     if (!chance(wrong)) heard.push_back(word);
     else if (const std::size_t way = below(10); way < 6) heard.push_back(all[below(all.size())]);
@@ -149,9 +152,11 @@ std::string recording(const Source& source, bool captions) {
   std::string out = "WEBVTT\n\n";
   char line[64];
   for (std::size_t i = 0, n = 0; i < heard.size(); i += 9, ++n) {
-    std::snprintf(line, sizeof line, "%02zu:%02zu:%02zu.000 --> %02zu:%02zu:%02zu.000\n", n * 3 / 3600, n * 3 / 60 % 60, n * 3 % 60,
-                  (n * 3 + 3) / 3600, (n * 3 + 3) / 60 % 60, (n * 3 + 3) % 60);
-    out += line + joined({heard.begin() + std::ptrdiff_t(i), heard.begin() + std::ptrdiff_t(std::min(heard.size(), i + 9))}) + "\n\n";
+    std::snprintf(line, sizeof line, "%02zu:%02zu:%02zu.000 --> %02zu:%02zu:%02zu.000\n", n * 3 / 3600, n * 3 / 60 % 60,
+                  n * 3 % 60, (n * 3 + 3) / 3600, (n * 3 + 3) / 60 % 60, (n * 3 + 3) % 60);
+    out += line +
+           joined({heard.begin() + std::ptrdiff_t(i), heard.begin() + std::ptrdiff_t(std::min(heard.size(), i + 9))}) +
+           "\n\n";
   }
   return out;
 }
@@ -173,13 +178,18 @@ std::string formulas(const Source& said, const Source& other) {
 
 // -- Invented interviews in two languages.
 
-const char* const kEnglish[] = {"harbour", "ferry", "council", "winter", "railway", "letter", "patrol", "budget", "school", "market", "signal",
-                                "treaty", "the", "of", "and", "to", "in", "we", "that", "is", "will", "for", "not", "with", "have", "they", "this",
-                                "our", "said", "people", "country", "agreement", "question", "answer", "because", "when", "must", "new", "other", "about"};
-const char* const kFrench[] = {"le", "port", "conseil", "hiver", "lettre", "les", "de", "et", "nous", "avons", "que", "dans", "pour", "avec", "cette",
-                               "pas", "ne", "est", "sont", "question", "pays", "accord", "parce", "quand", "doit", "nouveau", "autre", "une", "des",
-                               "sur", "marché", "école", "réponse", "traité", "budget", "mais", "aussi", "leur", "notre", "ils"};
-const char* const kNames[] = {"Halvern", "Brenn", "Meridian", "Aldwell", "Corvin", "Ostrava", "Lindqvist", "Tarvik", "Marlow", "Pellinor"};
+const char* const kEnglish[] = {"harbour",  "ferry",  "council", "winter", "railway", "letter", "patrol",  "budget",
+                                "school",   "market", "signal",  "treaty", "the",     "of",     "and",     "to",
+                                "in",       "we",     "that",    "is",     "will",    "for",    "not",     "with",
+                                "have",     "they",   "this",    "our",    "said",    "people", "country", "agreement",
+                                "question", "answer", "because", "when",   "must",    "new",    "other",   "about"};
+const char* const kFrench[] = {"le",      "port",    "conseil", "hiver",    "lettre", "les",    "de",     "et",
+                               "nous",    "avons",   "que",     "dans",     "pour",   "avec",   "cette",  "pas",
+                               "ne",      "est",     "sont",    "question", "pays",   "accord", "parce",  "quand",
+                               "doit",    "nouveau", "autre",   "une",      "des",    "sur",    "marché", "école",
+                               "réponse", "traité",  "budget",  "mais",     "aussi",  "leur",   "notre",  "ils"};
+const char* const kNames[] = {"Halvern", "Brenn",     "Meridian", "Aldwell", "Corvin",
+                              "Ostrava", "Lindqvist", "Tarvik",   "Marlow",  "Pellinor"};
 
 // What is said in a turn, whatever the language: words, with a number or a name here and there.
 struct Meaning {
@@ -191,7 +201,8 @@ std::vector<Meaning> invented_interview(std::size_t turns) {
   for (std::size_t i = 0; i < turns; ++i) {
     Meaning meaning;
     const std::size_t length = i % 2 == 0 ? 6 + below(24) : 12 + below(110);
-    for (std::size_t k = 0; k < length; ++k) meaning.parts.push_back(chance(0.03) ? int(below(10)) : chance(0.02) ? int(100 + below(9000)) : -1);
+    for (std::size_t k = 0; k < length; ++k)
+      meaning.parts.push_back(chance(0.03) ? int(below(10)) : chance(0.02) ? int(100 + below(9000)) : -1);
     all.push_back(std::move(meaning));
   }
   return all;
@@ -209,7 +220,8 @@ std::string told(const Meaning& meaning, const char* const (&words)[N], double s
       if (stretch > 1 && chance(stretch - 1)) tokens.push_back(words[below(N)]);
     }
     if (tokens.empty()) continue;
-    if (since == 0 && tokens.back()[0] >= 'a' && tokens.back()[0] <= 'z') tokens.back()[0] = char(tokens.back()[0] - 32);
+    if (since == 0 && tokens.back()[0] >= 'a' && tokens.back()[0] <= 'z')
+      tokens.back()[0] = char(tokens.back()[0] - 32);
     if (++since > 11) tokens.back() += ".", since = 0;
   }
   if (tokens.empty()) tokens.push_back(words[0]);
@@ -228,8 +240,16 @@ std::vector<Capture> bilingual(bool dated) {
       french.push_back({k % 2 ? "Ilsabet Marrow" : "Question", told(meanings[k], kFrench, stretch)});
     }
     const std::string n = std::to_string(i);
-    captures.push_back({"english-" + n, page_of("Foreign Minister Ilsabet Marrow’s interview with channel " + n + ", Port Meridian" + (dated ? ", March 14, 2024" : ""), english), "original", i});
-    captures.push_back({"french-" + n, page_of("Entretien de la ministre des Affaires étrangères Ilsabet Marrow avec la chaîne " + n + ", Port Meridian" + (dated ? ", 14 mars 2024" : ""), french), "translation", i});
+    captures.push_back({"english-" + n,
+                        page_of("Foreign Minister Ilsabet Marrow’s interview with channel " + n + ", Port Meridian" +
+                                    (dated ? ", March 14, 2024" : ""),
+                                english),
+                        "original", i});
+    captures.push_back({"french-" + n,
+                        page_of("Entretien de la ministre des Affaires étrangères Ilsabet Marrow avec la chaîne " + n +
+                                    ", Port Meridian" + (dated ? ", 14 mars 2024" : ""),
+                                french),
+                        "translation", i});
   }
   return captures;
 }
@@ -290,7 +310,9 @@ Score scored(const std::vector<Capture>& captures) {
             const std::string& told = family.members[std::max(i, j)].relation;
             ++score.copies;
             score.named += told == (kind == "formulas" ? "edition" : kind);
-            if (g_show && told != kind) std::printf("  named %s: %s %s\n", told.c_str(), kind.c_str(), (a->kind == "original" ? b : a)->name.c_str());
+            if (g_show && told != kind)
+              std::printf("  named %s: %s %s\n", told.c_str(), kind.c_str(),
+                          (a->kind == "original" ? b : a)->name.c_str());
           }
         }
       }
@@ -305,7 +327,8 @@ Score scored(const std::vector<Capture>& captures) {
 }
 
 void print(const std::string& kind, const char* order, const Score& score) {
-  std::printf("%-12s %-16s %8zu %8zu %6zu %10.3f %7.3f %7.3f", kind.c_str(), order, score.captures, score.families, score.pairs, score.precision(), score.recall(), score.f1());
+  std::printf("%-12s %-16s %8zu %8zu %6zu %10.3f %7.3f %7.3f", kind.c_str(), order, score.captures, score.families,
+              score.pairs, score.precision(), score.recall(), score.f1());
   if (score.copies) std::printf(" %7.3f", double(score.named) / double(score.copies));
   std::printf("\n");
   std::fflush(stdout);
@@ -386,8 +409,10 @@ int main(int argc, char** argv) {
       std::set<std::string> own;
       std::vector<std::string> words;
       for (const Turn& turn : source.turns)
-        for (const text::Word& word : text::words(turn.text)) words.push_back(text::search_key(slice(turn.text, word.span())));
-      for (std::size_t i = 0; i + 6 <= words.size(); ++i) own.insert(joined({words.begin() + std::ptrdiff_t(i), words.begin() + std::ptrdiff_t(i + 6)}));
+        for (const text::Word& word : text::words(turn.text))
+          words.push_back(text::search_key(slice(turn.text, word.span())));
+      for (std::size_t i = 0; i + 6 <= words.size(); ++i)
+        own.insert(joined({words.begin() + std::ptrdiff_t(i), words.begin() + std::ptrdiff_t(i + 6)}));
       bool copy = false;
       for (const auto& other : runs) {
         std::size_t both = 0;
@@ -401,10 +426,12 @@ int main(int argc, char** argv) {
     sources = std::move(alone);
   }
   std::printf("%zu pages, seed %llu\n", sources.size(), static_cast<unsigned long long>(seed));
-  std::printf("%-12s %-16s %8s %8s %6s %10s %7s %7s %7s\n", "kind", "first come", "captures", "families", "pairs", "precision", "recall", "F1", "named");
+  std::printf("%-12s %-16s %8s %8s %6s %10s %7s %7s %7s\n", "kind", "first come", "captures", "families", "pairs",
+              "precision", "recall", "F1", "named");
 
   std::vector<Capture> originals;
-  for (std::size_t i = 0; i < sources.size(); ++i) originals.push_back({sources[i].name, sources[i].bytes, "original", i});
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    originals.push_back({sources[i].name, sources[i].bytes, "original", i});
   std::map<std::string, std::vector<Capture>> copies;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const Source& source = sources[i];

@@ -53,7 +53,8 @@ bool capital(const std::string& word) {
   if (word.empty()) return false;
   unsigned char first = static_cast<unsigned char>(word[0]);
   if (first < 0x80) return first >= 'A' && first <= 'Z';
-  return word.size() > 1 && first == 0xD0 && static_cast<unsigned char>(word[1]) >= 0x90 && static_cast<unsigned char>(word[1]) < 0xB0;
+  return word.size() > 1 && first == 0xD0 && static_cast<unsigned char>(word[1]) >= 0x90 &&
+         static_cast<unsigned char>(word[1]) < 0xB0;
 }
 
 }  // namespace
@@ -144,7 +145,8 @@ std::optional<Examiner::Cut> Examiner::cut(const std::string& language, std::siz
   auto stops = [&](std::size_t at) {
     std::string_view gap = gap_after(at);
     bool initial = words[at].end - words[at].begin < 3;
-    return at + 1 == words.size() || (!initial && gap.size() == 2 && std::string_view(".?!").find(gap[0]) != std::string_view::npos);
+    return at + 1 == words.size() ||
+           (!initial && gap.size() == 2 && std::string_view(".?!").find(gap[0]) != std::string_view::npos);
   };
   if (sentence) {
     while (begin > 0 && !stops(begin - 1)) --begin;
@@ -166,7 +168,9 @@ std::optional<Examiner::Cut> Examiner::cut(const std::string& language, std::siz
     if (gap.size() > 3 || gap.find_first_of("()[]\"/*_") != gap.npos || gap.find('\n') != gap.npos) return std::nullopt;
     if (at != gap.npos) cut.printed.back() += gap[at];
     // Two numbers in a row would be read as one with a blank between.
-    auto figure = [&](std::size_t word) { return page[words[word].end - 1] >= '0' && page[words[word].end - 1] <= '9'; };
+    auto figure = [&](std::size_t word) {
+      return page[words[word].end - 1] >= '0' && page[words[word].end - 1] <= '9';
+    };
     if (figure(k) && figure(k + 1)) return std::nullopt;
   }
   ByteSpan span{words[begin].begin, words[begin + length - 1].end};
@@ -199,7 +203,8 @@ bool Examiner::plant(const std::string& edit, const std::string& language, Print
     return plant_replacement(language, "number words", printed);
   }
   if (edit == "negation") {
-    std::vector<std::string> drop = edits_.words(language + " negation drop"), add = edits_.words(language + " negation add"),
+    std::vector<std::string> drop = edits_.words(language + " negation drop"),
+                             add = edits_.words(language + " negation add"),
                              auxiliary = edits_.words(language + " auxiliary");
     bool taking = below(2) != 0;
     for (std::size_t k = below(n), tried = 0; tried < n; ++tried, k = (k + 1) % n) {
@@ -220,7 +225,8 @@ bool Examiner::plant(const std::string& edit, const std::string& language, Print
     for (std::size_t k = below(n), tried = 0; tried < n; ++tried, k = (k + 1) % n) {
       if (k == 0 || names.empty() || language == "de") continue;  // German nouns look like names
       bool inside = !ends_sentence(printed[k - 1]) && printed[k - 1].back() != ':';
-      if (!inside || !capital(printed[k]) || printed[k].size() < 4 || bare(printed[k]).size() > printed[k].size()) continue;
+      if (!inside || !capital(printed[k]) || printed[k].size() < 4 || bare(printed[k]).size() > printed[k].size())
+        continue;
       printed[k] = names[below(names.size())];
       return true;
     }
@@ -276,7 +282,8 @@ std::optional<Question> Examiner::ask(const std::string& kind, const std::string
   return std::nullopt;
 }
 
-std::optional<Question> Examiner::try_once(const std::string& kind, const std::string& language, std::size_t length_class) {
+std::optional<Question> Examiner::try_once(const std::string& kind, const std::string& language,
+                                           std::size_t length_class) {
   const LengthClass& lengths = kLengthClasses[length_class];
   std::size_t length = lengths.least + below(lengths.most - lengths.least + 1);
   Question question;
@@ -304,7 +311,8 @@ std::optional<Question> Examiner::try_once(const std::string& kind, const std::s
     return question;
   }
 
-  if (kind == "ellipsis" || kind == "swallowed" || kind == "stitched" || kind == "reordered" || kind == "bracket") length = std::max<std::size_t>(length, 10);
+  if (kind == "ellipsis" || kind == "swallowed" || kind == "stitched" || kind == "reordered" || kind == "bracket")
+    length = std::max<std::size_t>(length, 10);
   std::optional<Cut> made = cut(language, length, kind == "sentence");
   if (!made) return std::nullopt;
   Printed printed = made->printed;
@@ -377,7 +385,9 @@ std::optional<Question> Examiner::try_once(const std::string& kind, const std::s
     auto places = record_.occurrences(keys, 2);
     if (!places || places->exact_total != 1) return std::nullopt;
     for (std::uint32_t at = 0; at < speakers.size(); ++at) {
-      if (at == speaker || !speakers[at].name || !speakers[speaker].name || *speakers[at].name == *speakers[speaker].name) continue;
+      if (at == speaker || !speakers[at].name || !speakers[speaker].name ||
+          *speakers[at].name == *speakers[speaker].name)
+        continue;
       question.right = {Verdict::misattributed};
       question.severity = Severity::meaning;
       std::optional<Question> made_up = finish(std::move(question), *made, printed);
@@ -398,7 +408,8 @@ std::optional<Question> Examiner::try_once(const std::string& kind, const std::s
   Printed words;
   for (const text::Word& word : text::words(quoted)) words.emplace_back(slice(quoted, word.span()));
   std::size_t kept = in_common(words, made->printed);
-  if (words.size() < 5 ? std::max(words.size(), n) - kept != 1 : kept < 4 || kept * 10 < words.size() * 6) return std::nullopt;
+  if (words.size() < 5 ? std::max(words.size(), n) - kept != 1 : kept < 4 || kept * 10 < words.size() * 6)
+    return std::nullopt;
   question.right = {Verdict::altered};
   question.severity = Severity::meaning;
   question.weighty = first != "drop" && first != "insert" && first != "replace";

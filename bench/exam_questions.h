@@ -46,7 +46,8 @@ struct LengthClass {
   const char* name;
   std::size_t least, most;  // words
 };
-inline constexpr LengthClass kLengthClasses[] = {{"4-5", 4, 5}, {"6-9", 6, 9}, {"10-19", 10, 19}, {"20-39", 20, 39}, {"40-80", 40, 80}};
+inline constexpr LengthClass kLengthClasses[] = {
+    {"4-5", 4, 5}, {"6-9", 6, 9}, {"10-19", 10, 19}, {"20-39", 20, 39}, {"40-80", 40, 80}};
 
 // Every kind of question, in the order of the table.
 const std::vector<std::string>& kinds();

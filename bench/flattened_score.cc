@@ -123,7 +123,8 @@ class Flattener {
 
  private:
   void paragraph(const capture::Block& block) {
-    if (!out_.empty() && !goes_on_) out_ += block.kind == capture::BlockKind::cue || block.kind == capture::BlockKind::table_row ? "\n" : "\n\n";
+    if (!out_.empty() && !goes_on_)
+      out_ += block.kind == capture::BlockKind::cue || block.kind == capture::BlockKind::table_row ? "\n" : "\n\n";
   }
 
   void announce(std::string_view label) {
@@ -142,7 +143,9 @@ class Flattener {
 // The longest common subsequence by how the turns begin; pairs of places.
 std::vector<std::pair<std::size_t, std::size_t>> aligned(const std::vector<Said>& a, const std::vector<Said>& b) {
   std::vector<std::vector<std::uint32_t>> best(a.size() + 1, std::vector<std::uint32_t>(b.size() + 1, 0));
-  const auto worth = [&](std::size_t i, std::size_t j) { return a[i].begin != b[j].begin ? 0u : a[i].label == b[j].label ? 3u : 2u; };
+  const auto worth = [&](std::size_t i, std::size_t j) {
+    return a[i].begin != b[j].begin ? 0u : a[i].label == b[j].label ? 3u : 2u;
+  };
   for (std::size_t i = a.size(); i-- > 0;)
     for (std::size_t j = b.size(); j-- > 0;) {
       best[i][j] = std::max(best[i + 1][j], best[i][j + 1]);
@@ -166,7 +169,9 @@ struct Score {
     ends += other.ends, labels += other.labels;
     pairs += other.pairs, pairs_marked += other.pairs_marked, pairs_laid_out += other.pairs_laid_out;
   }
-  static double f1(std::size_t both, std::size_t a, std::size_t b) { return a + b == 0 ? 1 : 2.0 * double(both) / double(a + b); }
+  static double f1(std::size_t both, std::size_t a, std::size_t b) {
+    return a + b == 0 ? 1 : 2.0 * double(both) / double(a + b);
+  }
   double turns_f1() const { return f1(begins, marked, laid_out); }
 };
 
@@ -189,7 +194,8 @@ Score score(const std::vector<Said>& marked, const std::vector<Said>& laid_out) 
   return made;
 }
 
-void list(const std::string& name, const std::string& text, const std::vector<Said>& marked, const std::vector<Said>& laid_out) {
+void list(const std::string& name, const std::string& text, const std::vector<Said>& marked,
+          const std::vector<Said>& laid_out) {
   constexpr int kMost = 12;
   const auto pairs = aligned(marked, laid_out);
   std::vector<bool> a(marked.size()), b(laid_out.size());
@@ -199,7 +205,10 @@ void list(const std::string& name, const std::string& text, const std::vector<Sa
   for (std::size_t i = 0; i < marked.size() && shown < kMost; ++i)
     if (!a[i]) std::printf("  marked only   [%s] %s\n", marked[i].label.c_str(), marked[i].begin.c_str()), ++shown;
   for (std::size_t j = 0; j < laid_out.size() && shown < 2 * kMost; ++j)
-    if (!b[j]) std::printf("  laid out only [%s] %s at byte %zu\n", laid_out[j].label.c_str(), laid_out[j].begin.c_str(), std::size_t(laid_out[j].span.begin)), ++shown;
+    if (!b[j])
+      std::printf("  laid out only [%s] %s at byte %zu\n", laid_out[j].label.c_str(), laid_out[j].begin.c_str(),
+                  std::size_t(laid_out[j].span.begin)),
+          ++shown;
   (void)text;
 }
 
@@ -243,7 +252,8 @@ int main(int count, char** arguments) {
       if (!page) continue;
       const std::vector<Said> marked = said_in(page->text, transcript::read(*page));
       const bool captions = page->media_type == "text/vtt";
-      const bool voices = std::any_of(page->blocks.begin(), page->blocks.end(), [](const capture::Block& b) { return bool(b.voice); });
+      const bool voices =
+          std::any_of(page->blocks.begin(), page->blocks.end(), [](const capture::Block& b) { return bool(b.voice); });
       if (marked.size() < 2 || (!voices && !captions)) continue;
       capture::Source flat;
       flat.name = source.name;
@@ -257,7 +267,8 @@ int main(int count, char** arguments) {
       if (!plain_page) continue;
       const std::vector<Said> laid_out = said_in(plain_page->text, transcript::read(*plain_page));
       of_family.add(score(marked, laid_out));
-      if (!listed.empty() && source.name.find(listed) != source.name.npos) list(source.name, flat.bytes, marked, laid_out);
+      if (!listed.empty() && source.name.find(listed) != source.name.npos)
+        list(source.name, flat.bytes, marked, laid_out);
     }
     if (printed.empty() && of_family.documents > 0) print(family, of_family);
     all.add(of_family);

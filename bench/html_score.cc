@@ -142,11 +142,16 @@ void explain(const capture::Page& page, const std::string& truth) {
   for (const capture::Block& block : page.blocks) {
     const std::string text(slice(page.text, block.span));
     const bool main = block.region == capture::Region::main && block.kind != capture::BlockKind::metadata;
-    const bool wants = share_in(text, wanted) >= 0.5 || (words_of(text).size() < kShingle && truth.find(text) != std::string::npos && main);
+    const bool wants = share_in(text, wanted) >= 0.5 ||
+                       (words_of(text).size() < kShingle && truth.find(text) != std::string::npos && main);
     if (!main && !wants) continue;
     std::string shown = text.substr(0, 160);
     std::replace(shown.begin(), shown.end(), '\n', '/');
-    std::printf("%c %d %-40s %s\n", main == wants ? ' ' : main ? '+' : '-', int(block.region), block.element.substr(0, 40).c_str(), shown.c_str());
+    std::printf("%c %d %-40s %s\n",
+                main == wants ? ' '
+                : main        ? '+'
+                              : '-',
+                int(block.region), block.element.substr(0, 40).c_str(), shown.c_str());
   }
 }
 
@@ -166,12 +171,15 @@ void report(std::vector<Scored> pages, std::size_t worst) {
     unread += !page.error.empty();
     lost += page.error.empty() && recall(page.counts) < 0.5;
   }
-  std::printf("%zu pages: F1 %.4f [%.3f, %.3f]  precision %.4f  recall %.4f  exact %.3f  unread %.0f  recall below a half %.0f\n", pages.size(), f1(all),
-              samples[25], samples[975], precision(all), recall(all), exact / double(pages.size()), unread, lost);
+  std::printf(
+      "%zu pages: F1 %.4f [%.3f, %.3f]  precision %.4f  recall %.4f  exact %.3f  unread %.0f  recall below a half "
+      "%.0f\n",
+      pages.size(), f1(all), samples[25], samples[975], precision(all), recall(all), exact / double(pages.size()),
+      unread, lost);
   std::sort(pages.begin(), pages.end(), [](const Scored& a, const Scored& b) { return f1(a.counts) < f1(b.counts); });
   for (std::size_t i = 0; i < std::min(worst, pages.size()); ++i)
-    std::printf("  %.3f  p %.3f  r %.3f  %s %s\n", f1(pages[i].counts), precision(pages[i].counts), recall(pages[i].counts),
-                pages[i].id.c_str(), pages[i].error.c_str());
+    std::printf("  %.3f  p %.3f  r %.3f  %s %s\n", f1(pages[i].counts), precision(pages[i].counts),
+                recall(pages[i].counts), pages[i].id.c_str(), pages[i].error.c_str());
 }
 
 }  // namespace

@@ -234,8 +234,8 @@ int main(int argc, char** argv) {
       rows.push_back({"xapian", glass, part_megabytes});
     }
   }
-  std::printf("%-8s %8s %8s %8s %12s   %-14s %-14s %-14s\n", "", "MB", "s", "MB/s", "processors s", "of record", "of fts5",
-              "of xapian");
+  std::printf("%-8s %8s %8s %8s %12s   %-14s %-14s %-14s\n", "", "MB", "s", "MB/s", "processors s", "of record",
+              "of fts5", "of xapian");
   for (const Row& row : rows) {
     std::printf("%-8s %8.1f %8.2f %8.1f %12.2f  ", row.name, row.megabytes, row.taken.clock,
                 row.megabytes / row.taken.clock, row.taken.processors);

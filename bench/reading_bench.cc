@@ -51,14 +51,17 @@ std::string plain() {
 }
 
 std::string html() {
-  std::string text = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + kTitle + "</title></head><body><ul class=\"menu\">";
-  for (int i = 0; i < 100; ++i) text += "<li><a href=\"/section/" + std::to_string(i) + "\">Section " + std::to_string(i) + "</a></li>\n";
+  std::string text = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + kTitle +
+                     "</title></head><body><ul class=\"menu\">";
+  for (int i = 0; i < 100; ++i)
+    text += "<li><a href=\"/section/" + std::to_string(i) + "\">Section " + std::to_string(i) + "</a></li>\n";
   text += "</ul><div id=\"content\" class=\"article-body\"><h1>" + kTitle + "</h1>\n";
   while (text.size() < kBytes)
     for (const Turn& turn : exchange()) {
       bool first = true;
       for (const std::string& paragraph : turn.paragraphs) {
-        text += "<p class=\"text\">" + (first ? "<b>" + std::string(turn.label) + ":</b> " : std::string()) + paragraph + "</p>\n";
+        text += "<p class=\"text\">" + (first ? "<b>" + std::string(turn.label) + ":</b> " : std::string()) +
+                paragraph + "</p>\n";
         first = false;
       }
     }
@@ -76,19 +79,26 @@ std::string vtt() {
           while (end < paragraph.size() && paragraph[end] != ' ') ++end;
           const int h = second / 3600, m = second / 60 % 60, s = second % 60;
           std::snprintf(times, sizeof times, "%02d:%02d:%02d.000 --> %02d:%02d:%02d.900\n", h, m, s, h, m, s);
-          text += times + (at == 0 ? "<v " + std::string(turn.label) + ">" : std::string("<v ") + turn.label + ">") + paragraph.substr(at, end - at) + "</v>\n\n";
+          text += times + (at == 0 ? "<v " + std::string(turn.label) + ">" : std::string("<v ") + turn.label + ">") +
+                  paragraph.substr(at, end - at) + "</v>\n\n";
           at = end + 1;
         }
   return text;
 }
 
 std::string xml() {
-  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\"><teiHeader><fileDesc><titleStmt>"
-                     "<title>" + kTitle + "</title></titleStmt></fileDesc></teiHeader><text><body><div>\n";
+  std::string text =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" "
+      "xml:lang=\"en\"><teiHeader><fileDesc><titleStmt>"
+      "<title>" +
+      kTitle + "</title></titleStmt></fileDesc></teiHeader><text><body><div>\n";
   for (int n = 0; text.size() < kBytes;)
     for (const Turn& turn : exchange()) {
-      text += "<note type=\"speaker\">" + std::string(turn.label) + ":</note>\n<u who=\"#" + (turn.label[0] == 'Q' ? "Q" : "OrlovPavel") + "\" ana=\"#regular\" xml:id=\"u" + std::to_string(n++) + "\">\n";
-      for (const std::string& paragraph : turn.paragraphs) text += "<seg xml:id=\"s" + std::to_string(n++) + "\">" + paragraph + "</seg>\n";
+      text += "<note type=\"speaker\">" + std::string(turn.label) + ":</note>\n<u who=\"#" +
+              (turn.label[0] == 'Q' ? "Q" : "OrlovPavel") + "\" ana=\"#regular\" xml:id=\"u" + std::to_string(n++) +
+              "\">\n";
+      for (const std::string& paragraph : turn.paragraphs)
+        text += "<seg xml:id=\"s" + std::to_string(n++) + "\">" + paragraph + "</seg>\n";
       text += "</u>\n";
     }
   return text + "</div></body></text></TEI>\n";
@@ -123,10 +133,11 @@ bool measure(const char* format, std::string bytes) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  std::printf("reader version %d, g++ %s, MB/s of one processor's time\n%-8s %8s %8s %8s\n", stenogram::transcript::kReaderVersion, __VERSION__,
-              "", "page", "transcr.", "both");
+  std::printf("reader version %d, g++ %s, MB/s of one processor's time\n%-8s %8s %8s %8s\n",
+              stenogram::transcript::kReaderVersion, __VERSION__, "", "page", "transcr.", "both");
   bool sound = true;
-  const std::pair<const char*, std::string (*)()> formats[] = {{"plain", plain}, {"html", html}, {"vtt", vtt}, {"xml", xml}};
+  const std::pair<const char*, std::string (*)()> formats[] = {
+      {"plain", plain}, {"html", html}, {"vtt", vtt}, {"xml", xml}};
   for (const auto& [name, make] : formats)
     if (count < 2 || std::strcmp(arguments[1], name) == 0) sound = measure(name, make()) && sound;
   return sound ? 0 : 1;

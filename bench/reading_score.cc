@@ -48,7 +48,8 @@ std::string folded(const std::string& text) {
   static UCaseMap* const map = ucasemap_open("", 0, &status);
   std::string out(text.size() * 3 + 16, '\0');
   status = U_ZERO_ERROR;
-  const std::int32_t size = ucasemap_utf8FoldCase(map, out.data(), std::int32_t(out.size()), text.data(), std::int32_t(text.size()), &status);
+  const std::int32_t size =
+      ucasemap_utf8FoldCase(map, out.data(), std::int32_t(out.size()), text.data(), std::int32_t(text.size()), &status);
   out.resize(U_SUCCESS(status) ? std::size_t(size) : 0);
   return out;
 }
@@ -135,7 +136,8 @@ struct Reading {
 };
 
 // What the turn says: its span without what others own inside it.
-std::vector<std::string> spoken_words(const std::string& page, const transcript::Transcript& transcript, const transcript::Turn& turn) {
+std::vector<std::string> spoken_words(const std::string& page, const transcript::Transcript& transcript,
+                                      const transcript::Turn& turn) {
   std::vector<ByteSpan> owned;
   for (const transcript::Note& note : turn.notes) owned.push_back(note.span);
   for (const transcript::Label& label : turn.repeated) owned.push_back(label.span);
@@ -195,7 +197,8 @@ Reading read_document(const fs::path& path, std::string bytes) {
     for (const transcript::Transcript& transcript : transcript::read(*page)) add_transcript(*page, transcript, reading);
     return true;
   };
-  const Status status = capture::unpack(std::move(file), {}, each, [&](Error error) { reading.error = error.message(); });
+  const Status status =
+      capture::unpack(std::move(file), {}, each, [&](Error error) { reading.error = error.message(); });
   if (!status) reading.error = status.error().message();
   return reading;
 }
@@ -256,7 +259,8 @@ std::vector<Pair> align(const std::vector<Turn>& expected, const std::vector<Tur
   std::vector<Pair> pairs;
   for (std::size_t i = 0, k = 0; i + 1 < rows && k + 1 < columns;) {
     const int like = likeness(expected[i], read[k]);
-    if (like > 0 && best[i * columns + k] == best[(i + 1) * columns + k + 1] + std::uint32_t(like)) pairs.push_back({i++, k++});
+    if (like > 0 && best[i * columns + k] == best[(i + 1) * columns + k + 1] + std::uint32_t(like))
+      pairs.push_back({i++, k++});
     else if (best[i * columns + k] == best[(i + 1) * columns + k]) ++i;
     else ++k;
   }
@@ -264,7 +268,8 @@ std::vector<Pair> align(const std::vector<Turn>& expected, const std::vector<Tur
 }
 
 // Where a debatable turn stands between two pairs, what was read there is not scored either.
-std::vector<bool> unscored_readings(const std::vector<Turn>& expected, const std::vector<Turn>& read, const std::vector<Pair>& pairs) {
+std::vector<bool> unscored_readings(const std::vector<Turn>& expected, const std::vector<Turn>& read,
+                                    const std::vector<Pair>& pairs) {
   std::vector<bool> unscored(read.size(), false);
   std::size_t i = 0, k = 0;
   const auto gap = [&](std::size_t to_expected, std::size_t to_read) {
@@ -299,8 +304,10 @@ struct Score {
   double doubts = 0;                                     // that the readings say
 
   void add(const Score& o) {
-    documents += o.documents, unread += o.unread, expected += o.expected, read += o.read, begins += o.begins, ends += o.ends;
-    labels.add(o.labels), roles.add(o.roles), event_dates.add(o.event_dates), publication_dates.add(o.publication_dates);
+    documents += o.documents, unread += o.unread, expected += o.expected, read += o.read, begins += o.begins,
+        ends += o.ends;
+    labels.add(o.labels), roles.add(o.roles), event_dates.add(o.event_dates),
+        publication_dates.add(o.publication_dates);
     kinds.add(o.kinds), titles.add(o.titles), places.add(o.places), outlets.add(o.outlets), languages.add(o.languages);
     joins += o.joins, expected_joins += o.expected_joins, read_joins += o.read_joins;
     doubts += o.doubts;
@@ -310,7 +317,8 @@ struct Score {
 
 double pairs_among(double n) { return n * (n - 1) / 2; }
 
-void score_joins(const std::vector<Turn>& expected, const std::vector<Turn>& read, const std::vector<Pair>& pairs, Score& score) {
+void score_joins(const std::vector<Turn>& expected, const std::vector<Turn>& read, const std::vector<Pair>& pairs,
+                 Score& score) {
   std::map<std::string, double> of_expected, of_read;
   std::map<std::pair<std::string, std::string>, double> of_both;
   for (const Pair& pair : pairs) {
@@ -358,11 +366,16 @@ void score_heading(const json& wanted, const Reading& reading, Score& score) {
     for (const std::string& value : strings_of(*it)) right = right || agrees(value);
     share.add(right || (may_lack && absent));
   };
-  const auto same_words = [](const std::optional<transcript::Item>& item, const std::string& value) { return item && words_of(item->text) == words_of(value); };
-  fact("event_date", score.event_dates, !heading.event_date, [&](const std::string& v) { return same_date(heading.event_date, v.substr(0, 10)); });
-  fact("publication_date", score.publication_dates, !heading.publication_date, [&](const std::string& v) { return same_date(heading.publication_date, v.substr(0, 10)); });
+  const auto same_words = [](const std::optional<transcript::Item>& item, const std::string& value) {
+    return item && words_of(item->text) == words_of(value);
+  };
+  fact("event_date", score.event_dates, !heading.event_date,
+       [&](const std::string& v) { return same_date(heading.event_date, v.substr(0, 10)); });
+  fact("publication_date", score.publication_dates, !heading.publication_date,
+       [&](const std::string& v) { return same_date(heading.publication_date, v.substr(0, 10)); });
   fact("kind", score.kinds, false, [&](const std::string& v) { return name_of(heading.kind) == v; });
-  fact("title", score.titles, !heading.title, [&](const std::string& v) { return heading.title && hash_of(heading.title->text) == v; });
+  fact("title", score.titles, !heading.title,
+       [&](const std::string& v) { return heading.title && hash_of(heading.title->text) == v; });
   fact("place", score.places, !heading.place, [&](const std::string& v) { return same_words(heading.place, v); });
   fact("outlet", score.outlets, !heading.outlet, [&](const std::string& v) { return same_words(heading.outlet, v); });
   fact("language", score.languages, false, [&](const std::string& v) { return reading.language == v; });
@@ -382,16 +395,17 @@ std::string shown(const Share& share) {
 }
 
 void print_header(const char* title) {
-  std::printf("\n%-24s %4s %6s  %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s\n", title, "docs", "turns", "prec.", "recall", "F1", "end F1", "label",
-              "join", "role", "event", "publ.", "kind", "title", "place", "doubts");
+  std::printf("\n%-24s %4s %6s  %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s %6s\n", title, "docs", "turns", "prec.",
+              "recall", "F1", "end F1", "label", "join", "role", "event", "publ.", "kind", "title", "place", "doubts");
 }
 
 void print_row(const std::string& name, const Score& s) {
   if (s.documents == 0) return;
-  std::printf("%-24s %4.0f %6.0f  %6.3f %6.3f %6.3f %6.3f %s %6.3f %s %s %s %s %s %s %6.0f\n", name.c_str(), s.documents, s.expected, part(s.begins, s.read),
-              part(s.begins, s.expected), boundary_f1(s), f1(s.ends, s.expected, s.read), shown(s.labels).c_str(), f1(s.joins, s.expected_joins, s.read_joins),
-              shown(s.roles).c_str(), shown(s.event_dates).c_str(), shown(s.publication_dates).c_str(), shown(s.kinds).c_str(), shown(s.titles).c_str(),
-              shown(s.places).c_str(), s.doubts);
+  std::printf("%-24s %4.0f %6.0f  %6.3f %6.3f %6.3f %6.3f %s %6.3f %s %s %s %s %s %s %6.0f\n", name.c_str(),
+              s.documents, s.expected, part(s.begins, s.read), part(s.begins, s.expected), boundary_f1(s),
+              f1(s.ends, s.expected, s.read), shown(s.labels).c_str(), f1(s.joins, s.expected_joins, s.read_joins),
+              shown(s.roles).c_str(), shown(s.event_dates).c_str(), shown(s.publication_dates).c_str(),
+              shown(s.kinds).c_str(), shown(s.titles).c_str(), shown(s.places).c_str(), s.doubts);
 }
 
 void print_table(const char* title, const std::map<std::string, Score>& families) {
@@ -402,24 +416,31 @@ void print_table(const char* title, const std::map<std::string, Score>& families
     all.add(score);
   }
   print_row("all", all);
-  std::printf("%-24s language%s outlet%s; pages without a transcript: %.0f, with turns %.0f (%.0f turns); unread %.0f\n", "", shown(all.languages).c_str(),
-              shown(all.outlets).c_str(), all.pages, all.false_pages, all.false_turns, all.unread);
+  std::printf(
+      "%-24s language%s outlet%s; pages without a transcript: %.0f, with turns %.0f (%.0f turns); unread %.0f\n", "",
+      shown(all.languages).c_str(), shown(all.outlets).c_str(), all.pages, all.false_pages, all.false_turns,
+      all.unread);
 }
 
 std::string shown_label(const Turn& turn) { return turn.labels.empty() ? "(none)" : turn.labels.front(); }
 
-void print_differences(const std::string& name, const std::vector<Turn>& expected, const std::vector<Turn>& read, const std::vector<Pair>& pairs, std::size_t most) {
+void print_differences(const std::string& name, const std::vector<Turn>& expected, const std::vector<Turn>& read,
+                       const std::vector<Pair>& pairs, std::size_t most) {
   std::printf("%s: %zu turns expected, %zu read\n", name.c_str(), expected.size(), read.size());
   const std::vector<bool> unscored = unscored_readings(expected, read, pairs);
   std::size_t i = 0, k = 0, printed = 0;
-  const auto place = [](const Turn& turn) { return "[" + std::to_string(turn.span.begin) + ", " + std::to_string(turn.span.end) + ")"; };
+  const auto place = [](const Turn& turn) {
+    return "[" + std::to_string(turn.span.begin) + ", " + std::to_string(turn.span.end) + ")";
+  };
   const auto gap = [&](std::size_t to_expected, std::size_t to_read) {
     for (; i < to_expected; ++i)
       if (!expected[i].open && printed++ < most)
-        std::printf("  missed  turn %zu `%s`, %zu words, before byte %llu\n", i + 1, shown_label(expected[i]).c_str(), expected[i].words,
-                    static_cast<unsigned long long>(k < read.size() ? read[k].span.begin : 0));
+        std::printf("  missed  turn %zu `%s`, %zu words, before byte %llu\n", i + 1, shown_label(expected[i]).c_str(),
+                    expected[i].words, static_cast<unsigned long long>(k < read.size() ? read[k].span.begin : 0));
     for (; k < to_read; ++k)
-      if (!unscored[k] && printed++ < most) std::printf("  extra   %s `%s`, %zu words\n", place(read[k]).c_str(), shown_label(read[k]).c_str(), read[k].words);
+      if (!unscored[k] && printed++ < most)
+        std::printf("  extra   %s `%s`, %zu words\n", place(read[k]).c_str(), shown_label(read[k]).c_str(),
+                    read[k].words);
   };
   for (const Pair& pair : pairs) {
     gap(pair.expected, pair.read);
@@ -427,10 +448,13 @@ void print_differences(const std::string& name, const std::vector<Turn>& expecte
     if (wanted.open) continue;
     std::string what;
     if (wanted.begin != found.begin) what += " begin";
-    if (wanted.end != found.end) what += " end (" + std::to_string(wanted.words) + " words expected, " + std::to_string(found.words) + " read)";
+    if (wanted.end != found.end)
+      what += " end (" + std::to_string(wanted.words) + " words expected, " + std::to_string(found.words) + " read)";
     if (!same_label(wanted, found)) what += " label (`" + shown_label(wanted) + "` expected)";
-    if (!wanted.role.empty() && wanted.role != found.role) what += " role (" + wanted.role + " expected, " + found.role + " read)";
-    if (!what.empty() && printed++ < most) std::printf("  differs %s `%s`:%s\n", place(found).c_str(), shown_label(found).c_str(), what.c_str());
+    if (!wanted.role.empty() && wanted.role != found.role)
+      what += " role (" + wanted.role + " expected, " + found.role + " read)";
+    if (!what.empty() && printed++ < most)
+      std::printf("  differs %s `%s`:%s\n", place(found).c_str(), shown_label(found).c_str(), what.c_str());
   }
   gap(expected.size(), read.size());
   if (printed > most) std::printf("  and %zu more\n", printed - most);
@@ -441,7 +465,8 @@ void print_heading_differences(const json& wanted, const Reading& reading) {
   score_heading(wanted, reading, score);
   const auto date = [](const std::optional<transcript::Dated>& d) { return d ? d->value : std::string("none"); };
   const auto differs = [&](const char* key, const Share& share, const std::string& read) {
-    if (share.right < share.all) std::printf("  heading %s: %s expected, %s read\n", key, wanted[key].dump().c_str(), read.c_str());
+    if (share.right < share.all)
+      std::printf("  heading %s: %s expected, %s read\n", key, wanted[key].dump().c_str(), read.c_str());
   };
   differs("event_date", score.event_dates, date(reading.heading.event_date));
   differs("publication_date", score.publication_dates, date(reading.heading.publication_date));
@@ -494,7 +519,8 @@ void score_web_pages(const Options& options) {
   std::size_t pages = 0, turns = 0, kept_back = 0;  // of those, the ones whose id begins with a letter are not named
   std::vector<std::string> with_turns;
   std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(options.data / "corpus" / "html-eval" / "html", ignored)) {
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(options.data / "corpus" / "html-eval" / "html", ignored)) {
     Result<std::string> bytes = read_file(entry.path(), kMostBytes);
     if (!bytes) continue;
     const Reading reading = read_document(entry.path(), std::move(*bytes));
@@ -502,12 +528,14 @@ void score_web_pages(const Options& options) {
     turns += reading.turns.size();
     if (reading.turns.empty()) continue;
     const std::string id = entry.path().filename().string();
-    if (id[0] >= '0' && id[0] <= '9') with_turns.push_back(id.substr(0, 12) + " (" + std::to_string(reading.turns.size()) + ")");
+    if (id[0] >= '0' && id[0] <= '9')
+      with_turns.push_back(id.substr(0, 12) + " (" + std::to_string(reading.turns.size()) + ")");
     else ++kept_back;
   }
   std::printf("\nhtml-eval: %zu pages, %zu with turns (%zu turns)", pages, with_turns.size() + kept_back, turns);
   std::sort(with_turns.begin(), with_turns.end());
-  for (std::size_t i = 0; i < std::min<std::size_t>(with_turns.size(), 12); ++i) std::printf("%s%s", i == 0 ? ": " : ", ", with_turns[i].c_str());
+  for (std::size_t i = 0; i < std::min<std::size_t>(with_turns.size(), 12); ++i)
+    std::printf("%s%s", i == 0 ? ": " : ", ", with_turns[i].c_str());
   std::printf("\n");
 }
 
@@ -538,7 +566,8 @@ std::optional<Options> options_of(int argc, char** argv) {
 int main(int argc, char** argv) {
   const std::optional<Options> options = options_of(argc, argv);
   if (!options) return std::fprintf(stderr, "usage: reading-score [FOLDER] [--list FAMILY [N]] [--floor F1]\n"), 2;
-  if (!fs::is_directory(options->data / "corpus")) return std::printf("no corpus in %s: nothing to score\n", options->data.c_str()), options->floor < 0 ? 0 : kNoData;
+  if (!fs::is_directory(options->data / "corpus"))
+    return std::printf("no corpus in %s: nothing to score\n", options->data.c_str()), options->floor < 0 ? 0 : kNoData;
 
   std::vector<fs::path> files;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(READING_EXPECTED))
@@ -552,7 +581,8 @@ int main(int argc, char** argv) {
     const json expected = json::parse(*bytes);
     const bool is_open = is_developing(expected["sha256"].get<std::string>());
     if (!options->list.empty() && !is_open) continue;
-    if (!options->list.empty() && options->list != "all" && options->list != expected["family"].get<std::string>()) continue;
+    if (!options->list.empty() && options->list != "all" && options->list != expected["family"].get<std::string>())
+      continue;
     const std::optional<Score> score = score_document(*options, expected, file.stem().string());
     if (!score) continue;
     const std::string family = expected["family"];
@@ -570,6 +600,7 @@ int main(int argc, char** argv) {
   }
   Score all;
   for (const auto& [family, score] : together) all.add(score);
-  if (boundary_f1(all) < options->floor) return std::printf("\nF1 of turn boundaries %.4f, below the floor of %.4f\n", boundary_f1(all), options->floor), 1;
+  if (boundary_f1(all) < options->floor)
+    return std::printf("\nF1 of turn boundaries %.4f, below the floor of %.4f\n", boundary_f1(all), options->floor), 1;
   return 0;
 }

@@ -204,7 +204,8 @@ std::vector<Copy> plant(Text& text, std::size_t many, std::uint64_t seed) {
     for (std::size_t tries = 0; tries < 100'000; ++tries) {
       const std::size_t document = random() % text.documents.size();
       const std::size_t utterance = random() % text.documents[document].size();
-      if (document == not_in || used[document][utterance] || text.documents[document][utterance].size() < words) continue;
+      if (document == not_in || used[document][utterance] || text.documents[document][utterance].size() < words)
+        continue;
       used[document][utterance] = true;
       return std::pair(document, utterance);
     }
@@ -256,7 +257,8 @@ Index build(const Text& text, const Options& options, const std::filesystem::pat
   write();
   // As an archive does: few segments, unless more were asked for.
   if (options.segments == 1 && segments.size() > 1) {
-    if (Status merged = merge(segments, {}, folder / "all.seg"); merged) segments = {*Segment::open(folder / "all.seg")};
+    if (Status merged = merge(segments, {}, folder / "all.seg"); merged)
+      segments = {*Segment::open(folder / "all.seg")};
   }
   auto index = Index::of(segments, {});
   if (!index) stop(index.error().message());
@@ -291,9 +293,12 @@ struct Found {
     reuse::Stretch source = place_of(copy.source), planted = place_of(copy.copy);
     if (planted.document < source.document) std::swap(source, planted);
     Judged judged;
-    auto low = std::lower_bound(runs.matches.begin(), runs.matches.end(), reuse::Match{source.document, planted.document});
-    for (; low != runs.matches.end() && low->a_document == source.document && low->b_document == planted.document; ++low) {
-      const reuse::Stretch a{low->a_document, low->a_begin, low->a_words}, b{low->b_document, low->b_begin, low->b_words};
+    auto low =
+        std::lower_bound(runs.matches.begin(), runs.matches.end(), reuse::Match{source.document, planted.document});
+    for (; low != runs.matches.end() && low->a_document == source.document && low->b_document == planted.document;
+         ++low) {
+      const reuse::Stretch a{low->a_document, low->a_begin, low->a_words},
+          b{low->b_document, low->b_begin, low->b_words};
       if (2 * overlap(a, source) < source.words || 2 * overlap(b, planted) < planted.words) continue;
       judged.found = true;
       judged.bounded |= near(a.begin, source.begin) && near(a.end(), source.end()) && near(b.begin, planted.begin) &&
@@ -321,7 +326,8 @@ std::string words_of(const Index& index, std::uint32_t segment, Position begin, 
   return text;
 }
 
-void print_sample(const Index& index, const reuse::Territory& territory, const reuse::FoundRuns& runs, const Options& options) {
+void print_sample(const Index& index, const reuse::Territory& territory, const reuse::FoundRuns& runs,
+                  const Options& options) {
   std::mt19937_64 random(options.seed);
   for (std::size_t i = 0; i < options.sample && !runs.matches.empty(); ++i) {
     const reuse::Match& match = runs.matches[random() % runs.matches.size()];
@@ -403,13 +409,17 @@ int main(int argc, char** argv) {
   const reuse::Territory territory(index);
   auto runs = reuse::find_runs(columns, territory, index.all(), {}, {}, find);
   if (!runs) stop(runs.error().message());
-  std::printf("find           %.2f s by the clock, %.2f s of processors, %zu segments; peak %ld MB with the mapped index, %ld MB private before\n",
-              seconds_since(start), processor_seconds() - worked, index.segments().size(), peak_of("VmHWM:"), before);
+  std::printf(
+      "find           %.2f s by the clock, %.2f s of processors, %zu segments; peak %ld MB with the mapped index, %ld "
+      "MB private before\n",
+      seconds_since(start), processor_seconds() - worked, index.segments().size(), peak_of("VmHWM:"), before);
   std::size_t many = 0;
   for (const auto& object : runs->gathered.objects) many += object.many;
-  std::printf("               %.1f M pairs tried, %zu matches, %zu pairs of copies, %zu passages, %zu formulas of %zu places, %llu matches in files\n",
-              double(runs->pairs_tried) / 1e6, runs->matches.size(), runs->copies.size(), runs->gathered.objects.size() - many,
-              many, runs->gathered.members.size(), static_cast<unsigned long long>(runs->spilled));
+  std::printf(
+      "               %.1f M pairs tried, %zu matches, %zu pairs of copies, %zu passages, %zu formulas of %zu places, "
+      "%llu matches in files\n",
+      double(runs->pairs_tried) / 1e6, runs->matches.size(), runs->copies.size(), runs->gathered.objects.size() - many,
+      many, runs->gathered.members.size(), static_cast<unsigned long long>(runs->spilled));
   const Found found{index, territory, *runs};
   for (Kind kind : {Kind::exact, Kind::replaced_10, Kind::replaced_20, Kind::shifted}) {
     std::size_t all = 0, met = 0, bounded = 0;
@@ -419,8 +429,9 @@ int main(int argc, char** argv) {
       ++all, met += judged.found, bounded += judged.bounded;
     }
     if (all > 0)
-      std::printf("planted        %-40s found %.2f %% of %zu, boundaries within 3 words %.1f %%\n", kKindNames[int(kind)],
-                  100.0 * double(met) / double(all), all, met ? 100.0 * double(bounded) / double(met) : 0.0);
+      std::printf("planted        %-40s found %.2f %% of %zu, boundaries within 3 words %.1f %%\n",
+                  kKindNames[int(kind)], 100.0 * double(met) / double(all), all,
+                  met ? 100.0 * double(bounded) / double(met) : 0.0);
   }
   print_sample(index, territory, *runs, options);
   index = {};

@@ -119,10 +119,14 @@ int measure(serve::Library& library, const std::string& id, const char* path, un
   const double wall = std::chrono::duration<double>(Clock::now() - begun).count();
   const double used = double(std::clock() - processor) / CLOCKS_PER_SEC;
   std::sort(seconds.begin(), seconds.end());
-  auto at = [&](double share) { return seconds.empty() ? 0 : seconds[std::size_t(share * double(seconds.size() - 1))] * 1000; };
-  std::printf("%s, %u threads: %zu answers, %.0f a second by the clock, %.0f a second of processor; p50 %.2f ms, p99 %.2f ms; %.1f kB each; %zu failed\n",
-              id.c_str(), threads, targets.size(), double(targets.size()) / wall, double(targets.size()) / used, at(0.5), at(0.99),
-              targets.empty() ? 0 : double(bytes) / double(targets.size()) / 1000, std::size_t(failed));
+  auto at = [&](double share) {
+    return seconds.empty() ? 0 : seconds[std::size_t(share * double(seconds.size() - 1))] * 1000;
+  };
+  std::printf(
+      "%s, %u threads: %zu answers, %.0f a second by the clock, %.0f a second of processor; p50 %.2f ms, p99 %.2f ms; "
+      "%.1f kB each; %zu failed\n",
+      id.c_str(), threads, targets.size(), double(targets.size()) / wall, double(targets.size()) / used, at(0.5),
+      at(0.99), targets.empty() ? 0 : double(bytes) / double(targets.size()) / 1000, std::size_t(failed));
   return failed > 0;
 }
 
@@ -139,6 +143,7 @@ int main(int argc, char** argv) {
     std::cerr << library.error().message() << "\n";
     return 2;
   }
-  if (what == "targets" && argc == 5) return write_targets(*(*library)->now(), std::strtoull(argv[3], nullptr, 10), std::strtoull(argv[4], nullptr, 10));
+  if (what == "targets" && argc == 5)
+    return write_targets(*(*library)->now(), std::strtoull(argv[3], nullptr, 10), std::strtoull(argv[4], nullptr, 10));
   return measure(**library, what, argv[3], argc > 4 ? unsigned(std::atoi(argv[4])) : 2);
 }

@@ -91,29 +91,35 @@ Result<AskedOfAll> all_asked(const Invocation& invocation) {
       Result<std::vector<check::Listed>> listed = check::read_list(*bytes, path);
       if (!listed) return listed.error();
       for (check::Listed& one : *listed)
-        all.quotations.push_back({std::move(one.quotation), path + ":" + std::to_string(one.line), false, std::nullopt, std::move(one.error)});
-    } else if (Status found = find_in_article(path, std::move(*bytes), invocation.value("format").value_or(""), all); !found) {
+        all.quotations.push_back({std::move(one.quotation), path + ":" + std::to_string(one.line), false, std::nullopt,
+                                  std::move(one.error)});
+    } else if (Status found = find_in_article(path, std::move(*bytes), invocation.value("format").value_or(""), all);
+               !found) {
       return found.error();
     }
   }
   for (Asked& one : all.quotations) {
     if (!one.quotation.speaker) one.quotation.speaker = invocation.value("speaker");
-    if (std::optional<std::string> date = invocation.value("date"); date && !one.quotation.date) one.quotation.date = check::date_as_compared(*date);
+    if (std::optional<std::string> date = invocation.value("date"); date && !one.quotation.date)
+      one.quotation.date = check::date_as_compared(*date);
     if (invocation.has("scare")) one.set_aside = false;
     // Told in its place; the others are judged.
     if (!one.error && !one.set_aside) one.error = check::unfit(one.quotation, one.where);
   }
   // Of what was given there is nothing that can be judged: no check.
   auto fails = [](const Asked& one) { return one.error.has_value(); };
-  if (!all.quotations.empty() && std::all_of(all.quotations.begin(), all.quotations.end(), fails)) return *all.quotations.front().error;
+  if (!all.quotations.empty() && std::all_of(all.quotations.begin(), all.quotations.end(), fails))
+    return *all.quotations.front().error;
   return all;
 }
 
 std::string place_of(const AskedOfAll& all, ByteSpan span) {
   const check::InCapture source = check::in_capture(*all.article, span);
   if (source.page_number) return all.name + ", page " + std::to_string(*source.page_number);
-  if (!has_lines(*all.article)) return all.name + ", paragraph " + std::to_string(paragraph_of(*all.article, span.begin));
-  if (!all.article_bytes.empty() && source.source_span) return all.name + ":" + std::to_string(Lines(all.article_bytes).of(source.source_span->begin));
+  if (!has_lines(*all.article))
+    return all.name + ", paragraph " + std::to_string(paragraph_of(*all.article, span.begin));
+  if (!all.article_bytes.empty() && source.source_span)
+    return all.name + ":" + std::to_string(Lines(all.article_bytes).of(source.source_span->begin));
   return all.name + ":" + std::to_string(Lines(all.article->text).of(span.begin));
 }
 

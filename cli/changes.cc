@@ -44,7 +44,8 @@ Result<std::vector<render::Receipt>> read_receipts(const std::vector<std::string
       if (text.find_first_not_of(" \t\r") == text.npos) continue;
       render::Json json = render::Json::parse(text, nullptr, /*allow_exceptions=*/false);
       if (json.is_discarded())
-        return Error::unreadable(file, "line " + std::to_string(line) + " is no JSON", "give the output of `check --json` or a receipt");
+        return Error::unreadable(file, "line " + std::to_string(line) + " is no JSON",
+                                 "give the output of `check --json` or a receipt");
       find_addresses(json, file, receipts);
     }
   }
@@ -75,8 +76,10 @@ int run_changes(Invocation& invocation) {
     if (!before) return invocation.fail(before.error());
     if (!after) return invocation.fail(after.error());
     const corpus::Document a = reuse::with_turns(**before), b = reuse::with_turns(**after);
-    const reuse::Comparison comparison = reuse::compare(a, b, [&](std::string_view word) { return (*corpus)->count(word); });
-    const std::vector<render::ChangeLine> lines = render::change_lines(a, b, comparison, *receipts, invocation.has("all"));
+    const reuse::Comparison comparison =
+        reuse::compare(a, b, [&](std::string_view word) { return (*corpus)->count(word); });
+    const std::vector<render::ChangeLine> lines =
+        render::change_lines(a, b, comparison, *receipts, invocation.has("all"));
     if (lines.empty()) continue;
     if (invocation.json()) invocation.out().write(render::changes_json(page, a, b, lines));
     else invocation.out().write((any ? "\n" : "") + render::changes_text(invocation.terminal(), page, a, b, lines));

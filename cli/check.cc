@@ -33,10 +33,16 @@ constexpr std::string_view kReports[] = {"html", "annotations", "receipt"};
 // Answers as they come, kept only where a report wants them all.
 class Checking {
  public:
-  Checking(Invocation& invocation, AskedOfAll asked, corpus::Corpus& corpus, check::Options options, corpus::Families families,
-           bool distinct, std::size_t most)
-      : invocation_(invocation), asked_(std::move(asked)), corpus_(corpus), options_(options), families_(std::move(families)),
-        distinct_(distinct), most_(most), coverage_(corpus.record()) {
+  Checking(Invocation& invocation, AskedOfAll asked, corpus::Corpus& corpus, check::Options options,
+           corpus::Families families, bool distinct, std::size_t most)
+      : invocation_(invocation),
+        asked_(std::move(asked)),
+        corpus_(corpus),
+        options_(options),
+        families_(std::move(families)),
+        distinct_(distinct),
+        most_(most),
+        coverage_(corpus.record()) {
     for (std::string_view report : kReports) {
       keep_ |= invocation_.has(report);
       quiet_ |= invocation_.value(report) == "-";
@@ -46,10 +52,13 @@ class Checking {
   int run() {
     if (Status judged = judge(); !judged) return invocation_.fail(judged.error());
     for (const Asked& one : asked_.quotations)
-      if (one.set_aside) say(render::set_aside_json(one.quotation, one.found ? &*one.found : nullptr), [&] { return render::set_aside_text(one.quotation, one.where); });
+      if (one.set_aside)
+        say(render::set_aside_json(one.quotation, one.found ? &*one.found : nullptr),
+            [&] { return render::set_aside_text(one.quotation, one.where); });
     if (invocation_.has("unmarked"))
       if (Status told = tell_unmarked(); !told) return invocation_.fail(told.error());
-    say(render::check_summary_json(summary_), [&] { return render::check_summary_text(invocation_.terminal(), summary_); });
+    say(render::check_summary_json(summary_),
+        [&] { return render::check_summary_text(invocation_.terminal(), summary_); });
     if (Status written = write_reports(); !written) return invocation_.fail(written.error());
     return summary_.all_well() && failed_ == 0 ? kAsAsked : kAmiss;
   }
@@ -120,7 +129,8 @@ class Checking {
     std::uint64_t n = 0;
     for (const check::Unmarked& run : unmarked_) {
       ++n;
-      say(render::unmarked_json(run, n), [&] { return render::unmarked_text(invocation_.terminal(), run, place_of(asked_, run.span)); });
+      say(render::unmarked_json(run, n),
+          [&] { return render::unmarked_text(invocation_.terminal(), run, place_of(asked_, run.span)); });
     }
     return {};
   }
@@ -200,7 +210,8 @@ class Checking {
 
 int run_check(Invocation& invocation) {
   if (invocation.values("quote").empty() && invocation.arguments().empty())
-    return invocation.fail(Error::usage("check", "nothing was given to check", "name an article, or give words with --quote"));
+    return invocation.fail(
+        Error::usage("check", "nothing was given to check", "name an article, or give words with --quote"));
   check::Options options;
   Result<std::uint64_t> passages = invocation.number("passages", options.passages, 1, 100'000);
   if (!passages) return invocation.fail(passages.error());

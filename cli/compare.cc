@@ -68,9 +68,11 @@ int run_compare(Invocation& invocation) {
   const reuse::Comparison comparison = reuse::compare(documents[0], documents[1], count);
   const render::Compared compared{documents[0], documents[1], comparison};
   if (std::optional<std::string> path = invocation.value("html"))
-    if (Status written = write_file(*path, render::comparison_html(compared)); !written) return invocation.fail(written.error());
+    if (Status written = write_file(*path, render::comparison_html(compared)); !written)
+      return invocation.fail(written.error());
   if (std::optional<std::string> path = invocation.value("tei"))
-    if (Status written = write_file(*path, render::comparison_tei(compared)); !written) return invocation.fail(written.error());
+    if (Status written = write_file(*path, render::comparison_tei(compared)); !written)
+      return invocation.fail(written.error());
   if (invocation.json()) invocation.out().write(render::comparison_json(compared));
   else if (!invocation.has("html") && !invocation.has("tei"))
     invocation.out().write(render::comparison_text(invocation.terminal(), compared, invocation.has("all")));

@@ -23,9 +23,11 @@ int decide(Invocation& invocation, bool joined) {
   Status done = joined ? reuse::join(**corpus, a, b, reason) : reuse::split(**corpus, a, b, reason);
   if (!done) return invocation.fail(done.error());
   if (invocation.json())
-    invocation.out().write(render::json_line(render::Json{{"type", "decision"}, {"a", a}, {"b", b}, {"joined", joined}, {"reason", reason}}));
+    invocation.out().write(render::json_line(
+        render::Json{{"type", "decision"}, {"a", a}, {"b", b}, {"joined", joined}, {"reason", reason}}));
   else
-    invocation.out().line(a + " and " + b + (joined ? " are copies of one interview" : " are different interviews") + ", by your decision");
+    invocation.out().line(a + " and " + b + (joined ? " are copies of one interview" : " are different interviews") +
+                          ", by your decision");
   return kAsAsked;
 }
 
@@ -44,7 +46,8 @@ void place_the_rest(Invocation& invocation) {
 int run_copies(Invocation& invocation) {
   if (invocation.has("join") || invocation.has("split")) return decide(invocation, invocation.has("join"));
   if (invocation.arguments().size() > 1)
-    return invocation.fail(Error::usage("copies", "takes one transcript, or none", "`stenogram compare A B` lays two side by side"));
+    return invocation.fail(
+        Error::usage("copies", "takes one transcript, or none", "`stenogram compare A B` lays two side by side"));
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
   if (!corpus) return invocation.fail(corpus.error());
   Result<std::uint64_t> waiting = reuse::unplaced((*corpus)->record());

@@ -3,7 +3,8 @@
 namespace stenogram::cli {
 
 Flag distinct_flag() {
-  return {.name = "distinct", .help = "Count each interview once: leave out what a fuller copy of it, also selected, has too."};
+  return {.name = "distinct",
+          .help = "Count each interview once: leave out what a fuller copy of it, also selected, has too."};
 }
 
 Result<Counted> Counted::of(const Invocation& invocation, const corpus::Corpus& corpus) {

@@ -49,7 +49,8 @@ Result<corpus::PhraseQuery> phrase_of(const Invocation& invocation) {
     if (phrase && invocation.has("stem")) corpus::by_stem(phrase->alternatives);
     return phrase;
   }
-  if (invocation.has("stem")) return Error::usage("--stem", "not together with --cql", "write [stem=\"rebuild\"] there");
+  if (invocation.has("stem"))
+    return Error::usage("--stem", "not together with --cql", "write [stem=\"rebuild\"] there");
   return corpus::parse_cql(invocation.text());
 }
 

@@ -34,7 +34,8 @@ std::vector<Command> make_commands() {
                 "over. FILE may be plain text in any usual character set, Markdown, HTML and other "
                 "formats, or a container of captures; - is standard input. What it is is told from "
                 "its content.",
-       .flags = {{.name = "tiles", .help = "Show instead who owns each byte of the page: heading, label, note, leftover or turn."},
+       .flags = {{.name = "tiles",
+                  .help = "Show instead who owns each byte of the page: heading, label, note, leftover or turn."},
                  {.name = "explain", .help = "Say also why each stretch of the page was read as it was."},
                  format_flag()},
        .examples = {{"read interview.txt", "The interview, turn by turn."},
@@ -43,23 +44,24 @@ std::vector<Command> make_commands() {
        .run = run_read,
        .offer = Offer::file});
 
-  all.push_back(
-      {.name = "ingest",
-       .arguments = "PATH...",
-       .least = 1,
-       .most = kAnyNumber,
-       .summary = "Keep captures in the archive.",
-       .about = "Takes files and folders; - is standard input. The same bytes are kept once, under every "
-                "name they are seen by. A line is printed for each transcript once it is safe on the "
-                "disk. It may be interrupted and repeated at any time.\n\n"
-                "In a folder, names that begin with a dot are passed over.",
-       .flags = {{.name = "batch", .value = "N", .help = "Make what has been read safe on the disk after every N captures, if not sooner."},
-                 format_flag()},
-       .archive = true,
-       .examples = {{"ingest --archive hearings.stenogram captures/", "Everything below that folder."}},
-       .exit_status = "some of it could not be read, or there was nothing",
-       .run = run_ingest,
-       .offer = Offer::file});
+  all.push_back({.name = "ingest",
+                 .arguments = "PATH...",
+                 .least = 1,
+                 .most = kAnyNumber,
+                 .summary = "Keep captures in the archive.",
+                 .about = "Takes files and folders; - is standard input. The same bytes are kept once, under every "
+                          "name they are seen by. A line is printed for each transcript once it is safe on the "
+                          "disk. It may be interrupted and repeated at any time.\n\n"
+                          "In a folder, names that begin with a dot are passed over.",
+                 .flags = {{.name = "batch",
+                            .value = "N",
+                            .help = "Make what has been read safe on the disk after every N captures, if not sooner."},
+                           format_flag()},
+                 .archive = true,
+                 .examples = {{"ingest --archive hearings.stenogram captures/", "Everything below that folder."}},
+                 .exit_status = "some of it could not be read, or there was nothing",
+                 .run = run_ingest,
+                 .offer = Offer::file});
 
   all.push_back({.name = "list",
                  .summary = "List the transcripts of the archive, by date.",
@@ -115,9 +117,14 @@ std::vector<Command> make_commands() {
        .about = "Words that follow one another within a turn. A * is any one word, word* any that begins "
                 "so, ~word any of its stem, (a|b) either. Fields may stand among them, as in search.",
        .flags = with_filters(
-           {{.name = "sort", .value = "ORDER", .help = "By what stands to the left, to the right, by date or by speaker; else as the archive grew.",
+           {{.name = "sort",
+             .value = "ORDER",
+             .help = "By what stands to the left, to the right, by date or by speaker; else as the archive grew.",
              .choices = {"place", "left", "right", "date", "speaker"}},
-            {.name = "width", .value = "N", .help = "Characters of context on either side; 40, or what the terminal holds.", .letter = 'w'},
+            {.name = "width",
+             .value = "N",
+             .help = "Characters of context on either side; 40, or what the terminal holds.",
+             .letter = 'w'},
             {.name = "limit", .value = "N", .help = "Show at most N lines; the total counts them all.", .letter = 'n'},
             {.name = "skip", .value = "N", .help = "Pass over the first N."},
             {.name = "sample", .value = "N", .help = "Draw N of the lines by lot, always the same ones."},
@@ -160,9 +167,13 @@ std::vector<Command> make_commands() {
            {{.name = "window", .value = "N", .help = "Words on either side that count as near; 5 if not given."},
             {.name = "left", .value = "N", .help = "Words before, if they are to differ from those after."},
             {.name = "right", .value = "N", .help = "Words after."},
-            {.name = "by", .value = "MEASURE", .help = "What to sort by; log-likelihood if not given.",
+            {.name = "by",
+             .value = "MEASURE",
+             .help = "What to sort by; log-likelihood if not given.",
              .choices = {"likelihood", "dice", "mi", "count"}},
-            {.name = "least", .value = "N", .help = "Leave out words that stand near it fewer than N times; 3 if not given."},
+            {.name = "least",
+             .value = "N",
+             .help = "Leave out words that stand near it fewer than N times; 3 if not given."},
             {.name = "limit", .value = "N", .help = "Show at most N words; 50 if not given.", .letter = 'n'},
             stem_flag(),
             {.name = "cql", .help = "PHRASE is in CQL."}}),
@@ -179,7 +190,9 @@ std::vector<Command> make_commands() {
                 "logarithm of the ratio of their rates.",
        .flags = with_filters(
            {{.name = "run", .value = "N", .help = "Count runs of N words, at most 8."},
-            {.name = "against", .value = "FIELDS", .help = "Compare with what these fields select ('speaker:Ode date:2017..'), or with all the rest (rest)."},
+            {.name = "against",
+             .value = "FIELDS",
+             .help = "Compare with what these fields select ('speaker:Ode date:2017..'), or with all the rest (rest)."},
             {.name = "least", .value = "N", .help = "Leave out what occurs fewer than N times."},
             {.name = "limit", .value = "N", .help = "Show at most N; 50 if not given.", .letter = 'n'}}),
        .archive = true,
@@ -198,16 +211,38 @@ std::vector<Command> make_commands() {
                 "dates tell it; that two say the same shows not who took it from whom.",
        .flags = with_filters(
            {{.name = "words", .value = "N", .help = "Passages of N words and more, 4 to 64; 8 if not given."},
-            {.name = "against", .value = "FIELDS", .help = "Only what is shared between what the other flags select and what these fields select ('speaker:Ode date:2017..'), or all the rest (rest)."},
-            {.name = "everywhere", .value = "N", .help = "A passage of N interviews and more is a formula; the square root of the transcripts, and at least 5, if not given."},
-            {.name = "only", .value = "KIND", .help = "Only passages, or only formulas.", .choices = {"passages", "formulas"}},
+            {.name = "against",
+             .value = "FIELDS",
+             .help = "Only what is shared between what the other flags select and what these fields select "
+                     "('speaker:Ode date:2017..'), or all the rest (rest)."},
+            {.name = "everywhere",
+             .value = "N",
+             .help = "A passage of N interviews and more is a formula; the square root of the transcripts, and at "
+                     "least 5, if not given."},
+            {.name = "only",
+             .value = "KIND",
+             .help = "Only passages, or only formulas.",
+             .choices = {"passages", "formulas"}},
             {.name = "pairs", .help = "Show pairs of transcripts instead, with all the passages that each two share."},
-            {.name = "sort", .value = "ORDER", .help = "The longest first, the most used, the earliest, or in the order of the archive; words if not given.", .choices = {"words", "uses", "date", "place"}},
-            {.name = "limit", .value = "N", .help = "Show at most N; 50 if not given, and all with --json, --csv or --html.", .letter = 'n'},
+            {.name = "sort",
+             .value = "ORDER",
+             .help =
+                 "The longest first, the most used, the earliest, or in the order of the archive; words if not given.",
+             .choices = {"words", "uses", "date", "place"}},
+            {.name = "limit",
+             .value = "N",
+             .help = "Show at most N; 50 if not given, and all with --json, --csv or --html.",
+             .letter = 'n'},
             {.name = "skip", .value = "N", .help = "Leave out the first N."},
             {.name = "csv", .help = "Answer in CSV, a line a use."},
-            {.name = "html", .value = "FILE", .help = "Write a page of HTML that needs nothing else.", .offer = Offer::file},
-            {.name = "memory", .value = "MB", .help = "Keep up to so many megabytes of matches in memory, and more in temporary files; 256 if not given."}}),
+            {.name = "html",
+             .value = "FILE",
+             .help = "Write a page of HTML that needs nothing else.",
+             .offer = Offer::file},
+            {.name = "memory",
+             .value = "MB",
+             .help =
+                 "Keep up to so many megabytes of matches in memory, and more in temporary files; 256 if not given."}}),
        .archive = true,
        .examples = {{"reuse --speaker Marrow", "What Marrow says again and again."},
                     {"reuse --in 3f7a09c2d1e4 --against rest", "What of one interview stands in others too."},
@@ -234,25 +269,32 @@ std::vector<Command> make_commands() {
        .exit_status = "no copies are known",
        .run = run_copies});
 
-  all.push_back(
-      {.name = "compare",
-       .arguments = "A B",
-       .least = 2,
-       .most = 2,
-       .summary = "Lay two copies of one interview side by side.",
-       .about = "Turn by turn: which are the same, changed, split, merged, moved or in one of them only; within "
-                "them every difference of words, typed as check types them (presentation, spelling, wording, "
-                "meaning); labels and headings too. Every byte of both is accounted for. A and B are ids of the "
-                "archive, or files.",
-       .flags = {{.name = "html", .value = "FILE", .help = "Write one self-contained page, side by side.", .offer = Offer::file},
-                 {.name = "tei", .value = "FILE", .help = "Write TEI with an apparatus: app and rdg where they part.", .offer = Offer::file},
-                 {.name = "all", .help = "Show turns that are the same too, and each of a long run that only one has."}},
-       .archive = true,
-       .examples = {{"compare 79c93a17dc29 5d3937b31bc3", "What one leaves out or says otherwise."},
-                    {"compare --html side.html old.txt new.txt", "Two files, as a page."}},
-       .exit_status = "the two have nothing in common",
-       .run = run_compare,
-       .offer = Offer::file});
+  all.push_back({.name = "compare",
+                 .arguments = "A B",
+                 .least = 2,
+                 .most = 2,
+                 .summary = "Lay two copies of one interview side by side.",
+                 .about =
+                     "Turn by turn: which are the same, changed, split, merged, moved or in one of them only; within "
+                     "them every difference of words, typed as check types them (presentation, spelling, wording, "
+                     "meaning); labels and headings too. Every byte of both is accounted for. A and B are ids of the "
+                     "archive, or files.",
+                 .flags = {{.name = "html",
+                            .value = "FILE",
+                            .help = "Write one self-contained page, side by side.",
+                            .offer = Offer::file},
+                           {.name = "tei",
+                            .value = "FILE",
+                            .help = "Write TEI with an apparatus: app and rdg where they part.",
+                            .offer = Offer::file},
+                           {.name = "all",
+                            .help = "Show turns that are the same too, and each of a long run that only one has."}},
+                 .archive = true,
+                 .examples = {{"compare 79c93a17dc29 5d3937b31bc3", "What one leaves out or says otherwise."},
+                              {"compare --html side.html old.txt new.txt", "Two files, as a page."}},
+                 .exit_status = "the two have nothing in common",
+                 .run = run_compare,
+                 .offer = Offer::file});
 
   all.push_back(
       {.name = "changes",
@@ -260,11 +302,15 @@ std::vector<Command> make_commands() {
        .least = 0,
        .most = 1,
        .summary = "Show what pages say otherwise than when they were first kept.",
-       .about = "A page that has changed since is kept beside what it was, as a further copy. For each later capture of "
-                "the same URL, the same file or, with other words, the same interview: what was added, removed, "
-                "reworded, relabelled or moved, and which addresses that touches.",
-       .flags = {{.name = "receipts", .value = "FILE", .help = "Say which addresses of these receipts, or of the output of check --json, are touched.",
-                  .repeated = true, .offer = Offer::file},
+       .about =
+           "A page that has changed since is kept beside what it was, as a further copy. For each later capture of "
+           "the same URL, the same file or, with other words, the same interview: what was added, removed, "
+           "reworded, relabelled or moved, and which addresses that touches.",
+       .flags = {{.name = "receipts",
+                  .value = "FILE",
+                  .help = "Say which addresses of these receipts, or of the output of check --json, are touched.",
+                  .repeated = true,
+                  .offer = Offer::file},
                  {.name = "all", .help = "List changes of presentation too."}},
        .archive = true,
        .examples = {{"changes --receipts receipts.json", "Does what was checked still stand?"}},
@@ -283,22 +329,40 @@ std::vector<Command> make_commands() {
                 "In FILE, an article (text, HTML, Markdown, DOCX, PDF; - is standard input), quotations are "
                 "found with the speaker each is attributed to; a few words set apart that nobody is said to "
                 "have spoken are listed, not judged.",
-       .flags = {{.name = "quote", .value = "TEXT", .help = "The words that somebody claims were said.", .letter = 'q', .repeated = true},
+       .flags = {{.name = "quote",
+                  .value = "TEXT",
+                  .help = "The words that somebody claims were said.",
+                  .letter = 'q',
+                  .repeated = true},
                  {.name = "speaker", .value = "NAME", .help = "Who is claimed to have said them.", .letter = 's'},
-                 {.name = "date", .value = "DATE", .help = "When they are claimed to have been said: 2017, 2017-07, 2017-07-21."},
-                 {.name = "list", .help = "FILE is a list: CSV with a heading quoted,speaker,date, or JSON Lines with these keys."},
+                 {.name = "date",
+                  .value = "DATE",
+                  .help = "When they are claimed to have been said: 2017, 2017-07, 2017-07-21."},
+                 {.name = "list",
+                  .help = "FILE is a list: CSV with a heading quoted,speaker,date, or JSON Lines with these keys."},
                  {.name = "scare", .help = "Judge words set apart in an article too."},
-                 {.name = "unmarked", .help = "Tell also of runs of eight words and more that the article copies without quotation marks."},
-                 {.name = "html", .value = "FILE", .help = "Write a page with the article and its evidence side by side.", .offer = Offer::file},
-                 {.name = "annotations", .value = "FILE", .help = "Write W3C Web Annotations of the quotations.", .offer = Offer::file},
-                 {.name = "receipt", .value = "FILE", .help = "Write a receipt, which `verify --receipt` asks again.", .offer = Offer::file},
+                 {.name = "unmarked",
+                  .help = "Tell also of runs of eight words and more that the article copies without quotation marks."},
+                 {.name = "html",
+                  .value = "FILE",
+                  .help = "Write a page with the article and its evidence side by side.",
+                  .offer = Offer::file},
+                 {.name = "annotations",
+                  .value = "FILE",
+                  .help = "Write W3C Web Annotations of the quotations.",
+                  .offer = Offer::file},
+                 {.name = "receipt",
+                  .value = "FILE",
+                  .help = "Write a receipt, which `verify --receipt` asks again.",
+                  .offer = Offer::file},
                  {.name = "passages", .value = "N", .help = "Show at most N passages for each; 20 if not given."},
                  distinct_flag(),
                  format_flag()},
        .archive = true,
        .examples = {{"check --quote 'we will never rebuild' --speaker Marrow", "Did she say so?"},
                     {"check article.txt", "Hold every quotation of an article against the record."},
-                    {"check article.html --html report.html --receipt article.receipt", "A page for the desk, and a receipt for the file."}},
+                    {"check article.html --html report.html --receipt article.receipt",
+                     "A page for the desk, and a receipt for the file."}},
        .exit_status = "some quotation is neither verbatim nor abridged, or means something else",
        .run = run_check,
        .offer = Offer::file});
@@ -314,12 +378,21 @@ std::vector<Command> make_commands() {
                 "that is this server. No request names a path.\n\n"
                 "The token is --token, else $STENOGRAM_TOKEN, else one is made and printed as part of the address. "
                 "What is sent is not encrypted: beyond this machine, put it behind something that does.",
-       .flags = {{.name = "port", .value = "N", .help = "Listen at this port; 8000 if not given, 0 for any that is free."},
-                 {.name = "listen", .value = "ADDRESS", .help = "Listen at this address of the machine, as numbers; 127.0.0.1 if not given."},
-                 {.name = "name", .value = "HOST", .help = "Answer to this name too (archive.example, archive.example:8443), as behind a proxy.", .repeated = true},
+       .flags = {{.name = "port",
+                  .value = "N",
+                  .help = "Listen at this port; 8000 if not given, 0 for any that is free."},
+                 {.name = "listen",
+                  .value = "ADDRESS",
+                  .help = "Listen at this address of the machine, as numbers; 127.0.0.1 if not given."},
+                 {.name = "name",
+                  .value = "HOST",
+                  .help = "Answer to this name too (archive.example, archive.example:8443), as behind a proxy.",
+                  .repeated = true},
                  {.name = "write", .help = "Take captures that are uploaded, and remove some."},
                  {.name = "token", .value = "TOKEN", .help = "The secret that --write and --listen demand."},
-                 {.name = "cache", .value = "MB", .help = "Keep so much of transcripts unpacked in memory; 1024 if not given."},
+                 {.name = "cache",
+                  .value = "MB",
+                  .help = "Keep so much of transcripts unpacked in memory; 1024 if not given."},
                  {.name = "connections", .value = "N", .help = "Hold at most so many connections; 4096 if not given."},
                  {.name = "access-log", .help = "Write a line for each request on standard error."}},
        .archive = true,
@@ -331,32 +404,39 @@ std::vector<Command> make_commands() {
   all.push_back(
       {.name = "mcp",
        .summary = "Let a writing assistant look things up and check quotations.",
-       .about = "Speaks the Model Context Protocol on standard input and output, as an assistant's program starts it. Its "
-                "tools search, show, list lines in context, check a quotation or an article, compare copies, and list what is "
-                "there, with addresses that can be cited. Nothing is changed, and nothing leaves this machine but what "
-                "the assistant sends on.",
+       .about =
+           "Speaks the Model Context Protocol on standard input and output, as an assistant's program starts it. Its "
+           "tools search, show, list lines in context, check a quotation or an article, compare copies, and list what "
+           "is "
+           "there, with addresses that can be cited. Nothing is changed, and nothing leaves this machine but what "
+           "the assistant sends on.",
        .archive = true,
        .json = false,
        .examples = {{"mcp --archive hearings.stenogram", "As a server's command in the assistant's settings."}},
        .exit_status = "does not occur",
        .run = run_mcp});
 
-  all.push_back(
-      {.name = "verify",
-       .summary = "Prove that the archive is sound.",
-       .about = "Looks at every byte of the record and of the index made from it, and names what is "
-                "damaged.",
-       .flags = {{.name = "rebuild", .help = "Make the index again from the record first; upgrades archives of older versions."},
-                 {.name = "deep", .help = "Hold every word of the index against the record too."},
-                 {.name = "receipt", .value = "FILE", .help = "Ask again instead what a receipt of check records, and say whether the answers are the same, or why not.", .offer = Offer::file}},
-       .archive = true,
-       .exit_status = "something is damaged, or a receipt's answers are others now",
-       .run = run_verify});
+  all.push_back({.name = "verify",
+                 .summary = "Prove that the archive is sound.",
+                 .about = "Looks at every byte of the record and of the index made from it, and names what is "
+                          "damaged.",
+                 .flags = {{.name = "rebuild",
+                            .help = "Make the index again from the record first; upgrades archives of older versions."},
+                           {.name = "deep", .help = "Hold every word of the index against the record too."},
+                           {.name = "receipt",
+                            .value = "FILE",
+                            .help = "Ask again instead what a receipt of check records, and say whether the answers "
+                                    "are the same, or why not.",
+                            .offer = Offer::file}},
+                 .archive = true,
+                 .exit_status = "something is damaged, or a receipt's answers are others now",
+                 .run = run_verify});
 
   all.push_back({.name = "stats",
                  .summary = "Count what the archive holds.",
                  .about = "Captures, transcripts, turns, words, languages and bytes.",
-                 .flags = {{.name = "distinct", .help = "Say also how many interviews there are, with their turns and words, each once."}},
+                 .flags = {{.name = "distinct",
+                            .help = "Say also how many interviews there are, with their turns and words, each once."}},
                  .archive = true,
                  .exit_status = "does not occur",
                  .run = run_stats});
@@ -427,10 +507,11 @@ const std::vector<Command>& commands() {
 std::vector<Flag> flags_of(const Command& command) {
   std::vector<Flag> flags = command.flags;
   if (command.archive)
-    flags.push_back({.name = "archive",
-                     .value = "PATH",
-                     .help = "The archive, a folder or a packed file; else $STENOGRAM_ARCHIVE, else archive.stenogram here.",
-                     .offer = Offer::folder});
+    flags.push_back(
+        {.name = "archive",
+         .value = "PATH",
+         .help = "The archive, a folder or a packed file; else $STENOGRAM_ARCHIVE, else archive.stenogram here.",
+         .offer = Offer::folder});
   if (command.json)
     flags.push_back({.name = "json", .value = {}, .help = "Answer in JSON, one object a line."});
   flags.push_back({.name = "color",

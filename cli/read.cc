@@ -46,7 +46,8 @@ int run_read(Invocation& invocation) {
   };
   for (const std::string& path : invocation.arguments()) {
     if (std::error_code error; std::filesystem::is_directory(path, error)) {
-      trouble(Error::usage(path, "is a folder, and `read` takes files", "`stenogram ingest " + path + "` takes in all it holds"));
+      trouble(Error::usage(path, "is a folder, and `read` takes files",
+                           "`stenogram ingest " + path + "` takes in all it holds"));
       continue;
     }
     Result<std::string> bytes = read_file(path, limits.capture_bytes);

@@ -27,9 +27,11 @@ int verify_receipt(Invocation& invocation, const std::string& path) {
   const bool json = invocation.json();
   const render::ReceiptSummary summary =
       render::ask_again(*receipt, *now, **corpus, opener_of(**corpus), [&](const render::ReceiptVerdict& said) {
-        invocation.out().write(json ? render::receipt_verdict_json(said) : render::receipt_verdict_text(invocation.terminal(), said));
+        invocation.out().write(json ? render::receipt_verdict_json(said)
+                                    : render::receipt_verdict_text(invocation.terminal(), said));
       });
-  invocation.out().write(json ? render::receipt_summary_json(summary) : render::receipt_summary_text(invocation.terminal(), summary));
+  invocation.out().write(json ? render::receipt_summary_json(summary)
+                              : render::receipt_summary_text(invocation.terminal(), summary));
   return summary.different == 0 && summary.sealed ? kAsAsked : kAmiss;
 }
 

@@ -34,18 +34,23 @@ Result<reuse::ReuseOptions> options_of(const Invocation& invocation) {
       if (parsed->empty()) return Error::usage("--against", "names no field", "write rest for all the rest");
       options.against = std::move(*parsed);
     } else if (options.filters.empty()) {
-      return Error::usage("--against", "has no rest where nothing is selected", "select one side, for example with --speaker");
+      return Error::usage("--against", "has no rest where nothing is selected",
+                          "select one side, for example with --speaker");
     }
   }
   using Order = reuse::ReuseOptions::Order;
   const std::string sort = invocation.value("sort").value_or("words");
-  options.order = sort == "uses" ? Order::uses : sort == "date" ? Order::date : sort == "place" ? Order::place : Order::words;
+  options.order = sort == "uses"    ? Order::uses
+                  : sort == "date"  ? Order::date
+                  : sort == "place" ? Order::place
+                                    : Order::words;
   using Kinds = reuse::ReuseOptions::Kinds;
   const std::string only = invocation.value("only").value_or("");
   options.kinds = only == "passages" ? Kinds::passages : only == "formulas" ? Kinds::formulas : Kinds::all;
   // Programs get everything, people what they can read.
   const bool all = invocation.json() || invocation.has("csv") || invocation.has("html");
-  if (Status read = read_page(invocation, all ? 1'000'000'000 : kUsualShown, options.limit, options.skip); !read) return read.error();
+  if (Status read = read_page(invocation, all ? 1'000'000'000 : kUsualShown, options.limit, options.skip); !read)
+    return read.error();
   return options;
 }
 
@@ -63,7 +68,8 @@ class Page {
   Page& operator=(const Page&) = delete;
 
   void write(const std::string& text) {
-    if (status_ && std::fwrite(text.data(), 1, text.size(), file_) != text.size()) status_ = Error::system(path_, errno);
+    if (status_ && std::fwrite(text.data(), 1, text.size(), file_) != text.size())
+      status_ = Error::system(path_, errno);
   }
   Status finish() {
     if (!status_) return status_;
@@ -98,7 +104,8 @@ int run_reuse(Invocation& invocation) {
   const std::optional<std::string> html = invocation.value("html");
   if (int(csv) + int(invocation.json()) + int(html.has_value()) > 1)
     return invocation.fail(Error::usage("", "--json, --csv and --html are ways to say the same", "choose one"));
-  if (pairs && (csv || html)) return invocation.fail(Error::usage("--pairs", "is text or JSON", "leave out --csv or --html"));
+  if (pairs && (csv || html))
+    return invocation.fail(Error::usage("--pairs", "is text or JSON", "leave out --csv or --html"));
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::read);
   if (!corpus) return invocation.fail(corpus.error());
   std::unique_ptr<Page> page;
@@ -125,7 +132,8 @@ int run_reuse(Invocation& invocation) {
     told = shared->each_pair(
         [&](const reuse::SharedPair& pair) {
           ++shown;
-          out.write(invocation.json() ? render::shared_pair_json(pair) : render::shared_pair_text(invocation.terminal(), pair));
+          out.write(invocation.json() ? render::shared_pair_json(pair)
+                                      : render::shared_pair_text(invocation.terminal(), pair));
           return !out.closed();
         },
         progress);

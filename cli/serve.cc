@@ -24,8 +24,11 @@ std::string token_of(const Invocation& invocation) {
 
 Status fit_for_a_header(const std::string& token) {
   for (char c : token)
-    if (c <= ' ' || c > '~') return Error::usage("--token", "holds a character that no header can carry", "use letters and digits");
-  if (!token.empty() && token.size() < 8) return Error::usage("--token", "is too short to be a secret", "use eight characters or more, or leave it out and one is made");
+    if (c <= ' ' || c > '~')
+      return Error::usage("--token", "holds a character that no header can carry", "use letters and digits");
+  if (!token.empty() && token.size() < 8)
+    return Error::usage("--token", "is too short to be a secret",
+                        "use eight characters or more, or leave it out and one is made");
   return {};
 }
 
@@ -33,7 +36,8 @@ std::string url_of(const serve::HttpServer& server) {
   std::string host = server.address();
   if (host == "0.0.0.0") host = "127.0.0.1";
   if (host == "::") host = "::1";
-  return "http://" + (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + std::to_string(server.port()) + "/";
+  return "http://" + (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" +
+         std::to_string(server.port()) + "/";
 }
 
 // Lines of several threads, each whole.
@@ -91,13 +95,17 @@ int run_serve(Invocation& invocation) {
   // Where a token is needed it goes after the #, which browsers do not send.
   const std::string url = url_of(**server), opens = made ? url + "#token=" + token : url;
   if (invocation.json())
-    invocation.out().write(render::json_line({{"type", "serving"}, {"url", url}, {"token", made ? render::Json(token) : render::Json(nullptr)}}));
+    invocation.out().write(render::json_line(
+        {{"type", "serving"}, {"url", url}, {"token", made ? render::Json(token) : render::Json(nullptr)}}));
   else
     invocation.out().line(opens);
   invocation.out().flush();
   if (!invocation.json()) {
     if (!serve::has_page()) complain("this build has no page; the interface for programs is all there");
-    if (!local) complain("listening beyond this machine: whoever has the token can read the archive, and what is sent is not encrypted");
+    if (!local)
+      complain(
+          "listening beyond this machine: whoever has the token can read the archive, and what is sent is not "
+          "encrypted");
   }
   // The first to look should not wait for sums over the whole archive.
   (*library)->warm();

@@ -32,9 +32,10 @@ int run_stats(Invocation& invocation) {
   } else {
     invocation.out().write(render::stats_text(*counts, segments->size(), invocation.terminal()));
     if (distinct)
-      invocation.out().line(render::painted(invocation.terminal(), render::Paint::faint, render::padded("interviews", 13)) +
-                            std::to_string(distinct->interviews) + ", " + std::to_string(distinct->turns) + " turns and " +
-                            std::to_string(distinct->words) + " words, each once");
+      invocation.out().line(
+          render::painted(invocation.terminal(), render::Paint::faint, render::padded("interviews", 13)) +
+          std::to_string(distinct->interviews) + ", " + std::to_string(distinct->turns) + " turns and " +
+          std::to_string(distinct->words) + " words, each once");
   }
   return kAsAsked;
 }

@@ -53,7 +53,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   read_and_hold(std::string("PK\x03\x04") + text, "");
   read_and_hold(zip_of({{"word/document.xml", text}}), "");
   read_and_hold(zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", text}}), "");
-  const std::string package = "<package><manifest><item id='a' href='a.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>";
-  read_and_hold(zip_of({{"mimetype", "application/epub+zip"}, {"META-INF/container.xml", "<container/>"}, {"b.opf", package}, {"a.xhtml", text}}), "");
+  const std::string package =
+      "<package><manifest><item id='a' href='a.xhtml'/></manifest><spine><itemref idref='a'/></spine></package>";
+  read_and_hold(zip_of({{"mimetype", "application/epub+zip"},
+                        {"META-INF/container.xml", "<container/>"},
+                        {"b.opf", package},
+                        {"a.xhtml", text}}),
+                "");
   return 0;
 }

@@ -123,7 +123,9 @@ std::uint64_t slow_cost(const Sides& sides, std::size_t i, std::size_t j, bool b
   if (!begun && !whole && j < sides.spoken.size() && i == 0) take(slow_cost(sides, i, j + 1, false, ' ', whole));
   bool beside = (i > 0 && sides.quoted_bracketed[i - 1]) || (!done && sides.quoted_bracketed[i]);
   if (!done && j < sides.spoken.size()) {
-    std::uint64_t cost = sides.quoted[i] == sides.spoken[j] ? 0 : sides.quoted_bracketed[i] ? kBracketedEach : kReplaced;
+    std::uint64_t cost = sides.quoted[i] == sides.spoken[j] ? 0
+                         : sides.quoted_bracketed[i]        ? kBracketedEach
+                                                            : kReplaced;
     take(cost + slow_cost(sides, i + 1, j + 1, true, '=', whole));
   }
   if (!done) {
@@ -188,7 +190,8 @@ TEST(Compare, AgreesWithTheSlowWay) {
               if (!whole && n == 0) continue;
               expect_tiled(found, sides, whole);
               ASSERT_EQ(found.cost, slow_cost(sides, 0, 0, false, ' ', whole))
-                  << "q" << q << "/" << n << " s" << s << "/" << m << " marks " << marks << " whole " << whole << ": " << printed(found);
+                  << "q" << q << "/" << n << " s" << s << "/" << m << " marks " << marks << " whole " << whole << ": "
+                  << printed(found);
             }
           }
   EXPECT_EQ(checked, 31u * 31 * 8);

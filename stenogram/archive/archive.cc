@@ -308,7 +308,8 @@ Result<bool> Archive::reads_alike(const CaptureRow& capture, const Prepared& pre
           const auto& blob = at == 0 ? prepared.text : prepared.source_map;
           std::uint64_t size = at == 0 ? prepared.text_bytes : prepared.source_map_bytes;
           if (!alike || !blob) continue;
-          std::string_view beside = at == 0 && kept_beside(size, prepared.bytes) ? std::string_view(*body) : std::string_view();
+          std::string_view beside =
+              at == 0 && kept_beside(size, prepared.bytes) ? std::string_view(*body) : std::string_view();
           Result<std::string> old = decompressed(row.view(at + 1), row.number(at), capture.id, beside);
           Result<std::string> fresh = decompressed(*blob, size, capture.id, beside);
           if (!old) return old.error();

@@ -14,7 +14,8 @@ using Lock = std::lock_guard<std::recursive_mutex>;
 
 constexpr std::size_t kHashesAtOnce = 32, kMostOfSome = 1024;
 constexpr std::string_view kSketchesOfSome =
-    "SELECT transcript FROM sketch WHERE hash IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+    "SELECT transcript FROM sketch WHERE hash IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
+    "?16,"
     " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32) LIMIT 1024";
 
 }  // namespace
@@ -47,10 +48,10 @@ Result<std::vector<CopyDecision>> Archive::copy_decisions() {
   Lock lock(mutex_);
   std::vector<CopyDecision> rows;
   if (!knows_copies()) return rows;
-  Status done = each("SELECT number, a, b, joined, reason, made_at FROM copy_decision ORDER BY number",
-                     into(rows, [](Statement& row) {
-                       return CopyDecision{row.number(0), row.text(1), row.text(2), row.number(3) != 0, row.text(4), row.text(5)};
-                     }));
+  Status done = each(
+      "SELECT number, a, b, joined, reason, made_at FROM copy_decision ORDER BY number", into(rows, [](Statement& row) {
+        return CopyDecision{row.number(0), row.text(1), row.text(2), row.number(3) != 0, row.text(4), row.text(5)};
+      }));
   if (!done) return done.error();
   return rows;
 }
@@ -80,7 +81,8 @@ Result<std::vector<std::pair<TranscriptNumber, std::uint64_t>>> Archive::sketche
     std::vector<TranscriptNumber> found;
     Status done = std::apply(
         [&](auto... hash) {
-          return each(kSketchesOfSome, into(found, [](Statement& row) { return TranscriptNumber(row.number(0)); }), hash...);
+          return each(kSketchesOfSome, into(found, [](Statement& row) { return TranscriptNumber(row.number(0)); }),
+                      hash...);
         },
         some);
     if (done && found.size() == kMostOfSome) {

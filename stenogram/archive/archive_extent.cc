@@ -28,7 +28,8 @@ struct Summed {
 std::string written(const Summed& summed) {
   const Extent& of = summed.extent;
   std::string text;
-  for (std::uint64_t number : {summed.last, summed.transcripts, of.with_turns, of.turns}) text += std::to_string(number) + '\t';
+  for (std::uint64_t number : {summed.last, summed.transcripts, of.with_turns, of.turns})
+    text += std::to_string(number) + '\t';
   // A stranger's days may be anything.
   auto day = [](const std::string& as_kept) { return as_kept.substr(0, as_kept.find('\t')); };
   return text + day(of.from) + '\t' + day(of.to);
@@ -81,10 +82,15 @@ Result<std::string> Archive::summed_up(bool from_setting) {
   std::uint64_t last = 0, transcripts = 0;
   Status done;
   if (from_setting)
-    done = each("SELECT value FROM setting WHERE name = ?1", [&](Statement& row) { return kept = row.text(0), Status(); }, kSetting);
+    done = each(
+        "SELECT value FROM setting WHERE name = ?1", [&](Statement& row) { return kept = row.text(0), Status(); },
+        kSetting);
   if (done)
-    done = each("SELECT seq FROM sqlite_sequence WHERE name = 'transcript'", [&](Statement& row) { return last = row.number(0), Status(); });
-  if (done) done = each("SELECT count(*) FROM transcript", [&](Statement& row) { return transcripts = row.number(0), Status(); });
+    done = each("SELECT seq FROM sqlite_sequence WHERE name = 'transcript'",
+                [&](Statement& row) { return last = row.number(0), Status(); });
+  if (done)
+    done =
+        each("SELECT count(*) FROM transcript", [&](Statement& row) { return transcripts = row.number(0), Status(); });
   if (!done) return done.error();
   auto sum_beyond = [&](std::uint64_t number) -> Result<Summed> {
     Summed summed;

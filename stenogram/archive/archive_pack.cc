@@ -58,10 +58,12 @@ Status Archive::pack(const fs::path& out, Progress& progress) {
     std::vector<Pack::Input> inputs{{std::string(Pack::kRecord), record.path}};
     for (const std::string& name : *names)
       inputs.push_back({std::string(Pack::kSegments) + name, segments_folder() / name});
-    bool whole = std::all_of(inputs.begin(), inputs.end(), [&](const Pack::Input& input) { return fs::exists(input.file, error); });
+    bool whole = std::all_of(inputs.begin(), inputs.end(),
+                             [&](const Pack::Input& input) { return fs::exists(input.file, error); });
     if (!whole && attempt < kAttempts) continue;
     if (!whole)
-      return Error::damaged(folder_.string(), "a file of the index is missing", "make it again with `stenogram verify --rebuild`");
+      return Error::damaged(folder_.string(), "a file of the index is missing",
+                            "make it again with `stenogram verify --rebuild`");
     Status written = Pack::write(out, inputs, progress);
     if (!written && written.error().kind == Error::Kind::not_found && attempt < kAttempts) continue;
     return written;
@@ -73,7 +75,8 @@ Status Archive::unpack(const fs::path& file, const fs::path& given, Progress& pr
   Result<Pack> pack = Pack::open(file);
   if (!pack) return pack.error();
   std::error_code error;
-  if (fs::exists(folder, error)) return Error::usage(folder.string(), "is there already", "name another with --archive");
+  if (fs::exists(folder, error))
+    return Error::usage(folder.string(), "is there already", "name another with --archive");
   fs::path parent = folder.parent_path().empty() ? fs::path(".") : folder.parent_path();
   fs::path making = parent / ("." + folder.filename().string() + ".making-" + std::to_string(::getpid()));
   fs::create_directories(making / "segments", error);

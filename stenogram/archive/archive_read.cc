@@ -44,7 +44,11 @@ Result<std::vector<Kept>> Archive::transcripts_of(std::uint64_t capture) {
   Lock lock(mutex_);
   std::vector<Kept> kept;
   Status done = each("SELECT number, id, turns FROM transcript WHERE capture = ?1 ORDER BY part",
-                     into(kept, [](Statement& row) { return Kept{row.number(0), row.text(1), row.number(2)}; }), capture);
+                     into(kept,
+                          [](Statement& row) {
+                            return Kept{row.number(0), row.text(1), row.number(2)};
+                          }),
+                     capture);
   if (!done) return done.error();
   return kept;
 }
@@ -122,8 +126,9 @@ Result<std::vector<NameRow>> Archive::names() {
 Result<std::vector<std::pair<std::string, std::uint64_t>>> Archive::name_counts() {
   Lock lock(mutex_);
   std::vector<std::pair<std::string, std::uint64_t>> rows;
-  Status done = each("SELECT name, count(DISTINCT transcript) FROM speaker WHERE name IS NOT NULL GROUP BY name ORDER BY name",
-                     into(rows, [](Statement& row) { return std::pair(row.text(0), row.number(1)); }));
+  Status done =
+      each("SELECT name, count(DISTINCT transcript) FROM speaker WHERE name IS NOT NULL GROUP BY name ORDER BY name",
+           into(rows, [](Statement& row) { return std::pair(row.text(0), row.number(1)); }));
   if (!done) return done.error();
   return rows;
 }
@@ -134,7 +139,8 @@ Result<std::vector<std::pair<std::string, TranscriptNumber>>> Archive::days() {
   auto take = [](Statement& row) { return std::pair(row.text(0), row.number(1)); };
   // The indexes on days hold all that is asked for.
   Status done = each("SELECT event_date, number FROM transcript WHERE event_date > ''", into(rows, take));
-  if (done) done = each("SELECT publication_date, number FROM transcript WHERE publication_date > ''", into(rows, take));
+  if (done)
+    done = each("SELECT publication_date, number FROM transcript WHERE publication_date > ''", into(rows, take));
   if (!done) return done.error();
   return rows;
 }
@@ -222,7 +228,8 @@ Result<Stored> Archive::load(TranscriptNumber number, bool with_text) {
           text_apart = row.number(8) != 0;
           std::uint64_t capture = row.number(9);
           Status more = each(
-              "SELECT name, url, captured_at, file, offset, record_id, digest FROM seen WHERE capture = ?1 ORDER BY number",
+              "SELECT name, url, captured_at, file, offset, record_id, digest FROM seen WHERE capture = ?1 ORDER BY "
+              "number",
               [&](Statement& seen) {
                 if (stored.name.empty()) stored.name = seen.text(0);
                 if (!stored.url) stored.url = unless_empty(seen.text(1));

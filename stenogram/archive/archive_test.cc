@@ -246,7 +246,8 @@ TEST_F(ArchiveTest, KnowsHowMuchItHoldsWithoutCounting) {
   // What looks sound and is not is told by verify.
   ASSERT_TRUE(archive->set("extent", "5\t2\t7\t7\t\t"));
   std::string faults;
-  ASSERT_TRUE(archive->verify([&](const std::string& where, const std::string& what) { faults += where + ": " + what + "\n"; }, no_progress()));
+  ASSERT_TRUE(archive->verify(
+      [&](const std::string& where, const std::string& what) { faults += where + ": " + what + "\n"; }, no_progress()));
   EXPECT_EQ(faults, "record.sqlite: how much it holds is not what its settings say\n");
 }
 

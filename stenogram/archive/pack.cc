@@ -38,8 +38,9 @@ bool harmless(std::string_view name) {
   if (name == Pack::kRecord) return true;
   if (!name.starts_with(Pack::kSegments)) return false;
   name.remove_prefix(Pack::kSegments.size());
-  return !name.empty() && name.front() != '.' &&
-         std::all_of(name.begin(), name.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.'; });
+  return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.';
+  });
 }
 
 // Written from front to back; gone again unless it was finished.
@@ -89,7 +90,9 @@ Result<Pack> Pack::open(const fs::path& path) {
   Result<MappedFile> file = MappedFile::open(path, MappedFile::Access::random);
   if (!file) return file.error();
   std::string_view bytes = file->bytes();
-  auto damaged = [&](const char* what) { return Error::damaged(path.string(), what, "ask for the packed archive again"); };
+  auto damaged = [&](const char* what) {
+    return Error::damaged(path.string(), what, "ask for the packed archive again");
+  };
   std::uint64_t count = 0;
   constexpr std::size_t kHead = sizeof kSignature + sizeof count;
   if (bytes.size() < kHead || std::memcmp(bytes.data(), kSignature, 7) != 0)
@@ -98,7 +101,8 @@ Result<Pack> Pack::open(const fs::path& path) {
     return Error::unsupported(path.string(), "packed archive of version " + std::to_string(std::uint8_t(bytes[7])),
                               "use the version of Stenogram that made it");
   std::memcpy(&count, bytes.data() + sizeof kSignature, sizeof count);
-  if (count == 0 || count > kMostParts || bytes.size() < kHead + count * sizeof(Row) + 8) return damaged("cut short, or not what it says");
+  if (count == 0 || count > kMostParts || bytes.size() < kHead + count * sizeof(Row) + 8)
+    return damaged("cut short, or not what it says");
   std::size_t end = kHead + std::size_t(count) * sizeof(Row);
   std::uint64_t checksum = 0;
   std::memcpy(&checksum, bytes.data() + end, sizeof checksum);
@@ -136,7 +140,8 @@ Status Pack::prove(const Part& part) const {
 
 Status Pack::write(const fs::path& out, const std::vector<Input>& inputs, Progress& progress) {
   std::error_code ignored;
-  if (fs::exists(out, ignored)) return Error::usage(out.string(), "is there already", "name another file, or remove it");
+  if (fs::exists(out, ignored))
+    return Error::usage(out.string(), "is there already", "name another file, or remove it");
   std::string head(kSignature, sizeof kSignature);
   std::uint64_t count = inputs.size(), offset = to_page(sizeof kSignature + 8 + count * sizeof(Row) + 8), total = 0;
   head.append(reinterpret_cast<const char*>(&count), sizeof count);

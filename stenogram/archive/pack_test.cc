@@ -29,7 +29,8 @@ class PackTest : public ::testing::Test {
   std::string made() {
     fs::path out = folder_ / "made.stpack";
     fs::remove(out);
-    std::vector<Pack::Input> inputs{{"record.sqlite", file("r", std::string(5000, 'r'))}, {"segments/000001.seg", file("s", "words")}};
+    std::vector<Pack::Input> inputs{{"record.sqlite", file("r", std::string(5000, 'r'))},
+                                    {"segments/000001.seg", file("s", "words")}};
     Status written = Pack::write(out, inputs, no_progress());
     EXPECT_TRUE(written) << written.error().message();
     std::ifstream in(out, std::ios::binary);
@@ -84,9 +85,14 @@ TEST_F(PackTest, NoPartLeavesTheFileOrTheFolder) {
     std::memcpy(bytes.data() + 16 + 72, name.data(), name.size());
     return with_checksum(bytes);
   };
-  for (const char* name : {"../x", "segments/../x", "segments/", "segments/.x", "segments/a/b", "record.sqlite", "x", ""})
+  for (const char* name :
+       {"../x", "segments/../x", "segments/", "segments/.x", "segments/a/b", "record.sqlite", "x", ""})
     EXPECT_FALSE(Pack::open(file("named", with_name(name)))) << name;
-  for (auto [offset, size] : {std::pair<std::uint64_t, std::uint64_t>{8192, 1u << 30}, {1u << 30, 1}, {4097, 1}, {~0ull - 4095, 8192}, {8192, ~0ull}}) {
+  for (auto [offset, size] : {std::pair<std::uint64_t, std::uint64_t>{8192, 1u << 30},
+                              {1u << 30, 1},
+                              {4097, 1},
+                              {~0ull - 4095, 8192},
+                              {8192, ~0ull}}) {
     std::string bytes = whole;
     std::memcpy(bytes.data() + 16 + 72 + 48, &offset, 8);
     std::memcpy(bytes.data() + 16 + 72 + 56, &size, 8);

@@ -44,7 +44,8 @@ Transcript everything() {
   second.span = {110, 300};
   second.paragraphs = {{110, 149}, {155, 300}};
   second.answers = 1;
-  second.quotes = {{{120, 130}, {"Ole Dahl", "the Board"}, true, true, ByteSpan{112, 119}}, {{140, 145}, {}, false, false, std::nullopt}};
+  second.quotes = {{{120, 130}, {"Ole Dahl", "the Board"}, true, true, ByteSpan{112, 119}},
+                   {{140, 145}, {}, false, false, std::nullopt}};
   second.notes = {{NoteKind::interjection, {200, 220}, "Ina Brandt", ByteSpan{205, 219}},
                   {NoteKind::laughter, {230, 240}, std::nullopt, std::nullopt}};
   second.page_number = 4;

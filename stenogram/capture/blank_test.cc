@@ -23,7 +23,8 @@ TEST(Blank, ForwardAndBackwardAgreeOnEveryCharacter) {
 }
 
 TEST(Blank, WhatIsBlank) {
-  for (const char* blank : {" ", "\t", "\n", "\x7F", "\xC2\xA0", "\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\xA9", "\xE3\x80\x80", "\xEF\xBB\xBF"})
+  for (const char* blank : {" ", "\t", "\n", "\x7F", "\xC2\xA0", "\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\xA9",
+                            "\xE3\x80\x80", "\xEF\xBB\xBF"})
     EXPECT_TRUE(is_blank(blank));
   for (const char* text : {"a", "\xC2\xA1", "\xE2\x80\x90", "\xE2\x80\xA6", "\xEF\xBF\xBD", "\xC2", "\xE2\x80"})
     EXPECT_FALSE(is_blank(text));
@@ -43,7 +44,8 @@ TEST(Blank, ColumnsAsATerminalShowsThem) {
 
 // The first bytes of a blank are none where the rest of it is wanting.
 TEST(Blank, MalformedBytesAreNoBlanks) {
-  for (const char* text : {"\xC2]", "\xC2 ", "\xE2\x80]", "\xE2\x80", "\xD8]", "\xEF\xBB]", "\xE3\x80 "}) EXPECT_EQ(blank_at(text, 0), 0u) << text;
+  for (const char* text : {"\xC2]", "\xC2 ", "\xE2\x80]", "\xE2\x80", "\xD8]", "\xEF\xBB]", "\xE3\x80 "})
+    EXPECT_EQ(blank_at(text, 0), 0u) << text;
 }
 
 // Beside the rule said plainly: every string of up to seven of a few characters.
@@ -63,7 +65,8 @@ TEST(Blank, WordsEndWhereTheRuleSays) {
     const std::string text = texts[n];
     if (text.size() < 7)
       for (const std::string& letter : letters) texts.push_back(text + letter);
-    for (std::size_t end = 1; end <= text.size(); ++end) ASSERT_EQ(end_of_words(text, 0, end), rule(text, end)) << text << ' ' << end;
+    for (std::size_t end = 1; end <= text.size(); ++end)
+      ASSERT_EQ(end_of_words(text, 0, end), rule(text, end)) << text << ' ' << end;
   }
 }
 

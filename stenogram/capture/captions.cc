@@ -95,7 +95,8 @@ bool is_tag(std::string_view inside) {
 // line (`>>`, a second `<v>`) is a line of its own.
 class LineReader {
  public:
-  LineReader(std::string_view text, ByteSpan span, Cue& cue) : text_(text.substr(0, span.end)), cue_(cue), at_(span.begin), copied_(span.begin) {}
+  LineReader(std::string_view text, ByteSpan span, Cue& cue)
+      : text_(text.substr(0, span.end)), cue_(cue), at_(span.begin), copied_(span.begin) {}
 
   void run() {
     while (at_ < text_.size()) {
@@ -208,7 +209,8 @@ bool is_bare_name(std::string_view line) {
   if (line.size() < 2 || line.size() > kLongest) return false;
   if (line.find_first_of(".,:;?!\"()[]<>0123456789") != line.npos) return false;
   const char first = line.front(), last = line.back();
-  return !(first >= 'a' && first <= 'z') && first != '-' && last != ' ' && std::count(line.begin(), line.end(), ' ') <= 3;
+  return !(first >= 'a' && first <= 'z') && first != '-' && last != ' ' &&
+         std::count(line.begin(), line.end(), ' ') <= 3;
 }
 
 class CaptionReader {
@@ -259,7 +261,8 @@ class CaptionReader {
     Page page = std::move(builder_).finish();
     page.media_type = "text/vtt";
     if (rolled_ > 0)
-      page.doubts.push_back({"rolling_captions", std::to_string(rolled_) + " repeated lines of rolling captions were merged", {}});
+      page.doubts.push_back(
+          {"rolling_captions", std::to_string(rolled_) + " repeated lines of rolling captions were merged", {}});
     if (backwards_ > 0)
       page.doubts.push_back({"times_backwards", std::to_string(backwards_) + " cues end before they begin", {}});
     return page;

@@ -33,7 +33,10 @@ TEST(Captions, GiveABlockACueWithItsTime) {
 }
 
 TEST(Captions, SubRipToo) {
-  Page page = captions("\xEF\xBB\xBF" "1\r\n00:00:01,000 --> 00:00:02,000\r\nFirst words.\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nMore words.\r\n");
+  Page page = captions(
+      "\xEF\xBB\xBF"
+      "1\r\n00:00:01,000 --> 00:00:02,000\r\nFirst words.\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nMore "
+      "words.\r\n");
   EXPECT_EQ(page.text, "First words.\nMore words.");
 }
 
@@ -96,12 +99,14 @@ TEST(Captions, ANameAloneAboveWhatIsSaidIsAVoice) {
   Source source;
   source.name = "meeting.txt";
   source.bytes =
-      "0:0:0.0 --> 0:0:3.450\nAnna Berg\nGood morning, shall we start?\n0:0:3.600 --> 0:0:5.450\nKarl Weiss\nYes please.\n"
+      "0:0:0.0 --> 0:0:3.450\nAnna Berg\nGood morning, shall we start?\n0:0:3.600 --> 0:0:5.450\nKarl Weiss\nYes "
+      "please.\n"
       "0:0:6.0 --> 0:0:8.450\nAnna Berg\nWhen did you come?\n0:0:9.0 --> 0:0:12.450\nKarl Weiss\nIn May.\n";
   Result<Page> page = read(source);
   ASSERT_TRUE(page);
-  EXPECT_EQ(page->text, "Anna Berg: Good morning, shall we start?\nKarl Weiss: Yes please.\nAnna Berg: When did you come?\n"
-                        "Karl Weiss: In May.");
+  EXPECT_EQ(page->text,
+            "Anna Berg: Good morning, shall we start?\nKarl Weiss: Yes please.\nAnna Berg: When did you come?\n"
+            "Karl Weiss: In May.");
   EXPECT_EQ(faults_text(*page), "");
 }
 
@@ -109,8 +114,10 @@ TEST(Captions, TheFirstLineOfASongIsNoVoice) {
   Source source;
   source.name = "song.srt";
   source.bytes =
-      "0:0:0.0 --> 0:0:3.450\nThe harbour sleeps\nand so do we\n\n0:0:3.600 --> 0:0:5.450\nThe cranes are tall\nas tall can be\n\n"
-      "0:0:6.0 --> 0:0:8.450\nNo ship is late\nno ship is here\n\n0:0:9.0 --> 0:0:12.450\nThe pilots wait\nfrom year to year\n";
+      "0:0:0.0 --> 0:0:3.450\nThe harbour sleeps\nand so do we\n\n0:0:3.600 --> 0:0:5.450\nThe cranes are tall\nas "
+      "tall can be\n\n"
+      "0:0:6.0 --> 0:0:8.450\nNo ship is late\nno ship is here\n\n0:0:9.0 --> 0:0:12.450\nThe pilots wait\nfrom year "
+      "to year\n";
   Result<Page> page = read(source);
   ASSERT_TRUE(page);
   EXPECT_EQ(page->text.find(':'), std::string::npos) << page->text;

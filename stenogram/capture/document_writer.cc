@@ -33,7 +33,8 @@ void DocumentWriter::words(std::string_view words, bool bold, bool italic, Origi
   for (std::size_t i = 0; i < words.size(); ++i) {
     From from{page_number_, 0, 1};
     if (origin.copied) from = {origin.bytes.begin + i, 1, 1};
-    else if (!origin.bytes.empty()) from = {origin.bytes.begin, std::uint32_t(origin.bytes.size()), std::uint32_t(words.size())};
+    else if (!origin.bytes.empty())
+      from = {origin.bytes.begin, std::uint32_t(origin.bytes.size()), std::uint32_t(words.size())};
     const char c = words[i];
     const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
     if (!blank) put(c, from);

@@ -18,10 +18,18 @@ constexpr std::uint32_t kHiddenWhole = 1u << 31;  // hidden, if it is all of a c
 constexpr std::size_t kLongestValue = 400;  // of a class attribute; the rest says nothing more
 
 std::uint32_t bit_of(std::string_view section) {
-  constexpr std::pair<std::string_view, std::uint32_t> kSections[] = {
-      {"hidden", kHidden}, {"whole hidden", kHiddenWhole}, {"body", kBody}, {"navigation", kNavigation}, {"comments", kComments},
-      {"related", kRelated}, {"advertising", kAdvertising}, {"caption", kCaption}, {"footer", kFooter},
-      {"byline", kByline}, {"header", kHeader}, {"dialog", kDialog}};
+  constexpr std::pair<std::string_view, std::uint32_t> kSections[] = {{"hidden", kHidden},
+                                                                      {"whole hidden", kHiddenWhole},
+                                                                      {"body", kBody},
+                                                                      {"navigation", kNavigation},
+                                                                      {"comments", kComments},
+                                                                      {"related", kRelated},
+                                                                      {"advertising", kAdvertising},
+                                                                      {"caption", kCaption},
+                                                                      {"footer", kFooter},
+                                                                      {"byline", kByline},
+                                                                      {"header", kHeader},
+                                                                      {"dialog", kDialog}};
   for (const auto& [name, bit] : kSections)
     if (name == section) return bit;
   return 0;

@@ -121,7 +121,8 @@ class Facts {
       const auto value = attribute(tag, name);
       if (!value) continue;
       const std::string_view key = fact_key(FactSource::meta, *value);
-      if (!key.empty()) return add(key, without_references(*content, true), 10 + fact_rank(FactSource::meta, *value), place(*content));
+      if (!key.empty())
+        return add(key, without_references(*content, true), 10 + fact_rank(FactSource::meta, *value), place(*content));
     }
     if (const auto property = attribute(tag, "itemprop")) {
       const std::string_view key = fact_key(FactSource::json_ld, *property);
@@ -153,7 +154,8 @@ class Facts {
     if (key.empty()) return;
     const std::string_view tag = tree_.source(tree_[i]);
     for (const char* name : {"content", "datetime"})
-      if (const auto value = attribute(tag, name)) return add(key, without_references(*value, true), rank, place(*value));
+      if (const auto value = attribute(tag, name))
+        return add(key, without_references(*value, true), rank, place(*value));
     const std::uint32_t end = tree_[i].next;
     if (end == i + 1 || end - i > 40) return;
     add(key, text_of(i), rank, {tree_[i + 1].begin, tree_[end - 1].end});
@@ -213,7 +215,8 @@ class Facts {
       for (simdjson::dom::element item : simdjson::dom::array(value)) values(key, rank, item, source, depth + 1);
     } else if (value.is_object()) {
       simdjson::dom::element name;
-      if (simdjson::dom::object(value)["name"].get(name) == simdjson::SUCCESS) values(key, rank, name, source, depth + 1);
+      if (simdjson::dom::object(value)["name"].get(name) == simdjson::SUCCESS)
+        values(key, rank, name, source, depth + 1);
     }
   }
 
@@ -264,13 +267,15 @@ std::string stated_article_body(const HtmlTree& tree) {
       if (simdjson::dom::object(element)["articleBody"].get(body) == simdjson::SUCCESS && body.size() > 200)
         return letters_of(without_references(body));
       simdjson::dom::element graph;
-      if (simdjson::dom::object(element)["@graph"].get(graph) == simdjson::SUCCESS) waiting.emplace_back(graph, depth + 1);
+      if (simdjson::dom::object(element)["@graph"].get(graph) == simdjson::SUCCESS)
+        waiting.emplace_back(graph, depth + 1);
     }
   }
   return {};
 }
 
-std::vector<Fact> html_facts(const HtmlTree& tree, const std::vector<Block>& blocks, const std::vector<std::uint32_t>& nodes) {
+std::vector<Fact> html_facts(const HtmlTree& tree, const std::vector<Block>& blocks,
+                             const std::vector<std::uint32_t>& nodes) {
   return Facts(tree, blocks, nodes).run();
 }
 

@@ -13,7 +13,8 @@ namespace stenogram::capture {
 
 // `Fact::source` counts bytes of the decoded text here; the caller leads it to the capture.
 // `nodes` names the element of each block.
-std::vector<Fact> html_facts(const HtmlTree& tree, const std::vector<Block>& blocks, const std::vector<std::uint32_t>& nodes);
+std::vector<Fact> html_facts(const HtmlTree& tree, const std::vector<Block>& blocks,
+                             const std::vector<std::uint32_t>& nodes);
 
 // The text that JSON-LD gives as the article's body, letters and digits only; empty where
 // there is none. Pages carry it for search engines; it often lacks headings and questions.

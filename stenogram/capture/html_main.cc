@@ -65,9 +65,30 @@ bool ends_like_a_sentence(std::string_view text) {
     while (begin > 0 && end - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
     const char32_t c = character_at(text, begin);
     switch (c) {
-      case '.': case '!': case '?': case ':': case ';': case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F: case 0x0964: case 0x06D4: case 0x061F:
+      case '.':
+      case '!':
+      case '?':
+      case ':':
+      case ';':
+      case 0x2026:
+      case 0x3002:
+      case 0xFF01:
+      case 0xFF1F:
+      case 0x0964:
+      case 0x06D4:
+      case 0x061F:
         return true;
-      case '"': case '\'': case ')': case ']': case 0x201D: case 0x2019: case 0xBB: case 0x300D: case 0x201C: case ' ': case 0xA0:
+      case '"':
+      case '\'':
+      case ')':
+      case ']':
+      case 0x201D:
+      case 0x2019:
+      case 0xBB:
+      case 0x300D:
+      case 0x201C:
+      case ' ':
+      case 0xA0:
         end = begin;
         continue;
       default: return false;
@@ -180,11 +201,13 @@ class MainText {
     std::vector<bool> stated(blocks_.size(), false);
     double there = 0, inside_main = 0;
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
-      if (measures_[b].words < 8 || blocks_[b].kind == BlockKind::metadata || blocks_[b].region == Region::hidden) continue;
+      if (measures_[b].words < 8 || blocks_[b].kind == BlockKind::metadata || blocks_[b].region == Region::hidden)
+        continue;
       stated[b] = body.find(letters_of(slice(text_, blocks_[b].span))) != std::string::npos;
       if (!stated[b]) continue;
       there += measures_[b].words;
-      if (main && rendered_.firsts[b] >= *main && rendered_.firsts[b] < tree_[*main].next) inside_main += measures_[b].words;
+      if (main && rendered_.firsts[b] >= *main && rendered_.firsts[b] < tree_[*main].next)
+        inside_main += measures_[b].words;
     }
     if (there < 50 || inside_main >= 0.5 * there) return false;
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
@@ -211,7 +234,9 @@ class MainText {
       if (blocks_[b].kind == BlockKind::metadata) title = slice(text_, blocks_[b].span);
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
       const Block& block = blocks_[b];
-      if (block.kind != BlockKind::heading || block.level > 2 || measures_[b].words < 3 || block.region == Region::hidden) continue;
+      if (block.kind != BlockKind::heading || block.level > 2 || measures_[b].words < 3 ||
+          block.region == Region::hidden)
+        continue;
       if (block.level == 1 && title_ == blocks_.size()) title_ = b;  // if no heading is in the title
       if (title.find(slice(text_, block.span)) == std::string_view::npos) continue;
       title_ = b;
@@ -313,7 +338,8 @@ class MainText {
 
   double said_credit(std::uint32_t i) {
     const std::string_view tag = tree_.source(tree_[i]);
-    if (const auto property = attribute(tag, "itemprop"); property && property->find("articleBody") != std::string_view::npos)
+    if (const auto property = attribute(tag, "itemprop");
+        property && property->find("articleBody") != std::string_view::npos)
       return kMostCredit;
     if ((hints(i) & kBody) != 0) return 1.25;
     return 1;
@@ -333,7 +359,9 @@ class MainText {
     for (;;) {  // down to the child that has nearly all
       std::uint32_t deeper = 0;
       for (std::uint32_t i = best + 1; i < tree_[best].next; i = tree_[i].next)
-        if (may_hold(tree_[i].tag) && tree_[i].tag != Tag::p && worth_in(i) * credit(i) >= 0.88 * worth_in(best) * credit(best)) deeper = i;
+        if (may_hold(tree_[i].tag) && tree_[i].tag != Tag::p &&
+            worth_in(i) * credit(i) >= 0.88 * worth_in(best) * credit(best))
+          deeper = i;
       if (deeper == 0) return best;
       best = deeper;
     }
@@ -362,7 +390,8 @@ class MainText {
         if (sum < most - kPatience) break;
       }
     };
-    extend([&](std::size_t& i) { return ++i < children.size(); }, [&](std::uint32_t child) { run.end = tree_[child].next; });
+    extend([&](std::size_t& i) { return ++i < children.size(); },
+           [&](std::uint32_t child) { run.end = tree_[child].next; });
     extend([&](std::size_t& i) { return i-- > 0; }, [&](std::uint32_t child) { run.begin = child; });
     if (run.begin != best || run.end != tree_[best].next) run.holder = parent;
     return run;
@@ -387,7 +416,8 @@ class MainText {
         // An element of many words is no caption, though it may be named for its pictures;
         // and one that holds much of the text is not beside it.
         if ((said & kCaption) != 0 && words_in(i) > 60) said &= ~kCaption;
-        if (top != 0 && (said & kElsewhere) != 0 && gain_in(i) > ((said & kMayBeLong) != 0 ? 0.7 : 0.5) * gain_of(main)) said &= ~kElsewhere;
+        if (top != 0 && (said & kElsewhere) != 0 && gain_in(i) > ((said & kMayBeLong) != 0 ? 0.7 : 0.5) * gain_of(main))
+          said &= ~kElsewhere;
         found |= said;
       }
     }
@@ -476,7 +506,8 @@ class MainText {
   // The element that holds the block, past the lists it is an item of.
   std::uint32_t holder(std::size_t b) const {
     std::uint32_t i = tree_[rendered_.nodes[b]].parent;
-    while (tree_[i].tag == Tag::ul || tree_[i].tag == Tag::ol || tree_[i].tag == Tag::li || tree_[i].tag == Tag::blockquote)
+    while (tree_[i].tag == Tag::ul || tree_[i].tag == Tag::ol || tree_[i].tag == Tag::li ||
+           tree_[i].tag == Tag::blockquote)
       i = tree_[i].parent;
     return i;
   }

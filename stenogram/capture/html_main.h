@@ -10,8 +10,8 @@
 
 namespace stenogram::capture {
 
-// Sets Block::region of every block that is not hidden already. A page whose main text cannot be told has none but `main`: nothing is put aside
-// without evidence.
+// Sets Block::region of every block that is not hidden already. A page whose main text cannot be told has none but
+// `main`: nothing is put aside without evidence.
 void find_main_text(const HtmlTree& tree, const RenderedHtml& rendered, const std::string& text,
                     std::vector<Block>& blocks);
 

@@ -80,7 +80,8 @@ class Renderer {
       characters_before_.push_back(characters);
       if (i >= seen_from && is_unseen(tree[i].tag)) seen_from = tree[i].next;
       // Long runs of text alone: menus that open are hidden, and large.
-      if (i >= seen_from && tree[i].tag == Tag::text && tree[i].end - tree[i].begin >= 60 && !is_blank(tree.source(tree[i])))
+      if (i >= seen_from && tree[i].tag == Tag::text && tree[i].end - tree[i].begin >= 60 &&
+          !is_blank(tree.source(tree[i])))
         characters += tree[i].end - tree[i].begin;
     }
     characters_before_.push_back(characters);
@@ -185,7 +186,11 @@ class Renderer {
       return;
     }
     if (node.tag == Tag::wbr || node.tag == Tag::img || node.tag == Tag::input) return;
-    Open open{i, node.next, style_of(tree_.source(node), node.tag), is_block_element(node.tag) && !node.continued, false,
+    Open open{i,
+              node.next,
+              style_of(tree_.source(node), node.tag),
+              is_block_element(node.tag) && !node.continued,
+              false,
               node.tag == Tag::pre};
     if (in_row_ && (node.tag == Tag::td || node.tag == Tag::th)) {
       if (builder_.block_has_words()) builder_.put("\t", node.begin, node.begin);
@@ -256,7 +261,8 @@ class Renderer {
       if (tag == Tag::ul || tag == Tag::ol) ++lists, item = false;
       if (tag == Tag::li) item = true;
       if (tag == Tag::blockquote) ++quotes;
-      if (tag >= Tag::h1 && tag <= Tag::h6) kind = BlockKind::heading, level = std::uint8_t(1 + int(tag) - int(Tag::h1));
+      if (tag >= Tag::h1 && tag <= Tag::h6)
+        kind = BlockKind::heading, level = std::uint8_t(1 + int(tag) - int(Tag::h1));
       if (tag == Tag::pre) kind = BlockKind::preformatted;
       if (tag == Tag::title) kind = BlockKind::metadata;
       row |= open.row;
@@ -279,7 +285,8 @@ class Renderer {
   bool is_centred(std::uint32_t node) const {
     const std::string_view tag = tree_.source(tree_[node]);
     const auto align = attribute(tag, "align");
-    return tree_[node].tag == Tag::center || (align && contains(*align, "center")) || style_says(tag, "text-align", "center");
+    return tree_[node].tag == Tag::center || (align && contains(*align, "center")) ||
+           style_says(tag, "text-align", "center");
   }
 
   // "p.question.first": the element and its classes.
@@ -315,8 +322,10 @@ class Renderer {
         }
       }
       std::size_t end = at + 1;
-      while (end < node.end && all[end] != '&' && !(all[end] == '\n' || all[end] == '\t' || all[end] == '\r' || all[end] == '\f') &&
-             !(all[end] == ' ' && (end + 1 >= node.end || all[end + 1] == ' ' || all[end + 1] == '\n' || all[end + 1] == '\r' || all[end + 1] == '\t')))
+      while (end < node.end && all[end] != '&' &&
+             !(all[end] == '\n' || all[end] == '\t' || all[end] == '\r' || all[end] == '\f') &&
+             !(all[end] == ' ' && (end + 1 >= node.end || all[end + 1] == ' ' || all[end + 1] == '\n' ||
+                                   all[end + 1] == '\r' || all[end + 1] == '\t')))
         ++end;
       builder_.copy(at, end);
       at = end;

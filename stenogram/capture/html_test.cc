@@ -35,11 +35,15 @@ constexpr Case kCases[] = {
     {"<pre>a\n  b &amp; c\n\nd</pre>", "c a/  b & c\n_c d\n"},
     {"<blockquote><p>a</p>b</blockquote>", "q1 a\n_q1 b\n"},
     {"<p>a<script>if (1 < 2) alert('<p>')</script>b<style>p {}</style></p><!-- <p>c -->d", "p ab\n_p d\n"},
-    {"&lt;b&gt; AT&T &amp &copy2 &#8217;&#x2019;&#146; &nosuch; &amp;amp;", "p <b> AT&T & \xC2\xA9" "2 \xE2\x80\x99\xE2\x80\x99\xE2\x80\x99 &nosuch; &amp;\n"},
+    {"&lt;b&gt; AT&T &amp &copy2 &#8217;&#x2019;&#146; &nosuch; &amp;amp;",
+     "p <b> AT&T & \xC2\xA9"
+     "2 \xE2\x80\x99\xE2\x80\x99\xE2\x80\x99 &nosuch; &amp;\n"},
     {"a < b and c <3 d", "p a < b and c <3 d\n"},
     {"<p>one<td>two</p></div></b>three", "p one\n_p twothree\n"},
     {"<title>T</title><body>b", "m T\n_p b\n"},
-    {"<p>a <q>b</q></p>", "p a \xE2\x80\x9C" "b\xE2\x80\x9D\n"},
+    {"<p>a <q>b</q></p>",
+     "p a \xE2\x80\x9C"
+     "b\xE2\x80\x9D\n"},
 
     // What is hidden inside a line waits until the line has ended.
     {"<p><b>The Mayor <a href=/m>Ann Quay<span class='x tooltip_person hidden'>Quay, Ann</span></a>:</b> Yes.</p>",
@@ -87,7 +91,8 @@ TEST(Html, KeepsStylesAcrossBrokenNesting) {
 // Every byte of words leads back to a byte that holds it, or to its reference.
 TEST(Html, MapsEveryWordToItsPlace) {
   const std::string html =
-      "<html><head><title>A &amp; B</title></head><body>\n<p class=q>One   <b>two\n</b>&eacute;t\xC3\xA9 &#8212; x<br>y</p><ul><li>z</ul>";
+      "<html><head><title>A &amp; B</title></head><body>\n<p class=q>One   <b>two\n</b>&eacute;t\xC3\xA9 &#8212; "
+      "x<br>y</p><ul><li>z</ul>";
   const Page page = page_of(html);
   EXPECT_EQ(page.source.text_size(), page.text.size());
   std::string back;
@@ -103,7 +108,9 @@ TEST(Html, MapsEveryWordToItsPlace) {
 }
 
 TEST(Html, CharsetDeclaredTwiceAndDifferently) {
-  const std::string head = "<html><head><meta charset=\"utf-8\"><meta http-equiv=Content-Type content=\"text/html; charset=windows-1251\"></head><p>";
+  const std::string head =
+      "<html><head><meta charset=\"utf-8\"><meta http-equiv=Content-Type content=\"text/html; "
+      "charset=windows-1251\"></head><p>";
   EXPECT_EQ(declared_charsets(head), (std::vector<std::string>{"utf-8", "windows-1251"}));
   Source source;
   source.name = "two.html";
@@ -126,12 +133,14 @@ TEST(Html, DeepNestingMeetsItsLimit) {
   const Result<Page> page = read_html(source, decoded, {});
   ASSERT_FALSE(page);
   EXPECT_EQ(page.error().message(),
-            "deep.html: too large: elements nested deeper than 10000; it is made to break readers; save the page again from a browser");
+            "deep.html: too large: elements nested deeper than 10000; it is made to break readers; save the page again "
+            "from a browser");
 }
 
 TEST(Html, WhatIsMadeToBeSlowIsNot) {
-  for (const char* part : {"<b>", "<b><p>", "<a href=x>", "</p>", "<table><tr><td>", "<p><b></p></b>", "<!--", "<x y='", "&", "&#", "<li>", "</b><i>",
-                           "<span hidden>a", "<div class='a b c'>", "<script>", "</", "<q>", "<br>", "<td>a"}) {
+  for (const char* part :
+       {"<b>", "<b><p>", "<a href=x>", "</p>", "<table><tr><td>", "<p><b></p></b>", "<!--", "<x y='", "&", "&#", "<li>",
+        "</b><i>", "<span hidden>a", "<div class='a b c'>", "<script>", "</", "<q>", "<br>", "<td>a"}) {
     std::string html = "<p>a</p>";
     while (html.size() < 200'000) html += part;
     text::Decoded decoded;
@@ -142,8 +151,10 @@ TEST(Html, WhatIsMadeToBeSlowIsNot) {
 }
 
 TEST(Html, EveryMixOfTagsIsAccountedFor) {
-  const std::string parts[] = {"a", " ", "<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<div>", "</div>", "<td>", "<tr>",
-                               "<table>", "</table>", "<br>", "<li>", "<span hidden>", "</span>", "<pre>", "\n", "<a href=x>", "&amp;", "<h1>", "</h1>"};
+  const std::string parts[] = {"a",       " ",        "<p>",        "</p>",   "<b>",           "</b>",
+                               "<i>",     "</i>",     "<div>",      "</div>", "<td>",          "<tr>",
+                               "<table>", "</table>", "<br>",       "<li>",   "<span hidden>", "</span>",
+                               "<pre>",   "\n",       "<a href=x>", "&amp;",  "<h1>",          "</h1>"};
   std::uint64_t seed = 11;
   for (int n = 0; n < 20000; ++n) {
     std::string html;
@@ -169,13 +180,15 @@ TEST(Html, FactsOfThePageBestWitnessFirst) {
     EXPECT_TRUE(fact.source) << fact.key;
   }
   EXPECT_EQ(facts,
-            "author=Bo Pier\ncanonical_url=https://x.example/1\ndate=2031-04-01\nkind=NewsArticle\nlanguage=en\nplace=Harbour\n"
+            "author=Bo "
+            "Pier\ncanonical_url=https://x.example/1\ndate=2031-04-01\nkind=NewsArticle\nlanguage=en\nplace=Harbour\n"
             "published=2031-04-02\nsite=The & Quay\ntitle=A Talk with Ann\ntitle=A Talk\ntitle=A Talk | The Quay\n");
   EXPECT_EQ(slice(page.text, *page.facts.back().span), "A Talk | The Quay");
 }
 
 constexpr const char* kLong =
-    "The ferry will sail again in the spring, and when it does we shall have room for every car that waits on the quay, "
+    "The ferry will sail again in the spring, and when it does we shall have room for every car that waits on the "
+    "quay, "
     "as we promised to the people who live on the islands and have to wait there in the rain every winter. ";
 
 // The first words of each block and its region: m n h f a c x for hidden.
@@ -183,19 +196,22 @@ std::string regions_of(const Page& page) {
   std::string out;
   for (const Block& block : page.blocks) {
     const std::string_view words = slice(page.text, block.span);
-    out += std::string(1, "mnhfacx"[std::size_t(block.region)]) + ":" + std::string(words.substr(0, words.find(' '))) + " ";
+    out += std::string(1, "mnhfacx"[std::size_t(block.region)]) + ":" + std::string(words.substr(0, words.find(' '))) +
+           " ";
   }
   return out;
 }
 
 TEST(Html, MainTextKeepsQuestionsAndLeavesWhatIsRoundIt) {
   const std::string p = std::string("<p>") + kLong + "</p>";
-  EXPECT_EQ(regions_of(page_of("<nav><a href=1>Home</a> <a href=2>News</a></nav><h1>Talk</h1><p class=byline>By Bo</p><div class=text>" + p +
-                               "<p><b>And then?</b></p>" + p + "<h3>Fares</h3>" + p +
-                               "<div class=share-buttons>Share this</div>" + p + "<p><b>Why?</b></p><p>No.</p>" + p +
-                               "</div><div class=related-posts><p>Other talks</p>" + p + "</div><div id=comments>" + p +
-                               "</div><footer>Imprint</footer>")),
-            "n:Home h:Talk h:By m:The m:And m:The m:Fares m:The n:Share m:The m:Why? m:No. m:The a:Other a:The c:The f:Imprint ");
+  EXPECT_EQ(
+      regions_of(page_of(
+          "<nav><a href=1>Home</a> <a href=2>News</a></nav><h1>Talk</h1><p class=byline>By Bo</p><div class=text>" + p +
+          "<p><b>And then?</b></p>" + p + "<h3>Fares</h3>" + p + "<div class=share-buttons>Share this</div>" + p +
+          "<p><b>Why?</b></p><p>No.</p>" + p + "</div><div class=related-posts><p>Other talks</p>" + p +
+          "</div><div id=comments>" + p + "</div><footer>Imprint</footer>")),
+      "n:Home h:Talk h:By m:The m:And m:The m:Fares m:The n:Share m:The m:Why? m:No. m:The a:Other a:The c:The "
+      "f:Imprint ");
 }
 
 // Once wrong.
@@ -203,18 +219,23 @@ TEST(Html, MainTextIsNotLost) {
   const std::string words = kLong;
   const std::string p = "<p>" + words + "</p>";
   // All in one paragraph, parted by <br>, on a page that is mostly links.
-  EXPECT_EQ(regions_of(page_of("<ul><li><a href=1>One and more of it</a><li><a href=2>Two and more of it</a><li><a href=3>Three and more</a></ul>"
-                               "<div><p>" + words + "<br><br>" + words + "</p></div>")),
+  EXPECT_EQ(regions_of(page_of("<ul><li><a href=1>One and more of it</a><li><a href=2>Two and more of it</a><li><a "
+                               "href=3>Three and more</a></ul>"
+                               "<div><p>" +
+                               words + "<br><br>" + words + "</p></div>")),
             "a:One a:Two a:Three m:The m:The ");
   // A class that only has a word like `hidden` in it, and one that a dialog set on the page.
   EXPECT_EQ(regions_of(page_of("<div class=field-label-hidden>" + p + p + "</div>")), "m:The m:The ");
-  EXPECT_EQ(regions_of(page_of("<div aria-hidden=true>" + p + p + "</div><p>Short words.</p>")).substr(0, 12), "m:The m:The ");
+  EXPECT_EQ(regions_of(page_of("<div aria-hidden=true>" + p + p + "</div><p>Short words.</p>")).substr(0, 12),
+            "m:The m:The ");
   // A legal notice longer than the article.
-  EXPECT_EQ(regions_of(page_of("<div class=x>" + p + p + "</div><div class=footer__copy>" + p + p + p + p + p + "</div>")),
-            "m:The m:The f:The f:The f:The f:The f:The ");
+  EXPECT_EQ(
+      regions_of(page_of("<div class=x>" + p + p + "</div><div class=footer__copy>" + p + p + p + p + p + "</div>")),
+      "m:The m:The f:The f:The f:The f:The f:The ");
   // What the page's own data states as the article's text.
-  EXPECT_EQ(regions_of(page_of("<script type='application/ld+json'>[{\"@type\":\"Article\",\"articleBody\":\"" + words + "\"}]</script><div>" + p + p +
-                               "</div><div><p>Another " + words + "</p><p>Another " + words + "</p><p>Another " + words + "</p></div>")),
+  EXPECT_EQ(regions_of(page_of("<script type='application/ld+json'>[{\"@type\":\"Article\",\"articleBody\":\"" + words +
+                               "\"}]</script><div>" + p + p + "</div><div><p>Another " + words + "</p><p>Another " +
+                               words + "</p><p>Another " + words + "</p></div>")),
             "m:The m:The a:Another a:Another a:Another ");
 }
 
@@ -224,7 +245,9 @@ TEST(Html, WithoutEvidenceAllIsMain) {
 
 // Words of the text in order, hidden ones aside, as a twin that only strips tags has them.
 TEST(Html, LosesNoWord) {
-  const Page page = page_of("<div>one<p>two <i>three</i></p>four<table><tr><td>five</td><td>six</td></tr></table></div><footer>seven</footer>");
+  const Page page = page_of(
+      "<div>one<p>two "
+      "<i>three</i></p>four<table><tr><td>five</td><td>six</td></tr></table></div><footer>seven</footer>");
   std::string words;
   for (char c : page.text) words += c == '\n' || c == '\t' ? ' ' : c;
   EXPECT_EQ(words, "one  two three  four  five six  seven");
@@ -234,7 +257,8 @@ TEST(Html, EveryRealPageIsAccountedFor) {
   std::vector<std::string> files = files_below(test_data() + "/corpus", {".html"});
   for (const std::string& page : files_below(test_data() + "/corpus/html-eval", {".html.gz"}))
     if (page[page.rfind('/') + 1] <= '9') files.push_back(page);
-  if (files.empty()) GTEST_SKIP() << "no real captures: set STENOGRAM_TEST_DATA to the folder that holds corpus/ and seeds/";
+  if (files.empty())
+    GTEST_SKIP() << "no real captures: set STENOGRAM_TEST_DATA to the folder that holds corpus/ and seeds/";
   for (const std::string& file : files) {
     Source source;
     source.name = file;

@@ -40,19 +40,24 @@ constexpr TagSet kFormatting = {Tag::a, Tag::b, Tag::big, Tag::code, Tag::em, Ta
                                 Tag::s, Tag::small, Tag::strike, Tag::strong, Tag::tt, Tag::u};
 
 // What ends a search for an open element: "has an element in scope".
-constexpr TagSet kScope = {Tag::html, Tag::table, Tag::td, Tag::th, Tag::caption, Tag::object, Tag::template_, Tag::svg};
-constexpr TagSet kButtonScope = {Tag::html, Tag::table, Tag::td, Tag::th, Tag::caption, Tag::object, Tag::template_, Tag::button};
+constexpr TagSet kScope = {Tag::html,    Tag::table,  Tag::td,        Tag::th,
+                           Tag::caption, Tag::object, Tag::template_, Tag::svg};
+constexpr TagSet kButtonScope = {Tag::html,    Tag::table,  Tag::td,        Tag::th,
+                                 Tag::caption, Tag::object, Tag::template_, Tag::button};
 constexpr TagSet kTableScope = {Tag::html, Tag::table, Tag::template_};
 constexpr TagSet kCells = {Tag::td, Tag::th, Tag::caption};
 constexpr TagSet kMarkers = {Tag::td, Tag::th, Tag::caption, Tag::object, Tag::template_, Tag::button};
 
-constexpr TagSet kBlocks = {
-    Tag::address, Tag::article, Tag::aside, Tag::blockquote, Tag::body, Tag::caption, Tag::center, Tag::dd, Tag::details,
-    Tag::dialog, Tag::dir, Tag::div, Tag::dl, Tag::dt, Tag::fieldset, Tag::figcaption, Tag::figure, Tag::footer, Tag::form,
-    Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6, Tag::head, Tag::header, Tag::hgroup, Tag::hr, Tag::html,
-    Tag::legend, Tag::li, Tag::main, Tag::menu, Tag::nav, Tag::noscript, Tag::ol, Tag::optgroup, Tag::option, Tag::p,
-    Tag::plaintext, Tag::pre, Tag::search, Tag::section, Tag::select, Tag::summary, Tag::table, Tag::tbody, Tag::td,
-    Tag::textarea, Tag::tfoot, Tag::th, Tag::thead, Tag::title, Tag::tr, Tag::ul, Tag::xmp, Tag::iframe, Tag::button};
+constexpr TagSet kBlocks = {Tag::address, Tag::article,  Tag::aside,    Tag::blockquote, Tag::body,      Tag::caption,
+                            Tag::center,  Tag::dd,       Tag::details,  Tag::dialog,     Tag::dir,       Tag::div,
+                            Tag::dl,      Tag::dt,       Tag::fieldset, Tag::figcaption, Tag::figure,    Tag::footer,
+                            Tag::form,    Tag::h1,       Tag::h2,       Tag::h3,         Tag::h4,        Tag::h5,
+                            Tag::h6,      Tag::head,     Tag::header,   Tag::hgroup,     Tag::hr,        Tag::html,
+                            Tag::legend,  Tag::li,       Tag::main,     Tag::menu,       Tag::nav,       Tag::noscript,
+                            Tag::ol,      Tag::optgroup, Tag::option,   Tag::p,          Tag::plaintext, Tag::pre,
+                            Tag::search,  Tag::section,  Tag::select,   Tag::summary,    Tag::table,     Tag::tbody,
+                            Tag::td,      Tag::textarea, Tag::tfoot,    Tag::th,         Tag::thead,     Tag::title,
+                            Tag::tr,      Tag::ul,       Tag::xmp,      Tag::iframe,     Tag::button};
 
 // Elements that stay in an open head.
 constexpr TagSet kInHead = {Tag::title, Tag::meta, Tag::link, Tag::script, Tag::style, Tag::noscript, Tag::template_,
@@ -192,7 +197,8 @@ class HtmlTreeBuilder {
 
   void remember_formatting(Tag tag, std::uint32_t node) {
     std::size_t active = 0;
-    for (auto entry = formatting_.rbegin(); entry != formatting_.rend() && entry->tag != Tag::unknown; ++entry) ++active;
+    for (auto entry = formatting_.rbegin(); entry != formatting_.rend() && entry->tag != Tag::unknown; ++entry)
+      ++active;
     if (active >= kMostFormatting) formatting_.erase(formatting_.end() - std::ptrdiff_t(active));
     formatting_.push_back({tag, nodes()[node].begin, nodes()[node].end, node, true});
   }

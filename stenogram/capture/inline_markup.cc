@@ -35,7 +35,8 @@ struct Piece {
 };
 
 bool is_punctuation(char32_t c) {
-  if (c < 0x80) return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+  if (c < 0x80)
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
   return (c >= 0x2010 && c <= 0x205E) || (c >= 0x3001 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) ||
          (c >= 0xFF1A && c <= 0xFF20) || c == 0xA1 || c == 0xAB || c == 0xBB || c == 0xBF || c == 0xB7;
 }
@@ -57,9 +58,10 @@ struct TagStyle {
   Style style;
 };
 constexpr TagStyle kTagStyles[] = {
-    {"b", Style::bold}, {"strong", Style::bold}, {"i", Style::italic}, {"em", Style::italic}, {"cite", Style::italic},
-    {"u", Style::underline}, {"ins", Style::underline}, {"s", Style::strike}, {"strike", Style::strike},
-    {"del", Style::strike}, {"small", Style::small}, {"sup", Style::superscript}, {"code", Style::code}, {"a", Style::link},
+    {"b", Style::bold},        {"strong", Style::bold}, {"i", Style::italic},      {"em", Style::italic},
+    {"cite", Style::italic},   {"u", Style::underline}, {"ins", Style::underline}, {"s", Style::strike},
+    {"strike", Style::strike}, {"del", Style::strike},  {"small", Style::small},   {"sup", Style::superscript},
+    {"code", Style::code},     {"a", Style::link},
 };
 
 class Paragraph {
@@ -215,7 +217,8 @@ class Paragraph {
     const bool has_target = angle > at && angle < close && flat_[close - 1] == '>';
     std::size_t words_end = has_target ? angle : close;
     while (words_end > at + 1 && flat_[words_end - 1] == ' ') --words_end;  // `words <target>`_
-    add(Kind::open, at + 1, at + 1, has_target ? flat_.substr(angle + 1, close - angle - 2) : std::string()).style = Style::link;
+    add(Kind::open, at + 1, at + 1, has_target ? flat_.substr(angle + 1, close - angle - 2) : std::string()).style =
+        Style::link;
     add_lines(at + 1, words_end);
     add(Kind::close, words_end, words_end).style = Style::link;
     return end;
@@ -361,7 +364,8 @@ class Paragraph {
       if (title.size() < 2 || (title[0] != '"' && title[0] != '\'' && title[0] != '(')) return at - 1;
       address = address.substr(0, gap);
     }
-    if (address.size() >= 2 && address.front() == '<' && address.back() == '>') address = address.substr(1, address.size() - 2);
+    if (address.size() >= 2 && address.front() == '<' && address.back() == '>')
+      address = address.substr(1, address.size() - 2);
     if (!is_link_target(address)) return at - 1;
     target = without_references(address, true);
     target.erase(std::remove(target.begin(), target.end(), '\\'), target.end());
@@ -496,9 +500,9 @@ class Paragraph {
 bool is_link_target(std::string_view target) {
   if (target.empty() || target[0] == '/' || target[0] == '#' || target[0] == '.' || target[0] == '?') return true;
   const std::size_t colon = target.find(':');
-  if (colon != npos && colon >= 2 && target[0] >= 'A' && std::all_of(target.begin(), target.begin() + std::ptrdiff_t(colon), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '-';
-      }))
+  if (colon != npos && colon >= 2 && target[0] >= 'A' &&
+      std::all_of(target.begin(), target.begin() + std::ptrdiff_t(colon),
+                  [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '-'; }))
     return true;
   if (target.find('/') != npos) return true;
   const std::size_t dot = target.rfind('.');

@@ -28,7 +28,8 @@ class Walker {
     std::string_view token = value.raw_json_token();
     std::uint64_t begin = std::uint64_t(token.data() - base_);
     if (node.kind == JsonNode::Kind::string) return string_span(begin, node.span);
-    while (!token.empty() && std::string_view(" \t\r\n").find(token.back()) != std::string_view::npos) token.remove_suffix(1);
+    while (!token.empty() && std::string_view(" \t\r\n").find(token.back()) != std::string_view::npos)
+      token.remove_suffix(1);
     node.span = {begin, begin + token.size()};
     // simdjson tells kinds by the first letter, and checks the rest only where it is asked for.
     if (node.kind == JsonNode::Kind::null) return token == "null";
@@ -83,7 +84,10 @@ std::optional<unsigned> hexadecimal(std::string_view digits) {
   unsigned value = 0;
   if (digits.size() != 4) return std::nullopt;
   for (char c : digits) {
-    int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    int digit = c >= '0' && c <= '9'   ? c - '0'
+                : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                       : -1;
     if (digit < 0) return std::nullopt;
     value = value * 16 + unsigned(digit);
   }

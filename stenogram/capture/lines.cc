@@ -8,7 +8,9 @@ namespace {
 using Byte = unsigned char;
 
 // Where a line may end; 0xC2 and 0xE2 only begin such a mark and need a look.
-const char* next_stop(const char* p, const char* end) { return find_byte<Wide::no, 0x0A, 0x0D, 0x0C, 0xC2, 0xE2>(p, end); }
+const char* next_stop(const char* p, const char* end) {
+  return find_byte<Wide::no, 0x0A, 0x0D, 0x0C, 0xC2, 0xE2>(p, end);
+}
 
 // The length of the line end at `p`, 0 if it is none.
 std::size_t end_mark(const char* p, const char* end) {

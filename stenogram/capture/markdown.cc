@@ -216,7 +216,8 @@ class Reader {
     if (mark == 0 || !ahead.next(words.span) || !ahead.next(under.span)) return false;
     words.margins = margins_of(text_, words.span);
     under.margins = margins_of(text_, under.span);
-    if (words.margins.words.empty() || under.margins.words.empty() || underline_of(words_of(under)) != mark) return false;
+    if (words.margins.words.empty() || under.margins.words.empty() || underline_of(words_of(under)) != mark)
+      return false;
     if (underline_of(words_of(words)) != 0 || words_of(line).size() != words_of(under).size()) return false;
     pending_ = {words.margins.words};
     kind_ = BlockKind::heading;

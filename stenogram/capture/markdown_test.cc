@@ -103,21 +103,24 @@ TEST(Markdown, FindsBlocks) {
 
 TEST(Markdown, FrontMatterGivesFacts) {
   const Page page = page_of(
-      "---\ntitle: \"A \\\n  \\ long\\_title\"\ndate: 2031-04-02\nspeakers: ['Ann Quay', \"Bo Pier\"]\nlocation: >\n  the\n  quay\n---\nHello");
+      "---\ntitle: \"A \\\n  \\ long\\_title\"\ndate: 2031-04-02\nspeakers: ['Ann Quay', \"Bo Pier\"]\nlocation: >\n  "
+      "the\n  quay\n---\nHello");
   std::string facts;
   for (const Fact& fact : page.facts) {
     facts += fact.key + "=" + fact.value + "|" + std::string(slice(page.text, *fact.span)) + "\n";
     ASSERT_TRUE(fact.source);
   }
-  EXPECT_EQ(facts,
-            "title=A  long\xC2\xA0title|A \\\n  \\ long\\_title\ndate=2031-04-02|2031-04-02\nspeaker=Ann Quay|Ann Quay\n"
-            "speaker=Bo Pier|Bo Pier\nplace=the quay|the\n  quay\n");
+  EXPECT_EQ(
+      facts,
+      "title=A  long\xC2\xA0title|A \\\n  \\ long\\_title\ndate=2031-04-02|2031-04-02\nspeaker=Ann Quay|Ann Quay\n"
+      "speaker=Bo Pier|Bo Pier\nplace=the quay|the\n  quay\n");
 }
 
 // Every byte that is not a mark comes from a place that holds the same byte.
 TEST(Markdown, MapsEveryWordToItsPlace) {
   const std::string text =
-      "\xEF\xBB\xBF# A *title*\n\n**Mayor:** \\[laughs\\] [the quay](https://x.example) &amp; \xC3\xA9t\xC3\xA9\n> quoted\n";
+      "\xEF\xBB\xBF# A *title*\n\n**Mayor:** \\[laughs\\] [the quay](https://x.example) &amp; \xC3\xA9t\xC3\xA9\n> "
+      "quoted\n";
   const Page page = page_of(text);
   EXPECT_EQ(page.source.text_size(), page.text.size());
   for (std::size_t i = 0; i < page.text.size(); ++i) {
@@ -137,7 +140,8 @@ TEST(Markdown, ReStructuredText) {
       ".. raw:: html\n\n   <a href=\"/x\">Page</a>\n\n2 April\n=======\n\n*(10.00 am)*\n\n.. rst-class:: indented\n\n"
       "**Ms Pier**: Yes, ``a_b`` and `this <https://x.example>`_.\n\nPart\n----\n\n:Date: today\n",
       read_restructured_text);
-  EXPECT_EQ(printed(page), "p Page\n_h1 2 April\n_p (10.00 am)\n_p Ms Pier: Yes, a_b and this.\n_h2 Part\nm :Date: today\n");
+  EXPECT_EQ(printed(page),
+            "p Page\n_h1 2 April\n_p (10.00 am)\n_p Ms Pier: Yes, a_b and this.\n_h2 Part\nm :Date: today\n");
   EXPECT_EQ(page.blocks[3].element, "p.indented");
   EXPECT_EQ(faults_text(page), "");
 }
@@ -183,7 +187,8 @@ TEST(Markdown, EveryMixOfMarksIsAccountedFor) {
 }
 
 TEST(Markdown, LongRunsOfMarksTakeNoTime) {
-  for (const char* mark : {"*", "**a ", "_a", "[", "](", "`a``", "<b ", "> ", "&", "![", "\\", "- ", "<!--", "| ", "<!--\n", "`a <", "[a]: b\n", "a\n"}) {
+  for (const char* mark : {"*", "**a ", "_a", "[", "](", "`a``", "<b ", "> ", "&", "![", "\\", "- ", "<!--", "| ",
+                           "<!--\n", "`a <", "[a]: b\n", "a\n"}) {
     std::string text;
     while (text.size() < 300'000) text += mark;
     EXPECT_EQ(faults_text(page_of(text)), "") << mark;
@@ -193,7 +198,8 @@ TEST(Markdown, LongRunsOfMarksTakeNoTime) {
 
 TEST(Markdown, EveryRealFileIsAccountedFor) {
   const std::vector<std::string> files = files_below(test_data(), {".md", ".rst"});
-  if (files.empty()) GTEST_SKIP() << "no real captures: set STENOGRAM_TEST_DATA to the folder that holds corpus/ and seeds/";
+  if (files.empty())
+    GTEST_SKIP() << "no real captures: set STENOGRAM_TEST_DATA to the folder that holds corpus/ and seeds/";
   for (const std::string& file : files) {
     Source source;
     source.name = file;

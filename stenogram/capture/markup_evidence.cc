@@ -62,7 +62,8 @@ void count_inline(std::string_view line, Counts& counts) {
   for (std::size_t at = line.find("]("); at != npos; at = line.find("](", at + 2)) {
     const std::size_t close = line.find(')', at);
     const std::string_view target = close == npos ? std::string_view() : line.substr(at + 2, close - at - 2);
-    counts.links += !target.empty() && line.rfind('[', at) != npos && is_link_target(target.substr(0, target.find(' ')));
+    counts.links +=
+        !target.empty() && line.rfind('[', at) != npos && is_link_target(target.substr(0, target.find(' ')));
   }
   counts.roles += line.find(">`_") != npos;
 }
@@ -115,7 +116,9 @@ MarkupEvidence markup_evidence(std::string_view text) {
     last_columns = inner.empty() ? 0 : columns_of(slice(text, inner));
   }
   MarkupEvidence evidence;
-  evidence.restructured_text = counts.directives > 0 ? 3 + counts.roles : counts.roles > 0 && counts.underlined > 0 ? 3 : 0;
+  evidence.restructured_text = counts.directives > 0                       ? 3 + counts.roles
+                               : counts.roles > 0 && counts.underlined > 0 ? 3
+                                                                           : 0;
   evidence.markdown = (matter.end > 0 ? 3 : 0) + (counts.bold >= 3 ? 3 : counts.bold > 0 ? 1 : 0) +
                       (counts.links > 0 ? 3 : 0) + (counts.headings >= 2 ? 2 : counts.headings) +
                       (counts.escapes >= 3 ? 2 : counts.escapes > 0 ? 1 : 0) + (counts.quotes >= 2) +

@@ -46,8 +46,8 @@ bool is_on(pugi::xml_node properties, std::string_view name) {
 // The level that a style's name gives a heading ("Heading1", "berschrift 2"), or 0.
 std::uint8_t heading_level(std::string_view style) {
   if (style == "Title") return 1;
-  bool heading = style.starts_with("Heading") || style.starts_with("heading") || style.find("berschrift") != style.npos ||
-                 style.starts_with("Titre") || style.starts_with("Ttulo");
+  bool heading = style.starts_with("Heading") || style.starts_with("heading") ||
+                 style.find("berschrift") != style.npos || style.starts_with("Titre") || style.starts_with("Ttulo");
   char last = style.empty() ? ' ' : style.back();
   return !heading ? 0 : last >= '1' && last <= '6' ? std::uint8_t(last - '0') : std::uint8_t(1);
 }
@@ -83,7 +83,8 @@ bool is_plain_row(pugi::xml_node row, std::string_view cell) {
     if (local(each.name()) != cell) continue;
     int paragraphs = 0;
     for (pugi::xml_node inside : each.children()) {
-      if (local(inside.name()) == "tbl" || local(inside.name()) == "table" || local(inside.name()) == "list") return false;
+      if (local(inside.name()) == "tbl" || local(inside.name()) == "table" || local(inside.name()) == "list")
+        return false;
       paragraphs += local(inside.name()) == "p" || local(inside.name()) == "h";
     }
     if (paragraphs > 1) return false;
@@ -158,8 +159,11 @@ void open_blocks(pugi::xml_node node, const OpenStyles& styles, DocumentWriter& 
       std::string_view level = attribute(each, "outline-level");
       auto [bold, italic] = styles.of(each);
       bool item = local(each.parent().name()) == "list-item";
-      out.begin(name == "h" ? BlockKind::heading : item ? BlockKind::list_item : BlockKind::paragraph,
-                name == "h" ? std::uint8_t(level.size() == 1 && level[0] >= '1' && level[0] <= '6' ? level[0] - '0' : 1) : 0);
+      out.begin(
+          name == "h" ? BlockKind::heading
+          : item      ? BlockKind::list_item
+                      : BlockKind::paragraph,
+          name == "h" ? std::uint8_t(level.size() == 1 && level[0] >= '1' && level[0] <= '6' ? level[0] - '0' : 1) : 0);
       open_runs(each, bold, italic, styles, out, depth + 1);
       out.end();
     } else if (name == "soft-page-break") {
@@ -191,12 +195,16 @@ void book_blocks(pugi::xml_node node, bool bold, bool italic, DocumentWriter& ou
       out.line_break();
     } else if (name != "head" && name != "script" && name != "style" && name != "nav") {
       bool heading = name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
-      bool block = heading || name == "p" || name == "div" || name == "li" || name == "blockquote" || name == "section" ||
-                   name == "dt" || name == "dd" || name == "td" || name == "th" || name == "pre" || name == "tr" || name == "table" ||
-                   name == "ul" || name == "ol" || name == "dl" || name == "article" || name == "header" || name == "footer" ||
-                   name == "aside" || name == "figure" || name == "figcaption" || name == "body" || name == "hr" || name == "center";
+      bool block = heading || name == "p" || name == "div" || name == "li" || name == "blockquote" ||
+                   name == "section" || name == "dt" || name == "dd" || name == "td" || name == "th" || name == "pre" ||
+                   name == "tr" || name == "table" || name == "ul" || name == "ol" || name == "dl" ||
+                   name == "article" || name == "header" || name == "footer" || name == "aside" || name == "figure" ||
+                   name == "figcaption" || name == "body" || name == "hr" || name == "center";
       if (block)
-        out.begin(heading ? BlockKind::heading : name == "li" ? BlockKind::list_item : name == "blockquote" ? BlockKind::quotation : BlockKind::paragraph,
+        out.begin(heading                ? BlockKind::heading
+                  : name == "li"         ? BlockKind::list_item
+                  : name == "blockquote" ? BlockKind::quotation
+                                         : BlockKind::paragraph,
                   heading ? std::uint8_t(name[1] - '0') : 0);
       book_blocks(each, bold || name == "b" || name == "strong", italic || name == "i" || name == "em", out, depth + 1);
       if (block) out.end();
@@ -212,13 +220,14 @@ void document_facts(pugi::xml_node properties, DocumentWriter& out) {
 
 bool is_wanted(std::string_view name) {
   return name == "word/document.xml" || name == "content.xml" || name == "mimetype" || name == "docProps/core.xml" ||
-         name == "META-INF/container.xml" || name.ends_with(".opf") || name.ends_with(".xhtml") || name.ends_with(".html") ||
-         name.ends_with(".htm");
+         name == "META-INF/container.xml" || name.ends_with(".opf") || name.ends_with(".xhtml") ||
+         name.ends_with(".html") || name.ends_with(".htm");
 }
 
 // pugixml reads no DTD and no entity but XML's own, and fails on neither.
 bool parse(pugi::xml_document& document, const std::string& xml) {
-  return bool(document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8));
+  return bool(
+      document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8));
 }
 
 // XHTML with the references of HTML, which XML does not know, as characters.
@@ -232,7 +241,8 @@ std::string with_characters(std::string_view xhtml) {
     if (at == xhtml.size()) break;
     const std::optional<CharacterReference> reference = reference_at(xhtml, at);
     const std::string_view written = xhtml.substr(at, reference ? reference->length : 1);
-    const bool of_xml = written == "&amp;" || written == "&lt;" || written == "&gt;" || written == "&quot;" || written == "&apos;";
+    const bool of_xml =
+        written == "&amp;" || written == "&lt;" || written == "&gt;" || written == "&quot;" || written == "&apos;";
     // A number may stand for `<`, and a bare `&` for itself.
     if (reference && !of_xml && written[1] != '#') out += reference->characters;
     else if (!reference) out += "&amp;";
@@ -243,7 +253,10 @@ std::string with_characters(std::string_view xhtml) {
 }
 
 int digit_of(char c) {
-  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  return c >= '0' && c <= '9'   ? c - '0'
+         : c >= 'a' && c <= 'f' ? c - 'a' + 10
+         : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                : -1;
 }
 
 // The name in the zip that `address`, seen from `folder`, leads to: "%20" is a blank, "../"
@@ -286,7 +299,8 @@ void read_book(const std::map<std::string, std::string>& files, DocumentWriter& 
 
 Result<Page> checked(Page page, const Source& source, bool full, const Limits& limits) {
   if (full) return too_many_blocks(source, limits);
-  if (page.blocks.empty()) return Error::unreadable(source.name, "a document without any words", "is it made of pictures?");
+  if (page.blocks.empty())
+    return Error::unreadable(source.name, "a document without any words", "is it made of pictures?");
   return page;
 }
 
@@ -294,20 +308,23 @@ Result<Page> checked(Page page, const Source& source, bool full, const Limits& l
 
 Result<Page> read_zipped_document(const Source& source, const Limits& limits) {
   std::map<std::string, std::string> files;
-  Status status = for_each_in_zip(source.bytes, limits, source.name, is_wanted, [&](std::string_view name, std::string bytes) {
-    files[std::string(name)] = std::move(bytes);
-    return true;
-  });
+  Status status =
+      for_each_in_zip(source.bytes, limits, source.name, is_wanted, [&](std::string_view name, std::string bytes) {
+        files[std::string(name)] = std::move(bytes);
+        return true;
+      });
   if (!status) return status.error();
   DocumentWriter out(limits.blocks);
   pugi::xml_document document, core;
   if (auto word = files.find("word/document.xml"); word != files.end()) {
-    if (!parse(document, word->second)) return Error::damaged(source.name, "the text inside this document is broken", "open it and save it anew");
+    if (!parse(document, word->second))
+      return Error::damaged(source.name, "the text inside this document is broken", "open it and save it anew");
     if (parse(core, files["docProps/core.xml"])) document_facts(core.document_element(), out);
     if (word->second.find("lastRenderedPageBreak") != std::string::npos) out.set_page(1);
     word_blocks(document, out, 0);
     bool full = out.full();
-    return checked(std::move(out).finish("application/vnd.openxmlformats-officedocument.wordprocessingml.document"), source, full, limits);
+    return checked(std::move(out).finish("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+                   source, full, limits);
   }
   if (files.count("META-INF/container.xml") && files["mimetype"].starts_with("application/epub")) {
     read_book(files, out);
@@ -315,7 +332,8 @@ Result<Page> read_zipped_document(const Source& source, const Limits& limits) {
     return checked(std::move(out).finish("application/epub+zip"), source, full, limits);
   }
   if (auto open = files.find("content.xml"); open != files.end()) {
-    if (!parse(document, open->second)) return Error::damaged(source.name, "the text inside this document is broken", "open it and save it anew");
+    if (!parse(document, open->second))
+      return Error::damaged(source.name, "the text inside this document is broken", "open it and save it anew");
     pugi::xml_node root = document.document_element();
     if (open->second.find("soft-page-break") != std::string::npos) out.set_page(1);
     open_blocks(child(root, "body"), OpenStyles(root), out, 0);
@@ -331,10 +349,12 @@ Result<Page> read_old_word(const Source& source, const Limits& limits) {
   if (::access(catdoc.c_str(), X_OK) != 0)
     return Error::unsupported(source.name, "is an old Word document, and catdoc, which reads those, is not installed",
                               "install catdoc, or save it as DOCX");
-  Result<ChildOutput> output = run_child(catdoc, {"-w", "-d", "utf-8", "-"}, source.bytes, limits.inflated_bytes, std::chrono::seconds(60), source.name);
+  Result<ChildOutput> output = run_child(catdoc, {"-w", "-d", "utf-8", "-"}, source.bytes, limits.inflated_bytes,
+                                         std::chrono::seconds(60), source.name);
   if (!output) return output.error();
   if (output->exit_status != 0 || output->text.find_first_not_of(" \n\r\t\f") == std::string::npos)
-    return Error::unreadable(source.name, "catdoc finds no text in this old Word document", "open it and save it as DOCX");
+    return Error::unreadable(source.name, "catdoc finds no text in this old Word document",
+                             "open it and save it as DOCX");
   Result<text::Decoded> decoded = text::decode(output->text, "utf-8", source.name);
   if (!decoded) return decoded.error();
   Result<Page> page = read_plain(source, *std::move(decoded), limits);

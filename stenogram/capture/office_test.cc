@@ -43,10 +43,12 @@ Result<Page> read_bytes(std::string bytes, std::string name = "a.bin") {
 TEST(Office, Docx) {
   Result<Page> page = read_bytes(zip(
       {{"word/document.xml",
-        "<w:document xmlns:w='x'><w:body><w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr><w:r><w:t>Sitting</w:t></w:r></w:p>"
+        "<w:document xmlns:w='x'><w:body><w:p><w:pPr><w:pStyle "
+        "w:val='Heading1'/></w:pPr><w:r><w:t>Sitting</w:t></w:r></w:p>"
         "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space='preserve'>The chair: </w:t></w:r><w:r><w:t>Good </w:t></w:r>"
         "<w:del><w:r><w:t>bad</w:t></w:r></w:del><w:r><w:t>afternoon.</w:t></w:r></w:p></w:body></w:document>"},
-       {"docProps/core.xml", "<c:coreProperties xmlns:c='y' xmlns:dc='z'><dc:title>A day</dc:title></c:coreProperties>"}}));
+       {"docProps/core.xml",
+        "<c:coreProperties xmlns:c='y' xmlns:dc='z'><dc:title>A day</dc:title></c:coreProperties>"}}));
   ASSERT_TRUE(page) << page.error().message();
   EXPECT_EQ(page->text, "Sitting\n\nThe chair: Good afternoon.");
   EXPECT_EQ(faults_text(*page), "");
@@ -63,7 +65,8 @@ TEST(Office, Odt) {
        {"content.xml",
         "<o:document-content xmlns:o='a' xmlns:text='b' xmlns:style='c' xmlns:fo='d'><o:automatic-styles>"
         "<style:style style:name='T1'><style:text-properties fo:font-weight='bold'/></style:style></o:automatic-styles>"
-        "<o:body><o:text><text:h text:outline-level='2'>Day 3</text:h><text:p><text:span text:style-name='T1'>Q:</text:span>"
+        "<o:body><o:text><text:h text:outline-level='2'>Day 3</text:h><text:p><text:span "
+        "text:style-name='T1'>Q:</text:span>"
         " Is it<text:line-break/>so?<text:note>no</text:note></text:p></o:text></o:body></o:document-content>"}}));
   ASSERT_TRUE(page) << page.error().message();
   EXPECT_EQ(page->text, "Day 3\n\nQ: Is it\nso?");
@@ -72,20 +75,24 @@ TEST(Office, Odt) {
 }
 
 TEST(Office, EpubInTheOrderOfItsSpine) {
-  Result<Page> page = read_bytes(zip(
-      {{"mimetype", "application/epub+zip"},
-       {"META-INF/container.xml", "<container/>"},
-       {"OPS/p.opf", "<package><metadata><title>Talks</title></metadata><manifest><item id='b' href='2.xhtml'/><item id='a' href='1.xhtml'/>"
-                     "</manifest><spine><itemref idref='a'/><itemref idref='b'/></spine></package>"},
-       {"OPS/1.xhtml", "<html><head><title>no</title></head><body><h2>One</h2><p>First <i>words</i>.</p></body></html>"},
-       {"OPS/2.xhtml", "<html><body><p>More words.</p></body></html>"}}));
+  Result<Page> page = read_bytes(
+      zip({{"mimetype", "application/epub+zip"},
+           {"META-INF/container.xml", "<container/>"},
+           {"OPS/p.opf",
+            "<package><metadata><title>Talks</title></metadata><manifest><item id='b' href='2.xhtml'/><item id='a' "
+            "href='1.xhtml'/>"
+            "</manifest><spine><itemref idref='a'/><itemref idref='b'/></spine></package>"},
+           {"OPS/1.xhtml",
+            "<html><head><title>no</title></head><body><h2>One</h2><p>First <i>words</i>.</p></body></html>"},
+           {"OPS/2.xhtml", "<html><body><p>More words.</p></body></html>"}}));
   ASSERT_TRUE(page) << page.error().message();
   EXPECT_EQ(page->text, "One\n\nFirst words.\n\nMore words.");
 }
 
 TEST(Office, Rtf) {
   Result<Page> page = read_bytes(
-      "{\\rtf1\\ansi\\ansicpg1251{\\fonttbl{\\f0 Arial;}}{\\info{\\title no}}\\b \\'c2\\'ee\\'ef\\'f0\\'ee\\'f1:\\b0  \\u1044?\\'e0.\\par "
+      "{\\rtf1\\ansi\\ansicpg1251{\\fonttbl{\\f0 Arial;}}{\\info{\\title no}}\\b \\'c2\\'ee\\'ef\\'f0\\'ee\\'f1:\\b0  "
+      "\\u1044?\\'e0.\\par "
       "{\\i Caf\\u233\\'3f}\\emdash  yes\\par}");
   ASSERT_TRUE(page) << page.error().message();
   EXPECT_EQ(page->text, "Вопрос: Да.\n\nCafé— yes");
@@ -94,7 +101,8 @@ TEST(Office, Rtf) {
 
 TEST(Office, BombsAndBrokenFilesMeetErrors) {
   EXPECT_EQ(read_bytes(zip({{"a.txt", "hello"}})).error().kind, Error::Kind::unsupported);
-  std::string good = zip({{"word/document.xml", "<w:document><w:body><w:p><w:r><w:t>x</w:t></w:r></w:p></w:body></w:document>"}});
+  std::string good =
+      zip({{"word/document.xml", "<w:document><w:body><w:p><w:r><w:t>x</w:t></w:r></w:p></w:body></w:document>"}});
   for (std::size_t cut = 4; cut < good.size(); cut += 5) (void)read_bytes(good.substr(0, cut));
   EXPECT_FALSE(read_bytes(zip({{"word/document.xml", "<w:document><w:p>"}})));
   EXPECT_FALSE(read_bytes(zip({{"word/document.xml", "<!DOCTYPE d [<!ENTITY a 'b'>]><w:document>&a;</w:document>"}})));

@@ -103,7 +103,8 @@ void PageBuilder::open_style(Style style, std::string target) {
 }
 
 void PageBuilder::close_style(Style style) {
-  const auto found = std::find_if(styles_.rbegin(), styles_.rend(), [&](const OpenStyle& s) { return s.style == style; });
+  const auto found =
+      std::find_if(styles_.rbegin(), styles_.rend(), [&](const OpenStyle& s) { return s.style == style; });
   if (found == styles_.rend()) return;
   if (open_) add_style(*found);
   styles_.erase(std::next(found).base());

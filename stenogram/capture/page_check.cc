@@ -55,7 +55,8 @@ std::vector<std::string> faults_of(const Page& page) {
     else if (const auto lost = first_words(page.text, covered, block.span.begin); lost != block.span.begin)
       faults.push_back("text in no block" + at(lost));
     if (block.span.empty()) faults.push_back("an empty block" + at(block.span.begin));
-    if (trimmed(page.text, block.span) != block.span) faults.push_back("a block with blank edges" + at(block.span.begin));
+    if (trimmed(page.text, block.span) != block.span)
+      faults.push_back("a block with blank edges" + at(block.span.begin));
     check_styles(block, faults);
     covered = std::max(covered, block.span.end);
   }

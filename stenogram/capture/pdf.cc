@@ -76,10 +76,12 @@ Result<std::vector<PrintedPage>> parse_printed(std::string_view output, std::str
     std::string_view kind = field(line);
     if (kind == "end") return pages;
     if (kind == "error")
-      return Error::unreadable(std::string(name), std::string(line), "open it in a viewer and save it anew, or save its text");
+      return Error::unreadable(std::string(name), std::string(line),
+                               "open it in a viewer and save it anew, or save its text");
     if (kind == "page") {
       PrintedPage& page = pages.emplace_back();
-      if (number(line, page.number) && page.number > 0 && number(line, page.width) && number(line, page.height)) continue;
+      if (number(line, page.number) && page.number > 0 && number(line, page.width) && number(line, page.height))
+        continue;
     } else if (kind == "word" && !pages.empty()) {
       if (parse_word(line, pages.back().words.emplace_back())) continue;
     }
@@ -98,7 +100,8 @@ Result<Page> read_pdf(const Source& source, const Limits& limits) {
   bool any = false;
   for (const PrintedPage& page : *pages) any = any || !page.words.empty();
   if (!any)
-    return Error::unreadable(source.name, "a PDF of " + std::to_string(pages->size()) + " pages without text, probably scanned",
+    return Error::unreadable(source.name,
+                             "a PDF of " + std::to_string(pages->size()) + " pages without text, probably scanned",
                              "run it through text recognition first");
   Page page = lay_out(*pages);
   page.media_type = "application/pdf";

@@ -479,8 +479,10 @@ Page lay_out(const std::vector<PrintedPage>& printed) {
   }
   Page page = Writer(lines).write();
   if (running > 0)
-    page.doubts.push_back({"running_lines_left_out",
-                           "running heads, feet or page numbers of " + std::to_string(running) + " pages are not in the text", {}});
+    page.doubts.push_back(
+        {"running_lines_left_out",
+         "running heads, feet or page numbers of " + std::to_string(running) + " pages are not in the text",
+         {}});
   if (numbers > 0)
     page.doubts.push_back({"line_numbers_left_out", std::to_string(numbers) + " line numbers are not in the text", {}});
   return page;

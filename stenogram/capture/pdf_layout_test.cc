@@ -68,7 +68,8 @@ TEST(PdfLayout, HeadsFeetAndLineNumbersAreLeftOutAndSaid) {
     sheet.line(200, 30, "Harbour Inquiry Day 3");
     for (int row = 0; row < 25; ++row) {
       sheet.line(row < 9 ? 45 : 40, 80 + 24 * row, std::to_string(row + 1));
-      sheet.line(90, 80 + 24 * row, "Spoken " + std::string(row + n, 'o') + " words of row " + std::to_string(row) + " on this sheet");
+      sheet.line(90, 80 + 24 * row,
+                 "Spoken " + std::string(row + n, 'o') + " words of row " + std::to_string(row) + " on this sheet");
     }
     sheet.line(290, 760, std::to_string(n + 6));
     pages.push_back(sheet);

@@ -55,8 +55,9 @@ TEST(Pdf, RefusalsSayWhatIsWrong) {
 
 TEST(Pdf, AnswersOfTheHelperAreChecked) {
   EXPECT_TRUE(parse_printed("page 1 600 800\nword 1 2 3 4 5 b s Good\nend\n", "x"));
-  for (std::string_view odd : {"", "page 1 600 800\n", "word 1 2 3 4 5 b s early\nend\n", "page x\nend\n", "page 0 600 800\nend\n",
-                               "page 1 600 800\nword 1 2 3\nend\n", "nonsense\nend\n", "error is locked\n"})
+  for (std::string_view odd :
+       {"", "page 1 600 800\n", "word 1 2 3 4 5 b s early\nend\n", "page x\nend\n", "page 0 600 800\nend\n",
+        "page 1 600 800\nword 1 2 3\nend\n", "nonsense\nend\n", "error is locked\n"})
     EXPECT_FALSE(parse_printed(odd, "x")) << odd;
 }
 

@@ -33,7 +33,8 @@ constexpr Case kCases[] = {
     {"one\ftwo", "p one\np two\n"},
     {"one\xE2\x80\xA8two\xC2\x85three", "p one\np two\np three\n"},
     {"\xEF\xBB\xBFone\n\xC2\xA0\n\ttwo", "p one\n_p>8 two\n"},
-    {"one\n----\n* * *\n\xE2\x80\x94\xE2\x80\x94\xE2\x80\x94\ntwo", "p one\nr ----\nr * * *\nr \xE2\x80\x94\xE2\x80\x94\xE2\x80\x94\np two\n"},
+    {"one\n----\n* * *\n\xE2\x80\x94\xE2\x80\x94\xE2\x80\x94\ntwo",
+     "p one\nr ----\nr * * *\nr \xE2\x80\x94\xE2\x80\x94\xE2\x80\x94\np two\n"},
     {"...\n--\n", "p ...\np --\n"},
     {"", ""},
     {" \n\t\n", ""},
@@ -57,7 +58,8 @@ constexpr Case kCases[] = {
      "    And the fares? You said in the autumn that they\n"
      "would not be raised before the new harbour is open,\n"
      "which is now a year away.\n",
-     "p>4 The ferry will sail again in the spring, and when/it does we shall have room for every car that waits/on the quay.\n"
+     "p>4 The ferry will sail again in the spring, and when/it does we shall have room for every car that waits/on the "
+     "quay.\n"
      "p>4 And the fares? You said in the autumn that they/would not be raised before the new harbour is open,/"
      "which is now a year away.\n"},
 
@@ -68,12 +70,16 @@ constexpr Case kCases[] = {
      "VOICE:  And the fares? You said in the autumn that\n"
      "        they would not be raised before the harbour\n"
      "        is open.\n",
-     "p MAYOR:  The ferry will sail again in the spring and/        when it does we shall have room for all of/        the cars.\n"
-     "p VOICE:  And the fares? You said in the autumn that/        they would not be raised before the harbour/        is open.\n"},
+     "p MAYOR:  The ferry will sail again in the spring and/        when it does we shall have room for all of/        "
+     "the cars.\n"
+     "p VOICE:  And the fares? You said in the autumn that/        they would not be raised before the harbour/        "
+     "is open.\n"},
 
     // Short lines that nothing forced to end are units of their own.
-    {"Mayor: Yes.\nVoice: And then?\nMayor: Then we shall see.\nVoice: When?\nMayor: Soon, I hope, and with luck.\nVoice: Thank you.\n",
-     "p Mayor: Yes.\np Voice: And then?\np Mayor: Then we shall see.\np Voice: When?\np Mayor: Soon, I hope, and with luck.\np Voice: Thank you.\n"},
+    {"Mayor: Yes.\nVoice: And then?\nMayor: Then we shall see.\nVoice: When?\nMayor: Soon, I hope, and with "
+     "luck.\nVoice: Thank you.\n",
+     "p Mayor: Yes.\np Voice: And then?\np Mayor: Then we shall see.\np Voice: When?\np Mayor: Soon, I hope, and with "
+     "luck.\np Voice: Thank you.\n"},
 };
 
 TEST(Plain, FindsParagraphs) {
@@ -110,7 +116,8 @@ TEST(Plain, TooManyBlocksIsAnErrorThatNamesTheLimit) {
 
 TEST(Plain, EveryRealTextIsAccountedFor) {
   const std::vector<std::string> files = files_below(test_data(), {".txt", ".said"});
-  if (files.empty()) GTEST_SKIP() << "no real captures: set STENOGRAM_TEST_DATA to the folder that holds corpus/ and seeds/";
+  if (files.empty())
+    GTEST_SKIP() << "no real captures: set STENOGRAM_TEST_DATA to the folder that holds corpus/ and seeds/";
   for (const std::string& file : files) {
     Result<std::string> bytes = read_file(file, 1 << 30);
     ASSERT_TRUE(bytes);

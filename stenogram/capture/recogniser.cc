@@ -105,7 +105,8 @@ class Finder {
     if (node.kind == JsonNode::Kind::array) {
       // Recognisers give several readings of the same words, the best one first.
       bool readings = path.ends_with("alternatives") || path.ends_with("nbest");
-      for (std::size_t i = 0; i < node.items.size() && !(readings && i > 0); ++i) walk(node.items[i], path, context, depth + 1);
+      for (std::size_t i = 0; i < node.items.size() && !(readings && i > 0); ++i)
+        walk(node.items[i], path, context, depth + 1);
       return;
     }
     if (node.kind != JsonNode::Kind::object) return;
@@ -117,7 +118,8 @@ class Finder {
     for (const auto& [name, value] : node.members) {
       const Key key = key_of(name);
       if (value.kind == JsonNode::Kind::string || value.kind == JsonNode::Kind::number) {
-        if (key.meaning == Meaning::text && value.kind == JsonNode::Kind::string) add(path + "." + name, key.rank, value, context, section_above);
+        if (key.meaning == Meaning::text && value.kind == JsonNode::Kind::string)
+          add(path + "." + name, key.rank, value, context, section_above);
         if (key.meaning == Meaning::name) person = unescaped(slice(text_, value.span));
         if (key.meaning == Meaning::id) id = slice(text_, value.span);
         if (key.meaning == Meaning::fact && depth < 3 && value.kind == JsonNode::Kind::string)
@@ -142,14 +144,16 @@ class Finder {
     auto worth = [&](const Stream& stream) {
       double pieces = double(stream.pieces.size());
       double piece = double(stream.bytes) / pieces;
-      return (double(stream.with_speaker) / pieces > 0.4 ? 1e6 : 0) + (double(stream.with_time) / pieces > 0.4 ? 1e4 : 0) +
+      return (double(stream.with_speaker) / pieces > 0.4 ? 1e6 : 0) +
+             (double(stream.with_time) / pieces > 0.4 ? 1e4 : 0) +
              std::min(piece, 300.0) * (stream.pieces.size() > 1 ? 1 : 0.01) - stream.rank;
     };
     for (const auto& [path, stream] : streams_) {
       if (stream.bytes * 10 < most * 6) continue;
       if (!best || worth(stream) > worth(*best)) best = &stream;
     }
-    bool timed = std::any_of(best->pieces.begin(), best->pieces.end(), [](const Piece& p) { return p.start.has_value(); });
+    bool timed =
+        std::any_of(best->pieces.begin(), best->pieces.end(), [](const Piece& p) { return p.start.has_value(); });
     if (!timed && best->with_speaker == 0) return nullptr;  // any JSON has text somewhere
     return best;
   }
@@ -263,13 +267,16 @@ bool is_mere_tag(std::string_view tag) {
     if (c >= '0' && c <= '9') digits = true;
     else if (c != '_' && c != '-' && c != ' ') letters += c >= 'A' && c <= 'Z' ? char(c + 32) : c;
   }
-  return letters.size() <= 1 || (digits && (letters == "speaker" || letters == "spk" || letters == "s" || letters == "ch" || letters == "channel")) ||
+  return letters.size() <= 1 ||
+         (digits &&
+          (letters == "speaker" || letters == "spk" || letters == "s" || letters == "ch" || letters == "channel")) ||
          letters == "unknown" || letters == "speaker";
 }
 
 class RecogniserReader {
  public:
-  RecogniserReader(const text::Decoded& decoded, const Limits& limits) : text_(decoded.text), builder_(decoded, limits.blocks) {}
+  RecogniserReader(const text::Decoded& decoded, const Limits& limits)
+      : text_(decoded.text), builder_(decoded, limits.blocks) {}
 
   bool run(const std::vector<Piece>& pieces, const std::map<std::string, std::string, std::less<>>& names) {
     const double unit = unit_of(pieces);
@@ -358,8 +365,10 @@ class RecogniserReader {
         std::size_t end = std::min<std::size_t>(span.end, at + (text_[at + 1] == 'u' ? 6 : 2));
         // Both halves of a pair of surrogates make one character.
         std::string_view unit = text_.substr(at, 4);
-        if ((unit == "\\ud8" || unit == "\\uD8" || unit == "\\ud9" || unit == "\\uD9" || unit == "\\uda" || unit == "\\uDA" || unit == "\\udb" || unit == "\\uDB" ||
-             unit == "\\uDa" || unit == "\\uDb" || unit == "\\udA" || unit == "\\udB") && text_.substr(end, 2) == "\\u")
+        if ((unit == "\\ud8" || unit == "\\uD8" || unit == "\\ud9" || unit == "\\uD9" || unit == "\\uda" ||
+             unit == "\\uDA" || unit == "\\udb" || unit == "\\uDB" || unit == "\\uDa" || unit == "\\uDb" ||
+             unit == "\\udA" || unit == "\\udB") &&
+            text_.substr(end, 2) == "\\u")
           end = std::min<std::size_t>(span.end, end + 6);
         std::string character = unescaped(text_.substr(at, end - at));
         if (is_blank(character)) builder_.space(at);
@@ -418,14 +427,17 @@ Result<Page> read_recogniser(const Source& source, text::Decoded decoded, const 
   Finder finder(decoded.text);
   finder.walk(*tree, "", {}, 0);
   const Stream* stream = finder.best();
-  if (!stream) return Error::unsupported(source.name, "is JSON without a transcript that we can see", "give the text itself");
+  if (!stream)
+    return Error::unsupported(source.name, "is JSON without a transcript that we can see", "give the text itself");
   std::vector<Piece> pieces = stream->pieces;
   drop_repeats(pieces);
-  if (stream->with_speaker == 0 && !finder.spans_of_speech().empty()) speakers_by_time(pieces, finder.spans_of_speech());
+  if (stream->with_speaker == 0 && !finder.spans_of_speech().empty())
+    speakers_by_time(pieces, finder.spans_of_speech());
   RecogniserReader reader(decoded, limits);
   if (!reader.run(pieces, finder.names())) return too_many_blocks(source, limits);
   Page page = std::move(reader).finish(finder.facts());
-  if (page.blocks.empty()) return Error::unreadable(source.name, "a transcript without any words", "is it the right file?");
+  if (page.blocks.empty())
+    return Error::unreadable(source.name, "a transcript without any words", "is it the right file?");
   return page;
 }
 

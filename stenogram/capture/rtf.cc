@@ -91,7 +91,9 @@ class RtfReader {
       return;
     }
     std::size_t begin = at_;
-    while (at_ < bytes_.size() && ((bytes_[at_] >= 'a' && bytes_[at_] <= 'z') || (bytes_[at_] >= 'A' && bytes_[at_] <= 'Z'))) ++at_;
+    while (at_ < bytes_.size() &&
+           ((bytes_[at_] >= 'a' && bytes_[at_] <= 'z') || (bytes_[at_] >= 'A' && bytes_[at_] <= 'Z')))
+      ++at_;
     std::string_view word = bytes_.substr(begin, at_ - begin);
     int value = 0;
     auto [end, error] = std::from_chars(bytes_.data() + at_, bytes_.data() + bytes_.size(), value);
@@ -173,9 +175,11 @@ class RtfReader {
 Result<Page> read_rtf(const Source& source, const Limits& limits) {
   RtfReader reader(source.bytes, limits);
   if (!reader.run())
-    return Error::too_large(source.name, "rich text that nests or divides more than any document does", "save it as plain text");
+    return Error::too_large(source.name, "rich text that nests or divides more than any document does",
+                            "save it as plain text");
   Page page = std::move(reader).finish();
-  if (page.blocks.empty()) return Error::unreadable(source.name, "rich text without any words", "is it made of pictures?");
+  if (page.blocks.empty())
+    return Error::unreadable(source.name, "rich text without any words", "is it made of pictures?");
   return page;
 }
 

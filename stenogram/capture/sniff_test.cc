@@ -49,7 +49,8 @@ TEST(Sniff, WhatIsAskedForOverrides) {
   EXPECT_EQ(html->text, "Mayor: Yes");
   const Result<Page> unknown = read(source_of("a.txt", "Yes", "papyrus"));
   ASSERT_FALSE(unknown);
-  EXPECT_EQ(unknown.error().message().substr(0, 65), "a.txt: usage: no format is called `papyrus`; one of text, txt, pl");
+  EXPECT_EQ(unknown.error().message().substr(0, 65),
+            "a.txt: usage: no format is called `papyrus`; one of text, txt, pl");
 }
 
 TEST(Sniff, RefusesWithAReason) {

@@ -50,8 +50,9 @@ std::string squeezed(std::string_view text) {
 // "2013-02-14" and "14.02.2013" as ISO; empty for placeholders and anything else.
 std::string iso_date(std::string_view text) {
   auto digits = [&](std::size_t from, std::size_t n) {
-    return text.size() >= from + n && std::all_of(text.begin() + std::ptrdiff_t(from), text.begin() + std::ptrdiff_t(from + n),
-                                                  [](char c) { return c >= '0' && c <= '9'; });
+    return text.size() >= from + n &&
+           std::all_of(text.begin() + std::ptrdiff_t(from), text.begin() + std::ptrdiff_t(from + n),
+                       [](char c) { return c >= '0' && c <= '9'; });
   };
   if (text.size() == 10 && digits(6, 4) && text[2] == '.' && digits(0, 2) && digits(3, 2))
     return std::string(text.substr(6)) + "-" + std::string(text.substr(3, 2)) + "-" + std::string(text.substr(0, 2));
@@ -144,7 +145,8 @@ const XmlMeaning& SpeechXmlReader::meaning_of(std::string_view element, const xm
   for (int i = 0; i < count && !found->second.by_attribute.empty(); ++i) {
     const GivenAttribute attribute{given + 5 * i};
     for (const auto& [parent, key, value, meaning] : found->second.by_attribute)
-      if (value == attribute.value() && key == attribute.key() && (parent.empty() || (!frames_.empty() && parent == frames_.back().element)))
+      if (value == attribute.value() && key == attribute.key() &&
+          (parent.empty() || (!frames_.empty() && parent == frames_.back().element)))
         return meaning;
   }
   if (!frames_.empty())
@@ -191,7 +193,8 @@ void SpeechXmlReader::open_cue(std::string_view begin, std::string_view end) {
     }
     return std::nullopt;
   };
-  if (std::optional<double> from = seconds(begin)) builder_.block().time = TimeRange{*from, seconds(end).value_or(*from)};
+  if (std::optional<double> from = seconds(begin))
+    builder_.block().time = TimeRange{*from, seconds(end).value_or(*from)};
 }
 
 void SpeechXmlReader::open_utterance(Voice::Kind kind, std::string id, std::string name) {
@@ -226,7 +229,8 @@ void SpeechXmlReader::start(std::string_view element, const xmlChar** given, int
     }
   if (!family_.dated_by.empty() && !dated_)
     for (int i = 0; i < count; ++i)
-      if (const GivenAttribute attribute{given + 5 * i}; attribute.key() == family_.dated_by) note_date(attribute.value());
+      if (const GivenAttribute attribute{given + 5 * i}; attribute.key() == family_.dated_by)
+        note_date(attribute.value());
   const Action action = meaning.action;
   auto argument = [&](std::size_t n) {
     return n < meaning.arguments.size() ? value_of(frame.attributes, meaning.arguments[n]) : std::string();
@@ -250,7 +254,9 @@ void SpeechXmlReader::start(std::string_view element, const xmlChar** given, int
     else if (action == Action::bold) builder_.open_style(Style::bold);
     else if (action == Action::line) builder_.line_break();
     else if (action == Action::heading || action == Action::note || action == Action::procedure) {
-      aside_ = action == Action::heading ? Voice::Kind::heading : action == Action::note ? Voice::Kind::note : Voice::Kind::procedure;
+      aside_ = action == Action::heading ? Voice::Kind::heading
+               : action == Action::note  ? Voice::Kind::note
+                                         : Voice::Kind::procedure;
       ++aside_depth_;
       open_block(action == Action::heading ? BlockKind::heading : BlockKind::paragraph, 2);
       // What sort of note it is may say who is in the chair.
@@ -259,14 +265,17 @@ void SpeechXmlReader::start(std::string_view element, const xmlChar** given, int
           builder_.block().element = "note." + std::string(attribute.value());
       if (action == Action::heading) {
         std::size_t depth = 1;
-        for (const Frame& above : frames_) depth += above.element == "section" || above.element == "div" || above.element == "debateSection";
+        for (const Frame& above : frames_)
+          depth += above.element == "section" || above.element == "div" || above.element == "debateSection";
         builder_.block().level = std::uint8_t(std::min<std::size_t>(depth, 6));
       }
     } else if (action == Action::label || action == Action::caller) {
       // A label inside an utterance is that utterance's; one before it waits for it.
-      bool inside = action == Action::label && voice_ && std::any_of(frames_.begin(), frames_.end(), [](const Frame& f) {
-        return f.meaning->action == Action::utterance || f.meaning->action == Action::question || f.meaning->action == Action::answer;
-      });
+      bool inside =
+          action == Action::label && voice_ && std::any_of(frames_.begin(), frames_.end(), [](const Frame& f) {
+            return f.meaning->action == Action::utterance || f.meaning->action == Action::question ||
+                   f.meaning->action == Action::answer;
+          });
       if (!inside) {
         ++utterances_;
         voice_ = Voice{};
@@ -286,7 +295,8 @@ void SpeechXmlReader::start(std::string_view element, const xmlChar** given, int
     } else if (action == Action::page && !argument(0).empty()) {
       std::uint32_t number = 0;
       std::string printed = argument(0);
-      if (std::from_chars(printed.data(), printed.data() + printed.size(), number).ec == std::errc()) page_number_ = number;
+      if (std::from_chars(printed.data(), printed.data() + printed.size(), number).ec == std::errc())
+        page_number_ = number;
     } else if (action == Action::plain) {
       ++plain_depth_;
     }
@@ -312,17 +322,22 @@ void SpeechXmlReader::add_fact(const Frame& frame) {
   if (frame.meaning->arguments.empty()) return;
   Fact fact;
   fact.key = frame.meaning->arguments[0];
-  fact.value = frame.meaning->arguments.size() > 1 ? value_of(frame.attributes, frame.meaning->arguments[1]) : std::string();
-  if (frame.meaning->arguments.size() > 1 && frame.meaning->arguments[1].starts_with('=')) fact.value = frame.meaning->arguments[1].substr(1);
-  if (fact.value.empty()) fact.value = squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size())));
+  fact.value =
+      frame.meaning->arguments.size() > 1 ? value_of(frame.attributes, frame.meaning->arguments[1]) : std::string();
+  if (frame.meaning->arguments.size() > 1 && frame.meaning->arguments[1].starts_with('='))
+    fact.value = frame.meaning->arguments[1].substr(1);
+  if (fact.value.empty())
+    fact.value = squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size())));
   if (fact.key == "event_date") fact.value = iso_date(fact.value);
   if (!fact.value.empty()) builder_.facts().push_back(std::move(fact));
 }
 
 void SpeechXmlReader::add_person(const Frame& frame) {
   std::string id = frame.meaning->arguments.empty() ? "" : value_of(frame.attributes, frame.meaning->arguments[0]);
-  std::string name = !called_.empty() ? std::exchange(called_, {}) : frame.meaning->arguments.size() > 1 ? value_of(frame.attributes, frame.meaning->arguments[1])
-                                                        : squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size())));
+  std::string name = !called_.empty() ? std::exchange(called_, {})
+                     : frame.meaning->arguments.size() > 1
+                         ? value_of(frame.attributes, frame.meaning->arguments[1])
+                         : squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size())));
   if (!id.empty() && !name.empty()) people_["#" + id] = name;
   if (frame.meaning->arguments.size() == 1) spoken_id_ = id;
   family_name_.clear();
@@ -335,7 +350,9 @@ void SpeechXmlReader::end() {
   frames_.pop_back();
   const Action action = frame.meaning->action;
 
-  auto words_of = [&] { return squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size()))); };
+  auto words_of = [&] {
+    return squeezed(std::string_view(collected_).substr(std::min(frame.fact_begin, collected_.size())));
+  };
   const bool described = is_silent();  // in the header; names within speech are its words
   if (described && action == Action::family) (family_name_ += family_name_.empty() ? "" : " ") += words_of();
   if (described && action == Action::given) (given_name_ += given_name_.empty() ? "" : " ") += words_of();
@@ -361,7 +378,8 @@ void SpeechXmlReader::end() {
       end_label(frame);
       if (action == Action::label || frame.element == "p" || frame.element == "name") builder_.end_block();
       if (frame.element == "p" || frame.element == "name") by_caller_ = false;  // what follows is the caller's
-    } else if (action == Action::paragraph || action == Action::quotation || action == Action::row || action == Action::cue) {
+    } else if (action == Action::paragraph || action == Action::quotation || action == Action::row ||
+               action == Action::cue) {
       builder_.end_block();
     } else if (action == Action::heading || action == Action::note || action == Action::procedure) {
       builder_.end_block();
@@ -502,9 +520,11 @@ Status SpeechXmlReader::run(std::string_view name) {
   const bool unfinished = why == XML_ERR_DOCUMENT_END || !whole.ends_with(">") ||
                           whole.rfind(xml_root_of(text_)) + xml_root_of(text_).size() + 16 < whole.size();
   parser->sax = own;
-  if (builder_.full()) return Error::too_large(std::string(name), "more blocks than a page may have", "split it into smaller captures");
+  if (builder_.full())
+    return Error::too_large(std::string(name), "more blocks than a page may have", "split it into smaller captures");
   if (broken && unfinished)
-    return Error::damaged(std::string(name), "this XML breaks off before its elements are closed", "fetch it again, whole");
+    return Error::damaged(std::string(name), "this XML breaks off before its elements are closed",
+                          "fetch it again, whole");
   if (broken) builder_.facts().push_back({"malformed", "xml", std::nullopt, std::nullopt});
   return {};
 }
@@ -513,8 +533,9 @@ Result<Page> SpeechXmlReader::finish(const Source& source, const text::Decoded& 
   Page page = std::move(builder_).finish();
   if (!plain_text_.empty()) {
     // Plain text in an envelope: the text is read as such, the envelope gave facts.
-    text::Decoded inner{std::move(plain_text_), decoded.source.is_identity() ? plain_map_ : plain_map_.after(decoded.source),
-                        decoded.charset, decoded.declared, 0};
+    text::Decoded inner{std::move(plain_text_),
+                        decoded.source.is_identity() ? plain_map_ : plain_map_.after(decoded.source), decoded.charset,
+                        decoded.declared, 0};
     std::vector<Fact> facts = std::move(page.facts);
     Result<Page> plain = read_plain(source, std::move(inner), limits_);
     if (!plain) return plain;
@@ -524,8 +545,10 @@ Result<Page> SpeechXmlReader::finish(const Source& source, const text::Decoded& 
   page.media_type = "application/xml";
   if (!family_.kind.empty()) page.facts.push_back({"kind", std::string(family_.kind), std::nullopt, std::nullopt});
   if (!family_.known)
-    page.doubts.push_back({"unknown_markup", "XML whose elements we do not know; read for its words, element by element", {}});
-  auto malformed = std::find_if(page.facts.begin(), page.facts.end(), [](const Fact& f) { return f.key == "malformed"; });
+    page.doubts.push_back(
+        {"unknown_markup", "XML whose elements we do not know; read for its words, element by element", {}});
+  auto malformed =
+      std::find_if(page.facts.begin(), page.facts.end(), [](const Fact& f) { return f.key == "malformed"; });
   if (malformed != page.facts.end()) {
     page.facts.erase(malformed);
     page.doubts.push_back({"malformed_xml", "the markup is not well-formed; read as far as it is sound", {}});
@@ -558,7 +581,8 @@ Result<Page> read_speech_xml(const Source& source, text::Decoded decoded, const 
   SpeechXmlReader reader(decoded, *family, limits);
   if (Status status = reader.run(source.name); !status) return status.error();
   Result<Page> page = std::move(reader).finish(source, decoded);
-  if (page && page->blocks.empty()) return Error::unreadable(source.name, "XML without any words to read", "is this the file of the speeches?");
+  if (page && page->blocks.empty())
+    return Error::unreadable(source.name, "XML without any words to read", "is this the file of the speeches?");
   return page;
 }
 

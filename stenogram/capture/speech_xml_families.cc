@@ -11,8 +11,9 @@ namespace {
 
 // In the order of XmlAction.
 constexpr std::string_view kActions[] = {
-    "none", "utterance", "question", "answer", "label", "caller", "more", "speech", "paragraph", "row", "cell", "heading", "note", "procedure",
-    "page", "person", "called", "family", "given", "name", "role", "quotation", "line", "italic", "bold", "plain", "fact", "cue", "header", "skip"};
+    "none", "utterance", "question", "answer",    "label", "caller", "more",   "speech", "paragraph", "row",
+    "cell", "heading",   "note",     "procedure", "page",  "person", "called", "family", "given",     "name",
+    "role", "quotation", "line",     "italic",    "bold",  "plain",  "fact",   "cue",    "header",    "skip"};
 
 XmlMeaning meaning_of(const TableRow& row) {
   const auto* found = std::find(std::begin(kActions), std::end(kActions), row.columns[1]);
@@ -30,7 +31,8 @@ void add(const TableRow& row, XmlFamily& family) {
   if (at < named.size()) {
     const std::string_view attribute = named.substr(at + 1);
     const std::size_t equals = attribute.find('=');
-    element.by_attribute.push_back({parent, attribute.substr(0, equals), attribute.substr(equals + 1), meaning_of(row)});
+    element.by_attribute.push_back(
+        {parent, attribute.substr(0, equals), attribute.substr(equals + 1), meaning_of(row)});
   } else if (!parent.empty()) {
     element.by_parent.emplace_back(parent, meaning_of(row));
   } else {

@@ -51,7 +51,8 @@ TEST(SpeechXml, AkomaNtoso) {
   EXPECT_EQ(voices("<akomaNtoso><debate><meta><TLCPerson id='chair' showAs='The CHAIR'/></meta><debateBody>"
                    "<debateSection><heading>VOTE 20</heading><prayers><p>Silence was observed.</p></prayers>"
                    "<question by='#m'><from>Mr OSGRIM</from><p>When?</p></question>"
-                   "<answer by='#chair'><from>The CHAIR</from><p>Soon.</p></answer></debateSection></debateBody></debate></akomaNtoso>"),
+                   "<answer by='#chair'><from>The "
+                   "CHAIR</from><p>Soon.</p></answer></debateSection></debateBody></debate></akomaNtoso>"),
             "0h VOTE 20\n0p Silence was observed.\n1q[Mr OSGRIM] Mr OSGRIM\n1q When?\n"
             "2a[The CHAIR](The CHAIR) The CHAIR\n2a(The CHAIR) Soon.\n");
 }
@@ -69,7 +70,8 @@ TEST(SpeechXml, HansardLabelsOpenUtterances) {
 TEST(SpeechXml, BundestagNamesAreNotPrintedTwice) {
   EXPECT_EQ(voices("<dbtplenarprotokoll><sitzungsverlauf><rede><p klasse='redner'><redner id='9'><name>"
                    "<vorname>Dagny</vorname><nachname>Holt</nachname></name></redner>Dagny Holt (SPD):</p>"
-                   "<p klasse='J_1'>Guten Tag.</p><kommentar>(Beifall)</kommentar></rede></sitzungsverlauf></dbtplenarprotokoll>"),
+                   "<p klasse='J_1'>Guten "
+                   "Tag.</p><kommentar>(Beifall)</kommentar></rede></sitzungsverlauf></dbtplenarprotokoll>"),
             "1s[Dagny Holt (SPD):](Dagny Holt) Dagny Holt (SPD):\n1s(Dagny Holt) Guten Tag.\n1n (Beifall)\n");
 }
 
@@ -98,8 +100,9 @@ TEST(SpeechXml, PlacesInTheCaptureAreExact) {
 }
 
 TEST(SpeechXml, BombsAndBrokenFilesAreHarmless) {
-  std::string bomb = "<!DOCTYPE TEI [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;'>]>"
-                     "<TEI><text><u who='x'><seg>before &c; after</seg></u></text></TEI>";
+  std::string bomb =
+      "<!DOCTYPE TEI [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;'>]>"
+      "<TEI><text><u who='x'><seg>before &c; after</seg></u></text></TEI>";
   Result<Page> page = read(source_of(bomb));
   if (page) {
     EXPECT_LT(page->text.size(), 100u) << page->text;
@@ -118,9 +121,13 @@ TEST(SpeechXml, BombsAndBrokenFilesAreHarmless) {
 }
 
 TEST(SpeechXml, CorpusIsReadWithEveryByteInABlockAndEveryVoice) {
-  const std::map<std::string, std::size_t> utterances = {
-      {"parlamint-gl-2015-01-26.xml", 51}, {"parlamint-gl-2015-01-27.xml", 144}, {"parlamint-tr-2018-07-07.xml", 779},
-      {"za-502914_1.xml", 4}, {"za-EPC110512.xml", 41}, {"commons-1961-07-06.xml", 19}, {"commons-1985-12-16.xml", 466}};
+  const std::map<std::string, std::size_t> utterances = {{"parlamint-gl-2015-01-26.xml", 51},
+                                                         {"parlamint-gl-2015-01-27.xml", 144},
+                                                         {"parlamint-tr-2018-07-07.xml", 779},
+                                                         {"za-502914_1.xml", 4},
+                                                         {"za-EPC110512.xml", 41},
+                                                         {"commons-1961-07-06.xml", 19},
+                                                         {"commons-1985-12-16.xml", 466}};
   for (const std::string& file : files_below(test_data() + "/corpus", {".xml"})) {
     std::string name = file.substr(file.rfind('/') + 1);
     if (name.find("listPerson") != name.npos) continue;  // people without a word spoken

@@ -10,7 +10,8 @@ namespace {
 
 // A WACZ says what it is in datapackage.json, and keeps web archives in archive/.
 bool is_web_archive_name(std::string_view name) {
-  return name.starts_with("archive/") && (name.ends_with(".warc") || name.ends_with(".warc.gz") || name.ends_with(".arc.gz"));
+  return name.starts_with("archive/") &&
+         (name.ends_with(".warc") || name.ends_with(".warc.gz") || name.ends_with(".arc.gz"));
 }
 
 bool looks_like_wacz(std::string_view bytes) {
@@ -22,13 +23,15 @@ bool looks_like_wacz(std::string_view bytes) {
 Status unpack_wacz(const Source& file, const Limits& limits, const std::function<bool(Source)>& each,
                    const std::function<void(Error)>& trouble) {
   bool going = true;
-  return for_each_in_zip(file.bytes, limits, file.name, is_web_archive_name, [&](std::string_view name, std::string bytes) {
-    Source inner;
-    inner.name = file.name + "!" + std::string(name);
-    inner.bytes = std::move(bytes);
-    (void)unpack_web_archive(inner, limits, [&](Source page) { return going = each(std::move(page)); }, trouble);
-    return going;
-  });
+  return for_each_in_zip(file.bytes, limits, file.name, is_web_archive_name,
+                         [&](std::string_view name, std::string bytes) {
+                           Source inner;
+                           inner.name = file.name + "!" + std::string(name);
+                           inner.bytes = std::move(bytes);
+                           (void)unpack_web_archive(
+                               inner, limits, [&](Source page) { return going = each(std::move(page)); }, trouble);
+                           return going;
+                         });
 }
 
 }  // namespace

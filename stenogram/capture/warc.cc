@@ -111,7 +111,8 @@ Result<std::string> without_brotli(std::string_view bytes, std::uint64_t limit, 
 // Media types that may hold talk; pictures, sound, styles and scripts do not.
 bool may_hold_text(std::string_view type) {
   if (type.empty() || type.starts_with("text/")) return type != "text/css" && type != "text/javascript";
-  for (std::string_view kind : {"html", "pdf", "json", "xml", "word", "opendocument", "epub", "rtf", "octet-stream", "srt", "vtt"})
+  for (std::string_view kind :
+       {"html", "pdf", "json", "xml", "word", "opendocument", "epub", "rtf", "octet-stream", "srt", "vtt"})
     if (type.find(kind) != type.npos) return type.find("javascript") == type.npos && type.find("rss") == type.npos;
   return false;
 }
@@ -120,7 +121,8 @@ bool may_hold_text(std::string_view type) {
 std::string iso_time(std::string_view digits) {
   if (digits.size() != 14) return {};
   auto part = [&](std::size_t at, std::size_t n) { return std::string(digits.substr(at, n)); };
-  return part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2) + "T" + part(8, 2) + ":" + part(10, 2) + ":" + part(12, 2) + "Z";
+  return part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2) + "T" + part(8, 2) + ":" + part(10, 2) + ":" + part(12, 2) +
+         "Z";
 }
 
 class ArchiveReader {
@@ -170,7 +172,8 @@ class ArchiveReader {
     const bool compressed = is_gzip(file_.bytes);
     std::string_view rest = bytes;
     while (!stopped_) {
-      while (!rest.empty() && (rest.front() == '\r' || rest.front() == '\n' || rest.front() == ' ')) rest.remove_prefix(1);
+      while (!rest.empty() && (rest.front() == '\r' || rest.front() == '\n' || rest.front() == ' '))
+        rest.remove_prefix(1);
       if (rest.empty()) return;
       std::size_t at = offset + (compressed ? 0 : bytes.size() - rest.size());
       bool sound = rest.starts_with("WARC/") ? read_warc(rest, at) : read_arc(rest, at);

@@ -128,8 +128,10 @@ TEST(Warc, RevisitsGiveNoCaptureAndAreSaidWhereTheirPageIsElsewhere) {
 
 TEST(Warc, TheOlderArc) {
   std::string block = answer(kHtml, "an old page");
-  Unpacked got = unpacked("filedesc://x.arc 127.0.0.1 20140216050221 text/plain 9\n1 0 Crawl\n\nhttp://a.example/ 10.0.0.1 20140216050221 text/html " +
-                          std::to_string(block.size()) + "\n" + block + "\n");
+  Unpacked got = unpacked(
+      "filedesc://x.arc 127.0.0.1 20140216050221 text/plain 9\n1 0 Crawl\n\nhttp://a.example/ 10.0.0.1 20140216050221 "
+      "text/html " +
+      std::to_string(block.size()) + "\n" + block + "\n");
   ASSERT_EQ(got.pages.size(), 1u);
   EXPECT_EQ(*got.pages[0].captured_at, "2014-02-16T05:02:21Z");
   EXPECT_EQ(got.pages[0].bytes, "an old page");

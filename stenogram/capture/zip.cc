@@ -47,9 +47,11 @@ Status for_each_in_zip(std::string_view bytes, const Limits& limits, std::string
       file.append(chunk, std::size_t(got));
       inflated += std::uint64_t(got);
       if (is_bomb(inflated, bytes.size()))
-        return Error::too_large(std::string(zip_name), "decompresses to more than 200 times its size", "take out the part you need");
+        return Error::too_large(std::string(zip_name), "decompresses to more than 200 times its size",
+                                "take out the part you need");
       if (inflated > limits.inflated_bytes)
-        return Error::too_large(std::string(zip_name), "decompresses to more than " + std::to_string(limits.inflated_bytes) + " bytes",
+        return Error::too_large(std::string(zip_name),
+                                "decompresses to more than " + std::to_string(limits.inflated_bytes) + " bytes",
                                 "take out the part you need");
     }
     if (!each(name, std::move(file))) return {};

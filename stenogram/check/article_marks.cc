@@ -91,7 +91,9 @@ class Pairing {
     return marks;
   }
 
-  char32_t left(const Mark& mark) const { return mark.at > paragraph_.begin ? character_before(text_, mark.at).code : U' '; }
+  char32_t left(const Mark& mark) const {
+    return mark.at > paragraph_.begin ? character_before(text_, mark.at).code : U' ';
+  }
   char32_t right(const Mark& mark) const {
     std::uint64_t at = mark.at + mark.size;
     return at < paragraph_.end ? character_at(text_, at).code : U' ';
@@ -99,12 +101,15 @@ class Pairing {
   static bool blank(char32_t c) { return is_blank(c) || c == 0xA0 || c == 0x202F || c == 0x2009; }
   static bool word(char32_t c) { return is_letter(c) || is_digit(c); }
   static bool bracket(char32_t c) { return c == U'(' || c == U'[' || c == U'{' || c == U'/' || c == U'¿' || c == U'¡'; }
-  static bool opens_by_shape(char32_t c) { return c == U'“' || c == U'„' || c == U'«' || c == U'‘' || c == U'‚' || c == U'‹'; }
+  static bool opens_by_shape(char32_t c) {
+    return c == U'“' || c == U'„' || c == U'«' || c == U'‘' || c == U'‚' || c == U'‹';
+  }
 
   // Room before it and words behind it: it can open.
   bool can_open(const Mark& mark) const {
     char32_t l = left(mark), r = right(mark);
-    bool room = blank(l) || bracket(l) || is_dash(l) || l == U':' || l == U'*' || l == U'_' || is_han(l) || (family_of(l) && !word_before_marks(mark));
+    bool room = blank(l) || bracket(l) || is_dash(l) || l == U':' || l == U'*' || l == U'_' || is_han(l) ||
+                (family_of(l) && !word_before_marks(mark));
     if (blank(r)) return room && mark.code == U'«';  // « Nous … »
     if (r == U'.' || r == U'…') return room && !word(l);
     return room && r != U',' && r != U';' && r != U':' && r != U'!' && r != U'?' && r != U')';
@@ -184,7 +189,8 @@ class Pairing {
     for (std::size_t k = p + 1; k < paragraphs.size() && k <= p + kFarthest; ++k) {
       paragraph_ = paragraphs[k];
       std::vector<Mark> marks = marks_in(paragraph_);
-      auto first = std::find_if(marks.begin(), marks.end(), [&](const Mark& mark) { return *family_of(mark.code) == family; });
+      auto first =
+          std::find_if(marks.begin(), marks.end(), [&](const Mark& mark) { return *family_of(mark.code) == family; });
       if (first == marks.end()) continue;
       closed = can_close(*first) && !can_open(*first) && (!opens_by_shape(first->code) || inward_);
       break;
@@ -229,7 +235,8 @@ class Pairing {
     if (proper && (shuts || !open)) return close(proper, mark);
     if (any && shuts) return close(any, mark);
     // «…“, “…»: closed by another kind's mark.
-    if (std::size_t other = innermost(family == Family::doubled ? Family::guillemet : Family::doubled); other && shuts && !open && !later_closes(other))
+    if (std::size_t other = innermost(family == Family::doubled ? Family::guillemet : Family::doubled);
+        other && shuts && !open && !later_closes(other))
       return close(other, mark);
     if (open) return push(mark);  // ”…”
   }
@@ -379,7 +386,8 @@ class Pairing {
 
 }  // namespace
 
-std::vector<MarkedWords> pair_article_marks(std::string_view text, const std::vector<ByteSpan>& paragraphs, const ArticleWords& words) {
+std::vector<MarkedWords> pair_article_marks(std::string_view text, const std::vector<ByteSpan>& paragraphs,
+                                            const ArticleWords& words) {
   return Pairing(text, words).run(paragraphs);
 }
 

@@ -17,8 +17,9 @@ namespace {
 
 // Endings of Russian names in all cases.
 bool is_case_ending(std::string_view ending) {
-  static constexpr std::string_view kEndings[] = {"",   "а",  "у",  "ом", "ым", "е",  "ой", "ою", "ы",  "и",   "ей",
-                                                  "ю",  "я",  "ем", "ого", "ому", "им", "его", "ему", "ую", "ая", "ий", "ый", "ь", "й"};
+  static constexpr std::string_view kEndings[] = {"",    "а",  "у",  "ом", "ым", "е",   "ой",  "ою", "ы",
+                                                  "и",   "ей", "ю",  "я",  "ем", "ого", "ому", "им", "его",
+                                                  "ему", "ую", "ая", "ий", "ый", "ь",   "й"};
   return std::find(std::begin(kEndings), std::end(kEndings), ending) != std::end(kEndings);
 }
 
@@ -33,14 +34,22 @@ const std::unordered_map<std::string, Gender>& given_names() {
     std::unordered_map<std::string, Gender> made;
     for (const TableSection& section : parse_table(data("given_names.txt")))
       for (const TableRow& row : section.rows)
-        for (std::string_view name : row.columns) made[std::string(name)] = section.name.ends_with("female") ? Gender::she : Gender::he;
+        for (std::string_view name : row.columns)
+          made[std::string(name)] = section.name.ends_with("female") ? Gender::she : Gender::he;
     return made;
   }();
   return names;
 }
 
 // The cases of a Russian noun, as bits; the first is that of a subject.
-enum Case : unsigned { kNominative = 1, kGenitive = 2, kDative = 4, kAccusative = 8, kInstrumental = 16, kPrepositional = 32 };
+enum Case : unsigned {
+  kNominative = 1,
+  kGenitive = 2,
+  kDative = 4,
+  kAccusative = 8,
+  kInstrumental = 16,
+  kPrepositional = 32
+};
 
 struct Ending {
   std::string_view nominative, declined;
@@ -51,27 +60,68 @@ constexpr Gender kHe = Gender::he, kShe = Gender::she;
 constexpr unsigned kOf = kGenitive | kAccusative, kTo = kDative | kPrepositional;
 
 // Of given names and patronymics.
-constexpr Ending kGiven[] = {
-    {"", "а", kHe, kOf},          {"", "у", kHe, kDative},      {"", "ом", kHe, kInstrumental}, {"", "ем", kHe, kInstrumental},
-    {"", "е", kHe, kPrepositional}, {"й", "я", kHe, kOf},        {"й", "ю", kHe, kDative},       {"й", "ем", kHe, kInstrumental},
-    {"й", "е", kHe, kPrepositional}, {"ий", "ии", kHe, kPrepositional}, {"ь", "я", kHe, kOf},     {"ь", "ю", kHe, kDative},
-    {"ь", "ем", kHe, kInstrumental}, {"ь", "е", kHe, kPrepositional}, {"а", "ы", kShe, kGenitive}, {"а", "и", kShe, kGenitive},
-    {"а", "е", kShe, kTo},        {"а", "у", kShe, kAccusative}, {"а", "ой", kShe, kInstrumental}, {"я", "и", kShe, kGenitive | kTo},
-    {"я", "е", kShe, kTo},        {"я", "ю", kShe, kAccusative}, {"я", "ей", kShe, kInstrumental}, {"ь", "и", kShe, kGenitive | kTo},
-    {"ь", "ью", kShe, kInstrumental}, {"а", "ы", kHe, kGenitive}, {"а", "е", kHe, kTo},           {"а", "у", kHe, kAccusative},
-    {"я", "и", kHe, kGenitive},   {"я", "е", kHe, kTo},         {"я", "ю", kHe, kAccusative}};
+constexpr Ending kGiven[] = {{"", "а", kHe, kOf},
+                             {"", "у", kHe, kDative},
+                             {"", "ом", kHe, kInstrumental},
+                             {"", "ем", kHe, kInstrumental},
+                             {"", "е", kHe, kPrepositional},
+                             {"й", "я", kHe, kOf},
+                             {"й", "ю", kHe, kDative},
+                             {"й", "ем", kHe, kInstrumental},
+                             {"й", "е", kHe, kPrepositional},
+                             {"ий", "ии", kHe, kPrepositional},
+                             {"ь", "я", kHe, kOf},
+                             {"ь", "ю", kHe, kDative},
+                             {"ь", "ем", kHe, kInstrumental},
+                             {"ь", "е", kHe, kPrepositional},
+                             {"а", "ы", kShe, kGenitive},
+                             {"а", "и", kShe, kGenitive},
+                             {"а", "е", kShe, kTo},
+                             {"а", "у", kShe, kAccusative},
+                             {"а", "ой", kShe, kInstrumental},
+                             {"я", "и", kShe, kGenitive | kTo},
+                             {"я", "е", kShe, kTo},
+                             {"я", "ю", kShe, kAccusative},
+                             {"я", "ей", kShe, kInstrumental},
+                             {"ь", "и", kShe, kGenitive | kTo},
+                             {"ь", "ью", kShe, kInstrumental},
+                             {"а", "ы", kHe, kGenitive},
+                             {"а", "е", kHe, kTo},
+                             {"а", "у", kHe, kAccusative},
+                             {"я", "и", kHe, kGenitive},
+                             {"я", "е", kHe, kTo},
+                             {"я", "ю", kHe, kAccusative}};
 
 // Of surnames; the first that fits counts.
-constexpr Ending kSurname[] = {
-    {"ский", "ского", kHe, kOf},  {"ский", "скому", kHe, kDative}, {"ский", "ским", kHe, kInstrumental}, {"ский", "ском", kHe, kPrepositional},
-    {"цкий", "цкого", kHe, kOf},  {"цкий", "цкому", kHe, kDative}, {"цкий", "цким", kHe, kInstrumental}, {"цкий", "цком", kHe, kPrepositional},
-    {"ов", "овым", kHe, kInstrumental}, {"ев", "евым", kHe, kInstrumental}, {"ёв", "ёвым", kHe, kInstrumental}, {"ин", "иным", kHe, kInstrumental},
-    {"", "ом", kHe, kInstrumental}, {"", "ем", kHe, kInstrumental}, {"", "а", kHe, kOf},           {"", "у", kHe, kDative},
-    {"", "е", kHe, kPrepositional}, {"ская", "ской", kShe, kGenitive | kTo | kInstrumental}, {"цкая", "цкой", kShe, kGenitive | kTo | kInstrumental},
-    {"ская", "скую", kShe, kAccusative}, {"цкая", "цкую", kShe, kAccusative}, {"ова", "овой", kShe, kGenitive | kTo | kInstrumental},
-    {"ева", "евой", kShe, kGenitive | kTo | kInstrumental}, {"ёва", "ёвой", kShe, kGenitive | kTo | kInstrumental},
-    {"ина", "иной", kShe, kGenitive | kTo | kInstrumental}, {"ова", "ову", kShe, kAccusative}, {"ева", "еву", kShe, kAccusative},
-    {"ёва", "ёву", kShe, kAccusative}, {"ина", "ину", kShe, kAccusative}};
+constexpr Ending kSurname[] = {{"ский", "ского", kHe, kOf},
+                               {"ский", "скому", kHe, kDative},
+                               {"ский", "ским", kHe, kInstrumental},
+                               {"ский", "ском", kHe, kPrepositional},
+                               {"цкий", "цкого", kHe, kOf},
+                               {"цкий", "цкому", kHe, kDative},
+                               {"цкий", "цким", kHe, kInstrumental},
+                               {"цкий", "цком", kHe, kPrepositional},
+                               {"ов", "овым", kHe, kInstrumental},
+                               {"ев", "евым", kHe, kInstrumental},
+                               {"ёв", "ёвым", kHe, kInstrumental},
+                               {"ин", "иным", kHe, kInstrumental},
+                               {"", "ом", kHe, kInstrumental},
+                               {"", "ем", kHe, kInstrumental},
+                               {"", "а", kHe, kOf},
+                               {"", "у", kHe, kDative},
+                               {"", "е", kHe, kPrepositional},
+                               {"ская", "ской", kShe, kGenitive | kTo | kInstrumental},
+                               {"цкая", "цкой", kShe, kGenitive | kTo | kInstrumental},
+                               {"ская", "скую", kShe, kAccusative},
+                               {"цкая", "цкую", kShe, kAccusative},
+                               {"ова", "овой", kShe, kGenitive | kTo | kInstrumental},
+                               {"ева", "евой", kShe, kGenitive | kTo | kInstrumental},
+                               {"ёва", "ёвой", kShe, kGenitive | kTo | kInstrumental},
+                               {"ина", "иной", kShe, kGenitive | kTo | kInstrumental},
+                               {"ова", "ову", kShe, kAccusative},
+                               {"ева", "еву", kShe, kAccusative},
+                               {"ёва", "ёву", kShe, kAccusative},
+                               {"ина", "ину", kShe, kAccusative}};
 
 std::optional<std::string> exchanged(std::string_view word, const Ending& ending) {
   if (word.size() < ending.declined.size() + 4 || !word.ends_with(ending.declined)) return std::nullopt;
@@ -84,7 +134,8 @@ std::string without_yo(std::string word) {
 }
 
 bool is_patronymic(std::string_view word) {
-  for (std::string_view ending : {"вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной", "ична", "ичны", "ичне", "ичну", "ичной"})
+  for (std::string_view ending : {"вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной", "ична",
+                                  "ичны", "ичне", "ичну", "ичной"})
     if (word.size() > ending.size() + 4 && word.ends_with(ending)) return true;
   return false;
 }
@@ -117,10 +168,13 @@ bool same_word_inflected(const std::string& a, const std::string& b) {
   while (same < a.size() && same < b.size() && a[same] == b[same]) ++same;
   while (same > 0 && same < a.size() && (static_cast<unsigned char>(a[same]) & 0xC0) == 0x80) --same;
   // Three letters of two bytes must agree.
-  return same >= 6 && is_case_ending(std::string_view(a).substr(same)) && is_case_ending(std::string_view(b).substr(same));
+  return same >= 6 && is_case_ending(std::string_view(a).substr(same)) &&
+         is_case_ending(std::string_view(b).substr(same));
 }
 
-bool is_cyrillic(std::string_view name) { return !name.empty() && (static_cast<unsigned char>(name[0]) == 0xD0 || static_cast<unsigned char>(name[0]) == 0xD1); }
+bool is_cyrillic(std::string_view name) {
+  return !name.empty() && (static_cast<unsigned char>(name[0]) == 0xD0 || static_cast<unsigned char>(name[0]) == 0xD1);
+}
 
 Gender gender_of_name(std::string_view name) {
   std::vector<std::string> words = pieces_of_name(name);
@@ -131,7 +185,8 @@ Gender gender_of_name(std::string_view name) {
   const std::string& last = words.back();
   for (std::string_view ending : {"ова", "ева", "ёва", "ина", "ская", "цкая", "ой"})
     if (last.ends_with(ending) && words.size() > 1)
-      return ending == "ой" && !words.front().ends_with("ы") && !words.front().ends_with("и") ? Gender::he : Gender::she;
+      return ending == "ой" && !words.front().ends_with("ы") && !words.front().ends_with("и") ? Gender::he
+                                                                                              : Gender::she;
   for (std::string_view ending : {"ов", "ев", "ёв", "ин", "ский", "цкий"})
     if (last.ends_with(ending)) return Gender::he;
   return Gender::unknown;
@@ -159,7 +214,8 @@ std::string in_nominative(const std::string& name) {
     bool father = is_patronymic(word);
     for (const Ending& ending : kGiven)
       if (father && ending.gender == how->gender && ending.cases & how->cases)
-        if (std::optional<std::string> one = exchanged(word, ending); one && (one->ends_with("вич") || one->ends_with("вна") || one->ends_with("ична"))) {
+        if (std::optional<std::string> one = exchanged(word, ending);
+            one && (one->ends_with("вич") || one->ends_with("вна") || one->ends_with("ична"))) {
           word = *one;
           break;
         }
@@ -213,7 +269,8 @@ bool same_name_inflected(std::string_view a, std::string_view b) {
   if (!same_word_inflected(left.back(), right.back())) return false;
   if (left.size() < 2 || right.size() < 2) return true;
   bool initial = left.front().size() <= 2 || right.front().size() <= 2;
-  return initial ? left.front().substr(0, 2) == right.front().substr(0, 2) : same_word_inflected(left.front(), right.front());
+  return initial ? left.front().substr(0, 2) == right.front().substr(0, 2)
+                 : same_word_inflected(left.front(), right.front());
 }
 
 bool is_fuller(const std::string& a, const std::string& b) {
@@ -224,9 +281,11 @@ bool is_fuller(const std::string& a, const std::string& b) {
     std::string last_a = pieces_of_name(a).back(), last_b = pieces_of_name(b).back();
     if (last_b.starts_with(last_a)) return true;
     if (last_a.starts_with(last_b)) return false;
-    return (last_a.ends_with("а") || last_a.ends_with("я") || last_a.ends_with("ий")) && !last_b.ends_with("а") && !last_b.ends_with("я");
+    return (last_a.ends_with("а") || last_a.ends_with("я") || last_a.ends_with("ий")) && !last_b.ends_with("а") &&
+           !last_b.ends_with("я");
   }
-  return a.size() > b.size() && people::parse_name(a).given.size() >= people::parse_name(b).given.size() && b.find('.') != b.npos;
+  return a.size() > b.size() && people::parse_name(a).given.size() >= people::parse_name(b).given.size() &&
+         b.find('.') != b.npos;
 }
 
 }  // namespace stenogram::check

@@ -27,14 +27,17 @@ bool holds(const std::vector<std::string>& held, const std::vector<std::string>&
 
 bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   return std::any_of(a.begin(), a.end(), [&](const std::string& one) {
-    return std::any_of(b.begin(), b.end(), [&](const std::string& other) { return one == other || (is_cyrillic(one) && same_word_inflected(one, other)); });
+    return std::any_of(b.begin(), b.end(), [&](const std::string& other) {
+      return one == other || (is_cyrillic(one) && same_word_inflected(one, other));
+    });
   });
 }
 
 }  // namespace
 
 // Of several, the one who holds it of the very thing; then the one who is no deputy and no former one.
-std::optional<std::uint32_t> Cast::holder(const std::vector<std::string>& offices, const std::vector<std::string>& of, Gender gender) const {
+std::optional<std::uint32_t> Cast::holder(const std::vector<std::string>& offices, const std::vector<std::string>& of,
+                                          Gender gender) const {
   std::vector<std::uint32_t> fitting;
   for (std::uint32_t k = 0; k < people_.size(); ++k) {
     const Person& person = people_[k];
@@ -73,7 +76,9 @@ std::optional<std::uint32_t> Cast::only(Gender gender, std::uint64_t at) const {
     found = k;
   }
   // Whom the article names only further on it means only where nobody else was named.
-  if (found && people_[*found].introduced > at && std::any_of(people_.begin(), people_.end(), [&](const Person& one) { return one.introduced < at; })) return std::nullopt;
+  if (found && people_[*found].introduced > at &&
+      std::any_of(people_.begin(), people_.end(), [&](const Person& one) { return one.introduced < at; }))
+    return std::nullopt;
   return found;
 }
 
@@ -87,7 +92,8 @@ void Cast::apposition(const SaidSentence& sentence, std::size_t at, std::uint32_
     if (k > at && !sentence.adjoins(k)) break;
     Parts parts = words_.of_word(sentence.printed(k));
     bool joins = parts & bit(Part::of) && !offices.empty();
-    if (parts & bits(Part::verb, Part::preposition, Part::of) && !(parts & bits(Part::article, Part::office)) && !joins) break;
+    if (parts & bits(Part::verb, Part::preposition, Part::of) && !(parts & bits(Part::article, Part::office)) && !joins)
+      break;
     if (sentence.words()[k].capital && words_.language() != "de" && words_.language() != "en" && !complement) break;
     lesser |= bool(parts & bit(Part::lesser));
     if (joins) {
@@ -118,7 +124,9 @@ void Cast::mention_nouns(const SaidSentence& s) {
     for (; k < words.size() && k <= at + kNounReach && s.adjoins(k); ++k) {
       Parts parts = words_.of_word(s.printed(k));
       if (words[k].possessive) owned = true, somebody = false;
-      if (parts & bits(Part::of, Part::preposition, Part::verb, Part::and_) && !(parts & bits(Part::office, Part::article))) break;
+      if (parts & bits(Part::of, Part::preposition, Part::verb, Part::and_) &&
+          !(parts & bits(Part::office, Part::article)))
+        break;
       named = words[k].capital && words_.language() != "de";
       if (parts & bit(Part::office)) noun.offices.push_back(small(s.printed(k)));
       if (parts & bits(Part::office, Part::epithet, Part::someone) && !words[k].possessive) somebody = true;
@@ -141,7 +149,8 @@ void Cast::mention_nouns(const SaidSentence& s) {
       continue;
     }
     // "Marrow, a lawyer, …", "is a lawyer", "as a lawyer": no other.
-    bool describes = at > 0 && (!s.adjoins(at) || words_.of_word(s.printed(at - 1)) & bits(Part::passive, Part::skip, Part::auxiliary));
+    bool describes = at > 0 && (!s.adjoins(at) ||
+                                words_.of_word(s.printed(at - 1)) & bits(Part::passive, Part::skip, Part::auxiliary));
     if (!describes) mentions_.push_back({words[at].begin, Mention::kUnnamed, governed});
   }
 }

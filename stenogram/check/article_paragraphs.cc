@@ -43,10 +43,11 @@ std::vector<Paragraph> paragraphs_of(const capture::Page& article) {
   bool joins = false;
   for (const Block& block : article.blocks) {
     bool story = block.kind != BlockKind::rule && block.kind != BlockKind::metadata && block.region != Region::hidden &&
-                 block.region != Region::navigation && block.region != Region::footer && block.region != Region::comments &&
-                 block.region != Region::aside;
+                 block.region != Region::navigation && block.region != Region::footer &&
+                 block.region != Region::comments && block.region != Region::aside;
     // Captions and pulled quotations stand beside the story and belong to it; teasers do not.
-    const bool beside = block.region == Region::aside && (block.kind == BlockKind::quotation || block.element.starts_with("figcaption"));
+    const bool beside = block.region == Region::aside &&
+                        (block.kind == BlockKind::quotation || block.element.starts_with("figcaption"));
     story |= beside;
     if (!story) {
       joins = false;

@@ -17,7 +17,8 @@ constexpr std::size_t kMostPeople = 512;  // of one article; lists of names are 
 constexpr std::size_t kOfficeReach = 7;   // words before a name in which its office may stand
 
 bool is_name_article(std::string_view word) {
-  static constexpr std::string_view kArticles[] = {"Le", "La", "De", "Du", "Des", "Van", "Von", "El", "Al", "Di", "Da", "Della", "Ter", "Mac", "Mc"};
+  static constexpr std::string_view kArticles[] = {"Le", "La", "De", "Du",    "Des", "Van", "Von", "El",
+                                                   "Al", "Di", "Da", "Della", "Ter", "Mac", "Mc"};
   return std::find(std::begin(kArticles), std::end(kArticles), word) != std::end(kArticles);
 }
 
@@ -33,17 +34,24 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
   // "The Revd Tabitha Crowe" is no house, though "the Harbour Times" is.
   const auto& words = sentence.words();
   auto given = [&](std::size_t k) {
-    return words[k].capital && (people::is_given_name(sentence.printed(k)) || gender_of_given_name(sentence.printed(k)) != Gender::unknown);
+    return words[k].capital &&
+           (people::is_given_name(sentence.printed(k)) || gender_of_given_name(sentence.printed(k)) != Gender::unknown);
   };
   // Nor is Cyril Bank.
-  const bool person = name.end - name.begin >= 3 ? bool(words_.of_word(sentence.printed(name.begin)) & bit(Part::office))
-                                                 : name.end - name.begin == 2 && given(name.begin) && !words[name.end - 1].acronym && name.begin == name.run;
+  const bool person =
+      name.end - name.begin >= 3
+          ? bool(words_.of_word(sentence.printed(name.begin)) & bit(Part::office))
+          : name.end - name.begin == 2 && given(name.begin) && !words[name.end - 1].acronym && name.begin == name.run;
   if (name.kind == SaidName::organisation && !person) return std::nullopt;
-  NamedWords one{name.begin, name.end, name.run, words[name.begin].begin, name.text, name.possessive, false, Gender::unknown, {}, {}, false};
+  NamedWords one{
+      name.begin, name.end, name.run, words[name.begin].begin, name.text, name.possessive, false, Gender::unknown,
+      {},         {},       false};
   bool titled = name.run < name.begin;
   // "Radio Serrana" is nobody's name.
   if (titled && words[name.begin - 1].is(Says::organisation)) return std::nullopt;
-  auto particle = [&](std::size_t k) { return !words[k].capital && words[k].is(Says::particle) && sentence.adjoins(k); };
+  auto particle = [&](std::size_t k) {
+    return !words[k].capital && words[k].is(Says::particle) && sentence.adjoins(k);
+  };
   // "Yannick Le Bihan", "Hasso von Rieben": an article or particle behind a given name.
   if (one.begin >= 2 && sentence.adjoins(one.begin) && sentence.adjoins(one.begin - 1) &&
       (is_name_article(sentence.printed(one.begin - 1)) || (particle(one.begin - 1) && given(one.begin - 2))) &&
@@ -55,7 +63,8 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
   // Offices and days printed with a capital that are no part of the name.
   bool german = words_.language() == "de";
   // "Böges Staatsrätin": whose, and then what she is.
-  if (german && one.end - one.begin == 2 && words_.of_word(sentence.printed(one.end - 1)) & bits(Part::office, Part::relation)) {
+  if (german && one.end - one.begin == 2 &&
+      words_.of_word(sentence.printed(one.end - 1)) & bits(Part::office, Part::relation)) {
     std::string_view whose = sentence.printed(one.begin);
     if (!whose.ends_with('s') || !find(whose.substr(0, whose.size() - 1))) return std::nullopt;
     --one.end;
@@ -65,15 +74,18 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
     Parts parts = words_.of_word(first);
     // "Majority Leader Dean Whitlock": a given name too.
     if (one.end - one.begin == 2 && given(one.begin) && parts & bit(Part::office)) break;
-    bool office = parts & bits(Part::office, Part::calendar, Part::other, Part::skip, Part::auxiliary, Part::preposition, Part::article, Part::and_);
+    bool office = parts & bits(Part::office, Part::calendar, Part::other, Part::skip, Part::auxiliary,
+                               Part::preposition, Part::article, Part::and_);
     if (parts & bits(Part::male, Part::female) && parts & bit(Part::office)) office = true;
     bool monsieur = words_.language() == "fr" && first == "M";
     // German prints its nouns with capitals: "Fischer Theodor Vance".
-    bool noun = german && one.end - one.begin >= 3 && !given(one.begin) && !particle(one.begin + 1) && !words[one.begin].initial;
+    bool noun = german && one.end - one.begin >= 3 && !given(one.begin) && !particle(one.begin + 1) &&
+                !words[one.begin].initial;
     // "Husband Gary".
     bool related = parts & bits(Part::relation, Part::someone) && !people::is_given_name(first);
     // "Skipper Tadhg Bruen", «Дрессировщица Полина Жук»: what one is, at the head of a sentence.
-    related |= one.begin == 0 && one.end - one.begin == 3 && !given(one.begin) && gender_of_given_name(sentence.printed(one.begin + 1)) != Gender::unknown && !words[one.begin].initial;
+    related |= one.begin == 0 && one.end - one.begin == 3 && !given(one.begin) &&
+               gender_of_given_name(sentence.printed(one.begin + 1)) != Gender::unknown && !words[one.begin].initial;
     if (!office && !monsieur && !noun && !related) break;
     if (office || noun) one.offices.push_back(small(first));
     if (monsieur) one.gender = Gender::he;
@@ -82,27 +94,36 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
     ++one.begin;
   }
   // "Hasso", of "Hasso von Rieben".
-  if (one.end - one.begin == 1 && one.end + 1 < words.size() && given(one.begin) && particle(one.end) && words[one.end + 1].capital && sentence.adjoins(one.end + 1)) {
+  if (one.end - one.begin == 1 && one.end + 1 < words.size() && given(one.begin) && particle(one.end) &&
+      words[one.end + 1].capital && sentence.adjoins(one.end + 1)) {
     one.end += 2;
     one.possessive = words[one.end - 1].possessive;
   }
   // "Ein Anwohner": a noun.
-  if (german && one.end - one.begin == 1 && one.begin > name.run && words_.of_word(sentence.printed(one.begin - 1)) & bits(Part::article, Part::indefinite)) return std::nullopt;
+  if (german && one.end - one.begin == 1 && one.begin > name.run &&
+      words_.of_word(sentence.printed(one.begin - 1)) & bits(Part::article, Part::indefinite))
+    return std::nullopt;
   // "dijo Weir de Holm": a person known by the first word alone, and another.
   for (std::size_t k = one.begin + 1; k < one.end; ++k)
     if (!words[k].capital && words[k].is(transcript::Says::particle)) {
       std::string whole(text_.substr(words[one.begin].begin, words[one.end - 1].end - words[one.begin].begin));
-      if (!find(whole) && find(text_.substr(words[one.begin].begin, words[k - 1].end - words[one.begin].begin))) one.end = k;
+      if (!find(whole) && find(text_.substr(words[one.begin].begin, words[k - 1].end - words[one.begin].begin)))
+        one.end = k;
       break;
     }
   // "Глава Заречного района": a place, as its case and the noun behind it show.
-  if (words_.language() == "ru" && one.end - one.begin == 1 && one.end < words.size() && sentence.adjoins(one.end) && !words[one.end].capital) {
+  if (words_.language() == "ru" && one.end - one.begin == 1 && one.end < words.size() && sentence.adjoins(one.end) &&
+      !words[one.end].capital) {
     std::string_view word = sentence.printed(one.begin);
-    if (word.ends_with("ого") || word.ends_with("его") || word.ends_with("ской") || word.ends_with("цкой") || word.ends_with("ной")) return std::nullopt;
+    if (word.ends_with("ого") || word.ends_with("его") || word.ends_with("ской") || word.ends_with("цкой") ||
+        word.ends_with("ной"))
+      return std::nullopt;
   }
   Parts last = words_.of_word(sentence.printed(one.end - 1));
   if (last & bit(Part::calendar)) return std::nullopt;
-  if (one.end - one.begin == 1 && last & bits(Part::he, Part::she, Part::other, Part::self, Part::article, Part::preposition, Part::possessive, Part::and_, Part::office, Part::verb, Part::skip, Part::according, Part::so, Part::by))
+  if (one.end - one.begin == 1 &&
+      last & bits(Part::he, Part::she, Part::other, Part::self, Part::article, Part::preposition, Part::possessive,
+                  Part::and_, Part::office, Part::verb, Part::skip, Part::according, Part::so, Part::by))
     return std::nullopt;
   one.text = std::string(text_.substr(words[one.begin].begin, words[one.end - 1].end - words[one.begin].begin));
   // Offices before it, in small letters or large: "министр финансов", "harbour master".
@@ -116,17 +137,23 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
   bool office = false, related = false;
   std::vector<std::string> between;
   std::size_t back = one.run;
-  for (std::size_t at = one.run; at < one.begin; ++at) one.lesser |= bool(words_.of_word(sentence.printed(at)) & bit(Part::lesser));
+  for (std::size_t at = one.run; at < one.begin; ++at)
+    one.lesser |= bool(words_.of_word(sentence.printed(at)) & bit(Part::lesser));
   for (std::size_t steps = 0; back > 0 && steps < kOfficeReach; ++steps) {
     bool comma = !sentence.adjoins(back);
     // Romance and English set a comma: "la ministre des affaires étrangères, Ilse Marrot".
     if (comma && (back != one.run || sentence.gap(back).find_first_not_of(", \n") != std::string_view::npos)) break;
     Parts parts = words_.of_word(sentence.printed(back - 1));
-    if (parts & bits(Part::verb, Part::he, Part::she, Part::and_) && !(parts & bits(Part::office, Part::article))) break;
-    if (parts & bits(Part::calling, Part::participle, Part::auxiliary) && !(parts & bits(Part::office, Part::article, Part::of))) break;
+    if (parts & bits(Part::verb, Part::he, Part::she, Part::and_) && !(parts & bits(Part::office, Part::article)))
+      break;
+    if (parts & bits(Part::calling, Part::participle, Part::auxiliary) &&
+        !(parts & bits(Part::office, Part::article, Part::of)))
+      break;
     if (words[back - 1].possessive) break;
     // "La cheffe du Petit Large": what is led, not who leads it.
-    if (steps == 0 && !comma && parts & bits(Part::of, Part::preposition) && !(parts & bits(Part::office, Part::relation))) break;
+    if (steps == 0 && !comma && parts & bits(Part::of, Part::preposition) &&
+        !(parts & bits(Part::office, Part::relation)))
+      break;
     --back;
     if (parts & bit(Part::lesser) && office) one.lesser = true;
     if (steps == 0) related = parts & bit(Part::relation);
@@ -156,11 +183,14 @@ std::optional<NamedWords> Cast::cleaned(const SaidSentence& sentence, const Said
   }
   if (Gender shown = gender_of_name(one.text); shown != Gender::unknown) one.gender = shown;
   // "His wife, Bettina": known by the given name alone.
-  bool called = related && one.end - one.begin == 1 && (gender_of_given_name(one.text) != Gender::unknown || people::is_given_name(one.text));
+  bool called = related && one.end - one.begin == 1 &&
+                (gender_of_given_name(one.text) != Gender::unknown || people::is_given_name(one.text));
   if (called && one.gender == Gender::unknown) one.gender = gender_of_given_name(one.text);
   one.full = one.end - one.begin >= 2 || titled || called;
   // "Böges Staatsrätin".
-  if (german && !one.possessive && one.text.ends_with('s') && !find(one.text) && find(one.text.substr(0, one.text.size() - 1))) one.possessive = true;
+  if (german && !one.possessive && one.text.ends_with('s') && !find(one.text) &&
+      find(one.text.substr(0, one.text.size() - 1)))
+    one.possessive = true;
   return one;
 }
 
@@ -198,7 +228,8 @@ void Cast::hear(ByteSpan outside) {
     std::size_t before = name->run;
     if (before > 0 && sentence.adjoins(before) && name->offices.empty()) {
       std::string word = small(sentence.printed(before - 1));
-      static constexpr std::string_view kPlaces[] = {"in", "at", "near", "into", "aboard", "в", "из", "на", "en", "nach", "aus", "à", "im"};
+      static constexpr std::string_view kPlaces[] = {"in", "at", "near", "into", "aboard", "в", "из",
+                                                     "на", "en", "nach", "aus",  "à",      "im"};
       if (std::find(std::begin(kPlaces), std::end(kPlaces), word) != std::end(kPlaces)) {
         places_.insert(name->text);
         continue;
@@ -211,8 +242,10 @@ void Cast::hear(ByteSpan outside) {
     std::optional<std::uint32_t> known = add(*name);
     if (!known) continue;
     // "Ivor and Maud Lassiter".
-    if (std::size_t at = name->begin; name->run == at && at >= 2 && sentence.adjoins(at) && sentence.adjoins(at - 1) && words_.of_word(sentence.printed(at - 1)) & bit(Part::and_)) {
-      const Gender shown = gender_of_given_name(sentence.printed(at - 2)), own = gender_of_given_name(sentence.printed(at));
+    if (std::size_t at = name->begin; name->run == at && at >= 2 && sentence.adjoins(at) && sentence.adjoins(at - 1) &&
+                                      words_.of_word(sentence.printed(at - 1)) & bit(Part::and_)) {
+      const Gender shown = gender_of_given_name(sentence.printed(at - 2)),
+                   own = gender_of_given_name(sentence.printed(at));
       if (shown != Gender::unknown && own != Gender::unknown && name->end - at == 2) {
         NamedWords other = *name;
         other.text = std::string(sentence.printed(at - 2)) + name->text.substr(name->text.find(' '));
@@ -303,7 +336,8 @@ void Cast::note(std::uint32_t person, std::string_view name) {
 std::vector<std::uint32_t> Cast::alike(std::string_view name) const {
   std::vector<std::uint32_t> people;
   for (const std::string& key : keys_of(name))
-    if (auto held = by_word_.find(key); held != by_word_.end()) people.insert(people.end(), held->second.begin(), held->second.end());
+    if (auto held = by_word_.find(key); held != by_word_.end())
+      people.insert(people.end(), held->second.begin(), held->second.end());
   std::sort(people.begin(), people.end());
   people.erase(std::unique(people.begin(), people.end()), people.end());
   return people;
@@ -323,7 +357,8 @@ std::optional<std::uint32_t> Cast::look_for(std::string_view name) const {
   // By the first name alone, or with the father's, where it is one person's.
   if (name.find(' ') == name.npos || is_cyrillic(name))
     for (std::uint32_t k : candidates)
-      if (people_[k].name.starts_with(name) && people_[k].name.size() > name.size() && people_[k].name[name.size()] == ' ') {
+      if (people_[k].name.starts_with(name) && people_[k].name.size() > name.size() &&
+          people_[k].name[name.size()] == ' ') {
         if (found) return std::nullopt;
         found = k;
       }
@@ -340,7 +375,8 @@ bool Cast::several(std::string_view name) const {
 std::optional<std::uint32_t> Cast::one_of(const NamedWords& name) const {
   std::vector<std::uint32_t> fitting;
   for (std::uint32_t k : alike(name.text))
-    if (people::may_be_one_person(people_[k].name, name.text) && compatible(people_[k].gender, name.gender)) fitting.push_back(k);
+    if (people::may_be_one_person(people_[k].name, name.text) && compatible(people_[k].gender, name.gender))
+      fitting.push_back(k);
   if (fitting.size() > 1) std::erase_if(fitting, [&](std::uint32_t k) { return people_[k].introduced >= name.at; });
   return fitting.size() == 1 ? std::optional(fitting[0]) : std::nullopt;
 }
@@ -349,7 +385,8 @@ void Cast::learn(std::uint32_t person, Gender gender) {
   if (people_[person].gender == Gender::unknown) people_[person].gender = gender;
 }
 
-void Cast::learn(std::uint32_t person, const std::vector<std::string>& offices, const std::vector<std::string>& of, bool lesser) {
+void Cast::learn(std::uint32_t person, const std::vector<std::string>& offices, const std::vector<std::string>& of,
+                 bool lesser) {
   Person& who = people_[person];
   if (!offices.empty()) who.lesser = who.offices.empty() ? lesser : who.lesser && lesser;
   auto add = [](std::vector<std::string>& held, const std::vector<std::string>& more) {

@@ -88,14 +88,16 @@ class Cast {
   const std::vector<Person>& people() const { return people_; }
   const std::vector<Mention>& mentions() const { return mentions_; }  // by place
   void learn(std::uint32_t person, Gender gender);
-  void learn(std::uint32_t person, const std::vector<std::string>& offices, const std::vector<std::string>& of, bool lesser);
+  void learn(std::uint32_t person, const std::vector<std::string>& offices, const std::vector<std::string>& of,
+             bool lesser);
 
  private:
   std::optional<NamedWords> cleaned(const transcript::SaidSentence& sentence, const transcript::SaidName& name) const;
   bool governed(const transcript::SaidSentence& sentence, const NamedWords& name) const;
   std::optional<std::uint32_t> look_for(std::string_view name) const;
   std::optional<std::uint32_t> add(const NamedWords& name);
-  std::optional<std::uint32_t> holder(const std::vector<std::string>& offices, const std::vector<std::string>& of, Gender gender) const;
+  std::optional<std::uint32_t> holder(const std::vector<std::string>& offices, const std::vector<std::string>& of,
+                                      Gender gender) const;
   void mention_nouns(const transcript::SaidSentence& sentence);
   void apposition(const transcript::SaidSentence& sentence, std::size_t at, std::uint32_t person);
 

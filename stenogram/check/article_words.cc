@@ -15,9 +15,11 @@ namespace stenogram::check {
 namespace {
 
 constexpr std::string_view kNames[] = {
-    "verb", "participle", "auxiliary", "calling", "according", "so", "by", "passive", "he", "she", "other", "self", "impersonal",
-    "relation", "office", "female", "male", "article", "possessive", "of", "preposition", "skip", "calendar", "apart", "elision", "occasion",
-    "and", "answering", "gerund", "epithet", "lesser", "indefinite", "thus", "reported", "his", "her", "someone", "daytime", "cleft"};
+    "verb",    "participle", "auxiliary",  "calling",   "according",   "so",       "by",       "passive",
+    "he",      "she",        "other",      "self",      "impersonal",  "relation", "office",   "female",
+    "male",    "article",    "possessive", "of",        "preposition", "skip",     "calendar", "apart",
+    "elision", "occasion",   "and",        "answering", "gerund",      "epithet",  "lesser",   "indefinite",
+    "thus",    "reported",   "his",        "her",       "someone",     "daytime",  "cleft"};
 static_assert(std::size(kNames) == std::size_t(Part::count));
 
 std::optional<Part> part_named(std::string_view name) {
@@ -47,7 +49,8 @@ ArticleWords::ArticleWords(std::string_view language) : language_(language) {
     std::string_view name = section.name.substr(blank + 1);
     if (name == "also") {
       for (const TableRow& row : section.rows)
-        for (std::size_t k = 1; k < row.columns.size(); ++k) also_[small(row.columns[0])].push_back(small(row.columns[k]));
+        for (std::size_t k = 1; k < row.columns.size(); ++k)
+          also_[small(row.columns[0])].push_back(small(row.columns[k]));
       continue;
     }
     constexpr std::string_view kEnding = " ending";
@@ -90,7 +93,8 @@ Parts ArticleWords::of_word(std::string_view word) const {
   if (found == words_.end() && language_ == "ru")
     for (std::string_view ending : {"а", "у", "ом", "е", "я", "ю", "ем"})
       if (key.size() > ending.size() + 6 && key.ends_with(ending))
-        if (auto base = words_.find(key.substr(0, key.size() - ending.size())); base != words_.end() && base->second & bit(Part::office))
+        if (auto base = words_.find(key.substr(0, key.size() - ending.size()));
+            base != words_.end() && base->second & bit(Part::office))
           parts |= base->second & bits(Part::office, Part::male, Part::female);
   // «Вице-губернатор», "co-founder": an office as its last part is.
   if (std::size_t hyphen = key.rfind('-'); hyphen != key.npos && !(parts & bit(Part::office)))
@@ -120,7 +124,8 @@ std::size_t ArticleWords::phrase_at(const transcript::SaidSentence& sentence, st
   for (const Phrase& phrase : found->second) {
     if (phrase.part != part || at + phrase.words.size() > count || phrase.words.size() <= longest) continue;
     bool fits = true;
-    for (std::size_t k = 1; k < phrase.words.size() && fits; ++k) fits = small(sentence.printed(at + k)) == phrase.words[k];
+    for (std::size_t k = 1; k < phrase.words.size() && fits; ++k)
+      fits = small(sentence.printed(at + k)) == phrase.words[k];
     if (fits) longest = phrase.words.size();
   }
   return longest;

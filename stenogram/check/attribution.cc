@@ -27,7 +27,8 @@ bool ends_sentence(std::string_view text, std::uint64_t at) {
     return false;
   // An initial or a title does not: "V. Marrow", "Mr. Marrow"; nor an ordinal: "am 4. März".
   std::uint64_t begin = at;
-  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n' && text[begin - 1] != '.' && at - begin < 24) --begin;
+  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n' && text[begin - 1] != '.' && at - begin < 24)
+    --begin;
   std::string_view word = text.substr(begin, at - begin);
   std::size_t letters = std::size_t(std::count_if(word.begin(), word.end(), [](char c) { return (c & 0xC0) != 0x80; }));
   if (letters == 0) return true;
@@ -41,7 +42,8 @@ bool ends_sentence(std::string_view text, std::uint64_t at) {
 bool adds_by_infinitive(const SaidSentence& s, std::size_t verb) {
   if (verb == 0) return false;
   std::string_view before = s.printed(verb - 1);
-  return (before == "d" || before == "de") && (s.printed(verb).ends_with("er") || s.printed(verb).ends_with("re") || s.printed(verb).ends_with("ir"));
+  return (before == "d" || before == "de") &&
+         (s.printed(verb).ends_with("er") || s.printed(verb).ends_with("re") || s.printed(verb).ends_with("ir"));
 }
 
 }  // namespace
@@ -162,7 +164,8 @@ Attribution Attributor::behind(ByteSpan outside) {
         Subject after = subject_behind(s, verb->behind, far);
         if (after.kind != Subject::none) subject = after;
       }
-      if (subject.kind == Subject::none && far && words_.language() != "fr") subject = {Subject::dropped, {}, verb->gender, verb->end, false, false};
+      if (subject.kind == Subject::none && far && words_.language() != "fr")
+        subject = {Subject::dropped, {}, verb->gender, verb->end, false, false};
     }
     if (subject.kind == Subject::none && !verb->passive && verb->begin > 2) continue;
     Attribution said = resolved(subject, *verb, s.words()[verb->begin].begin);
@@ -206,13 +209,16 @@ Attribution Attributor::by_colon(const SaidSentence& s, ByteSpan span) const {
     bool governed = name->possessive || (name->run > 0 && s.adjoins(name->run) && !from &&
                                          words_.of_word(s.printed(name->run - 1)) & bits(Part::preposition, Part::of));
     // A surname that the article gives alone, where a verb makes it somebody's.
-    bool acts = name->end < count && s.adjoins(name->end) && words_.of_word(s.printed(name->end)) & bits(Part::passive, Part::auxiliary, Part::verb);
+    bool acts = name->end < count && s.adjoins(name->end) &&
+                words_.of_word(s.printed(name->end)) & bits(Part::passive, Part::auxiliary, Part::verb);
     // "Zuvor hatte sie …": an adverb.
-    if (acts && name->end + 1 < count && words_.of_word(s.printed(name->end + 1)) & bits(Part::he, Part::she)) acts = false;
+    if (acts && name->end + 1 < count && words_.of_word(s.printed(name->end + 1)) & bits(Part::he, Part::she))
+      acts = false;
     if (words_.language() == "de" && name->run > 0 && s.adjoins(name->run)) acts = false;
     bool known = name->full || cast_.find(name->text) || (count <= 3 && k == 0) || (acts && !governed);
     // "Castell's answer came without a pause: …"
-    bool answers = name->possessive && k == 0 && name->end < count && words_.of_word(s.printed(name->end)) & bit(Part::answering);
+    bool answers =
+        name->possessive && k == 0 && name->end < count && words_.of_word(s.printed(name->end)) & bit(Part::answering);
     if ((known && !governed) || answers) {
       Subject who = person(*name);
       if (who.kind == Subject::person) {
@@ -231,13 +237,16 @@ Attribution Attributor::by_colon(const SaidSentence& s, ByteSpan span) const {
   if (people.empty()) {
     Parts parts = words_.of_word(s.printed(0));
     if (parts & bits(Part::he, Part::she)) {
-      said = resolved({Subject::pronoun, {}, parts & bit(Part::she) ? Gender::she : Gender::he, 1, false, false}, Verb{}, s.words()[0].begin);
+      said = resolved({Subject::pronoun, {}, parts & bit(Part::she) ? Gender::she : Gender::he, 1, false, false},
+                      Verb{}, s.words()[0].begin);
       said.clause = span, said.end = span.end;
       return said;
     }
     // "His reasoning was simple: …"
-    if (parts & bit(Part::possessive) && count > 1 && words_.of_word(s.printed(1)) & bit(Part::answering) && parts & bits(Part::his, Part::her)) {
-      said = resolved({Subject::pronoun, {}, parts & bit(Part::her) ? Gender::she : Gender::he, 2, false, false}, Verb{}, s.words()[0].begin);
+    if (parts & bit(Part::possessive) && count > 1 && words_.of_word(s.printed(1)) & bit(Part::answering) &&
+        parts & bits(Part::his, Part::her)) {
+      said = resolved({Subject::pronoun, {}, parts & bit(Part::her) ? Gender::she : Gender::he, 2, false, false},
+                      Verb{}, s.words()[0].begin);
       said.clause = span, said.end = span.end;
       return said;
     }
@@ -257,7 +266,8 @@ Attribution Attributor::by_colon(const SaidSentence& s, ByteSpan span) const {
 }
 
 // Whether behind the verb, after a word that joins sentences, somebody else is named.
-bool Attributor::another_begins(const SaidSentence& s, std::size_t from, const std::optional<std::string>& speaker) const {
+bool Attributor::another_begins(const SaidSentence& s, std::size_t from,
+                                const std::optional<std::string>& speaker) const {
   bool joined = false;
   for (std::size_t k = from; k < s.words().size(); ++k) {
     if (s.words()[k].is(transcript::Says::conjunction)) return false;
@@ -288,7 +298,8 @@ Attributor::Subject Attributor::of_clause(const SaidSentence& s, std::size_t ver
   std::size_t begin = verb;
   while (begin > 0 && s.gap(begin).find_first_of(",;:") == std::string_view::npos) --begin;
   static constexpr std::string_view kFirst[] = {"wie", "dass", "als", "nachdem", "was", "weil", "während"};
-  if (begin + 1 >= verb || std::find(std::begin(kFirst), std::end(kFirst), small(s.printed(begin))) == std::end(kFirst)) return {};
+  if (begin + 1 >= verb || std::find(std::begin(kFirst), std::end(kFirst), small(s.printed(begin))) == std::end(kFirst))
+    return {};
   Subject subject = subject_behind(s, begin + 1, false);
   return subject.somebody() ? subject : Subject{};
 }
@@ -303,7 +314,9 @@ Attribution Attributor::before(ByteSpan outside) {
   for (std::size_t at = count; at-- > from;) {
     std::optional<Verb> verb = verb_at(s, at);
     // "the chapter called “Ice”"
-    if (verb && verb->calling && at + words_.phrase_at(s, at, Part::apart) == count && words_.phrase_at(s, at, Part::apart) > 0) continue;
+    if (verb && verb->calling && at + words_.phrase_at(s, at, Part::apart) == count &&
+        words_.phrase_at(s, at, Part::apart) > 0)
+      continue;
     if (!verb) {
       if (words_.phrase_at(s, at, Part::according) > 0 || small(s.printed(at)) == "по") {
         Attribution said = by_source(s, at, at + 1);
@@ -315,7 +328,8 @@ Attribution Attributor::before(ByteSpan outside) {
         if (said.speaker) return said;
       }
       // "He refused to be drawn, saying only that …": whom the sentence is about.
-      if (at > 0 && words_.of_word(s.printed(at)) & bit(Part::gerund) && !s.words()[at].capital && (!s.adjoins(at) || at > 2)) {
+      if (at > 0 && words_.of_word(s.printed(at)) & bit(Part::gerund) && !s.words()[at].capital &&
+          (!s.adjoins(at) || at > 2)) {
         Subject subject = main_subject(s, at);
         if (!subject.somebody()) continue;
         Attribution said = resolved(subject, Verb{}, s.words()[0].begin);
@@ -328,7 +342,9 @@ Attribution Attributor::before(ByteSpan outside) {
     // "Pruitt told reporters he had read “every comma”": he is no sign.
     if (verb->impersonal && verb->begin > 0 && subject_before(s, verb->begin).somebody()) continue;
     // "Petty said, and I wrote this down, “…”": the writer's remark is none of it.
-    if (verb->begin > 0 && words_.of_word(s.printed(verb->begin - 1)) & bit(Part::self) && verb->begin > 1 && words_.of_word(s.printed(verb->begin - 2)) & bit(Part::and_)) continue;
+    if (verb->begin > 0 && words_.of_word(s.printed(verb->begin - 1)) & bit(Part::self) && verb->begin > 1 &&
+        words_.of_word(s.printed(verb->begin - 2)) & bit(Part::and_))
+      continue;
     // "Holt never said “…”": whose the words are is what is not said.
     if (verb->impersonal || denied(s, verb->begin, at)) {
       said.said = true, said.clause = span, said.end = span.end;
@@ -360,8 +376,10 @@ Attribution Attributor::before(ByteSpan outside) {
         Subject behind = subject_behind(s, verb->behind, words_.language() != "en");
         if (behind.somebody()) subject = behind;
         else if (heads && words_.language() == "en") continue;
-        else if (behind.kind == Subject::nobody && (verb->begin == 0 || (words_.language() == "de" && !behind.weak))) subject = behind;
-        else if (words_.language() == "es" || words_.language() == "ru" || adds_by_infinitive(s, verb->begin)) subject = {Subject::dropped, {}, verb->gender, verb->end, false, false};
+        else if (behind.kind == Subject::nobody && (verb->begin == 0 || (words_.language() == "de" && !behind.weak)))
+          subject = behind;
+        else if (words_.language() == "es" || words_.language() == "ru" || adds_by_infinitive(s, verb->begin))
+          subject = {Subject::dropped, {}, verb->gender, verb->end, false, false};
         else continue;
       }
     }
@@ -390,7 +408,8 @@ Attribution Attributor::incise(ByteSpan span) {
       if (verb->begin > 0) subject = noun_before(s, verb->begin);
       if (!subject.somebody())
         if (Subject after = subject_behind(s, verb->behind, true); after.kind != Subject::none) subject = after;
-      if (subject.kind == Subject::none && dashes) subject = {Subject::dropped, {}, verb->gender, verb->end, false, false};
+      if (subject.kind == Subject::none && dashes)
+        subject = {Subject::dropped, {}, verb->gender, verb->end, false, false};
     }
     bool plain = subject.kind == Subject::person || subject.kind == Subject::pronoun || dashes ||
                  (subject.kind == Subject::nobody && subject.end <= verb->end + 4 && words_.language() == "fr");

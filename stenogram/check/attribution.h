@@ -98,7 +98,8 @@ class Attributor {
   bool leads_to_office(const transcript::SaidSentence& s, std::size_t at) const;
   Subject of_clause(const transcript::SaidSentence& s, std::size_t verb) const;
   bool denied(const transcript::SaidSentence& s, std::size_t begin, std::size_t at) const;
-  bool another_begins(const transcript::SaidSentence& s, std::size_t from, const std::optional<std::string>& speaker) const;
+  bool another_begins(const transcript::SaidSentence& s, std::size_t from,
+                      const std::optional<std::string>& speaker) const;
   Subject person(const NamedWords& name) const;
   Subject office(const Noun& noun, std::size_t end) const;
   Subject main_subject(const transcript::SaidSentence& s, std::size_t to) const;

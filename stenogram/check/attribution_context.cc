@@ -32,7 +32,8 @@ std::optional<std::string> Attributor::antecedent(Gender gender, std::uint64_t a
   };
   auto among = [&](std::uint64_t begin, std::uint64_t end, bool with_governed) {
     std::set<std::uint32_t> people;
-    auto from = std::lower_bound(mentions.begin(), mentions.end(), begin, [](const Mention& m, std::uint64_t b) { return m.at < b; });
+    auto from = std::lower_bound(mentions.begin(), mentions.end(), begin,
+                                 [](const Mention& m, std::uint64_t b) { return m.at < b; });
     // A paragraph that names so many leaves nobody to a pronoun.
     for (auto mention = from; mention != mentions.end() && mention->at < end && people.size() < kMostNamed; ++mention) {
       if (mention->person == Mention::kUnnamed) {
@@ -40,7 +41,8 @@ std::optional<std::string> Attributor::antecedent(Gender gender, std::uint64_t a
         continue;
       }
       const Person& person = cast_.people()[mention->person];
-      if ((with_governed || !mention->governed) && person.sure && compatible(person.gender, gender)) people.insert(mention->person);
+      if ((with_governed || !mention->governed) && person.sure && compatible(person.gender, gender))
+        people.insert(mention->person);
     }
     return people;
   };
@@ -57,7 +59,8 @@ std::optional<std::string> Attributor::antecedent(Gender gender, std::uint64_t a
     if (here.empty()) return last_speaker_;
     // “…,” says Mehta. His partner, Greta Lindh, winces. “…,” she says: of Mehta nothing is known.
     const bool unknown = who && cast_.people()[*who].gender == Gender::unknown;
-    if (std::optional<std::string> other = unknown && gender != Gender::unknown && here.size() == 1 && *here.begin() != Mention::kUnnamed &&
+    if (std::optional<std::string> other = unknown && gender != Gender::unknown && here.size() == 1 &&
+                                                   *here.begin() != Mention::kUnnamed &&
                                                    cast_.people()[*here.begin()].gender == gender
                                                ? one_of(here)
                                                : std::nullopt)
@@ -69,7 +72,9 @@ std::optional<std::string> Attributor::antecedent(Gender gender, std::uint64_t a
   if (!here.empty()) {
     // Of the one who is named nothing is known, and another is, behind a preposition.
     std::set<std::uint32_t> all = among(paragraph_.begin, at, true);
-    auto known = [&](std::uint32_t one) { return one != Mention::kUnnamed && gender != Gender::unknown && cast_.people()[one].gender == gender; };
+    auto known = [&](std::uint32_t one) {
+      return one != Mention::kUnnamed && gender != Gender::unknown && cast_.people()[one].gender == gender;
+    };
     if (here.size() == 1 && !known(*here.begin()) && std::any_of(all.begin(), all.end(), known)) return std::nullopt;
     return one_of(here);
   }
@@ -92,12 +97,14 @@ std::optional<std::string> Attributor::antecedent(Gender gender, std::uint64_t a
 // Who says something in the sentence before the quotation: "Ms Reid said she would hold him to
 // that. “Spring is a big season,” she said". Not who asks: the answer is another's.
 std::optional<std::string> Attributor::told_before(Gender gender) const {
-  ByteSpan before = transcript::trimmed(text_, {std::max(paragraph_.begin, last_at_), std::max(quotation_, std::max(paragraph_.begin, last_at_))});
+  ByteSpan before = transcript::trimmed(
+      text_, {std::max(paragraph_.begin, last_at_), std::max(quotation_, std::max(paragraph_.begin, last_at_))});
   if (before.empty() || text_[before.end - 1] != '.') return std::nullopt;
   SaidSentence s(text_, last_sentence(text_, {before.begin, before.end - 1}), saying_);
   for (std::size_t at = 1; at < s.words().size(); ++at) {
     std::optional<Verb> verb = verb_at(s, at);
-    if (!verb || verb->passive || verb->impersonal || verb->pronoun || s.words()[at].is(transcript::Says::ask)) continue;
+    if (!verb || verb->passive || verb->impersonal || verb->pronoun || s.words()[at].is(transcript::Says::ask))
+      continue;
     Subject subject = verb->begin > 0 ? subject_before(s, verb->begin) : Subject{};
     if (subject.kind != Subject::person) return std::nullopt;
     std::optional<std::uint32_t> who = cast_.find(subject.name);
@@ -147,10 +154,12 @@ Attributor::Subject Attributor::main_subject(const SaidSentence& s, std::size_t 
 
 // Whether before word `run`, which begins a name, words stand that are nothing known: a verb may be among them.
 bool Attributor::unclear_before(const SaidSentence& s, std::size_t run) const {
-  constexpr Parts kKnown = bits(Part::article, Part::office, Part::relation, Part::someone, Part::epithet, Part::lesser, Part::of, Part::preposition, Part::possessive,
-                                Part::calendar, Part::skip, Part::auxiliary, Part::verb, Part::participle, Part::and_, Part::daytime);
+  constexpr Parts kKnown = bits(Part::article, Part::office, Part::relation, Part::someone, Part::epithet, Part::lesser,
+                                Part::of, Part::preposition, Part::possessive, Part::calendar, Part::skip,
+                                Part::auxiliary, Part::verb, Part::participle, Part::and_, Part::daytime);
   for (std::size_t k = 0; k < run; ++k) {
-    const bool modifies = s.words()[k].capital || s.words()[k].possessive || (k + 1 < run && words_.of_word(s.printed(k + 1)) & bits(Part::office, Part::relation));
+    const bool modifies = s.words()[k].capital || s.words()[k].possessive ||
+                          (k + 1 < run && words_.of_word(s.printed(k + 1)) & bits(Part::office, Part::relation));
     if (!(words_.of_word(s.printed(k)) & kKnown) && !modifies) return true;
   }
   return false;
@@ -173,11 +182,13 @@ Attribution Attributor::led(ByteSpan before) const {
   if (subject.kind == Subject::none || subject.kind == Subject::nobody) return {};
   // "Critics accuse Marrow of cowardice": about the critics.
   if (subject.kind == Subject::person && !subject.likely)
-    if (std::optional<NamedWords> name = cast_.name_before(s, subject.end); name && unclear_before(s, name->run)) return {};
+    if (std::optional<NamedWords> name = cast_.name_before(s, subject.end); name && unclear_before(s, name->run))
+      return {};
   Attribution said = resolved(subject, Verb{}, s.words()[0].begin);
   if (!said.speaker) return {};
   const std::vector<Mention>& mentions = cast_.mentions();
-  auto first = std::lower_bound(mentions.begin(), mentions.end(), span.begin, [](const Mention& m, std::uint64_t b) { return m.at < b; });
+  auto first = std::lower_bound(mentions.begin(), mentions.end(), span.begin,
+                                [](const Mention& m, std::uint64_t b) { return m.at < b; });
   for (auto mention = first; mention != mentions.end() && mention->at < span.end; ++mention) {
     if (mention->governed) continue;
     if (mention->person == Mention::kUnnamed || cast_.people()[mention->person].name != *said.speaker) return {};
@@ -199,9 +210,13 @@ Attribution Attributor::answer_of(ByteSpan behind) const {
   SaidSentence s(text_, span, saying_);
   constexpr std::size_t kReach = 6;
   std::size_t at = 0;
-  while (at < std::min<std::size_t>(3, s.words().size()) && !(words_.of_word(s.printed(at)) & bit(Part::answering))) ++at;
-  if (at >= std::min<std::size_t>(3, s.words().size()) || (at > 0 && !(words_.of_word(s.printed(0)) & bits(Part::article, Part::so)))) return {};
-  for (std::size_t k = at + 1; k < s.words().size() && k <= at + kReach && (s.adjoins(k) || only_blanks(s.gap(k))); ++k) {
+  while (at < std::min<std::size_t>(3, s.words().size()) && !(words_.of_word(s.printed(at)) & bit(Part::answering)))
+    ++at;
+  if (at >= std::min<std::size_t>(3, s.words().size()) ||
+      (at > 0 && !(words_.of_word(s.printed(0)) & bits(Part::article, Part::so))))
+    return {};
+  for (std::size_t k = at + 1; k < s.words().size() && k <= at + kReach && (s.adjoins(k) || only_blanks(s.gap(k)));
+       ++k) {
     if (!s.words()[k].capital) {
       if (!(words_.of_word(s.printed(k)) & bits(Part::of, Part::preposition, Part::office, Part::article))) return {};
       continue;
@@ -238,7 +253,8 @@ std::optional<std::string> Attributor::signature(ByteSpan line) const {
   constexpr std::size_t kMostWords = 12;
   SaidSentence s(text_, line, saying_);
   std::string_view printed = transcript::trimmed(slice(text_, line));
-  if (!words_.known() || s.words().empty() || s.words().size() > kMostWords || printed.ends_with('.') || printed.ends_with('!') || printed.ends_with('?'))
+  if (!words_.known() || s.words().empty() || s.words().size() > kMostWords || printed.ends_with('.') ||
+      printed.ends_with('!') || printed.ends_with('?'))
     return std::nullopt;
   std::optional<NamedWords> name = cast_.name_from(s, 0);
   bool alone = name && name->full && !name->possessive && (name->end >= s.words().size() || !s.adjoins(name->end));

@@ -7,7 +7,8 @@
 namespace stenogram::check {
 
 inline bool has_dash(std::string_view gap) {
-  return gap.find("\u2014") != gap.npos || gap.find("\u2013") != gap.npos || gap.find(" - ") != gap.npos || gap.find("--") != gap.npos;
+  return gap.find("\u2014") != gap.npos || gap.find("\u2013") != gap.npos || gap.find(" - ") != gap.npos ||
+         gap.find("--") != gap.npos;
 }
 
 // Nothing that parts the words; an apostrophe joins them ("d'ajouter").

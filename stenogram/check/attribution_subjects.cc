@@ -21,7 +21,9 @@ void take_gender(Parts parts, Gender& gender) {
 }
 
 bool like_a_russian_surname(std::string_view word) {
-  for (std::string_view ending : {"ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына", "ский", "ская", "цкий", "цкая", "ко", "ук", "юк", "ич", "ян", "дзе", "швили", "ер", "ман", "их", "ых"})
+  for (std::string_view ending :
+       {"ов",   "ев", "ёв", "ин", "ын", "ова", "ева", "ёва",   "ина", "ына", "ский", "ская", "цкий",
+        "цкая", "ко", "ук", "юк", "ич", "ян",  "дзе", "швили", "ер",  "ман", "их",   "ых"})
     if (word.ends_with(ending)) return true;
   return false;
 }
@@ -42,7 +44,8 @@ bool is_plural(std::string_view verb, std::string_view language) {
 }
 
 bool is_clitic(std::string_view word, std::string_view language) {
-  static constexpr std::string_view kFrench[] = {"l", "le", "la", "les", "m", "me", "nous", "leur"}, kSpanish[] = {"lo", "la", "los", "las"};
+  static constexpr std::string_view kFrench[] = {"l", "le", "la", "les", "m", "me", "nous", "leur"},
+                                    kSpanish[] = {"lo", "la", "los", "las"};
   if (language == "fr") return std::find(std::begin(kFrench), std::end(kFrench), word) != std::end(kFrench);
   return language == "es" && std::find(std::begin(kSpanish), std::end(kSpanish), word) != std::end(kSpanish);
 }
@@ -57,7 +60,9 @@ Attributor::Subject Attributor::person(const NamedWords& name) const {
     subject.name = cast_.people()[*who].name;
   } else if (cast_.several(name.text)) {
     // Two people of that surname: nobody can tell which, but for "Mrs Lassiter".
-    if (std::optional<std::uint32_t> one = cast_.one_of(name); one && !(name.full && name.text.find(' ') != name.text.npos)) subject.name = cast_.people()[*one].name;
+    if (std::optional<std::uint32_t> one = cast_.one_of(name);
+        one && !(name.full && name.text.find(' ') != name.text.npos))
+      subject.name = cast_.people()[*one].name;
     else if (!name.full) return {Subject::nobody, {}, Gender::unknown, name.end, false, false};
   } else {
     subject.name = in_nominative(name.text);
@@ -70,7 +75,8 @@ Attributor::Subject Attributor::person(const NamedWords& name) const {
 }
 
 Attributor::Subject Attributor::office(const Noun& noun, std::size_t end) const {
-  if (std::optional<std::uint32_t> who = cast_.by_office(noun)) return {Subject::person, cast_.people()[*who].name, noun.gender, end, true, false};
+  if (std::optional<std::uint32_t> who = cast_.by_office(noun))
+    return {Subject::person, cast_.people()[*who].name, noun.gender, end, true, false};
   if (noun.indefinite) return {Subject::nobody, {}, noun.gender, end, false, false};
   // "The 24-year-old", "l'élue": whoever was spoken of.
   if (noun.epithet) return {Subject::epithet, {}, noun.gender, end, true, false};
@@ -103,7 +109,8 @@ std::optional<Attributor::Verb> Attributor::verb_at(const SaidSentence& s, std::
   if (parts & bit(Part::impersonal)) return verb.impersonal = true, verb;
   const Parts ahead = at > 0 && s.adjoins(at) ? words_.of_word(s.printed(at - 1)) : 0;
   // "Cries of “Shame!”".
-  if (words_.language() == "en" && printed.ends_with('s') && at + 1 < s.words().size() && s.printed(at + 1) == "of") return std::nullopt;
+  if (words_.language() == "en" && printed.ends_with('s') && at + 1 < s.words().size() && s.printed(at + 1) == "of")
+    return std::nullopt;
   if (at > 0 && (s.words()[at - 1].possessive || is_noun_behind(ahead, words_.language()))) return std::nullopt;
   // German: "hatte … erklärt" and "erklärt" are the same word.
   const bool behind_has = words_.language() == "de" && parts & bit(Part::participle) && has_before(s, at);
@@ -149,7 +156,8 @@ bool Attributor::named_ahead(const SaidSentence& s, std::size_t from) const {
       std::optional<NamedWords> name = cast_.name_from(s, k);
       return name && name->full && k > from;
     }
-    if (words_.of_word(s.printed(k)) & bits(Part::verb, Part::of, Part::and_, Part::preposition, Part::article)) return false;
+    if (words_.of_word(s.printed(k)) & bits(Part::verb, Part::of, Part::and_, Part::preposition, Part::article))
+      return false;
   }
   return false;
 }
@@ -187,7 +195,8 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
     if (at > 0 && !only_blanks(s.gap(at))) break;
     Parts parts = words_.of_word(s.printed(at));
     bool next_calendar = at + 1 < count && words_.of_word(s.printed(at + 1)) & bit(Part::calendar);
-    if (parts & bit(Part::calendar) || (next_calendar && parts & bits(Part::article, Part::preposition, Part::skip))) continue;
+    if (parts & bit(Part::calendar) || (next_calendar && parts & bits(Part::article, Part::preposition, Part::skip)))
+      continue;
     if (ly(s.printed(at)) || (parts & bits(Part::auxiliary) && !words[at].capital) ||
         (parts & bit(Part::skip) && !(parts & bits(Part::preposition, Part::article)) && !words[at].capital))
       continue;
@@ -195,11 +204,14 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
   }
   if (at >= count || (at > 0 && !only_blanks(s.gap(at)))) return {};
   // "Sen. Walter Pruitt".
-  if (at + 1 < count && words[at].capital && words[at + 1].capital && s.gap(at + 1).starts_with(". ") && people::is_title(s.printed(at))) ++at;
+  if (at + 1 < count && words[at].capital && words[at + 1].capital && s.gap(at + 1).starts_with(". ") &&
+      people::is_title(s.printed(at)))
+    ++at;
   Parts first = words_.of_word(s.printed(at));
   if (first & bits(Part::he, Part::she) && !(words[at].capital && words_.language() == "de"))
     return {Subject::pronoun, {}, first & bit(Part::she) ? Gender::she : Gender::he, at + 1, false};
-  if (first & bits(Part::self, Part::other) && !words[at].capital && !(first & bit(Part::article))) return {Subject::nobody, {}, Gender::unknown, at + 1, false};
+  if (first & bits(Part::self, Part::other) && !words[at].capital && !(first & bit(Part::article)))
+    return {Subject::nobody, {}, Gender::unknown, at + 1, false};
 
   bool relation = false, owned = false, governed = false;
   Noun noun;
@@ -217,7 +229,9 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
       bool known = name && !name->possessive && (name->full || cast_.find(name->text));
       // A name between commas, or before the end.
       bool closed = known && (name->end >= count || !s.adjoins(name->end));
-      if (known && closed && (relation || owned || !offices.empty() || (first & bit(Part::article) && !(first & bit(Part::indefinite))))) return person(*name);
+      if (known && closed &&
+          (relation || owned || !offices.empty() || (first & bit(Part::article) && !(first & bit(Part::indefinite)))))
+        return person(*name);
       break;
     }
     Parts parts = words_.of_word(s.printed(k));
@@ -235,7 +249,9 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
           continue;
         }
         if (!governed && nominative && !(owned && !relation)) {
-          if (offices.empty() && !name->full && !cast_.find(name->text) && (k > at || name->begin > k) && words_.language() == "de") break;
+          if (offices.empty() && !name->full && !cast_.find(name->text) && (k > at || name->begin > k) &&
+              words_.language() == "de")
+            break;
           Subject subject = person(*name);
           if (gender != Gender::unknown && subject.gender == Gender::unknown) subject.gender = gender;
           return subject;
@@ -254,7 +270,8 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
       if (!far) return {};
       // "Заявил на это депутат".
       for (std::size_t j = k + 1; j < count && j <= k + 3 && only_blanks(s.gap(j)); ++j)
-        if (j > k + 1 && words_.of_word(s.printed(j)) & bit(Part::office) && !words[j].capital) return subject_behind(s, j, false);
+        if (j > k + 1 && words_.of_word(s.printed(j)) & bit(Part::office) && !words[j].capital)
+          return subject_behind(s, j, false);
       // Past a phrase to the name: "dijo en rueda de prensa Marrón".
       for (std::size_t j = k + 1; j < count && j < k + 8; ++j) {
         if (!only_blanks(s.gap(j))) return {};
@@ -268,8 +285,10 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
     if (parts & bit(Part::relation)) relation = true;
     // Russian has whose colleague it is in the genitive: "коллега адвоката".
     else if (relation && words_.language() == "ru") continue;
-    if (!governed && (parts & bit(Part::epithet) || words_.phrase_at(s, k, Part::epithet) > 0)) noun.epithet = true, take_gender(parts, gender);
-    if (k > at && !(parts & bits(Part::office, Part::article, Part::of, Part::preposition, Part::skip)) && (governed || (words_.language() == "ru" && !offices.empty())))
+    if (!governed && (parts & bit(Part::epithet) || words_.phrase_at(s, k, Part::epithet) > 0))
+      noun.epithet = true, take_gender(parts, gender);
+    if (k > at && !(parts & bits(Part::office, Part::article, Part::of, Part::preposition, Part::skip)) &&
+        (governed || (words_.language() == "ru" && !offices.empty())))
       noun.of.push_back(small(s.printed(k)));
     if (parts & bit(Part::office) && !governed) {
       offices.push_back(small(s.printed(k)));
@@ -281,7 +300,8 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
     }
   }
   if (k == at) return {};
-  if (relation && words_.language() == "ru" && k > at + 1) return {Subject::nobody, {}, Gender::unknown, k, false, false};
+  if (relation && words_.language() == "ru" && k > at + 1)
+    return {Subject::nobody, {}, Gender::unknown, k, false, false};
   if ((relation && (owned || governed)) || owned) return {Subject::nobody, {}, Gender::unknown, k, false};
   if (!offices.empty() || noun.epithet) return office(noun, k);
   return {Subject::nobody, {}, Gender::unknown, k, false, !(first & bit(Part::article))};
@@ -290,14 +310,17 @@ Attributor::Subject Attributor::subject_behind(const SaidSentence& s, std::size_
 // Whether the words before `at` hang together with what follows: an office, an article, a
 // preposition stands there, or an office a few words before.
 bool Attributor::leads_to_office(const SaidSentence& s, std::size_t at) const {
-  constexpr Parts kTied = bits(Part::office, Part::relation, Part::article, Part::possessive, Part::preposition, Part::of);
+  constexpr Parts kTied =
+      bits(Part::office, Part::relation, Part::article, Part::possessive, Part::preposition, Part::of);
   for (std::size_t k = at, steps = 0; k > 0 && steps < 4; --k, ++steps) {
     if (k < at && !s.adjoins(k)) return false;
     Parts parts = words_.of_word(s.printed(k - 1));
     if (s.words()[k - 1].possessive) return steps == 0;
     if (steps == 0 && parts & kTied) return true;
     if (parts & bits(Part::office, Part::relation)) return true;
-    if (parts & ~bits(Part::male, Part::female) || transcript::is_digit(transcript::character_at(s.printed(k - 1), 0).code)) return false;
+    if (parts & ~bits(Part::male, Part::female) ||
+        transcript::is_digit(transcript::character_at(s.printed(k - 1), 0).code))
+      return false;
   }
   return false;
 }
@@ -314,7 +337,9 @@ Attributor::Subject Attributor::noun_before(const SaidSentence& s, std::size_t e
     bool relative = end >= 2 && s.gap_has(end - 1, ",");
     return relative ? noun_before(s, end - 1) : Subject{Subject::nobody, {}, Gender::unknown, end, false, false};
   }
-  if (last & bit(Part::calendar) || (transcript::is_digit(transcript::character_at(s.printed(end - 1), 0).code) && !(last & bit(Part::epithet)))) return {};
+  if (last & bit(Part::calendar) ||
+      (transcript::is_digit(transcript::character_at(s.printed(end - 1), 0).code) && !(last & bit(Part::epithet))))
+    return {};
   std::optional<NamedWords> name = cast_.name_before(s, end);
   if (name && name->possessive) {
     // "A colleague of Moor's": somebody, and nobody named.
@@ -333,7 +358,9 @@ Attributor::Subject Attributor::noun_before(const SaidSentence& s, std::size_t e
     if (name && !governed && !leads_to_office(s, at)) break;
     if (at < end && !s.adjoins(at) && !only_blanks(s.gap(at))) break;
     Parts parts = words_.of_word(s.printed(at - 1));
-    if (parts & bits(Part::verb, Part::and_, Part::according, Part::by) && !(parts & bits(Part::office, Part::article, Part::preposition, Part::of))) break;
+    if (parts & bits(Part::verb, Part::and_, Part::according, Part::by) &&
+        !(parts & bits(Part::office, Part::article, Part::preposition, Part::of)))
+      break;
     // "After Thiele warned that …": a conjunction, since a verb follows.
     if (parts & bit(Part::and_) && (name || at < end)) break;
     if (words_.phrase_at(s, at - 1, Part::according)) break;
@@ -356,7 +383,8 @@ Attributor::Subject Attributor::noun_before(const SaidSentence& s, std::size_t e
       break;
     }
     if (parts & bit(Part::relation)) relation = true;
-    if (parts & bit(Part::epithet) || words_.phrase_at(s, at - 1, Part::epithet) > 0) noun.epithet = true, take_gender(parts, gender);
+    if (parts & bit(Part::epithet) || words_.phrase_at(s, at - 1, Part::epithet) > 0)
+      noun.epithet = true, take_gender(parts, gender);
     if (!(parts & bits(Part::office, Part::article, Part::skip))) between.push_back(small(s.printed(at - 1)));
     if (parts & bit(Part::office)) {
       offices.push_back(small(s.printed(at - 1)));
@@ -373,7 +401,8 @@ Attributor::Subject Attributor::noun_before(const SaidSentence& s, std::size_t e
       }
     }
     --at;
-    if (stops && !(at > 0 && s.adjoins(at) && words_.of_word(s.printed(at - 1)) & bits(Part::of, Part::preposition))) break;
+    if (stops && !(at > 0 && s.adjoins(at) && words_.of_word(s.printed(at - 1)) & bits(Part::of, Part::preposition)))
+      break;
   }
   if (name && !governed && !(owned && !relation && offices.empty())) {
     // A German noun with its article is nobody's name; nor is one in the midst of a sentence.
@@ -381,7 +410,8 @@ Attributor::Subject Attributor::noun_before(const SaidSentence& s, std::size_t e
       bool subject = words_.of_word(s.printed(name->run - 1)) & bits(Part::article, Part::indefinite);
       return subject ? Subject{Subject::nobody, {}, Gender::unknown, end, false, false} : Subject{};
     }
-    if (article && offices.empty() && !name->full && !cast_.find(name->text)) return {Subject::nobody, {}, Gender::unknown, end, false};
+    if (article && offices.empty() && !name->full && !cast_.find(name->text))
+      return {Subject::nobody, {}, Gender::unknown, end, false};
     Subject subject = person(*name);
     if (subject.gender == Gender::unknown) subject.gender = gender;
     return subject;
@@ -401,14 +431,17 @@ Attributor::Subject Attributor::noun_before(const SaidSentence& s, std::size_t e
 // "…, the engineer Tomas Vik, put it": nothing before the name but what he is.
 bool Attributor::only_describes(const SaidSentence& s, std::size_t begin, std::size_t run) const {
   for (std::size_t k = begin; k < run; ++k)
-    if (!(words_.of_word(s.printed(k)) & bits(Part::article, Part::office, Part::relation)) || (k > begin && !s.adjoins(k))) return false;
+    if (!(words_.of_word(s.printed(k)) & bits(Part::article, Part::office, Part::relation)) ||
+        (k > begin && !s.adjoins(k)))
+      return false;
   return true;
 }
 
 // Where a time of day or week that ends before word `end` begins, if its subject may stand before it.
 std::size_t Attributor::before_time(const SaidSentence& s, std::size_t end) const {
   std::size_t at = end;
-  while (at > 0 && words_.of_word(s.printed(at - 1)) & bits(Part::calendar, Part::daytime) && only_blanks(s.gap(at))) --at;
+  while (at > 0 && words_.of_word(s.printed(at - 1)) & bits(Part::calendar, Part::daytime) && only_blanks(s.gap(at)))
+    --at;
   if (at == end || at == 0 || !only_blanks(s.gap(at))) return 0;
   if (words_.of_word(s.printed(at - 1)) & bits(Part::preposition, Part::article, Part::skip)) --at;
   return at;
@@ -421,7 +454,8 @@ Attributor::Subject Attributor::subject_before(const SaidSentence& s, std::size_
   std::size_t at = end;
   while (at > 0 && only_blanks(s.gap(at))) {
     Parts parts = words_.of_word(s.printed(at - 1));
-    bool pass = (parts & bits(Part::auxiliary, Part::passive) && !(parts & bits(Part::he, Part::she, Part::other, Part::self))) ||
+    bool pass = (parts & bits(Part::auxiliary, Part::passive) &&
+                 !(parts & bits(Part::he, Part::she, Part::other, Part::self))) ||
                 ly(s.printed(at - 1));
     // "wie Wiese es ausdrückte".
     pass = pass || (words_.language() == "de" && at > 1 && small(s.printed(at - 1)) == "es");
@@ -450,14 +484,17 @@ Attributor::Subject Attributor::subject_before(const SaidSentence& s, std::size_
     bool dash = has_dash(gap);
     if (gap.find(',') == gap.npos && !dash && gap.find(')') == gap.npos) return {};
     std::size_t begin = at - 1;
-    while (begin > 0 && s.gap(begin).find(',') == std::string_view::npos && s.gap(begin).find('(') == std::string_view::npos &&
-           !(dash && has_dash(s.gap(begin))))
+    while (begin > 0 && s.gap(begin).find(',') == std::string_view::npos &&
+           s.gap(begin).find('(') == std::string_view::npos && !(dash && has_dash(s.gap(begin))))
       --begin;
     // "Her critic — Kaspar Eide, said": the name right before the comma, behind a mark.
-    if (std::optional<NamedWords> name = cast_.name_before(s, at); name && name->full && !name->possessive && remarks == 0 && name->run > 0 && has_dash(s.gap(name->run)))
+    if (std::optional<NamedWords> name = cast_.name_before(s, at);
+        name && name->full && !name->possessive && remarks == 0 && name->run > 0 && has_dash(s.gap(name->run)))
       return person(*name);
     // "…, Jonas Reed, said": between commas a name alone.
-    if (std::optional<NamedWords> name = cast_.name_before(s, at); name && name->begin <= begin + 3 && only_describes(s, begin, name->run) && name->full && !name->possessive && begin > 0)
+    if (std::optional<NamedWords> name = cast_.name_before(s, at); name && name->begin <= begin + 3 &&
+                                                                   only_describes(s, begin, name->run) && name->full &&
+                                                                   !name->possessive && begin > 0)
       return person(*name);
     if (begin == 0) {
       // "Asked about that, Marrow laughed": nothing before. "In a letter, …".
@@ -465,7 +502,9 @@ Attributor::Subject Attributor::subject_before(const SaidSentence& s, std::size_
     }
     Subject before = noun_before(s, begin);
     if (before.somebody()) return before;
-    if (before.kind == Subject::nobody && !before.weak && remarks == 0 && (!words[begin - 1].capital || words_.language() == "de")) return before;
+    if (before.kind == Subject::nobody && !before.weak && remarks == 0 &&
+        (!words[begin - 1].capital || words_.language() == "de"))
+      return before;
     at = begin;
   }
   return {};

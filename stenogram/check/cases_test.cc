@@ -54,7 +54,8 @@ void add_page(SlowPassages& record, const std::string& name, const std::string& 
 std::string told(const Answer& answer) {
   std::set<std::string> kinds;
   if (!answer.passages.empty())
-    for (const Difference& difference : answer.passages.front().differences) kinds.insert(std::string(name_of(difference.kind)));
+    for (const Difference& difference : answer.passages.front().differences)
+      kinds.insert(std::string(name_of(difference.kind)));
   std::string text(name_of(answer.verdict));
   if (answer.ambiguous) text += '?';
   text += answer.severity ? " " + std::string(name_of(*answer.severity)) : " null";
@@ -86,7 +87,8 @@ void hold_to(const std::filesystem::path& path) {
       if (std::size_t at = quotation.quoted.find("\\n"); at != std::string::npos) quotation.quoted.replace(at, 2, "\n");
       if (fields[1] != "-") quotation.speaker = fields[1];
       Result<Answer> answer = check(record, quotation);
-      EXPECT_EQ(answer ? told(*answer) : "error", fields[0]) << path.filename() << ":" << line_number << ": [" << fields[1] << "] " << fields[2];
+      EXPECT_EQ(answer ? told(*answer) : "error", fields[0])
+          << path.filename() << ":" << line_number << ": [" << fields[1] << "] " << fields[2];
       ++asked;
     }
   }

@@ -38,7 +38,8 @@ void check_all(const corpus::Passages& record, const std::vector<Quotation>& quo
       std::size_t mine;
       {
         std::unique_lock lock(ring.mutex);
-        ring.heard.wait(lock, [&] { return ring.stopped || ring.next >= quotations.size() || ring.next < ring.done + kAhead; });
+        ring.heard.wait(
+            lock, [&] { return ring.stopped || ring.next >= quotations.size() || ring.next < ring.done + kAhead; });
         if (ring.stopped || ring.next >= quotations.size()) return;
         mine = ring.next++;
       }

@@ -10,20 +10,23 @@ namespace {
 // What is told of an answer, enough to see that it is the same one.
 std::string told(const Result<Answer>& answer) {
   if (!answer) return answer.error().message();
-  std::string text = answer->quotation.quoted + " " + std::string(name_of(answer->verdict)) + " " + std::to_string(answer->places);
+  std::string text =
+      answer->quotation.quoted + " " + std::string(name_of(answer->verdict)) + " " + std::to_string(answer->places);
   for (const Passage& passage : answer->passages) text += " " + passage.address;
   return text;
 }
 
 TEST(CheckAll, TheSameOnOneThreadAndOnSeveral) {
   SlowPassages record;
-  record.add(invented("aaaaaaaaaaaa", "2019-03-04",
-                      "Q: Will the ferry sail in the winter?\n"
-                      "Ilsabet Marrow: The ferry will sail in the winter and in the spring, and nobody will pay for it twice.\n"));
+  record.add(invented(
+      "aaaaaaaaaaaa", "2019-03-04",
+      "Q: Will the ferry sail in the winter?\n"
+      "Ilsabet Marrow: The ferry will sail in the winter and in the spring, and nobody will pay for it twice.\n"));
   std::vector<Quotation> quotations;
   for (int k = 0; k < 700; ++k) {
-    static constexpr const char* kQuoted[] = {"The ferry will sail in the winter", "the ferry will not sail in the winter",
-                                              "nobody will pay for it twice", "a quotation that is not there at all", "…"};
+    static constexpr const char* kQuoted[] = {"The ferry will sail in the winter",
+                                              "the ferry will not sail in the winter", "nobody will pay for it twice",
+                                              "a quotation that is not there at all", "…"};
     quotations.push_back({kQuoted[k % 5], {}, {}, {}});
   }
   std::vector<std::string> alone, together;

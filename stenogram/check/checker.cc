@@ -59,20 +59,24 @@ class Check {
     Result<std::vector<Found>> exact = finder_.exact();
     if (!exact) return exact.error();
     places_ = std::move(*exact);
-    bool settled = std::any_of(places_.begin(), places_.end(), [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::verbatim; });
+    bool settled = std::any_of(places_.begin(), places_.end(),
+                               [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::verbatim; });
     if (settled) {
       Result<std::vector<Found>> more = finder_.printed_otherwise();
       if (!more) return more.error();
       add_new(std::move(*more));
     }
     if (!settle_from({Verdict::verbatim})) {
-      bool said_by_another = std::any_of(places_.begin(), places_.end(), [](const Found& f) { return !claimed_speakers(f) && f.grade <= Grade::abridged; });
+      bool said_by_another = std::any_of(places_.begin(), places_.end(), [](const Found& f) {
+        return !claimed_speakers(f) && f.grade <= Grade::abridged;
+      });
       Result<std::vector<Found>> similar = finder_.similar(said_by_another);
       if (!similar) return similar.error();
       add_new(std::move(*similar));
       if (Status status = look_for_pieces(); !status) return status.error();
       // Verbatim still: a note or the record's own brackets, copied with the words.
-      settle_from({Verdict::verbatim, Verdict::abridged, Verdict::altered, Verdict::misattributed, Verdict::stitched, Verdict::not_found});
+      settle_from({Verdict::verbatim, Verdict::abridged, Verdict::altered, Verdict::misattributed, Verdict::stitched,
+                   Verdict::not_found});
     }
     finish();
     return std::move(answer_);
@@ -118,12 +122,14 @@ void Check::add_new(std::vector<Found> more) {
 }
 
 Status Check::look_for_pieces() {
-  bool word_for_word = std::any_of(places_.begin(), places_.end(), [](const Found& found) { return found.grade <= Grade::abridged; });
+  bool word_for_word =
+      std::any_of(places_.begin(), places_.end(), [](const Found& found) { return found.grade <= Grade::abridged; });
   if (word_for_word) return {};
   // Nor are they looked for where they could not be the better account (stitched_better).
   bool marked = std::find(quoted_.omission_at.begin(), quoted_.omission_at.end(), 1) != quoted_.omission_at.end();
   bool plain_enough = !marked && std::any_of(places_.begin(), places_.end(), [](const Found& found) {
-    return found.grade == Grade::altered && found.reading.unmatched <= kPieceMayLack && found.reading.changed < kPassedOver;
+    return found.grade == Grade::altered && found.reading.unmatched <= kPieceMayLack &&
+           found.reading.changed < kPassedOver;
   });
   if (plain_enough) return {};
   Result<std::vector<Found>> pieces = finder_.pieces(kJoiningWords);
@@ -147,8 +153,9 @@ bool Check::stitched_better() const {
   }
   if (parted && joins == 0) return true;
   return std::none_of(places_.begin(), places_.end(), [&](const Found& found) {
-    return found.grade <= Grade::altered &&
-           std::none_of(pieces_.begin(), pieces_.end(), [&](const Found& piece) { return foreign(piece.piece, found.reading); });
+    return found.grade <= Grade::altered && std::none_of(pieces_.begin(), pieces_.end(), [&](const Found& piece) {
+             return foreign(piece.piece, found.reading);
+           });
   });
 }
 
@@ -157,7 +164,8 @@ bool Check::stitched_better() const {
 bool Check::foreign(TokenRange piece, const Reading& reading) const {
   if (reading.stands.size() != quoted_.size()) return false;  // word for word
   auto standing = [&](std::uint64_t begin, std::uint64_t end) {
-    return std::uint64_t(std::count(reading.stands.begin() + std::ptrdiff_t(begin), reading.stands.begin() + std::ptrdiff_t(end), 1));
+    return std::uint64_t(
+        std::count(reading.stands.begin() + std::ptrdiff_t(begin), reading.stands.begin() + std::ptrdiff_t(end), 1));
   };
   std::uint64_t lacking = piece.size() - standing(piece.begin, piece.end);
   // A word that is lacking where much else was passed over says more than one alone.
@@ -167,7 +175,9 @@ bool Check::foreign(TokenRange piece, const Reading& reading) const {
   while (begin > 0 && piece.begin - begin < kJoiningWords && !reading.stands[begin - 1]) --begin;
   while (end < quoted_.size() && end - piece.end < kJoiningWords && !reading.stands[end]) ++end;
   std::uint64_t before = begin > kBeside ? begin - kBeside : 0, after = std::min(end + kBeside, quoted_.size());
-  auto mostly = [&](std::uint64_t from, std::uint64_t to) { return to > from && standing(from, to) * 5 >= (to - from) * 4; };
+  auto mostly = [&](std::uint64_t from, std::uint64_t to) {
+    return to > from && standing(from, to) * 5 >= (to - from) * 4;
+  };
   bool enclosed = piece.size() <= kPutIn && mostly(before, begin) && mostly(end, after);
   return !enclosed;
 }
@@ -182,16 +192,23 @@ bool Check::settle_from(std::initializer_list<Verdict> allowed) {
     serve(verdict, std::move(chosen));
     return true;
   };
-  if (serve_if_any(Verdict::verbatim, [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::verbatim; })) return true;
-  if (serve_if_any(Verdict::abridged, [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::abridged; })) return true;
+  if (serve_if_any(Verdict::verbatim, [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::verbatim; }))
+    return true;
+  if (serve_if_any(Verdict::abridged, [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::abridged; }))
+    return true;
   if (serve_if_any(Verdict::altered, [](const Found& f) {
         return claimed_speakers(f) && f.grade == Grade::altered && f.reading.severity <= Severity::wording;
       }))
     return true;
-  if (serve_if_any(Verdict::misattributed, [](const Found& f) { return !claimed_speakers(f) && f.grade <= Grade::abridged; })) return true;
+  if (serve_if_any(Verdict::misattributed,
+                   [](const Found& f) { return !claimed_speakers(f) && f.grade <= Grade::abridged; }))
+    return true;
   if (may(Verdict::stitched) && stitched_better()) return serve_pieces(), true;
-  if (serve_if_any(Verdict::altered, [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::altered; })) return true;
-  if (serve_if_any(Verdict::misattributed, [](const Found& f) { return !claimed_speakers(f) && f.grade == Grade::altered; })) return true;
+  if (serve_if_any(Verdict::altered, [](const Found& f) { return claimed_speakers(f) && f.grade == Grade::altered; }))
+    return true;
+  if (serve_if_any(Verdict::misattributed,
+                   [](const Found& f) { return !claimed_speakers(f) && f.grade == Grade::altered; }))
+    return true;
   if (may(Verdict::not_found)) return serve_nearest(), true;
   return false;
 }
@@ -201,7 +218,10 @@ void Check::serve(Verdict verdict, std::vector<const Found*> places) {
   answer_.places = places.size();
   if (verdict == Verdict::verbatim && finder_.claim() == nullptr) answer_.places += finder_.uncounted();
   if (places.size() > std::max(kDressed, options_.passages)) {
-    auto rank = [](const Found* f) { return std::tuple(f->voice.standing, f->reading.severity, f->reading.changed, f->document->date().empty(), f->document->date()); };
+    auto rank = [](const Found* f) {
+      return std::tuple(f->voice.standing, f->reading.severity, f->reading.changed, f->document->date().empty(),
+                        f->document->date());
+    };
     std::stable_sort(places.begin(), places.end(), [&](const Found* a, const Found* b) { return rank(a) < rank(b); });
     places.resize(std::max(kDressed, options_.passages));
   }
@@ -215,11 +235,13 @@ void Check::serve(Verdict verdict, std::vector<const Found*> places) {
     Severity severity = Severity::none;
     for (const Difference& difference : passage.differences) severity = std::max(severity, difference.severity);
     if (found->voice.doubtful) dressing_.doubt(*found, answer_.doubts);
-    shown.push_back({{found->voice.standing, severity, found->reading.changed, passage.date.empty(), passage.date, found->number, found->words.begin},
+    shown.push_back({{found->voice.standing, severity, found->reading.changed, passage.date.empty(), passage.date,
+                      found->number, found->words.begin},
                      std::move(passage)});
     shown.back().rank.position = shown.back().passage.span.begin;
   }
-  std::stable_sort(shown.begin(), shown.end(), [](const Shown& a, const Shown& b) { return a.rank.key() < b.rank.key(); });
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const Shown& a, const Shown& b) { return a.rank.key() < b.rank.key(); });
   answer_.severity = verdict == Verdict::misattributed ? Severity::meaning : shown.front().rank.severity;
   std::vector<const Passage*> in_order;
   for (const Shown& one : shown) in_order.push_back(&one.passage);
@@ -276,7 +298,8 @@ std::optional<Error> unfit(const Quotation& quotation, std::string_view where) {
   if (quotation.quoted.size() > kLargestQuotation)
     return Error::usage(std::string(where), "a quotation of more than a megabyte", "check it in parts");
   text::Word word;
-  if (!text::WordScanner(quotation.quoted).next(word)) return Error::usage(std::string(where), "a quotation without a word", "give the words that are claimed");
+  if (!text::WordScanner(quotation.quoted).next(word))
+    return Error::usage(std::string(where), "a quotation without a word", "give the words that are claimed");
   return std::nullopt;
 }
 

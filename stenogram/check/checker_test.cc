@@ -28,26 +28,29 @@ std::string printed(const Answer& answer) {
 const SlowPassages& record() {
   static const SlowPassages kRecord = [] {
     SlowPassages made;
-    made.add(invented("aaaaaaaaaaaa", "2019-03-04",
-                      "Q: Minister, will the strait be closed again this winter, as the fishermen fear?\n"
-                      "Ilsabet Marrow: We will not close the strait, whatever the council in Brenn decides. The colour of the flag "
-                      "does not matter to the herring. I told President Ada Voss that three of the 40 pilots may leave in May. "
-                      "(Laughter) That is all I know.\n"
-                      "Q: And the railway to Halvern?\n"
-                      "Ilsabet Marrow: The railway (a very old dream of ours) needs 1,000 men and nine years, and perhaps more. "
-                      "If the treasury agrees, we will begin in the spring. It is not true that we have forgotten the islands. "
-                      "I don't believe that the harbour was ever safe. <<Teodor Vance|Vance stated that|the pilots were never asked about the new channel>>. "
-                      "As my father used to say, a harbour [in those days a beach] is a promise made to the sea.\n"
-                      "Q: Did you write the letter yourself?\n"
-                      "Ilsabet Marrow: Yes, I did.\n"
-                      "Q: The opposition calls your budget a monument to vanity and nothing more than that.\n"
-                      "Ilsabet Marrow: They can [inaudible] the whole of it on Thursday morning, and then we shall see.\n"
-                      "Q: And the lighthouse?\n"
-                      "Ilsabet Marrow: The keeper is an old friend and came in 1987. <<|He told me that|the lamp has burned for ninety years without a fault>>. "
-                      "<<|It was said that|the lens came from the mainland in a fishing boat>>. "
-                      "They hope to convince themselves that the tower will outlive us all. "
-                      "Nobody has painted it since the 1990s. Its walls are as white as the day they were built. "
-                      "[The reef beyond it has no name on any chart.]\n"));
+    made.add(invented(
+        "aaaaaaaaaaaa", "2019-03-04",
+        "Q: Minister, will the strait be closed again this winter, as the fishermen fear?\n"
+        "Ilsabet Marrow: We will not close the strait, whatever the council in Brenn decides. The colour of the flag "
+        "does not matter to the herring. I told President Ada Voss that three of the 40 pilots may leave in May. "
+        "(Laughter) That is all I know.\n"
+        "Q: And the railway to Halvern?\n"
+        "Ilsabet Marrow: The railway (a very old dream of ours) needs 1,000 men and nine years, and perhaps more. "
+        "If the treasury agrees, we will begin in the spring. It is not true that we have forgotten the islands. "
+        "I don't believe that the harbour was ever safe. <<Teodor Vance|Vance stated that|the pilots were never asked "
+        "about the new channel>>. "
+        "As my father used to say, a harbour [in those days a beach] is a promise made to the sea.\n"
+        "Q: Did you write the letter yourself?\n"
+        "Ilsabet Marrow: Yes, I did.\n"
+        "Q: The opposition calls your budget a monument to vanity and nothing more than that.\n"
+        "Ilsabet Marrow: They can [inaudible] the whole of it on Thursday morning, and then we shall see.\n"
+        "Q: And the lighthouse?\n"
+        "Ilsabet Marrow: The keeper is an old friend and came in 1987. <<|He told me that|the lamp has burned for "
+        "ninety years without a fault>>. "
+        "<<|It was said that|the lens came from the mainland in a fishing boat>>. "
+        "They hope to convince themselves that the tower will outlive us all. "
+        "Nobody has painted it since the 1990s. Its walls are as white as the day they were built. "
+        "[The reef beyond it has no name on any chart.]\n"));
     made.add(invented("bbbbbbbbbbbb", "2020-11-02",
                       "Q: What did the minister promise the pilots last year?\n"
                       "Teodor Vance: She promised us two more boats and ten more pilots before the ice returns. "
@@ -57,7 +60,8 @@ const SlowPassages& record() {
                       "Teodor Vance: We have never been afraid of the weather, only of the people who forecast it.\n"));
     made.add(invented("cccccccccccc", "2021-05-09",
                       "Q: Что будет с проливом?\n"
-                      "Илзе Маррова: Мы не закроем пролив этой зимой, что бы ни решил совет. Ещё двадцать пять лоцманов получат новые катера. "
+                      "Илзе Маррова: Мы не закроем пролив этой зимой, что бы ни решил совет. Ещё двадцать пять "
+                      "лоцманов получат новые катера. "
                       "Министр финансов Корин Алдвелл должен найти деньги.\n",
                       "ru"));
     return made;
@@ -83,8 +87,10 @@ constexpr Case kCases[] = {
      "abridged none: omission(whatever the council in Brenn decides|)*°"},
     {"The railway needs 1,000 men and nine years", "Marrow", "abridged none: omission(a very old dream of ours|)°"},
     {"a harbour is a promise made to the sea", "Marrow", "abridged none: omission(in those days a beach|)°"},
-    {"The railway (a very old dream) needs 1,000 men and nine years", "Marrow", "altered meaning: small_word(of ours|)"},
-    {"We will […] close the strait, whatever the council in Brenn decides", "Marrow", "abridged meaning: omission(not|)*"},
+    {"The railway (a very old dream) needs 1,000 men and nine years", "Marrow",
+     "altered meaning: small_word(of ours|)"},
+    {"We will […] close the strait, whatever the council in Brenn decides", "Marrow",
+     "abridged meaning: omission(not|)*"},
     {"[The government] will not close the strait, whatever the council in Brenn decides", "Marrow",
      "abridged none: insertion(|The government)*°"},
     {"[W]e will not close the strait, whatever the council", "Marrow", "abridged none: insertion(We|[W]e)*°"},
@@ -96,14 +102,19 @@ constexpr Case kCases[] = {
     {"I do not believe that the harbour was ever safe", "Marrow", "altered wording: contraction(don't|do not)'"},
     {"The railway (a very old dream of ours) needs a thousand men and 9 years", "Marrow",
      "altered wording: number(1,000|a thousand)' number(nine|9)'"},
-    {"The keeper is an old friend and came in nineteen eighty-seven", "Marrow", "altered wording: number(1987|nineteen eighty-seven)'"},
-    {"The keeper is an old friend and came in nineteen eighty-eight", "Marrow", "altered meaning: number(1987|nineteen eighty-eight)"},
+    {"The keeper is an old friend and came in nineteen eighty-seven", "Marrow",
+     "altered wording: number(1987|nineteen eighty-seven)'"},
+    {"The keeper is an old friend and came in nineteen eighty-eight", "Marrow",
+     "altered meaning: number(1987|nineteen eighty-eight)"},
     {"I told Voss that three of the 40 pilots may leave in May", "Marrow", "altered wording: name(President Ada|)'"},
-    {"I told the President Ada Voss that three of the 40 pilots may leave", "Marrow", "altered wording: small_word(|the)'"},
-    {"We will not close the strait, whatever the councill in Brenn decides", "Marrow", "altered wording: spelling(council|councill)'"},
+    {"I told the President Ada Voss that three of the 40 pilots may leave", "Marrow",
+     "altered wording: small_word(|the)'"},
+    {"We will not close the strait, whatever the councill in Brenn decides", "Marrow",
+     "altered wording: spelling(council|councill)'"},
     // Meaning.
     {"We will close the strait, whatever the council in Brenn decides", "Marrow", "altered meaning: negation(not|)"},
-    {"We will never not close the strait, whatever the council in Brenn decides", "Marrow", "altered meaning: negation(|never)"},
+    {"We will never not close the strait, whatever the council in Brenn decides", "Marrow",
+     "altered meaning: negation(|never)"},
     {"three of the 50 pilots may leave in May", "Marrow", "altered meaning: number(40|50)"},
     {"I told President Ada Orlov that three of the 40 pilots may leave", "Marrow", "altered meaning: name(Voss|Orlov)"},
     {"three of the 40 pilots must leave in May", "Marrow", "altered meaning: modal(may|must)"},
@@ -121,15 +132,19 @@ constexpr Case kCases[] = {
     {"We will not close the strait, whatever the council in Brenn decides", "Vance",
      "misattributed meaning: speaker(Ilsabet Marrow|Vance)"},
     {"will the strait be closed again this winter", "Marrow", "misattributed meaning: speaker(Q|Marrow)"},
-    {"the pilots were never asked about the new channel", "Marrow", "misattributed meaning: speaker(Teodor Vance|Marrow)"},
+    {"the pilots were never asked about the new channel", "Marrow",
+     "misattributed meaning: speaker(Teodor Vance|Marrow)"},
     {"Vance stated that the pilots were never asked about the new channel", "Marrow", "verbatim none"},
     {"the pilots were never asked about the new channel", "Teodor Vance", "verbatim none"},
     {"every pilot on this coast will have a pension by June", "Marrow", "verbatim none"},
-    {"every pilot on this coast will have a pension by June", "Vance", "misattributed meaning: speaker(Ilsabet Marrow|Vance)"},
+    {"every pilot on this coast will have a pension by June", "Vance",
+     "misattributed meaning: speaker(Ilsabet Marrow|Vance)"},
     {"The whole coast is waiting for an answer", "Vance", "verbatim meaning: speaker(?|Vance)"},
-    {"The opposition calls your budget a monument to folly", "Marrow", "misattributed meaning: word(vanity|folly) speaker(Q|Marrow)"},
+    {"The opposition calls your budget a monument to folly", "Marrow",
+     "misattributed meaning: word(vanity|folly) speaker(Q|Marrow)"},
     // "He told me that": somebody else's, though nobody is named; "it was said" is nobody's.
-    {"the lamp has burned for ninety years without a fault", "Marrow", "misattributed meaning: speaker(He told me that|Marrow)"},
+    {"the lamp has burned for ninety years without a fault", "Marrow",
+     "misattributed meaning: speaker(He told me that|Marrow)"},
     {"He told me that the lamp has burned for ninety years without a fault", "Marrow", "verbatim none"},
     {"the lamp has burned for ninety years without a fault", nullptr, "verbatim none"},
     {"the lens came from the mainland in a fishing boat", "Marrow", "verbatim meaning: scope(said|)"},
@@ -138,7 +153,8 @@ constexpr Case kCases[] = {
     {"three of the 40 pilots may leave in May. (Laughter) That is all I know", "Marrow", "verbatim none"},
     {"a harbour [in those days a beach] is a promise made to the sea", "Marrow", "verbatim none"},
     {"[The reef beyond it has no name on any chart.]", "Marrow", "verbatim none"},
-    {"three of the 40 pilots may leave in May. (Applause) That is all I know", "Marrow", "altered meaning: insertion(|Applause)"},
+    {"three of the 40 pilots may leave in May. (Applause) That is all I know", "Marrow",
+     "altered meaning: insertion(|Applause)"},
     {"Its walls are as white as the day they were built", "Marrow", "verbatim none"},
     {"painted it since the 1990s", "Marrow", "verbatim meaning: scope(Nobody|)"},
     // Stitched.
@@ -217,7 +233,8 @@ TEST(Check, CountsPlaces) {
 }
 
 TEST(Check, SaysWhatWasSearchedAndWhatCameNear) {
-  Answer answer = asked("We will not open the gates of the city whatever the council in Brenn says about it tomorrow or later");
+  Answer answer =
+      asked("We will not open the gates of the city whatever the council in Brenn says about it tomorrow or later");
   EXPECT_EQ(answer.verdict, Verdict::not_found);
   EXPECT_FALSE(answer.severity.has_value());
   EXPECT_EQ(answer.searched.transcripts, 3u);
@@ -256,10 +273,14 @@ TEST(Check, GoesOnWithoutADocumentThatCannotBeRead) {
 }
 
 TEST(Check, KeepsCopiesOfOneInterviewTogether) {
-  const char* talk = "Q: Will the ferry to the outer islands sail at all?\n"
-                     "Ilsabet Marrow: The pilots are back at work since Monday. The ferry will sail in the winter, and nobody on the quay will pay twice.\n";
-  const char* other = "Q: And the ferry?\n"
-                      "Ilsabet Marrow: I have said it before and I say it again here tonight. The ferry will sail in the winter, unless the wind decides otherwise.\n";
+  const char* talk =
+      "Q: Will the ferry to the outer islands sail at all?\n"
+      "Ilsabet Marrow: The pilots are back at work since Monday. The ferry will sail in the winter, and nobody on the "
+      "quay will pay twice.\n";
+  const char* other =
+      "Q: And the ferry?\n"
+      "Ilsabet Marrow: I have said it before and I say it again here tonight. The ferry will sail in the winter, "
+      "unless the wind decides otherwise.\n";
   SlowPassages made;
   made.add(invented("aaaaaaaaaaaa", "2019-03-04", talk));
   made.add(invented("bbbbbbbbbbbb", "2019-03-05", other));
@@ -304,10 +325,13 @@ TEST(Check, IsDeterministic) {
 // Of a quotation that nobody said, the stretch that was said, and what it lacks.
 TEST(Check, ShowsTheNearestStretchWithWhatItLacks) {
   SlowPassages record;
-  record.add(invented("aaaaaaaaaaaa", "2031-05-02", "Q: Why?\nHOLT: The bridge will be repaired before the winter storms. The council knows it, and the money is there.\n"));
+  record.add(invented("aaaaaaaaaaaa", "2031-05-02",
+                      "Q: Why?\nHOLT: The bridge will be repaired before the winter storms. The council knows it, and "
+                      "the money is there.\n"));
   Quotation quotation;
   quotation.quoted =
-      "Whales sang loudly near several icebergs while our tired orchestra rehearsed, the bridge will be repaired before the winter storms, "
+      "Whales sang loudly near several icebergs while our tired orchestra rehearsed, the bridge will be repaired "
+      "before the winter storms, "
       "and grateful penguins applauded every single encore";
   Answer answer = *check(record, quotation);
   ASSERT_EQ(answer.verdict, Verdict::not_found);
@@ -316,7 +340,8 @@ TEST(Check, ShowsTheNearestStretchWithWhatItLacks) {
   EXPECT_EQ(nearest.text, "The bridge will be repaired before the winter storms");
   EXPECT_EQ(slice(quotation.quoted, nearest.quoted_span), "the bridge will be repaired before the winter storms");
   ASSERT_EQ(nearest.differences.size(), 2u);
-  EXPECT_EQ(nearest.differences[0].quoted, "Whales sang loudly near several icebergs while our tired orchestra rehearsed");
+  EXPECT_EQ(nearest.differences[0].quoted,
+            "Whales sang loudly near several icebergs while our tired orchestra rehearsed");
   EXPECT_EQ(nearest.differences[1].quoted, "and grateful penguins applauded every single encore");
   EXPECT_TRUE(nearest.differences[0].spoken.empty() && nearest.differences[1].spoken.empty());
 }

@@ -18,7 +18,8 @@ Result<Held> Coverage::of(const Quotation& quotation) {
       auto names = record_.name_counts();
       if (!names) return names.error();
       speakers_ = std::move(*names);
-      std::stable_sort(speakers_->begin(), speakers_->end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+      std::stable_sort(speakers_->begin(), speakers_->end(),
+                       [](const auto& a, const auto& b) { return a.second > b.second; });
     }
     auto [known, fresh] = known_.try_emplace(*quotation.speaker);
     if (fresh) {

@@ -46,10 +46,12 @@ const Finder::Open* Finder::open(corpus::DocumentNumber number) {
 Grade Finder::grade_of(const Found& found) const {
   const Reading& reading = found.reading;
   if (reading.exact()) return Grade::verbatim;
-  if (reading.only_marked) return reading.kept * 10 >= own_words_ * 6 && reading.kept > 0 ? Grade::abridged : Grade::unrelated;
+  if (reading.only_marked)
+    return reading.kept * 10 >= own_words_ * 6 && reading.kept > 0 ? Grade::abridged : Grade::unrelated;
   if (reading.kept * 10 < own_words_ * 6) return Grade::unrelated;
   if (own_words_ < 5) {
-    bool claimed_turn = claim_ && (found.voice.standing == Standing::own || found.voice.standing == Standing::second_hand);
+    bool claimed_turn =
+        claim_ && (found.voice.standing == Standing::own || found.voice.standing == Standing::second_hand);
     return claimed_turn && reading.changed == 1 ? Grade::altered : Grade::unrelated;
   }
   bool together = reading.stretch <= 2 * quoted_.size();
@@ -98,7 +100,8 @@ std::optional<Found> Finder::confirm(const Open& opened, const corpus::Place& pl
   SpokenText spoken = spoken_text(*opened.document, utterance, place.words);
   bool same = spoken.size() == piece.size() &&
               std::equal(spoken.keys.begin(), spoken.keys.end(), quoted_.keys.begin() + std::ptrdiff_t(piece.begin)) &&
-              (spoken.size() < 2 || std::find(spoken.inaudible_after.begin(), spoken.inaudible_after.end() - 1, 1) == spoken.inaudible_after.end() - 1);
+              (spoken.size() < 2 || std::find(spoken.inaudible_after.begin(), spoken.inaudible_after.end() - 1, 1) ==
+                                        spoken.inaudible_after.end() - 1);
   if (!same) return std::nullopt;
   Found found;
   found.number = place.document;
@@ -116,7 +119,8 @@ std::optional<Found> Finder::confirm(const Open& opened, const corpus::Place& pl
 bool Finder::is_claimed(const Open& opened, const corpus::Utterance& utterance) const {
   if (!claim_) return false;
   if (utterance.voice) return claim_->fits(*utterance.voice) != people::Fit::none;
-  return utterance.speaker && std::find(opened.fitting.begin(), opened.fitting.end(), *utterance.speaker) != opened.fitting.end();
+  return utterance.speaker &&
+         std::find(opened.fitting.begin(), opened.fitting.end(), *utterance.speaker) != opened.fitting.end();
 }
 
 Result<std::vector<Found>> Finder::exact() {
@@ -133,7 +137,8 @@ Result<std::vector<Found>> Finder::exact() {
     if (!own) return own.error();
     // The first of everybody's come in the same order.
     const std::vector<corpus::Place>& known = places->places;
-    auto later = std::partition_point(own->places.begin(), own->places.end(), [&](const corpus::Place& place) { return !after(place, known.back()); });
+    auto later = std::partition_point(own->places.begin(), own->places.end(),
+                                      [&](const corpus::Place& place) { return !after(place, known.back()); });
     places->places.insert(places->places.end(), later, own->places.end());
   }
   for (const corpus::Place& place : places->places) {

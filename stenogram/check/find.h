@@ -107,7 +107,8 @@ class Finder {
   bool any_claimed(const corpus::Places& places);
   bool is_claimed(const Open& opened, const corpus::Utterance& utterance) const;
   Status windows_of_segments(std::vector<Window>& windows);
-  Result<std::vector<Found>> pieces_of(std::uint32_t most_joins, const std::vector<std::uint64_t>& reach, bool own_only);
+  Result<std::vector<Found>> pieces_of(std::uint32_t most_joins, const std::vector<std::uint64_t>& reach,
+                                       bool own_only);
 
   const corpus::Passages& record_;
   const QuotedText& quoted_;

@@ -16,7 +16,8 @@ constexpr std::uint32_t kLeastPiece = 4, kLeastBoundedPiece = 2;  // words
 // may reach so far.
 class Cover {
  public:
-  Cover(const QuotedText& quoted, std::uint32_t most_joins, const std::vector<std::uint64_t>& reach) : best_(quoted.size() + 1) {
+  Cover(const QuotedText& quoted, std::uint32_t most_joins, const std::vector<std::uint64_t>& reach)
+      : best_(quoted.size() + 1) {
     const std::uint64_t n = quoted.size();
     best_[n] = {0, 0, 0};
     for (std::uint64_t i = n; i-- > 0;) {
@@ -50,14 +51,16 @@ class Cover {
 // Pieces: for each word of the quotation the longest run from there that the record
 // carries exactly, then the fewest pieces and joining words that make up the whole.
 // `reach` is how far any run from a word can reach, as the index tells.
-Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, const std::vector<std::uint64_t>& reach, bool own_only) {
+Result<std::vector<Found>> Finder::pieces_of(std::uint32_t most_joins, const std::vector<std::uint64_t>& reach,
+                                             bool own_only) {
   const std::uint64_t n = quoted_.size();
   std::vector<Found> none;
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::optional<Found>> known;  // by begin and end
   auto found_at = [&](std::uint64_t begin, std::uint64_t end) -> Result<const std::optional<Found>*> {
     auto [place, fresh] = known.try_emplace({begin, end});
     if (!fresh) return &place->second;
-    std::vector<std::string> keys(quoted_.search_keys.begin() + std::ptrdiff_t(begin), quoted_.search_keys.begin() + std::ptrdiff_t(end));
+    std::vector<std::string> keys(quoted_.search_keys.begin() + std::ptrdiff_t(begin),
+                                  quoted_.search_keys.begin() + std::ptrdiff_t(end));
     Result<corpus::Places> places = record_.occurrences(keys, kSegmentPlaces);
     if (!places) return places.error();
     if (places->exact_total == 0) return &place->second;

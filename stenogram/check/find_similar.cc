@@ -37,7 +37,8 @@ std::uint32_t Finder::renderings(const Lexicon& lexicon) {
   std::uint32_t& words = known->second;
   if (!fresh) return words;
   for (const std::string& key : quoted_.keys)
-    words += !lexicon.expansions(key).empty() || lexicon.number(key) != nullptr || key.find_first_of("0123456789'") != key.npos;
+    words += !lexicon.expansions(key).empty() || lexicon.number(key) != nullptr ||
+             key.find_first_of("0123456789'") != key.npos;
   return words;
 }
 
@@ -47,7 +48,8 @@ bool Finder::may_serve(const Window& window) {
   if (window.changes > quoted_.size() / 2 + 2) return false;
   if (!quoted_.plain()) return true;
   const Lexicon& lexicon = Lexicon::of(open_.at(window.number).document->transcript.language);
-  std::uint32_t otherwise = renderings(lexicon) + std::min(window.contracted, kContractions) * 2;  // "do not" as "don't"
+  std::uint32_t otherwise =
+      renderings(lexicon) + std::min(window.contracted, kContractions) * 2;  // "do not" as "don't"
   return (window.in_order + otherwise) * 10 >= quoted_.size() * 6;
 }
 
@@ -87,7 +89,8 @@ std::optional<Finder::Window> Finder::window_around(const corpus::Place& place) 
   Window window;
   window.number = place.document;
   window.utterance = place.utterance;
-  window.words = {place.words.begin > margin ? place.words.begin - margin : 0, std::min(place.words.end + margin, length)};
+  window.words = {place.words.begin > margin ? place.words.begin - margin : 0,
+                  std::min(place.words.end + margin, length)};
   return window;
 }
 
@@ -155,7 +158,8 @@ Status Finder::windows_of_segments(std::vector<Window>& windows) {
     Window window{key.first, key.second, {0, length}};
     std::uint64_t margin = 2 * quoted_.size() + kMargin;
     if (length > kWholeUtterance)
-      window.words = {held.around.begin > margin ? held.around.begin - margin : 0, std::min(held.around.end + margin, length)};
+      window.words = {held.around.begin > margin ? held.around.begin - margin : 0,
+                      std::min(held.around.end + margin, length)};
     windows.push_back(window);
   }
   return {};
@@ -185,7 +189,8 @@ void Finder::weigh(std::vector<Window>& windows) {
   std::unordered_map<std::string_view, align::TokenId> ids;
   std::unordered_map<std::string_view, Seen> known;  // by the words as printed: most come again and again
   std::vector<align::TokenId> pattern, spoken;
-  for (const std::string& key : quoted_.search_keys) pattern.push_back(ids.try_emplace(key, align::TokenId(ids.size() + 1)).first->second);
+  for (const std::string& key : quoted_.search_keys)
+    pattern.push_back(ids.try_emplace(key, align::TokenId(ids.size() + 1)).first->second);
   align::Pattern fast(pattern);
   std::string key;
   for (Window& window : windows) {

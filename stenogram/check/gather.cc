@@ -31,7 +31,8 @@ std::vector<std::size_t> copies_together(const std::vector<const Passage*>& pass
   std::vector<std::size_t> leader_of(passages.size());
   for (std::size_t k = 0; k < passages.size(); ++k) {
     const Passage& passage = *passages[k];
-    std::vector<std::string> keys = {"b " + key_of(passage.before, kAround, true), "a " + key_of(passage.after, kAround, false)};
+    std::vector<std::string> keys = {"b " + key_of(passage.before, kAround, true),
+                                     "a " + key_of(passage.after, kAround, false)};
     bool whole_answer = keys[0].size() == 2 && keys[1].size() == 2 && passage.question;
     if (whole_answer) keys.push_back("q " + key_of(passage.question->text, kQuestion, false));
     leader_of[k] = k;
@@ -43,7 +44,8 @@ std::vector<std::size_t> copies_together(const std::vector<const Passage*>& pass
   }
   std::vector<std::size_t> order(passages.size());
   for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return leader_of[a] < leader_of[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return leader_of[a] < leader_of[b]; });
   return order;
 }
 

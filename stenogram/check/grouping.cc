@@ -48,7 +48,8 @@ void group(std::vector<Passage>& passages, const corpus::Families& families, boo
 void drop_doubles(Answer& answer, const corpus::Families& families) {
   std::set<corpus::DocumentNumber> here;
   for (const Passage& passage : answer.passages)
-    if (const Standing standing = standing_of(families, passage.transcript); standing.family) here.insert(standing.number);
+    if (const Standing standing = standing_of(families, passage.transcript); standing.family)
+      here.insert(standing.number);
   const corpus::Doubles doubles(families, [&](corpus::DocumentNumber number) { return here.contains(number); });
   const std::size_t before = answer.passages.size();
   std::erase_if(answer.passages, [&](const Passage& passage) {
@@ -115,7 +116,8 @@ Status find_other_readings(Answer& answer, const corpus::Passages& record, const
 
 }  // namespace
 
-Status regard_copies(Answer& answer, const corpus::Passages& record, const corpus::Families& families, bool distinct, std::size_t most) {
+Status regard_copies(Answer& answer, const corpus::Passages& record, const corpus::Families& families, bool distinct,
+                     std::size_t most) {
   if (!families.all().empty()) {
     group(answer.passages, families, answer.verdict == Verdict::stitched);
     group(answer.nearest, families, false);

@@ -17,14 +17,16 @@ std::size_t dash_at(std::string_view text, std::uint64_t at) {
 ByteSpan tidy(std::string_view text, ByteSpan span) {
   span = transcript::trimmed(text, span);
   while (!span.empty() && (text[span.end - 1] == ',' || text[span.end - 1] == ' ')) --span.end;
-  while (!span.empty() && (text[span.begin] == '.' || text[span.begin] == ',' || text[span.begin] == ';' || text[span.begin] == ':' || text[span.begin] == ' '))
+  while (!span.empty() && (text[span.begin] == '.' || text[span.begin] == ',' || text[span.begin] == ';' ||
+                           text[span.begin] == ':' || text[span.begin] == ' '))
     ++span.begin;
   return transcript::trimmed(text, span);
 }
 
 }  // namespace
 
-Spoken without_incises(std::string_view text, ByteSpan words, const ArticleWords& lexicon, Attributor& attributor, bool unclosed) {
+Spoken without_incises(std::string_view text, ByteSpan words, const ArticleWords& lexicon, Attributor& attributor,
+                       bool unclosed) {
   Spoken spoken;
   bool dashes = lexicon.language() == "ru" || lexicon.language() == "es";
   bool commas = lexicon.language() == "fr" || unclosed;

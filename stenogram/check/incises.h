@@ -16,6 +16,7 @@ struct Spoken {
 
 // `words` are what stands between two marks, or behind a dash. `unclosed`: the mark that
 // should have ended them is missing, so a remark that only a comma sets off ends them too.
-Spoken without_incises(std::string_view text, ByteSpan words, const ArticleWords& lexicon, Attributor& attributor, bool unclosed);
+Spoken without_incises(std::string_view text, ByteSpan words, const ArticleWords& lexicon, Attributor& attributor,
+                       bool unclosed);
 
 }  // namespace stenogram::check

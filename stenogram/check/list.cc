@@ -12,8 +12,11 @@ namespace stenogram::check {
 namespace {
 
 // What a heading or key may be called, in small letters, blanks and dashes as underscores.
-constexpr std::string_view kQuotedNames[] = {"quoted", "quotation", "quote", "text", "words", "statement", "said", "quote_text", "citation", "zitat", "cita", "цитата"};
-constexpr std::string_view kSpeakerNames[] = {"speaker", "claimed_speaker", "name", "who", "said_by", "attributed_to", "person", "speaker_name", "author", "auteur", "autor", "автор", "locuteur", "sprecher", "hablante", "спикер", "кто"};
+constexpr std::string_view kQuotedNames[] = {"quoted", "quotation",  "quote",    "text",  "words", "statement",
+                                             "said",   "quote_text", "citation", "zitat", "cita",  "цитата"};
+constexpr std::string_view kSpeakerNames[] = {
+    "speaker", "claimed_speaker", "name",  "who",      "said_by",  "attributed_to", "person", "speaker_name", "author",
+    "auteur",  "autor",           "автор", "locuteur", "sprecher", "hablante",      "спикер", "кто"};
 constexpr std::string_view kDateNames[] = {"date", "claimed_date", "when", "day", "datum", "fecha", "дата"};
 
 template <std::size_t n>
@@ -84,8 +87,8 @@ char separator_of(std::string_view heading) {
   return best;
 }
 
-std::vector<Listed> read_csv_rows(std::string_view text, std::string_view name, char separator, std::size_t quoted, std::size_t speaker,
-                                  std::size_t date, std::uint64_t line) {
+std::vector<Listed> read_csv_rows(std::string_view text, std::string_view name, char separator, std::size_t quoted,
+                                  std::size_t speaker, std::size_t date, std::uint64_t line) {
   std::vector<Listed> rows;
   while (!text.empty()) {
     std::uint64_t lines = 0;
@@ -94,13 +97,16 @@ std::vector<Listed> read_csv_rows(std::string_view text, std::string_view name, 
     Listed row;
     row.line = line;
     line += lines;
-    bool blank = std::all_of(fields.begin(), fields.end(), [](const std::string& field) { return trimmed(field).empty(); });
+    bool blank =
+        std::all_of(fields.begin(), fields.end(), [](const std::string& field) { return trimmed(field).empty(); });
     if (blank) continue;
     if (quoted < fields.size()) row.quotation.quoted = fields[quoted];
     if (speaker < fields.size() && !trimmed(fields[speaker]).empty()) row.quotation.speaker = trimmed(fields[speaker]);
     if (date < fields.size() && !trimmed(fields[date]).empty()) row.quotation.date = date_as_compared(fields[date]);
-    if (open) row.error = trouble(name, row.line, "a quotation mark that is never closed", "double the marks inside a field");
-    else if (text::words(row.quotation.quoted).empty()) row.error = trouble(name, row.line, "a line without a quotation", "fill in or remove the line");
+    if (open)
+      row.error = trouble(name, row.line, "a quotation mark that is never closed", "double the marks inside a field");
+    else if (text::words(row.quotation.quoted).empty())
+      row.error = trouble(name, row.line, "a line without a quotation", "fill in or remove the line");
     rows.push_back(std::move(row));
   }
   return rows;
@@ -118,7 +124,8 @@ Result<std::vector<Listed>> read_csv(std::string_view text, std::string_view nam
     if (among(column, kSpeakerNames)) speaker = k;
     if (among(column, kDateNames)) date = k;
   }
-  if (quoted == columns.size()) return trouble(name, 1, "no column named quoted", "head the columns quoted,speaker,date");
+  if (quoted == columns.size())
+    return trouble(name, 1, "no column named quoted", "head the columns quoted,speaker,date");
   return read_csv_rows(text, name, separator, quoted, speaker, date, 1 + lines);
 }
 
@@ -136,7 +143,8 @@ Listed read_object(const nlohmann::json& object, std::string_view name, std::uin
     else if (among(column, kSpeakerNames) && !held.empty()) row.quotation.speaker = held;
     else if (among(column, kDateNames) && !held.empty()) row.quotation.date = date_as_compared(held);
   }
-  if (text::words(row.quotation.quoted).empty()) row.error = trouble(name, line, "a line without a quotation", "give it under the key quoted");
+  if (text::words(row.quotation.quoted).empty())
+    row.error = trouble(name, line, "a line without a quotation", "give it under the key quoted");
   return row;
 }
 
@@ -154,22 +162,26 @@ std::vector<Listed> read_json_lines(std::string_view text, std::string_view name
 }  // namespace
 
 Result<std::vector<Listed>> read_list(std::string_view bytes, std::string_view name) {
-  if (bytes.find_first_not_of(" \t\r\n") == bytes.npos) return Error::unreadable(std::string(name), "an empty list", "give a line for each quotation");
+  if (bytes.find_first_not_of(" \t\r\n") == bytes.npos)
+    return Error::unreadable(std::string(name), "an empty list", "give a line for each quotation");
   // Spreadsheets save in whatever their system has: Windows-1252, UTF-16.
   Result<text::Decoded> decoded = text::decode(bytes, "", name);
   if (!decoded) return decoded.error();
   std::string_view text = decoded->text;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == text.npos) return Error::unreadable(std::string(name), "an empty list", "give a line for each quotation");
+  if (first == text.npos)
+    return Error::unreadable(std::string(name), "an empty list", "give a line for each quotation");
   if (text.find('\0') != text.npos)
     return Error::unreadable(std::string(name), "no text in UTF-8", "save the list as UTF-8, as CSV or JSON Lines");
-  Result<std::vector<Listed>> rows = text[first] == '{' ? Result<std::vector<Listed>>(read_json_lines(text, name)) : read_csv(text, name);
+  Result<std::vector<Listed>> rows =
+      text[first] == '{' ? Result<std::vector<Listed>>(read_json_lines(text, name)) : read_csv(text, name);
   if (!rows) return rows.error();
   // A list of which nothing can be used is not one.
   bool some = std::any_of(rows->begin(), rows->end(), [](const Listed& row) { return !row.error; });
   if (!some && !rows->empty()) return *rows->front().error;
-  if (rows->empty()) return Error::unreadable(std::string(name), "a list without a quotation", "give a line for each quotation");
+  if (rows->empty())
+    return Error::unreadable(std::string(name), "a list without a quotation", "give a line for each quotation");
   return rows;
 }
 

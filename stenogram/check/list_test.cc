@@ -12,7 +12,8 @@ std::string printed(std::string_view text) {
   for (const Listed& row : *list) {
     const Quotation& quotation = row.quotation;
     out += std::to_string(row.line) + " ";
-    out += row.error ? row.error->message() : quotation.quoted + "/" + quotation.speaker.value_or("-") + "/" + quotation.date.value_or("-");
+    out += row.error ? row.error->message()
+                     : quotation.quoted + "/" + quotation.speaker.value_or("-") + "/" + quotation.date.value_or("-");
     out += "\n";
   }
   return out;
@@ -24,10 +25,12 @@ struct Case {
 };
 
 constexpr Case kCases[] = {
-    {"quoted,speaker,date\n\"We will, \"\"all\"\" of us.\",Ada Voss,2019\r\nYes,,\n", "2 We will, \"all\" of us./Ada Voss/2019\n3 Yes/-/-\n"},
+    {"quoted,speaker,date\n\"We will, \"\"all\"\" of us.\",Ada Voss,2019\r\nYes,,\n",
+     "2 We will, \"all\" of us./Ada Voss/2019\n3 Yes/-/-\n"},
     // A byte order mark, semicolons, another order, line ends in quotation marks.
     {"\xEF\xBB\xBFSpeaker;Quote\nVoss;\"two\nlines\"\nLind;one\n", "2 two\nlines/Voss/-\n4 one/Lind/-\n"},
-    {"id\tDate\tClaimed Speaker\tQuotation\n7\t2019-03\tVoss\tWe will; yes, we will\n", "2 We will; yes, we will/Voss/2019-03\n"},
+    {"id\tDate\tClaimed Speaker\tQuotation\n7\t2019-03\tVoss\tWe will; yes, we will\n",
+     "2 We will; yes, we will/Voss/2019-03\n"},
     // As spreadsheets save it: Windows-1252, UTF-16.
     {"quoted,speaker\nIch w\xFCrde das nicht t\xFCn,M\xFCller\n", "2 Ich würde das nicht tün/Müller/-\n"},
     // Dates as people write them; what cannot be told stays.
@@ -35,7 +38,8 @@ constexpr Case kCases[] = {
      "2 Yes/-/2024-03-14\n3 Yes/-/2024-03-14\n4 Yes/-/2024-03\n5 Yes/-/last week\n"},
     {"Цитата|Кто\nДа|Восс\n", "2 Да/Восс/-\n"},
     {"\"quoted\", \"speaker\"\n\"a, b\", \"Voss\"\n\n , \n", "2 a, b/Voss/-\n"},
-    {"{\"quoted\":\"We will\",\"speaker\":\"Voss\"}\n\n{\"quote\":\"Да\",\"date\":\"2019\",\"speaker\":null}", "1 We will/Voss/-\n3 Да/-/2019\n"},
+    {"{\"quoted\":\"We will\",\"speaker\":\"Voss\"}\n\n{\"quote\":\"Да\",\"date\":\"2019\",\"speaker\":null}",
+     "1 We will/Voss/-\n3 Да/-/2019\n"},
 };
 
 TEST(List, ReadsCsvAndJsonLines) {

@@ -43,7 +43,8 @@ void Finder::tell_lacking(Found& found) const {
   const std::vector<text::Word>& words = found.document->utterances[found.utterance].words;
   std::vector<Difference>& all = found.reading.differences;
   if (found.piece.begin > 0) all.insert(all.begin(), lacking({0, found.piece.begin}, words[found.words.begin].begin));
-  if (found.piece.end < quoted_.size()) all.push_back(lacking({found.piece.end, quoted_.size()}, words[found.words.end - 1].end));
+  if (found.piece.end < quoted_.size())
+    all.push_back(lacking({found.piece.end, quoted_.size()}, words[found.words.end - 1].end));
 }
 
 // A whole quotation laid beside words that carry a part of it reaches for every `the` in
@@ -54,18 +55,21 @@ void Finder::narrow(const Open& opened, const Window& window, Found& found) {
   if (piece.empty() || piece.size() == quoted_.size()) return;
   // Where words stand all over the quotation, no part says more than the whole.
   auto standing = [&](TokenRange words) {
-    return std::count(found.reading.stands.begin() + std::ptrdiff_t(words.begin), found.reading.stands.begin() + std::ptrdiff_t(words.end), 1);
+    return std::count(found.reading.stands.begin() + std::ptrdiff_t(words.begin),
+                      found.reading.stands.begin() + std::ptrdiff_t(words.end), 1);
   };
   if (standing(piece) * 4 < standing({0, quoted_.size()}) * 3) return;
   ByteSpan bytes = quoted_.bytes(piece);
   QuotedText part = parse_quoted(slice(quoted_.text, bytes));
   if (part.size() != piece.size()) return;
   const corpus::Utterance& utterance = opened.document->utterances[window.utterance];
-  Reading reading = read_differences(part, spoken_text(*opened.document, utterance, window.words), lexicon_of(opened), count_);
+  Reading reading =
+      read_differences(part, spoken_text(*opened.document, utterance, window.words), lexicon_of(opened), count_);
   if (reading.spoken.empty()) return;
   for (Difference& difference : reading.differences)
     if (difference.quoted_span)
-      difference.quoted_span = ByteSpan{difference.quoted_span->begin + bytes.begin, difference.quoted_span->end + bytes.begin};
+      difference.quoted_span =
+          ByteSpan{difference.quoted_span->begin + bytes.begin, difference.quoted_span->end + bytes.begin};
   found.words = {window.words.begin + reading.spoken.begin, window.words.begin + reading.spoken.end};
   found.piece = piece;
   found.reading = std::move(reading);
@@ -118,7 +122,8 @@ std::vector<Found> Finder::nearest(std::size_t most) {
     kept.insert(std::upper_bound(kept.begin(), kept.end(), one.reading.kept, std::greater<>()), one.reading.kept);
     found.push_back(std::move(one));
   };
-  std::stable_sort(too_few_.begin(), too_few_.end(), [](const Window& a, const Window& b) { return a.most_kept > b.most_kept; });
+  std::stable_sort(too_few_.begin(), too_few_.end(),
+                   [](const Window& a, const Window& b) { return a.most_kept > b.most_kept; });
   for (const Window& window : too_few_) {
     if (kept.size() >= most && kept[most - 1] > window.most_kept) break;
     read_one(window);

@@ -104,7 +104,9 @@ void Dressing::add_speaker(const Found& found, Passage& passage) const {
     std::string_view label = slice(document.text, *found.voice.label);
     std::size_t at = label.find(*passage.label);
     difference.spoken = *passage.label;
-    if (at != label.npos) difference.spoken_span = ByteSpan{found.voice.label->begin + at, found.voice.label->begin + at + passage.label->size()};
+    if (at != label.npos)
+      difference.spoken_span =
+          ByteSpan{found.voice.label->begin + at, found.voice.label->begin + at + passage.label->size()};
   } else if (found.voice.speaker) {
     difference.spoken = *found.voice.speaker;
   } else if (passage.label) {

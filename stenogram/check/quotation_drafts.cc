@@ -45,7 +45,8 @@ void add_parts(std::string_view text, ArticleQuotation& quotation, const std::ve
 void join_paragraphs(std::string_view text, std::vector<Draft>& drafts) {
   std::vector<Draft> joined;
   for (Draft& draft : drafts) {
-    bool joins = !joined.empty() && joined.back().reopens && text::words(slice(text, {joined.back().quotation.span.end, draft.quotation.span.begin})).empty();
+    bool joins = !joined.empty() && joined.back().reopens &&
+                 text::words(slice(text, {joined.back().quotation.span.end, draft.quotation.span.begin})).empty();
     if (!joins) {
       joined.push_back(std::move(draft));
       continue;
@@ -74,7 +75,8 @@ void give_answers(std::vector<Draft>& drafts) {
     who = draft.quotation.speaker;
   }
   for (Draft& draft : drafts)
-    if (who && draft.answers && draft.whole && !draft.quotation.speaker && !draft.said.decided() && !draft.quotation.scare)
+    if (who && draft.answers && draft.whole && !draft.quotation.speaker && !draft.said.decided() &&
+        !draft.quotation.scare)
       draft.quotation.speaker = who, draft.quotation.certainty = Certainty::likely;
 }
 

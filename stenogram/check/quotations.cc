@@ -35,8 +35,14 @@ bool starts_with_dash(std::string_view text) { return text.starts_with("\u2014")
 class Finder {
  public:
   Finder(const capture::Page& article, std::string_view language)
-      : article_(article), text_(article.text), words_(ArticleWords::of(language)), saying_(transcript::SayingWords::of(language)),
-        paragraphs_(paragraphs_of(article)), published_(published_of(article)), reading_(set_things_apart()), cast_(reading_, words_, saying_),
+      : article_(article),
+        text_(article.text),
+        words_(ArticleWords::of(language)),
+        saying_(transcript::SayingWords::of(language)),
+        paragraphs_(paragraphs_of(article)),
+        published_(published_of(article)),
+        reading_(set_things_apart()),
+        cast_(reading_, words_, saying_),
         attributor_(reading_, words_, saying_, cast_) {}
 
   std::vector<ArticleQuotation> find() {
@@ -53,7 +59,8 @@ class Finder {
     give_repeated(drafts_);
     std::vector<ArticleQuotation> found = std::move(things_);
     for (Draft& draft : drafts_) found.push_back(std::move(draft.quotation));
-    std::stable_sort(found.begin(), found.end(), [](const ArticleQuotation& a, const ArticleQuotation& b) { return a.span.begin < b.span.begin; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const ArticleQuotation& a, const ArticleQuotation& b) { return a.span.begin < b.span.begin; });
     return found;
   }
 
@@ -73,7 +80,8 @@ class Finder {
       }
       add_parts(text_, things_.emplace_back(), {marked.inner});
       things_.back().scare = true;
-      std::fill(reading.begin() + std::ptrdiff_t(marked.outer.begin), reading.begin() + std::ptrdiff_t(marked.outer.end), ' ');
+      std::fill(reading.begin() + std::ptrdiff_t(marked.outer.begin),
+                reading.begin() + std::ptrdiff_t(marked.outer.end), ' ');
     }
     return reading;
   }
@@ -147,19 +155,24 @@ class Finder {
     bool own = said.decided();
     // A second sentence by whoever spoke the first.
     // "And after a silence: “…”"
-    if (!own && !alone && follows && trimmed(slice(text_, before)).ends_with(':') && drafts_.back().said.decided() && !drafts_.back().quotation.scare && nobody_new(before))
+    if (!own && !alone && follows && trimmed(slice(text_, before)).ends_with(':') && drafts_.back().said.decided() &&
+        !drafts_.back().quotation.scare && nobody_new(before))
       said = drafts_.back().said, said.clause = {}, own = true;
-    if (!own && alone && follows && word_count(words) > 1 && drafts_.back().said.decided() && !drafts_.back().quotation.scare && nobody_new(before)) {
+    if (!own && alone && follows && word_count(words) > 1 && drafts_.back().said.decided() &&
+        !drafts_.back().quotation.scare && nobody_new(before)) {
       said = drafts_.back().said;
       if (said.speaker) said.certainty = Certainty::likely;
     }
-    draft.whole = p < paragraphs_.size() && trimmed(slice(text_, before)).empty() && trimmed(slice(text_, behind)).empty() && !follows;
-    draft.heading = paragraphs_[p].aside || paragraphs_[p].kind == BlockKind::heading || (p == 0 && is_headline(paragraphs_[p].span));
+    draft.whole = p < paragraphs_.size() && trimmed(slice(text_, before)).empty() &&
+                  trimmed(slice(text_, behind)).empty() && !follows;
+    draft.heading = paragraphs_[p].aside || paragraphs_[p].kind == BlockKind::heading ||
+                    (p == 0 && is_headline(paragraphs_[p].span));
     draft.answers = p > 0 && !follows && trimmed(slice(text_, before)).empty() && !paragraphs_[p].aside &&
                     trimmed(slice(text_, paragraphs_[p - 1].span)).ends_with('?');
     draft.said = said;
     draft.quotation.scare = is_set_apart(text_, words_, attributor_, draft, {before, behind, alone, own});
-    if (!said.decided() && !draft.quotation.scare && !draft.heading) said = by_context(p, draft, before, behind, alone, follows);
+    if (!said.decided() && !draft.quotation.scare && !draft.heading)
+      said = by_context(p, draft, before, behind, alone, follows);
     draft.said = said;
     draft.quotation.speaker = said.speaker;
     draft.quotation.certainty = said.certainty;
@@ -172,28 +185,37 @@ class Finder {
   bool is_headline(ByteSpan line) const {
     constexpr std::uint64_t kLongest = 160;
     std::string_view words = trimmed(slice(text_, line));
-    return paragraphs_.size() > 1 && words.size() <= kLongest && !words.empty() && words.back() != '.' && words.back() != '?' && words.back() != '!';
+    return paragraphs_.size() > 1 && words.size() <= kLongest && !words.empty() && words.back() != '.' &&
+           words.back() != '?' && words.back() != '!';
   }
 
   // Its own sentence says nothing: whom the sentence before is about; who spoke in the paragraph before.
-  Attribution by_context(std::size_t p, const Draft& draft, ByteSpan before, ByteSpan behind, bool alone, bool follows) {
+  Attribution by_context(std::size_t p, const Draft& draft, ByteSpan before, ByteSpan behind, bool alone,
+                         bool follows) {
     if (!words_.known()) return {};
     if (!alone) {
       // German reports without a verb of saying, once somebody spoke: "Das Haus sei „am Ende“".
-      if (words_.language() != "de" || !(attributor_.reports(last_sentence(text_, before)) || attributor_.reports(first_sentence(text_, behind)))) return {};
-      Attribution said = follows ? drafts_.back().said : attributor_.led({paragraphs_[p].span.begin, last_sentence(text_, before).begin});
+      if (words_.language() != "de" ||
+          !(attributor_.reports(last_sentence(text_, before)) || attributor_.reports(first_sentence(text_, behind))))
+        return {};
+      Attribution said = follows ? drafts_.back().said
+                                 : attributor_.led({paragraphs_[p].span.begin, last_sentence(text_, before).begin});
       return likely(said);
     }
     const std::string& words = draft.quotation.quoted;
-    const bool sentence = words.ends_with('.') || words.ends_with('!') || words.ends_with('?') || words.ends_with("\u2026");
-    if (!sentence && !trimmed(slice(text_, behind)).empty() && !trimmed(slice(text_, behind)).starts_with('.')) return {};
+    const bool sentence =
+        words.ends_with('.') || words.ends_with('!') || words.ends_with('?') || words.ends_with("\u2026");
+    if (!sentence && !trimmed(slice(text_, behind)).empty() && !trimmed(slice(text_, behind)).starts_with('.'))
+      return {};
     if (attributor_.tells_who(behind)) return {};
     if (Attribution said = attributor_.led(before); said.decided()) return said;
     if (Attribution said = attributor_.answer_of(behind); said.decided()) return said;
     // A paragraph of nothing but a quotation, behind one in which somebody spoke whole sentences.
     if (!draft.whole || drafts_.empty() || p == 0 || words.ends_with('?')) return {};
     const Draft& last = drafts_.back();
-    if (last.quotation.scare || !last.said.speaker || last.quotation.block || last.heading || last.quotation.span.begin < paragraphs_[p - 1].span.begin) return {};
+    if (last.quotation.scare || !last.said.speaker || last.quotation.block || last.heading ||
+        last.quotation.span.begin < paragraphs_[p - 1].span.begin)
+      return {};
     const char end = last.quotation.quoted.back();
     if (end != '.' && end != ',' && end != '!' && end != '?') return {};
     if (!nobody_new({last.quotation.span.end, paragraphs_[p - 1].span.end})) return {};
@@ -282,12 +304,14 @@ class Finder {
     if (first_sentence(text_, between).end != between.end) return false;
     char end = gap.back();
     if (end == '.' || end == '!' || end == '?' || end == ':') return false;
-    bool comma = end == ',' || text_[between.end] == ';' || gap.ends_with("\u2014") || gap.ends_with("\u2013") || end == '-';
+    bool comma =
+        end == ',' || text_[between.end] == ';' || gap.ends_with("\u2014") || gap.ends_with("\u2013") || end == '-';
     bool small_next = transcript::is_lower(transcript::character_at(text_, next.begin).code);
     if (!comma && !small_next) return false;
     char closing = last.quotation.quoted.back();
     if (closing == '.' && !small_next) return false;
-    bool open = closing == ',' || gap[0] == ',' || starts_with_dash(gap) || gap[0] == '-' || (closing == '?' || closing == '!');
+    bool open =
+        closing == ',' || gap[0] == ',' || starts_with_dash(gap) || gap[0] == '-' || (closing == '?' || closing == '!');
     if (!open || !last.said.decided() || !last.said.said) return false;
     // Nobody else takes over between the verb and the next words.
     ByteSpan rest{std::max(last.said.end, between.begin), between.end};
@@ -302,16 +326,20 @@ class Finder {
     const Draft& last = drafts_.back();
     char end = last.quotation.quoted.back();
     if (end == '.' || end == '!' || end == '?') return false;
-    return last.said.decided() && first_sentence(text_, between).end == between.end && last_sentence(text_, between).begin == between.begin;
+    return last.said.decided() && first_sentence(text_, between).end == between.end &&
+           last_sentence(text_, between).begin == between.begin;
   }
 
   // Nobody but the speaker so far is named, as one who might be speaking; no "she" of a man.
   bool nobody_new(ByteSpan between) const {
     const std::optional<std::string>& speaker = drafts_.back().said.speaker;
     const std::vector<Mention>& mentions = cast_.mentions();
-    auto first = std::lower_bound(mentions.begin(), mentions.end(), between.begin, [](const Mention& mention, std::uint64_t at) { return mention.at < at; });
+    auto first = std::lower_bound(mentions.begin(), mentions.end(), between.begin,
+                                  [](const Mention& mention, std::uint64_t at) { return mention.at < at; });
     for (auto mention = first; mention != mentions.end() && mention->at < between.end; ++mention)
-      if (!mention->governed && (!speaker || mention->person == Mention::kUnnamed || cast_.people()[mention->person].name != *speaker)) return false;
+      if (!mention->governed &&
+          (!speaker || mention->person == Mention::kUnnamed || cast_.people()[mention->person].name != *speaker))
+        return false;
     std::optional<std::uint32_t> who = speaker ? cast_.find(*speaker) : std::nullopt;
     if (!who || cast_.people()[*who].gender == Gender::unknown) return true;
     const Part other = cast_.people()[*who].gender == Gender::he ? Part::she : Part::he;
@@ -321,7 +349,8 @@ class Finder {
     return true;
   }
 
-  void set_date(ArticleQuotation& quotation, const Attribution& said, ByteSpan before, ByteSpan behind, bool alone) const {
+  void set_date(ArticleQuotation& quotation, const Attribution& said, ByteSpan before, ByteSpan behind,
+                bool alone) const {
     if (!words_.known()) return;
     ByteSpan after = first_sentence(text_, behind), lead = last_sentence(text_, before);
     bool behind_it = said.decided() && said.clause.begin >= behind.begin;
@@ -342,10 +371,11 @@ class Finder {
     Draft draft;
     add_parts(text_, draft.quotation, {paragraphs_[p].span});
     draft.quotation.block = true;
-    bool continues = p > 0 && paragraphs_[p - 1].kind == BlockKind::quotation && !drafts_.empty() && drafts_.back().quotation.block &&
-                     drafts_.back().quotation.span.end == paragraphs_[p - 1].span.end;
+    bool continues = p > 0 && paragraphs_[p - 1].kind == BlockKind::quotation && !drafts_.empty() &&
+                     drafts_.back().quotation.block && drafts_.back().quotation.span.end == paragraphs_[p - 1].span.end;
     // "— Ilsabet Marrow" below it.
-    const bool below = p > 0 && paragraphs_[p - 1].kind == BlockKind::quotation && !drafts_.empty() && drafts_.back().quotation.span.begin >= paragraphs_[p - 1].span.begin;
+    const bool below = p > 0 && paragraphs_[p - 1].kind == BlockKind::quotation && !drafts_.empty() &&
+                       drafts_.back().quotation.span.begin >= paragraphs_[p - 1].span.begin;
     if (below && starts_with_dash(words) && word_count(words) <= 10) {
       Attribution said = attributor_.behind(paragraphs_[p].span);
       if (said.speaker && !drafts_.back().quotation.speaker) {

@@ -38,9 +38,11 @@ constexpr Case kCases[] = {
      "Ilsabet Marrow: There is no date at all,"},
     {"Marrow said: “We will not close the strait this winter.”", "Marrow: We will not close the strait this winter."},
     {"Asked about the railway, Marrow was blunt: “It is not enough for us.”", "Marrow: It is not enough for us."},
-    {"According to Teodor Vance, “the ice will be back before the boats are.”", "Teodor Vance: the ice will be back before the boats are."},
+    {"According to Teodor Vance, “the ice will be back before the boats are.”",
+     "Teodor Vance: the ice will be back before the boats are."},
     // Continued, and two sentences by one speaker.
-    {"“We will not close it,” Marrow said, “whatever the council decides.”", "Marrow: We will not close it, whatever the council decides."},
+    {"“We will not close it,” Marrow said, “whatever the council decides.”",
+     "Marrow: We will not close it, whatever the council decides."},
     {"“We will not close it,” Marrow said. “The council may decide what it likes.”",
      "Marrow: We will not close it, | Marrow: The council may decide what it likes."},
     // Paragraphs that open anew.
@@ -54,8 +56,10 @@ constexpr Case kCases[] = {
     // Other languages.
     {"«Мы не закроем пролив этой зимой», — сказала Ильза Маррова.", "Ильза Маррова: Мы не закроем пролив этой зимой"},
     {"« Nous ne fermerons pas le détroit », a déclaré Ilse Marrot.", "Ilse Marrot: Nous ne fermerons pas le détroit"},
-    {"„Wir werden die Meerenge nicht schließen“, sagte Ilse Marrow am Montag.", "Ilse Marrow: Wir werden die Meerenge nicht schließen"},
-    {"«No vamos a cerrar el estrecho este invierno», dijo Ilsa Marrón en rueda de prensa.", "Ilsa Marrón: No vamos a cerrar el estrecho este invierno"},
+    {"„Wir werden die Meerenge nicht schließen“, sagte Ilse Marrow am Montag.",
+     "Ilse Marrow: Wir werden die Meerenge nicht schließen"},
+    {"«No vamos a cerrar el estrecho este invierno», dijo Ilsa Marrón en rueda de prensa.",
+     "Ilsa Marrón: No vamos a cerrar el estrecho este invierno"},
     // Whom the sentence before is about, when a quotation says nothing of its own.
     {"Ilsabet Marrow shrugged. “There is no date at all.”", "Ilsabet Marrow: There is no date at all."},
     {"Ilsabet Marrow was told to wait. “There is no date at all.”", "?: There is no date at all."},
@@ -63,10 +67,12 @@ constexpr Case kCases[] = {
     // A paragraph of nothing else goes on; a question in it may be anybody's.
     {"“There is no date,” Ilsabet Marrow said.\n\n“There will be none in May.”\n\n“None at all?”",
      "Ilsabet Marrow: There is no date, | Ilsabet Marrow: There will be none in May. | ?: None at all?"},
-    {"“There are three bridges and one honest man in this country.”\n\nThat was how, in a tent, Emil Brandt began his lecture.",
+    {"“There are three bridges and one honest man in this country.”\n\nThat was how, in a tent, Emil Brandt began his "
+     "lecture.",
      "Emil Brandt: There are three bridges and one honest man in this country."},
     // The same words, in the headline and in the story.
-    {"Fees ‘will sink us’, boats say\n\n“These fees will sink us,” said Teodor Vance.", "Teodor Vance: will sink us | Teodor Vance: These fees will sink us,"},
+    {"Fees ‘will sink us’, boats say\n\n“These fees will sink us,” said Teodor Vance.",
+     "Teodor Vance: will sink us | Teodor Vance: These fees will sink us,"},
     // Other words for whoever was named.
     {"Teodor Vance came last. “I am not tired,” the 24-year-old said.", "Teodor Vance: I am not tired,"},
     {"Junior minister Teodor Vance and Transport Minister Ilsabet Marrow came. “I am not tired,” the minister said.",
@@ -83,43 +89,58 @@ constexpr Case kCases[] = {
     {"Teodor Vance refused, saying only that it was “a very long winter”.", "Teodor Vance: a very long winter"},
     {"There were cries of “Shame!” from the back. Teodor Vance said nothing.", "? (scare): Shame!"},
     // German reports without a verb of saying, names things in marks, and sets the verb last.
-    {"„Wir haben die Brücke gesperrt“, sagte Henning Strack am Dienstag. Das Bauwerk sei „am Ende seiner Kräfte“, und das seit Jahren.",
+    {"„Wir haben die Brücke gesperrt“, sagte Henning Strack am Dienstag. Das Bauwerk sei „am Ende seiner Kräfte“, und "
+     "das seit Jahren.",
      "Henning Strack: Wir haben die Brücke gesperrt | Henning Strack: am Ende seiner Kräfte"},
     {"Henning Strack ist Minister. Wie er dem „Hafenblatt“ sagte, seien die Zahlen „frei erfunden und falsch“.",
      "? (scare): Hafenblatt | Henning Strack: frei erfunden und falsch"},
     {"Der Bademeister, so Bürgermeisterin Elfriede Kolb, „war sowieso nie weg“.", "Elfriede Kolb: war sowieso nie weg"},
-    {"Ein Anwohner, der nicht genannt werden will, berichtet: „Es hat geknallt, dann war Ruhe.“", "?: Es hat geknallt, dann war Ruhe."},
-    {"Intendant Hasso von Rieben erinnert sich an die erste Probe. „Sie brachte Brot mit.“", "Hasso von Rieben: Sie brachte Brot mit."},
+    {"Ein Anwohner, der nicht genannt werden will, berichtet: „Es hat geknallt, dann war Ruhe.“",
+     "?: Es hat geknallt, dann war Ruhe."},
+    {"Intendant Hasso von Rieben erinnert sich an die erste Probe. „Sie brachte Brot mit.“",
+     "Hasso von Rieben: Sie brachte Brot mit."},
     // French: what is led is not who leads it, and an answer that is spoken of.
-    {"La cheffe du Petit Large, Fanny Delorme, a rendu son étoile. « Elle ne m'allait pas », dit-elle.", "Fanny Delorme: Elle ne m'allait pas"},
+    {"La cheffe du Petit Large, Fanny Delorme, a rendu son étoile. « Elle ne m'allait pas », dit-elle.",
+     "Fanny Delorme: Elle ne m'allait pas"},
     {"« C'est non. » La réponse d'Hélène Castagne tient en deux mots.", "Hélène Castagne: C'est non."},
-    {"Le chef de l'opposition, Gaspard Nollet, est venu. Le chef du gouvernement a dénoncé « une grange pleine de paille ».",
+    {"Le chef de l'opposition, Gaspard Nollet, est venu. Le chef du gouvernement a dénoncé « une grange pleine de "
+     "paille ».",
      "?: une grange pleine de paille"},
     // Spanish: another word for her office; a verb behind "según".
-    {"La ministra de Puertos, Aurora Benavent, llegó tarde. La titular de Puertos ha añadido que «no ha perdido ni una caja».",
+    {"La ministra de Puertos, Aurora Benavent, llegó tarde. La titular de Puertos ha añadido que «no ha perdido ni una "
+     "caja».",
      "Aurora Benavent: no ha perdido ni una caja"},
     {"Según explicó después la interventora, Consuelo Rey, las cuentas «cuadran si se las mira de lejos».",
      "Consuelo Rey: cuadran si se las mira de lejos"},
     // Russian: one oblique case, a plural that is nobody, a thing's name in the midst.
-    {"В суде допросили Ларису Пчёлкину. «Я подписывала всё, что приносили», — рассказала она.", "Лариса Пчёлкина: Я подписывала всё, что приносили"},
-    {"Эдуард Рябов молчит. В министерстве заявили, что «комментариев сегодня не будет».", "?: комментариев сегодня не будет"},
-    {"«Играли без головы», — так тренер «Маяка» Роман Сухоруков оценил матч.", "Роман Сухоруков: Играли без головы | ? (scare): Маяка"},
+    {"В суде допросили Ларису Пчёлкину. «Я подписывала всё, что приносили», — рассказала она.",
+     "Лариса Пчёлкина: Я подписывала всё, что приносили"},
+    {"Эдуард Рябов молчит. В министерстве заявили, что «комментариев сегодня не будет».",
+     "?: комментариев сегодня не будет"},
+    {"«Играли без головы», — так тренер «Маяка» Роман Сухоруков оценил матч.",
+     "Роман Сухоруков: Играли без головы | ? (scare): Маяка"},
     {"Министр транспорта Вадим Щербатов приехал. «Деньги есть, реки нет, — сказал глава ведомства. — Обмелела».",
      "Вадим Щербатов: Деньги есть, реки нет Обмелела"},
     // One person of two offices; another of a known given name; a name that is a house's word.
-    {"“Soup is hard,” says co-founder and chief executive Anil Mehta, 29. His co-founder, Greta Lindh, winces. “It is not,” she says.",
+    {"“Soup is hard,” says co-founder and chief executive Anil Mehta, 29. His co-founder, Greta Lindh, winces. “It is "
+     "not,” she says.",
      "Anil Mehta: Soup is hard, | Greta Lindh: It is not,"},
-    {"Among those there was retired postman Cyril Bank, 78. “I have lost the carpet,” he said.", "Cyril Bank: I have lost the carpet,"},
+    {"Among those there was retired postman Cyril Bank, 78. “I have lost the carpet,” he said.",
+     "Cyril Bank: I have lost the carpet,"},
     {"“This bill is a boat,” thundered Sen. Walter Pruitt, who told reporters he had read “every single comma”.",
      "Walter Pruitt: This bill is a boat, | Walter Pruitt: every single comma"},
     // Nobody who is named only further on; nobody who was named before somebody without a name.
     {"Martha Vance came. “I am cold,” he said.\n\nPeter Marrow stayed.", "?: I am cold,"},
     {"Martha Vance came. The council's tree officer measured it. “I am cold,” she said.", "?: I am cold,"},
-    {"« Il compte très bien, la corrige M. Belhadj. Pour lui. » Karim Belhadj est conducteur, et il sourit.", "Karim Belhadj: Il compte très bien Pour lui."},
-    {"Ruth Adler came. Her deputy, the engineer Tomas Vik, put it less delicately: “I was already writing.”", "Tomas Vik: I was already writing."},
-    {"La vendange sera « maigre et bonne », selon les mots de Lucien Bardet, vigneron à Clar.", "Lucien Bardet: maigre et bonne"},
+    {"« Il compte très bien, la corrige M. Belhadj. Pour lui. » Karim Belhadj est conducteur, et il sourit.",
+     "Karim Belhadj: Il compte très bien Pour lui."},
+    {"Ruth Adler came. Her deputy, the engineer Tomas Vik, put it less delicately: “I was already writing.”",
+     "Tomas Vik: I was already writing."},
+    {"La vendange sera « maigre et bonne », selon les mots de Lucien Bardet, vigneron à Clar.",
+     "Lucien Bardet: maigre et bonne"},
     // The sentence before is about another, or the one behind says that somebody else spoke.
-    {"Critics accuse Ilsabet Marrow of cowardice. “She never answers the telephone.”", "?: She never answers the telephone."},
+    {"Critics accuse Ilsabet Marrow of cowardice. “She never answers the telephone.”",
+     "?: She never answers the telephone."},
     {"Ilsabet Marrow left the hall. “Shame on you!” It was a woman in the third row.", "?: Shame on you!"},
     {"Ilsabet Marrow was met by Peter Vance. “Why did you go?” he said.", "?: Why did you go?"},
 };

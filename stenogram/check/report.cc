@@ -70,8 +70,9 @@ class Governor {
     while (end > source.begin && !differences::capitalised(printed(end - 1))) --end;
     std::uint64_t begin = end;
     while (begin > source.begin && differences::capitalised(printed(begin - 1))) --begin;
-    constexpr SayBits kNoName = transcript::bits(Says::self, Says::other, Says::he, Says::she, Says::his, Says::her, Says::begins,
-                                                 Says::preposition, Says::source, Says::no, Says::subordinate);
+    constexpr SayBits kNoName =
+        transcript::bits(Says::self, Says::other, Says::he, Says::she, Says::his, Says::her, Says::begins,
+                         Says::preposition, Says::source, Says::no, Says::subordinate);
     while (begin < end && is(begin, kNoName)) ++begin;
     // Where every noun has a capital, an article makes it no name.
     bool noun = german_ && begin > source.begin && (traits_of(begin - 1) & differences::kArticle);
@@ -91,7 +92,8 @@ class Governor {
       --end;
     }
     if (end == first_ || gap(end - 1) != Break::none) return std::nullopt;
-    if (is(end - 1, transcript::bits(Says::self, Says::no, Says::modal, Says::preposition, Says::conjunction, Says::question_word) &
+    if (is(end - 1, transcript::bits(Says::self, Says::no, Says::modal, Says::preposition, Says::conjunction,
+                                     Says::question_word) &
                         ~bit(Says::other)))
       return std::nullopt;
     std::uint64_t begin = end;
@@ -102,13 +104,15 @@ class Governor {
     }
     if (traits_of(end - 1) & differences::kArticle) return std::nullopt;  // "the reports that"
     for (std::uint64_t at = begin; at < end; ++at)
-      if (is(at, transcript::bits(Says::no, Says::self, Says::subordinate, Says::ask_aux, Says::as, Says::antecedent)) ||
+      if (is(at,
+             transcript::bits(Says::no, Says::self, Says::subordinate, Says::ask_aux, Says::as, Says::antecedent)) ||
           (traits_of(at) & (differences::kNegation | differences::kModal)))
         return std::nullopt;
     if (!somebody({begin, end})) return std::nullopt;
     if (begin > first_ && gap(begin - 1) == Break::none &&
-        is(begin - 1, transcript::bits(Says::subordinate, Says::ask_aux, Says::no, Says::modal, Says::as, Says::antecedent,
-                                       Says::question_word) & ~bit(Says::other)))
+        is(begin - 1, transcript::bits(Says::subordinate, Says::ask_aux, Says::no, Says::modal, Says::as,
+                                       Says::antecedent, Says::question_word) &
+                          ~bit(Says::other)))
       return std::nullopt;
     // A verb that stands last has its subject where the clause begins: "wie ich das vorhin sagte".
     for (std::uint64_t at = begin; german_ && at > first_ && gap(at - 1) == Break::none; --at)
@@ -122,7 +126,9 @@ class Governor {
     for (std::uint64_t at = range.begin; at < range.end; ++at) {
       // "immer dazu", "mir": how, and to whom.
       if (lexicon_of_traits().movable(text::verdict_key(printed(at))) || is(at, bit(Says::auxiliary))) continue;
-      if (traits_of(at) & (differences::kPronoun | differences::kArticle | differences::kQuantifier | differences::kNumber)) return true;
+      if (traits_of(at) &
+          (differences::kPronoun | differences::kArticle | differences::kQuantifier | differences::kNumber))
+        return true;
       if (is(at, transcript::bits(Says::he, Says::she, Says::other, Says::his, Says::her, Says::source))) return true;
       bool opens = at == 0 || gap(at - 1) == Break::sentence;
       if (differences::capitalised(printed(at)) && (!opens || !german_)) return true;
@@ -191,16 +197,23 @@ class Governor {
     bool closed = end > at + length && (verb || gap(end - 1) != Break::none || end == utterance_.words.size());
     if (!closed) return std::nullopt;
     for (std::uint64_t k = at + length; k < end; ++k)
-      if (is(k, transcript::bits(Says::self, Says::no)) || (own(k) && !(k + 1 < end && people::is_title(printed(k + 1)))))
+      if (is(k, transcript::bits(Says::self, Says::no)) ||
+          (own(k) && !(k + 1 < end && people::is_title(printed(k + 1)))))
         return std::nullopt;
     return report_of({at, end}, {at + length, end});
   }
 
-  const differences::Lexicon& lexicon_of_traits() const { return differences::Lexicon::of(document_.transcript.language); }
-  differences::Traits traits_of(std::uint64_t at) const { return lexicon_of_traits().traits(text::verdict_key(printed(at))); }
+  const differences::Lexicon& lexicon_of_traits() const {
+    return differences::Lexicon::of(document_.transcript.language);
+  }
+  differences::Traits traits_of(std::uint64_t at) const {
+    return lexicon_of_traits().traits(text::verdict_key(printed(at)));
+  }
   // "me", "our law": the source is the speaker, or the speaker's; but not "my deputy".
   bool own(std::uint64_t at) const { return (traits_of(at) & differences::kSelf) != 0; }
-  bool verb_form(std::uint64_t at) const { return (traits_of(at) & (differences::kVerbForm | differences::kModal)) != 0; }
+  bool verb_form(std::uint64_t at) const {
+    return (traits_of(at) & (differences::kVerbForm | differences::kModal)) != 0;
+  }
 
   // "…, Beck says", closed by a mark of its own.
   std::optional<Report> tail(std::uint64_t at) const {
@@ -216,13 +229,16 @@ class Governor {
     for (std::uint64_t k = end; k < end_; ++k)
       if (is(k, bit(Says::subjunctive)) || (k < end + 2 && is(k, bit(Says::conjunction)))) return std::nullopt;
     for (std::uint64_t k = at; k < end; ++k)
-      if (is(k, transcript::bits(Says::self, Says::no, Says::modal, Says::as, Says::conjunction, Says::subordinate, Says::passive, Says::you) &
-                    ~bit(Says::other)) || (traits_of(k) & differences::kFirstPerson))
+      if (is(k, transcript::bits(Says::self, Says::no, Says::modal, Says::as, Says::conjunction, Says::subordinate,
+                                 Says::passive, Says::you) &
+                    ~bit(Says::other)) ||
+          (traits_of(k) & differences::kFirstPerson))
         return std::nullopt;
     // "Beck says", "says Beck", "the treasurer told the committee".
     constexpr SayBits kVerb = transcript::bits(Says::say, Says::that);
     // ("… tell me a story" asks for one.)
-    if (is(at, kVerb) && !own(at + 1) && !is(at + 1, bit(Says::preposition)) && somebody({at + 1, end})) return report_of({at, end}, {at + 1, end});
+    if (is(at, kVerb) && !own(at + 1) && !is(at + 1, bit(Says::preposition)) && somebody({at + 1, end}))
+      return report_of({at, end}, {at + 1, end});
     for (std::uint64_t verb = at + 1; verb < end; ++verb)
       if (is(verb, kVerb) && end - verb - 1 <= kObject && somebody({at, verb})) return report_of({at, end}, {at, verb});
     return std::nullopt;

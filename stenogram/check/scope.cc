@@ -49,7 +49,9 @@ class Reach {
     return std::nullopt;
   }
 
-  bool introduces_at(std::uint64_t at, std::uint64_t begin) const { return at == begin || (at < begin && (word(at) & kComplementizer)); }
+  bool introduces_at(std::uint64_t at, std::uint64_t begin) const {
+    return at == begin || (at < begin && (word(at) & kComplementizer));
+  }
 
   // "they claim that", "I was told that", but not "I said that".
   bool others_report(std::uint64_t at) const {
@@ -70,7 +72,8 @@ class Reach {
     for (std::uint64_t at = found.begin; at > origin_ && found.begin - at < 4; --at) {
       if (gap(at - 1) >= Break::comma) break;
       // "вряд ли", "едва ли": one doubt.
-      if (Lexicon::Phrase one = phrase(at - 1); (one.traits & kDoubt) && at - 1 + one.length > found.begin) return false;
+      if (Lexicon::Phrase one = phrase(at - 1); (one.traits & kDoubt) && at - 1 + one.length > found.begin)
+        return false;
       if (doubt && (word(at - 1) & kNegation)) return true;
     }
     for (std::uint64_t at = found.end; at < begin && at < found.end + 3; ++at)
@@ -106,9 +109,10 @@ std::optional<TokenRange> Reach::before(std::uint64_t begin) {
       if (doubt_denied(*found, begin)) return std::nullopt;
       return found;
     }
-    bool introduces = introduces_at(at + 1, begin) || (phrase(at).traits & kReport) ||
-                      (at + 1 < begin && (word(at + 1) & kPronoun) && introduces_at(at + 2, begin)) ||  // "told them that"
-                      (at + 2 < begin && (word(at + 1) & kSmall) && (word(at + 2) & kComplementizer));  // "advertida de que"
+    bool introduces =
+        introduces_at(at + 1, begin) || (phrase(at).traits & kReport) ||
+        (at + 1 < begin && (word(at + 1) & kPronoun) && introduces_at(at + 2, begin)) ||  // "told them that"
+        (at + 2 < begin && (word(at + 1) & kSmall) && (word(at + 2) & kComplementizer));  // "advertida de que"
     if (introduces && others_report(at)) return TokenRange{at, at + std::max<std::uint64_t>(1, phrase(at).length)};
     if ((word(at) & kClauseOpener) && !(word(at) & kComplementizer)) return std::nullopt;
   }
@@ -178,7 +182,8 @@ std::optional<TokenRange> Reach::after(std::uint64_t begin) {
 }  // namespace
 
 std::optional<Difference> governing_cue(const corpus::Document& document, const corpus::Utterance& utterance,
-                                        TokenRange quoted, std::uint64_t quoted_bytes, bool reported, const Lexicon& lexicon) {
+                                        TokenRange quoted, std::uint64_t quoted_bytes, bool reported,
+                                        const Lexicon& lexicon) {
   if (quoted.empty()) return std::nullopt;
   Reach reach(document, utterance, reported, lexicon);
   bool behind = false;

@@ -18,6 +18,7 @@ using differences::Lexicon;
 // of the quotation's text. `reported` says that the words are known to be another's, so
 // that a verb of saying is no news.
 std::optional<Difference> governing_cue(const corpus::Document& document, const corpus::Utterance& utterance,
-                                        TokenRange quoted, std::uint64_t quoted_bytes, bool reported, const Lexicon& lexicon);
+                                        TokenRange quoted, std::uint64_t quoted_bytes, bool reported,
+                                        const Lexicon& lexicon);
 
 }  // namespace stenogram::check

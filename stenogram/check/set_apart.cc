@@ -32,7 +32,8 @@ bool definite(std::string_view word) {
 // "sagte dem „Hafenboten“": a definite article right before one capital word.
 bool names_a_thing(std::string_view lead) {
   std::string_view last = last_word(lead);
-  static constexpr std::string_view kArticles[] = {"dem", "den", "der", "die", "das", "im", "beim", "vom", "zum", "zur"};
+  static constexpr std::string_view kArticles[] = {"dem", "den",  "der", "die", "das",
+                                                   "im",  "beim", "vom", "zum", "zur"};
   return std::find(std::begin(kArticles), std::end(kArticles), last) != std::end(kArticles);
 }
 
@@ -59,23 +60,29 @@ bool looks_like_title(const ArticleWords& lexicon, std::string_view words, std::
 
 }  // namespace
 
-bool is_set_apart(std::string_view text, const ArticleWords& lexicon, const Attributor& attributor, const Draft& draft, const Around& around) {
+bool is_set_apart(std::string_view text, const ArticleWords& lexicon, const Attributor& attributor, const Draft& draft,
+                  const Around& around) {
   const auto& [before, behind, alone, own] = around;
   const std::string& words = draft.quotation.quoted;
   std::size_t count = word_count(words);
   if (draft.quotation.parts.size() > 1 || draft.reopens) return false;
   std::string_view lead = trimmed(slice(text, before));
-  bool introduced = lead.ends_with(':') || lead.ends_with(',') || starts_with_dash(lead.size() >= 3 ? lead.substr(lead.size() - 3) : lead);
+  bool introduced = lead.ends_with(':') || lead.ends_with(',') ||
+                    starts_with_dash(lead.size() >= 3 ? lead.substr(lead.size() - 3) : lead);
   char last = words.back();
   bool sentence = last == '.' || last == '!' || last == '?' || last == ',' || words.ends_with("\u2026");
-  if (draft.said.said && !alone && !introduced && count <= 2 && lexicon.language() == "de" && names_a_thing(lead)) return true;
-  if (draft.said.said && (alone || introduced || own) && !looks_like_title(lexicon, words, count, alone || introduced)) {
+  if (draft.said.said && !alone && !introduced && count <= 2 && lexicon.language() == "de" && names_a_thing(lead))
+    return true;
+  if (draft.said.said && (alone || introduced || own) &&
+      !looks_like_title(lexicon, words, count, alone || introduced)) {
     return count <= kScareWords && lexicon.known() && !alone && !introduced && attributor.set_apart(before);
   }
   if (looks_like_title(lexicon, words, count, alone || introduced)) return true;
   if (lexicon.known() && attributor.set_apart(before) && count <= kTitleWords) return true;
   // What is called by its name: "the union calls “the starvation clause”", "dénoncent la « clause »".
-  if (draft.said.calling) return count <= 1 || (!draft.said.speaker && count <= kScareWords + 1 && (definite(first_word(words)) || definite(last_word(lead))));
+  if (draft.said.calling)
+    return count <= 1 || (!draft.said.speaker && count <= kScareWords + 1 &&
+                          (definite(first_word(words)) || definite(last_word(lead))));
   if (draft.said.decided()) return false;
   if (count > kScareWords) return false;
   // "All of them?", a line of its own.
@@ -85,7 +92,8 @@ bool is_set_apart(std::string_view text, const ArticleWords& lexicon, const Attr
   return !(introduced && sentence);
 }
 
-bool is_name_of_thing(std::string_view text, const ArticleWords& lexicon, ByteSpan paragraph, ByteSpan outer, ByteSpan inner) {
+bool is_name_of_thing(std::string_view text, const ArticleWords& lexicon, ByteSpan paragraph, ByteSpan outer,
+                      ByteSpan inner) {
   std::string_view words = slice(text, inner);
   if (!lexicon.known() || words.size() > 60) return false;
   std::vector<text::Word> found = text::words(words);
@@ -101,7 +109,8 @@ bool is_name_of_thing(std::string_view text, const ArticleWords& lexicon, ByteSp
   if (!transcript::is_letter(transcript::character_before(last, last.size()).code)) return false;
   // German nouns have capitals all: only behind a definite article is it a name.
   if (lexicon.language() == "de" && (found.size() > 2 || !names_a_thing(trimmed(lead)))) return false;
-  return !(lexicon.of_word(last) & bits(Part::verb, Part::calling, Part::participle, Part::passive, Part::gerund, Part::auxiliary));
+  return !(lexicon.of_word(last) &
+           bits(Part::verb, Part::calling, Part::participle, Part::passive, Part::gerund, Part::auxiliary));
 }
 
 }  // namespace stenogram::check

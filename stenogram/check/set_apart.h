@@ -15,9 +15,11 @@ struct Around {
   ByteSpan before, behind;
   bool alone = false, own = false;
 };
-bool is_set_apart(std::string_view text, const ArticleWords& lexicon, const Attributor& attributor, const Draft& draft, const Around& around);
+bool is_set_apart(std::string_view text, const ArticleWords& lexicon, const Attributor& attributor, const Draft& draft,
+                  const Around& around);
 
 // «Маяк», the “Polar Star”: what bears a name in the midst of a sentence, which reads on over it.
-bool is_name_of_thing(std::string_view text, const ArticleWords& lexicon, ByteSpan paragraph, ByteSpan outer, ByteSpan inner);
+bool is_name_of_thing(std::string_view text, const ArticleWords& lexicon, ByteSpan paragraph, ByteSpan outer,
+                      ByteSpan inner);
 
 }  // namespace stenogram::check

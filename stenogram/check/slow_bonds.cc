@@ -46,10 +46,12 @@ class Finder {
   }
 
   bool quoted_has(std::uint64_t at, const Words& words) const {
-    return at + words.size() <= quoted_.size() && std::equal(words.begin(), words.end(), quoted_.keys.begin() + std::ptrdiff_t(at));
+    return at + words.size() <= quoted_.size() &&
+           std::equal(words.begin(), words.end(), quoted_.keys.begin() + std::ptrdiff_t(at));
   }
   bool spoken_has(std::uint64_t at, const Words& words) const {
-    return at + words.size() <= spoken_.size() && std::equal(words.begin(), words.end(), spoken_.keys.begin() + std::ptrdiff_t(at));
+    return at + words.size() <= spoken_.size() &&
+           std::equal(words.begin(), words.end(), spoken_.keys.begin() + std::ptrdiff_t(at));
   }
   const std::vector<std::uint64_t>& places_in_quotation(const std::string& key) const {
     static const std::vector<std::uint64_t> kNone;
@@ -90,7 +92,8 @@ class Finder {
       for (TokenRange range : found->second) {
         bool broken = range.size() == 2 && quoted_.line_break[range.begin];
         if (broken) bond(range, {j, j + 1}, 0, Bond::same);
-        else if (honest({&quoted_.keys[range.begin], range.size()}, spoken_.keys[j])) bond(range, {j, j + 1}, kExcused, Bond::join);
+        else if (honest({&quoted_.keys[range.begin], range.size()}, spoken_.keys[j]))
+          bond(range, {j, j + 1}, kExcused, Bond::join);
       }
     }
   }
@@ -106,7 +109,8 @@ class Finder {
           if (quoted_has(i, words)) bond({i, i + words.size()}, {j, j + 1}, kExcused, Bond::contraction);
         // Two contractions of one form: "it's" and "'tis".
         for (const auto& [i, other] : quoted_forms)
-          if (other == words && quoted_.keys[i] != spoken_.keys[j]) bond({i, i + 1}, {j, j + 1}, kExcused, Bond::contraction);
+          if (other == words && quoted_.keys[i] != spoken_.keys[j])
+            bond({i, i + 1}, {j, j + 1}, kExcused, Bond::contraction);
       }
     }
     for (const auto& [i, words] : quoted_forms)
@@ -119,21 +123,26 @@ class Finder {
   static std::vector<NumberGap> gaps(std::uint64_t count, SpanOf span_of, std::string_view text) {
     std::vector<NumberGap> between(count, NumberGap::plain);
     for (std::uint64_t at = 0; at + 1 < count; ++at)
-      if (span_of(at).end <= span_of(at + 1).begin) between[at] = number_gap(slice(text, {span_of(at).end, span_of(at + 1).begin}));
+      if (span_of(at).end <= span_of(at + 1).begin)
+        between[at] = number_gap(slice(text, {span_of(at).end, span_of(at + 1).begin}));
     return between;
   }
 
   void numbers() {
     std::vector<NumberPhrase> in_quotation =
-        number_phrases(quoted_.keys, lexicon_, gaps(quoted_.size(), [&](std::uint64_t i) { return quoted_.spans[i]; }, quoted_.text));
+        number_phrases(quoted_.keys, lexicon_,
+                       gaps(
+                           quoted_.size(), [&](std::uint64_t i) { return quoted_.spans[i]; }, quoted_.text));
     if (in_quotation.empty()) return;
-    std::vector<NumberPhrase> in_speech =
-        number_phrases(spoken_.keys, lexicon_, gaps(spoken_.size(), [&](std::uint64_t j) { return spoken_.word(j).span(); }, spoken_.document->text));
+    std::vector<NumberPhrase> in_speech = number_phrases(
+        spoken_.keys, lexicon_,
+        gaps(
+            spoken_.size(), [&](std::uint64_t j) { return spoken_.word(j).span(); }, spoken_.document->text));
     if (in_quotation.size() * in_speech.size() > kMostPairs) return;
     auto same_words = [&](TokenRange quoted, TokenRange spoken) {
-      return quoted.size() == spoken.size() &&
-             std::equal(quoted_.keys.begin() + std::ptrdiff_t(quoted.begin), quoted_.keys.begin() + std::ptrdiff_t(quoted.end),
-                        spoken_.keys.begin() + std::ptrdiff_t(spoken.begin));
+      return quoted.size() == spoken.size() && std::equal(quoted_.keys.begin() + std::ptrdiff_t(quoted.begin),
+                                                          quoted_.keys.begin() + std::ptrdiff_t(quoted.end),
+                                                          spoken_.keys.begin() + std::ptrdiff_t(spoken.begin));
     };
     for (const NumberPhrase& q : in_quotation)
       for (const NumberPhrase& s : in_speech) {
@@ -142,10 +151,12 @@ class Finder {
           continue;
         }
         if (q.half || s.half) continue;
-        if (q.ordinal != s.ordinal && !(lexicon_.ordinals_in_figures() && (q.ordinal ? s.figures : q.figures))) continue;
+        if (q.ordinal != s.ordinal && !(lexicon_.ordinals_in_figures() && (q.ordinal ? s.figures : q.figures)))
+          continue;
         if (same_value(q.value, s.value)) {
           // "five million dollars" is not five million euros.
-          if (q.unit != s.unit && !q.unit.empty() && !s.unit.empty()) bond(q.whole, s.whole, kOtherNumber, Bond::other_number);
+          if (q.unit != s.unit && !q.unit.empty() && !s.unit.empty())
+            bond(q.whole, s.whole, kOtherNumber, Bond::other_number);
           if (!same_words(q.core, s.core)) bond(q.core, s.core, kExcused, Bond::number);
           if (q.unit == s.unit && !q.unit.empty() && !same_words(q.whole, s.whole))
             bond(q.whole, s.whole, kExcused, Bond::number);

@@ -14,7 +14,8 @@ void SlowPassages::add(corpus::Document document) {
   Held held;
   for (const corpus::Utterance& utterance : document.utterances) {
     held.keys.emplace_back();
-    for (const text::Word& word : utterance.words) held.keys.back().push_back(text::search_key(slice(document.text, word.span())));
+    for (const text::Word& word : utterance.words)
+      held.keys.back().push_back(text::search_key(slice(document.text, word.span())));
   }
   held.document = std::make_shared<const corpus::Document>(std::move(document));
   held_.push_back(std::move(held));
@@ -24,10 +25,12 @@ bool SlowPassages::takes(std::size_t document, std::size_t utterance, const corp
   if (by == nullptr) return true;
   const std::optional<std::uint32_t>& speaker = held_[document].document->utterances[utterance].speaker;
   auto among = by->find(document + 1);
-  return speaker && among != by->end() && std::find(among->second.begin(), among->second.end(), *speaker) != among->second.end();
+  return speaker && among != by->end() &&
+         std::find(among->second.begin(), among->second.end(), *speaker) != among->second.end();
 }
 
-Result<Places> SlowPassages::occurrences(const std::vector<std::string>& words, std::size_t most, const corpus::SpeakerSet* by) const {
+Result<Places> SlowPassages::occurrences(const std::vector<std::string>& words, std::size_t most,
+                                         const corpus::SpeakerSet* by) const {
   Places found;
   for (std::size_t d = 0; d < held_.size(); ++d)
     for (std::size_t u = 0; u < held_[d].keys.size(); ++u) {
@@ -44,7 +47,9 @@ Result<Places> SlowPassages::occurrences(const std::vector<std::string>& words, 
 
 std::size_t SlowPassages::longest_run(std::span<const std::string> words) const {
   std::size_t longest = 0;
-  while (longest < words.size() && occurrences({words.begin(), words.begin() + std::ptrdiff_t(longest) + 1}, 1)->exact_total > 0) ++longest;
+  while (longest < words.size() &&
+         occurrences({words.begin(), words.begin() + std::ptrdiff_t(longest) + 1}, 1)->exact_total > 0)
+    ++longest;
   return longest;
 }
 
@@ -54,7 +59,8 @@ Result<Places> SlowPassages::locate(const corpus::Probe& probe) const {
   if (probe.words.empty()) return found;
   std::unordered_map<std::string_view, align::TokenId> ids;
   std::vector<align::TokenId> pattern;
-  for (const std::string& word : probe.words) pattern.push_back(ids.try_emplace(word, align::TokenId(ids.size() + 1)).first->second);
+  for (const std::string& word : probe.words)
+    pattern.push_back(ids.try_emplace(word, align::TokenId(ids.size() + 1)).first->second);
   align::Pattern fast(pattern);
   for (std::size_t d = 0; d < held_.size(); ++d)
     for (std::size_t u = 0; u < held_[d].keys.size(); ++u) {
@@ -70,11 +76,13 @@ Result<Places> SlowPassages::locate(const corpus::Probe& probe) const {
       std::uint64_t from = begin > pattern.size() ? begin - pattern.size() : 0;
       std::uint64_t to = std::min<std::uint64_t>(best.end + pattern.size(), spoken.size());
       std::uint32_t in_order = fast.most_in_order(std::span(spoken).subspan(from, to - from));
-      double score = std::max(1.0 - double(best.changes) / double(pattern.size()), best.changes == 0 ? 1.0 : double(in_order) / double(pattern.size()) - 1e-6);
+      double score = std::max(1.0 - double(best.changes) / double(pattern.size()),
+                              best.changes == 0 ? 1.0 : double(in_order) / double(pattern.size()) - 1e-6);
       if (best.end == 0 || score < probe.least) continue;
       found.places.push_back({d + 1, std::uint32_t(u), {begin, best.end}, score, best.changes == 0});
     }
-  std::stable_sort(found.places.begin(), found.places.end(), [](const Place& a, const Place& b) { return a.score > b.score; });
+  std::stable_sort(found.places.begin(), found.places.end(),
+                   [](const Place& a, const Place& b) { return a.score > b.score; });
   found.exact_total = occurrences(probe.words, 0, probe.by)->exact_total;
   found.cut = found.places.size() > probe.most;
   if (found.places.size() > probe.most) found.places.resize(probe.most);
@@ -89,7 +97,8 @@ Result<std::shared_ptr<const corpus::Document>> SlowPassages::document(corpus::D
 std::uint64_t SlowPassages::count(std::string_view word) const {
   std::uint64_t count = 0;
   for (const Held& held : held_)
-    for (const std::vector<std::string>& keys : held.keys) count += std::uint64_t(std::count(keys.begin(), keys.end(), word));
+    for (const std::vector<std::string>& keys : held.keys)
+      count += std::uint64_t(std::count(keys.begin(), keys.end(), word));
   return count;
 }
 
@@ -117,7 +126,8 @@ Result<std::shared_ptr<const corpus::Cast>> SlowPassages::cast() const {
 std::vector<corpus::DocumentNumber> SlowPassages::documents() const {
   std::vector<corpus::DocumentNumber> numbers;
   for (std::size_t d = 0; d < held_.size(); ++d) numbers.push_back(d + 1);
-  std::stable_sort(numbers.begin(), numbers.end(), [&](auto a, auto b) { return held_[a - 1].document->date() < held_[b - 1].document->date(); });
+  std::stable_sort(numbers.begin(), numbers.end(),
+                   [&](auto a, auto b) { return held_[a - 1].document->date() < held_[b - 1].document->date(); });
   return numbers;
 }
 

@@ -19,7 +19,8 @@ std::uint32_t speaker_of(Transcript& talk, const std::string& name) {
 }
 
 void take_notes(const std::string& text, Turn& turn) {
-  for (auto [words, kind] : {std::pair("(Laughter)", NoteKind::laughter), std::pair("[inaudible]", NoteKind::inaudible)})
+  for (auto [words, kind] :
+       {std::pair("(Laughter)", NoteKind::laughter), std::pair("[inaudible]", NoteKind::inaudible)})
     for (std::size_t at = turn.span.begin; (at = text.find(words, at)) != text.npos && at < turn.span.end; at += 1)
       turn.notes.push_back({kind, {at, at + std::string_view(words).size()}, std::nullopt, std::nullopt});
   std::sort(turn.notes.begin(), turn.notes.end(), [](const Note& a, const Note& b) { return a.span < b.span; });
@@ -47,7 +48,8 @@ void append_words(std::string_view words, std::string& text, Turn& turn) {
 
 }  // namespace
 
-corpus::Document invented(std::string_view id, std::string_view date, std::string_view lines, std::string_view language) {
+corpus::Document invented(std::string_view id, std::string_view date, std::string_view lines,
+                          std::string_view language) {
   corpus::Document document;
   document.id = id;
   document.name = std::string(id) + ".txt";

@@ -108,7 +108,8 @@ Result<UnmarkedPlace> dressed(const corpus::Passages& record, const corpus::Plac
 
 }  // namespace
 
-Result<std::vector<Unmarked>> find_unmarked(const capture::Page& article, const std::vector<ArticleQuotation>& quotations,
+Result<std::vector<Unmarked>> find_unmarked(const capture::Page& article,
+                                            const std::vector<ArticleQuotation>& quotations,
                                             const corpus::Passages& record, std::size_t most_places) {
   std::vector<Unmarked> found;
   Search search(record);

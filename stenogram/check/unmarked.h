@@ -35,7 +35,8 @@ struct Unmarked {
 };
 
 // In the order of the article, apart from one another and as long as they can be.
-Result<std::vector<Unmarked>> find_unmarked(const capture::Page& article, const std::vector<ArticleQuotation>& quotations,
+Result<std::vector<Unmarked>> find_unmarked(const capture::Page& article,
+                                            const std::vector<ArticleQuotation>& quotations,
                                             const corpus::Passages& record, std::size_t most_places = 5);
 
 }  // namespace stenogram::check

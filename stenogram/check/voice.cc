@@ -44,13 +44,15 @@ const Quote* unnamed_source(const corpus::Document& document, const transcript::
       any |= last;
     }
     if (!first) continue;
-    bool subject = !(*first & transcript::kCues) || (*first & bits(Says::written, Says::quoting)) || (any & bits(Says::he, Says::she));
+    bool subject = !(*first & transcript::kCues) || (*first & bits(Says::written, Says::quoting)) ||
+                   (any & bits(Says::he, Says::she));
     if (!subject || (any & bits(Says::self, Says::as, Says::passive))) continue;
     std::string_view gap = slice(document.text, {quote.cue->end, quote.span.begin});
     bool pronoun = (*first & bits(Says::he, Says::she)) != 0;
     // Where a comma stands in place of a conjunction, or a colon, the reader has made sure of it.
     bool conjunction = (last & bit(Says::conjunction)) != 0;
-    bool handed_over = conjunction ? gap.find(',') == gap.npos : gap.find(':') != gap.npos || (german && gap.find(',') != gap.npos);
+    bool handed_over =
+        conjunction ? gap.find(',') == gap.npos : gap.find(':') != gap.npos || (german && gap.find(',') != gap.npos);
     if (!quote.reported || pronoun || handed_over) return &quote;
   }
   return nullptr;
@@ -97,7 +99,8 @@ Voice voice_of(const corpus::Document& document, const corpus::Utterance& uttera
     // The speaker's own, by a name of his own.
     bool by_own_name = false;
     if (speaker != nullptr)
-      for (const std::string& name : quote->attributed_to) by_own_name |= people::Claim(name).fits(*speaker) != people::Fit::none;
+      for (const std::string& name : quote->attributed_to)
+        by_own_name |= people::Claim(name).fits(*speaker) != people::Fit::none;
     if (by_own_name) voice.quoting.reset();
     others = !quote->self && !by_own_name && !agrees_with(document, *quote);
     voice.repeats = others;
@@ -107,7 +110,8 @@ Voice voice_of(const corpus::Document& document, const corpus::Utterance& uttera
       others = voice.repeats = true;
       voice.cue = quote->cue;
       // The whole of a subject that the reader knew by its last word.
-      if (std::optional<Report> report = reported_by_another(document, utterance, range); report && report->cue.contains(*quote->cue))
+      if (std::optional<Report> report = reported_by_another(document, utterance, range);
+          report && report->cue.contains(*quote->cue))
         voice.cue = report->cue;
     } else if (!own_quote_around(turn, words)) {
       if (std::optional<Report> report = reported_by_another(document, utterance, range)) {
@@ -120,7 +124,8 @@ Voice voice_of(const corpus::Document& document, const corpus::Utterance& uttera
   if (claim == nullptr) return voice;
 
   bool turn_fits = utterance.voice ? claim->fits(*utterance.voice) != people::Fit::none
-                                   : utterance.speaker && std::find(fitting.begin(), fitting.end(), *utterance.speaker) != fitting.end();
+                                   : utterance.speaker &&
+                                         std::find(fitting.begin(), fitting.end(), *utterance.speaker) != fitting.end();
   voice.doubtful = turn_fits && fitting.size() > 1;
   bool theirs = false;
   if (quote != nullptr)

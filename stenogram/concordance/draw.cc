@@ -25,7 +25,8 @@ void take_all(const Index& index, std::uint32_t number, const PatternMatches& fo
   const Segment& segment = *index.segments()[number];
   const std::size_t before = out.size();
   found.each([&](Position first, std::uint32_t words) {
-    if (selection.everything() || selection.takes(number, segment.utterance_at(first))) out.push_back({number, first, words});
+    if (selection.everything() || selection.takes(number, segment.utterance_at(first)))
+      out.push_back({number, first, words});
     return true;
   });
   std::sort(out.begin() + std::ptrdiff_t(before), out.end());
@@ -85,14 +86,16 @@ std::vector<Match> first_found(const Index& index, const Pattern& pattern, const
   std::vector<Match> found;
   for (std::size_t i = 0; i < dated.size() && found.empty(); ++i) {
     const Dated& one = dated[i];
-    read_document(index, one.segment, index.segments()[one.segment]->document(one.document), matchers[one.segment], selection, found);
+    read_document(index, one.segment, index.segments()[one.segment]->document(one.document), matchers[one.segment],
+                  selection, found);
   }
   return found;
 }
 
 }  // namespace
 
-Drawn draw(const Index& index, const Pattern& pattern, const Selection& selection, std::size_t most, std::uint64_t seed) {
+Drawn draw(const Index& index, const Pattern& pattern, const Selection& selection, std::size_t most,
+           std::uint64_t seed) {
   Drawn drawn;
   std::vector<PatternMatches> found;
   std::uint64_t everywhere = 0;
@@ -117,7 +120,9 @@ Drawn draw(const Index& index, const Pattern& pattern, const Selection& selectio
     }
     drawn.sampled = true;
     drawn.estimated = !selection.everything();
-    drawn.total = drawn.estimated ? std::uint64_t(static_cast<unsigned __int128>(everywhere) * drawn.matches.size() / most) : everywhere;
+    drawn.total = drawn.estimated
+                      ? std::uint64_t(static_cast<unsigned __int128>(everywhere) * drawn.matches.size() / most)
+                      : everywhere;
     if (drawn.total > most) {
       std::sort(drawn.matches.begin(), drawn.matches.end());
       return drawn;

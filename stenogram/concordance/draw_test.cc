@@ -32,7 +32,8 @@ TEST(Draw, IsEveryPlaceWhereTheyAreFew) {
   for (int round = 0; round < 8; ++round) {
     const Archive archive(random, 1 + std::size_t(round) % 3, 12, 40);
     for (const Selection& selection : selections(archive.index))
-      for (const Pattern& pattern : {phrase({"a"}), phrase({"a", "b"}), Pattern{Slot{{"a"}, {}, {}, 0, 0}, Slot{{"b"}, {}, {}, 0, 3}}}) {
+      for (const Pattern& pattern :
+           {phrase({"a"}), phrase({"a", "b"}), Pattern{Slot{{"a"}, {}, {}, 0, 0}, Slot{{"b"}, {}, {}, 0, 3}}}) {
         const Drawn drawn = draw(archive.index, pattern, selection, 1'000'000);
         EXPECT_EQ(drawn.matches, archive.index.find(pattern, selection));
         EXPECT_EQ(drawn.total, drawn.matches.size());
@@ -93,14 +94,17 @@ TEST(Draw, TakesEachPlaceAsOftenAsAnother) {
   std::map<Match, int> taken;
   const int rounds = 3000;
   for (int seed = 1; seed <= rounds; ++seed)
-    for (const Match& match : draw(archive.index, pattern, archive.index.all(), most, std::uint64_t(seed)).matches) ++taken[match];
+    for (const Match& match : draw(archive.index, pattern, archive.index.all(), most, std::uint64_t(seed)).matches)
+      ++taken[match];
   for (const Match& match : all) EXPECT_NEAR(taken[match], rounds / 3.0, rounds / 3.0 * 0.25);
 }
 
 TEST(Draw, FirstAndLastByDate) {
   Folder folder;
-  const Index index = *Index::of({build(folder / "1", {{1, {"a"}, kUndated}, {2, {"b", "a", "a"}, 300}, {3, {"b"}, 900}}),
-                                  build(folder / "2", {{4, {"a"}, -5}, {5, {"b"}, -9}})}, {});
+  const Index index =
+      *Index::of({build(folder / "1", {{1, {"a"}, kUndated}, {2, {"b", "a", "a"}, 300}, {3, {"b"}, 900}}),
+                  build(folder / "2", {{4, {"a"}, -5}, {5, {"b"}, -9}})},
+                 {});
   const auto number = [&](const std::optional<Match>& match) { return match ? index.place(*match).document : 0; };
   EXPECT_EQ(number(earliest(index, phrase({"a"}), index.all())), 4u);
   EXPECT_EQ(number(latest(index, phrase({"a"}), index.all())), 2u);

@@ -141,7 +141,8 @@ Selection Index::select(const Filter& filter) const {
     auto& bits = selection.documents_.emplace_back(gone.documents.size());
     if (!filter.documents) {
       for (std::size_t word = 0; word < bits.size(); ++word) bits[word] = ~gone.documents[word];
-      if (segment.document_count() % 64 != 0 && !bits.empty()) bits.back() &= (std::uint64_t{1} << (segment.document_count() % 64)) - 1;
+      if (segment.document_count() % 64 != 0 && !bits.empty())
+        bits.back() &= (std::uint64_t{1} << (segment.document_count() % 64)) - 1;
       continue;
     }
     for (std::uint32_t document = 0; document < segment.document_count(); ++document)

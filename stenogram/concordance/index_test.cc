@@ -90,7 +90,8 @@ struct TwoIndexes {
 };
 
 // Documents over one to three segments, some of them removed.
-std::unique_ptr<TwoIndexes> both(std::mt19937& random, int kinds, std::size_t longest, bool remove, bool broken = false) {
+std::unique_ptr<TwoIndexes> both(std::mt19937& random, int kinds, std::size_t longest, bool remove,
+                                 bool broken = false) {
   auto two = std::make_unique<TwoIndexes>();
   two->documents = random_documents(random, 6 + random() % 10, kinds, longest);
   if (broken) break_words(random, two->documents);
@@ -123,7 +124,8 @@ void expect_same(const TwoIndexes& two, const Pattern& pattern) {
   ASSERT_EQ(two.index.count(pattern), expected.size());
   auto first = two.index.find(pattern, all, 2);
   ASSERT_EQ(lines_of(two.index, first),
-            (std::vector<SlowIndex::Line>(expected.begin(), expected.begin() + std::ptrdiff_t(std::min<std::size_t>(2, expected.size())))));
+            (std::vector<SlowIndex::Line>(
+                expected.begin(), expected.begin() + std::ptrdiff_t(std::min<std::size_t>(2, expected.size())))));
   auto some = two.index.some(pattern, all, std::size_t(-1));
   std::sort(some.begin(), some.end());
   ASSERT_EQ(some, found);

@@ -3,8 +3,8 @@
 //
 // The whole probe is looked up as a phrase, in microseconds. Then runs of it that the
 // record holds, and single rare words where there are none, vote for the stretches where the
-// probe may lie, and the best are compared word by word (see locate.cc). Nothing is judged here: typed differences and verdicts are the
-// business of align and check.
+// probe may lie, and the best are compared word by word (see locate.cc). Nothing is judged here: typed differences and
+// verdicts are the business of align and check.
 //
 // Pure; any thread.
 #pragma once

@@ -42,7 +42,8 @@ TEST(Stretch, AgreesWithTheSlowWay) {
   for (int round = 0; round < 400; ++round) {
     int kinds = 2 + int(random() % 9);
     std::string utterance;
-    for (int i = int(1 + random() % 28); i > 0; --i) utterance += std::string(1, char('a' + random() % unsigned(kinds))) + " ";
+    for (int i = int(1 + random() % 28); i > 0; --i)
+      utterance += std::string(1, char('a' + random() % unsigned(kinds))) + " ";
     auto segment = build(folder / "1", {{1, {utterance}}});
     std::vector<Token> probe;
     for (int i = int(1 + random() % (round % 8 == 0 ? 150 : 12)); i > 0; --i)
@@ -55,11 +56,13 @@ TEST(Stretch, AgreesWithTheSlowWay) {
     StretchFinder finder(probe);
     ASSERT_EQ(finder.bound(*segment, 0, segment->size() - 1), slow_bound(known, window));
     auto stretch = finder.best(*segment, 0, segment->size() - 1);
-    ASSERT_EQ(4 * int(stretch.found) - (int(stretch.end - stretch.begin) - int(stretch.found)), slow_worth(known, window));
+    ASSERT_EQ(4 * int(stretch.found) - (int(stretch.end - stretch.begin) - int(stretch.found)),
+              slow_worth(known, window));
     if (stretch.found == 0) continue;
     auto inside = tokens_between(*segment, stretch.begin, stretch.end);
     ASSERT_EQ(stretch.found, slow_bound(known, inside));
-    ASSERT_TRUE(std::count(known.begin(), known.end(), inside.front()) && std::count(known.begin(), known.end(), inside.back()));
+    ASSERT_TRUE(std::count(known.begin(), known.end(), inside.front()) &&
+                std::count(known.begin(), known.end(), inside.back()));
   }
 }
 
@@ -93,14 +96,18 @@ TEST(LongestMatch, AgreesWithTryingEveryLength) {
 const std::vector<TestDocument> kConference = {
     {1,
      {"minister will the harbour of tarn be rebuilt before the winter and who will pay for the work",
-      "we will rebuild the harbour of tarn before the first snow falls and the ministry of works will pay for every stone of it "
-      "the mayor asked me in june whether the money was there and i told her that it was there and that it would stay there",
+      "we will rebuild the harbour of tarn before the first snow falls and the ministry of works will pay for every "
+      "stone of it "
+      "the mayor asked me in june whether the money was there and i told her that it was there and that it would stay "
+      "there",
       "and the lighthouse",
       "the lighthouse is a different matter because the lighthouse belongs to the pilots guild and not to us"}},
     {2,
      {"the guild of pilots says that nobody has asked it about the lighthouse at all is that so",
       "i have written to the guild three times since march and i have the letters here you may read them"}},
-    {3, {"good morning to all of you thank you for coming", "thank you minister", "good morning to all of you thank you for coming again"}},
+    {3,
+     {"good morning to all of you thank you for coming", "thank you minister",
+      "good morning to all of you thank you for coming again"}},
 };
 
 struct LocateCase {
@@ -115,8 +122,12 @@ const LocateCase kCases[] = {
     {"one word replaced", "we will rebuild the harbour of tarn before the first rain falls", "1.1:0-12 0.92"},
     {"words dropped", "the ministry of works will pay for stone", "1.1:13-22 1.00"},
     {"words inserted", "i have now written to the pilots guild three times since last march", "2.1:0-10 0.77"},
-    {"cut in the middle", "we will rebuild the harbour of tarn before the first snow falls and i told her that it was there and that it would stay there", "1.1:0-49 1.00"},
-    {"stitched", "the lighthouse is a different matter because i have the letters here you may read them", "2.1:11-20 0.56 1.3:0-8 0.50"},
+    {"cut in the middle",
+     "we will rebuild the harbour of tarn before the first snow falls and i told her that it was there and that it "
+     "would stay there",
+     "1.1:0-49 1.00"},
+    {"stitched", "the lighthouse is a different matter because i have the letters here you may read them",
+     "2.1:11-20 0.56 1.3:0-8 0.50"},
     {"out of order", "i have the letters here you may read them since march", "2.1:11-20 0.82"},
     {"short, altered", "the first snow fell", "1.1:8-11 0.75"},
     {"only rare words", "harbour will certainly tarn quickly winter", "1.0:3-6 0.33"},
@@ -150,7 +161,8 @@ TEST(Locate, FindsWhatAReaderWouldFind) {
       probe.words = split(test.probe);
       std::string expected = test.expected;
       std::size_t wanted = std::size_t(std::count(expected.begin(), expected.end(), ':'));
-      EXPECT_EQ(printed(*index, locate(*index, probe, index->all()), std::max<std::size_t>(wanted, 1)), expected) << test.name;
+      EXPECT_EQ(printed(*index, locate(*index, probe, index->all()), std::max<std::size_t>(wanted, 1)), expected)
+          << test.name;
     }
 }
 
@@ -172,7 +184,8 @@ TEST(Locate, KeepsToTheSelection) {
   for (const Located& one : locate(index, probe, second).places) EXPECT_EQ(index.place(one.match).document, 2u);
   EXPECT_EQ(locate(index, probe, second).exact_total, 0u);
   Index removed = *Index::of(index.segments(), std::vector<DocumentNumber>{1});
-  for (const Located& one : locate(removed, probe, removed.all()).places) EXPECT_NE(removed.place(one.match).document, 1u);
+  for (const Located& one : locate(removed, probe, removed.all()).places)
+    EXPECT_NE(removed.place(one.match).document, 1u);
 }
 
 TEST(Locate, OffersNoPlaceTwice) {

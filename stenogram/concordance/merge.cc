@@ -181,9 +181,10 @@ class SegmentMerger {
  private:
   // Documents keep their order; what is removed before them moves them forward.
   void place_documents() {
-    starts_.reserve(std::accumulate(inputs_.begin(), inputs_.end(), std::size_t{1}, [](std::size_t sum, const Input& one) {
-      return sum + one.segment.utterance_count() - one.removals.utterances;
-    }));
+    starts_.reserve(
+        std::accumulate(inputs_.begin(), inputs_.end(), std::size_t{1}, [](std::size_t sum, const Input& one) {
+          return sum + one.segment.utterance_count() - one.removals.utterances;
+        }));
     std::uint32_t utterances = 0;
     for (Input& input : inputs_) {
       const Segment& segment = input.segment;
@@ -404,7 +405,8 @@ class SegmentMerger {
       for (std::size_t i = 0; i < olds.size(); ++i) {
         if (olds[i] == 0) continue;
         const Input& input = inputs_[i];
-        behind[i].let_go(input.segment.posting_starts_[olds[i] - 1], std::max<std::uint64_t>(input.segment.postings_.size(), 1));
+        behind[i].let_go(input.segment.posting_starts_[olds[i] - 1],
+                         std::max<std::uint64_t>(input.segment.postings_.size(), 1));
         for (auto list = input.segment.postings(olds[i]); !list.at_end(); list.next()) {
           auto [utterance, count] = list.current();
           std::uint32_t document = input.segment.document_of(utterance);

@@ -33,7 +33,8 @@ TEST(Merge, IsTheSegmentBuiltAnew) {
     std::vector<std::shared_ptr<const Segment>> segments;
     for (std::size_t at = 0; at < documents.size();) {
       std::size_t end = std::min(documents.size(), at + 1 + random() % 9);
-      segments.push_back(build(folder / numbered("s", at), {documents.begin() + std::ptrdiff_t(at), documents.begin() + std::ptrdiff_t(end)}));
+      segments.push_back(build(folder / numbered("s", at),
+                               {documents.begin() + std::ptrdiff_t(at), documents.begin() + std::ptrdiff_t(end)}));
       at = end;
     }
     Status merged = merge(segments, removed, folder / "merged.seg", hasty_disk());
@@ -152,7 +153,8 @@ TEST(Merge, ReadersNeverSeeHalf) {
       for (const auto& segment : live) sizes.push_back({segment->words(), 0});
       auto [first, last] = merge_plan(sizes);
       if (first == last) break;
-      std::vector<std::shared_ptr<const Segment>> run(live.begin() + std::ptrdiff_t(first), live.begin() + std::ptrdiff_t(last));
+      std::vector<std::shared_ptr<const Segment>> run(live.begin() + std::ptrdiff_t(first),
+                                                      live.begin() + std::ptrdiff_t(last));
       auto path = folder / numbered("s", std::uint64_t(++files));
       ASSERT_TRUE(merge(run, removed, path, hasty_disk()));
       ++merges;
@@ -183,7 +185,15 @@ const PlanCase kPlans[] = {
     {{{100, 21}}, 0, 1},                                                     // a fifth is gone
     {{{9000, 0}, {50, 0}, {50, 0}, {50, 0}, {50, 0}, {50, 0}}, 0, 0},        // six may live
     {{{9000000, 0}, {5, 0}, {5, 0}, {5, 0}, {5, 0}, {5, 0}, {5, 0}}, 1, 7},  // never the large one
-    {{{2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}, {2000000000, 0}}, 0, 0},
+    {{{2000000000, 0},
+      {2000000000, 0},
+      {2000000000, 0},
+      {2000000000, 0},
+      {2000000000, 0},
+      {2000000000, 0},
+      {2000000000, 0}},
+     0,
+     0},
     {{{100000000, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}}, 0, 0},  // what is full is not counted,
     {{{100000000, 0}, {100000000, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}}, 2, 9},  // nor joined
     {{{50000000, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {9, 0}, {60000000, 0}}, 0, 7},

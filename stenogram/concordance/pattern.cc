@@ -127,14 +127,16 @@ namespace {
 
 bool takes(const Slot& slot, std::string_view key) {
   return std::find(slot.words.begin(), slot.words.end(), key) != slot.words.end() ||
-         std::any_of(slot.prefixes.begin(), slot.prefixes.end(), [&](const std::string& prefix) { return key.starts_with(prefix); }) ||
+         std::any_of(slot.prefixes.begin(), slot.prefixes.end(),
+                     [&](const std::string& prefix) { return key.starts_with(prefix); }) ||
          (slot.accepts && slot.accepts(key));
 }
 
 }  // namespace
 
 bool PatternMatcher::takes_joined(std::size_t slot, Position at) const {
-  return !sets_[slot].any() && segment_.broken_at(at) && at + 1 < segment_.size() && takes(pattern_[slot], segment_.join_key(at));
+  return !sets_[slot].any() && segment_.broken_at(at) && at + 1 < segment_.size() &&
+         takes(pattern_[slot], segment_.join_key(at));
 }
 
 namespace {
@@ -314,7 +316,8 @@ PatternMatcher::Part PatternMatcher::narrowed(Part best) const {
   std::uint64_t cost = best.occurrences;
   auto try_runs = [&](Part part, const std::vector<Interval>& runs, const Beside& near) {
     for (Interval run : runs)
-      for (Interval kept : segment_.narrowed(run, std::uint32_t(near.nearest), std::uint32_t(near.farthest), near.set->ranges())) {
+      for (Interval kept :
+           segment_.narrowed(run, std::uint32_t(near.nearest), std::uint32_t(near.farthest), near.set->ranges())) {
         part.runs.push_back(kept);
         part.occurrences += kept.size();
       }

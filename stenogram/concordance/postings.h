@@ -44,7 +44,8 @@ inline constexpr std::uint32_t kNoUtterance = 15;
 class BlockBounds {
  public:
   void add(std::uint32_t occurrences, std::uint32_t words) {
-    auto place = std::lower_bound(kMostOccurrences.begin(), kMostOccurrences.end(), occurrences) - kMostOccurrences.begin();
+    auto place =
+        std::lower_bound(kMostOccurrences.begin(), kMostOccurrences.end(), occurrences) - kMostOccurrences.begin();
     std::uint32_t& shortest = shortest_[std::size_t(place)];
     shortest = std::min(shortest, words);
   }
@@ -53,7 +54,9 @@ class BlockBounds {
     for (std::size_t i = 0; i < shortest_.size(); ++i) {
       std::uint32_t level = kNoUtterance;
       if (shortest_[i] != kNone)
-        level = std::uint32_t(std::upper_bound(kLeastWords.begin(), kLeastWords.end(), shortest_[i]) - kLeastWords.begin()) - 1;
+        level = std::uint32_t(std::upper_bound(kLeastWords.begin(), kLeastWords.end(), shortest_[i]) -
+                              kLeastWords.begin()) -
+                1;
       code |= level << (4 * i);
     }
     return code;

@@ -90,7 +90,10 @@ Leaf make_leaf(const Index& index, const Query& query) {
 class Taker {
  public:
   Taker(const Selection& selection, const Index& index, std::uint32_t segment)
-      : selection_(selection), from_(*index.segments()[segment]), segment_(segment), everything_(selection.everything()) {}
+      : selection_(selection),
+        from_(*index.segments()[segment]),
+        segment_(segment),
+        everything_(selection.everything()) {}
 
   bool everything() const { return everything_; }
   bool operator()(std::uint32_t utterance) {
@@ -428,7 +431,9 @@ class Best {
 struct All {
   double enough() const { return -1; }
   void pass(std::uint64_t) {}
-  void take(std::uint32_t segment, std::uint32_t utterance, double score) { found.push_back({segment, utterance, score}); }
+  void take(std::uint32_t segment, std::uint32_t utterance, double score) {
+    found.push_back({segment, utterance, score});
+  }
   std::vector<Ranked> found;
 };
 

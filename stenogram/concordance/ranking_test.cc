@@ -33,7 +33,8 @@ struct SlowRanking {
   }
   static bool takes(const Slot& slot, const std::string& text) {
     return std::count(slot.words.begin(), slot.words.end(), text) ||
-           std::any_of(slot.prefixes.begin(), slot.prefixes.end(), [&](auto& prefix) { return text.starts_with(prefix); });
+           std::any_of(slot.prefixes.begin(), slot.prefixes.end(),
+                       [&](auto& prefix) { return text.starts_with(prefix); });
   }
   // Begin and end of each match; these tests use patterns without gaps.
   static std::vector<std::pair<int, int>> matches(const Pattern& pattern, const std::vector<std::string>& words) {
@@ -45,7 +46,8 @@ struct SlowRanking {
     }
     return found;
   }
-  static bool near(const Query& query, const std::vector<std::string>& words, std::vector<std::pair<int, int>>& chosen) {
+  static bool near(const Query& query, const std::vector<std::string>& words,
+                   std::vector<std::pair<int, int>>& chosen) {
     if (chosen.size() == query.parts.size()) {
       int first = 1 << 20, last = 0, inside = 0;
       for (auto [begin, end] : chosen) {
@@ -69,7 +71,8 @@ struct SlowRanking {
       case Query::Kind::words: return !matches(query.pattern, words).empty();
       case Query::Kind::all: return std::all_of(query.parts.begin(), query.parts.end(), one);
       case Query::Kind::any: return std::any_of(query.parts.begin(), query.parts.end(), one);
-      case Query::Kind::without: return one(query.parts[0]) && std::none_of(query.parts.begin() + 1, query.parts.end(), one);
+      case Query::Kind::without:
+        return one(query.parts[0]) && std::none_of(query.parts.begin() + 1, query.parts.end(), one);
       case Query::Kind::near: {
         std::vector<std::pair<int, int>> chosen;
         return near(query, words, chosen);
@@ -106,7 +109,8 @@ std::unique_ptr<Texts> texts(std::mt19937& random, int kinds, bool remove) {
   std::vector<DocumentNumber> removed;
   for (const TestDocument& document : documents)
     remove && random() % 4 == 0 ? removed.push_back(document.number) : made->left.push_back(document);
-  std::vector<TestDocument> first(documents.begin(), documents.begin() + 25), second(documents.begin() + 25, documents.end());
+  std::vector<TestDocument> first(documents.begin(), documents.begin() + 25),
+      second(documents.begin() + 25, documents.end());
   made->index = *Index::of({build(made->folder / "1", first), build(made->folder / "2", second)}, removed);
   return made;
 }
@@ -204,7 +208,8 @@ TEST(Ranking, LongListsAgreeWithNodes) {
         plain.push_back(word(one));
         nested.push_back(node(Query::Kind::all, {word(one)}));
       }
-      auto fast = rank_all(index, node(kind, plain), index.all()), slow = rank_all(index, node(kind, nested), index.all());
+      auto fast = rank_all(index, node(kind, plain), index.all()),
+           slow = rank_all(index, node(kind, nested), index.all());
       ASSERT_EQ(fast.size(), slow.size());
       ASSERT_GT(fast.size(), 0u);
       for (std::size_t i = 0; i < fast.size(); ++i) {
@@ -241,10 +246,20 @@ TEST(Ranking, BestAreThoseOfScoringEverything) {
   Query odd = word("c");
   odd.documents = [](const DocumentRow& row) { return row.number % 2 == 1; };
   const Query queries[] = {
-      word("a"), word("m"), word("x"), word("z"), word("a b"), odd,
-      node(any, {word("a"), word("b"), word("q")}), node(any, {word("m"), word("x")}), node(any, {word("v"), word("a b"), word("z"), odd}),
-      node(all, {word("a"), word("b")}), node(all, {word("a"), word("x")}), node(all, {word("z"), word("b"), word("a")}),
-      node(all, {word("a"), odd}), node(without, {word("a"), word("b")}),
+      word("a"),
+      word("m"),
+      word("x"),
+      word("z"),
+      word("a b"),
+      odd,
+      node(any, {word("a"), word("b"), word("q")}),
+      node(any, {word("m"), word("x")}),
+      node(any, {word("v"), word("a b"), word("z"), odd}),
+      node(all, {word("a"), word("b")}),
+      node(all, {word("a"), word("x")}),
+      node(all, {word("z"), word("b"), word("a")}),
+      node(all, {word("a"), odd}),
+      node(without, {word("a"), word("b")}),
   };
   for (bool some_removed : {false, true}) {
     Index index = *Index::of(segments, some_removed ? removed : std::vector<DocumentNumber>());
@@ -299,7 +314,8 @@ TEST(Ranking, FilterNarrowsHitsAndNotScores) {
   auto made = texts(random, 20, false);
   Selection late = made->index.select({[](const DocumentRow& document) { return document.number > 20; }, {}});
   std::map<std::pair<std::uint32_t, std::uint32_t>, double> scores;
-  for (const Ranked& one : rank_all(made->index, word("a"), made->index.all())) scores[{one.segment, one.utterance}] = one.score;
+  for (const Ranked& one : rank_all(made->index, word("a"), made->index.all()))
+    scores[{one.segment, one.utterance}] = one.score;
   auto narrowed = rank_all(made->index, word("a"), late);
   EXPECT_GT(narrowed.size(), 0u);
   EXPECT_LT(narrowed.size(), scores.size());

@@ -137,7 +137,10 @@ void sort_by_origin(std::vector<Packed>& origins) {
 class Crowds {
  public:
   Crowds(const Segment& segment, std::uint32_t slack, std::uint32_t agree)
-      : slack_(slack), shift_(std::max(4, int(std::bit_width(2 * slack)))), most_(std::min(agree, kMost)), bits_(kept()) {
+      : slack_(slack),
+        shift_(std::max(4, int(std::bit_width(2 * slack)))),
+        most_(std::min(agree, kMost)),
+        bits_(kept()) {
     bits_.assign((((kOriginBase + segment.size() + slack) >> shift_) / 64 + 1) * kMost, 0);
   }
   // Whether `many` may have been added near an origin, or as many as are counted.
@@ -148,7 +151,8 @@ class Crowds {
   // To its block, and to the one next to it that its slack reaches into. A word that has two
   // origins near counts twice: too much is looked at, nothing is missed.
   void add(std::uint64_t origin) {
-    const std::uint64_t first = (origin - std::min<std::uint64_t>(origin, slack_)) >> shift_, last = (origin + slack_) >> shift_;
+    const std::uint64_t first = (origin - std::min<std::uint64_t>(origin, slack_)) >> shift_,
+                        last = (origin + slack_) >> shift_;
     add(first, 1);
     add(last, first != last);
   }
@@ -176,7 +180,8 @@ class Crowds {
 
 // Those with enough words about them that a cluster may be there. Words are taken rarest first: one
 // of which k are still to come matters only where all but k of those that must agree have been.
-std::vector<Packed> in_crowds(const Segment& segment, std::span<const Token> probe, const RareWords& rare, std::uint32_t slack) {
+std::vector<Packed> in_crowds(const Segment& segment, std::span<const Token> probe, const RareWords& rare,
+                              std::uint32_t slack) {
   Crowds crowds(segment, slack, rare.agree);
   std::vector<Packed> origins;
   for (std::size_t i = 0; i < rare.words.size(); ++i) {

@@ -56,8 +56,8 @@ std::vector<TestDocument> uneven_documents(std::mt19937& random, int documents, 
 std::string printed(const std::vector<Cluster>& clusters) {
   std::string text;
   for (const Cluster& cluster : clusters) {
-    text += std::to_string(cluster.utterance) + " " + std::to_string(cluster.first) + "-" + std::to_string(cluster.last) + " " +
-            std::to_string(cluster.weight) + "\n";
+    text += std::to_string(cluster.utterance) + " " + std::to_string(cluster.first) + "-" +
+            std::to_string(cluster.last) + " " + std::to_string(cluster.weight) + "\n";
   }
   return text;
 }
@@ -155,7 +155,9 @@ TEST(RareWords, NoPlaceIsMissedWhereThatIsSure) {
           std::uint64_t next = 0;
           for (std::uint32_t word = 0; word < n; ++word)
             for (std::uint64_t at = std::max(next, origin + word); at <= origin + word + slack; ++at) {
-              if (at < kOriginBase + row.begin || at >= kOriginBase + row.end || segment->token(Position(at - kOriginBase)) != tokens[word]) continue;
+              if (at < kOriginBase + row.begin || at >= kOriginBase + row.end ||
+                  segment->token(Position(at - kOriginBase)) != tokens[word])
+                continue;
               ++found;
               next = at + 1;
               break;

@@ -104,10 +104,12 @@ TEST(Repeats, PassesOverWhatIsRemovedOrNotSelected) {
   const auto segment = build(folder / "one.seg", documents);
   const Index index = *Index::of({segment}, std::vector<DocumentNumber>{2});
   EXPECT_EQ(walked(index, 3, 1)[0].members.size(), 3u);
-  const Selection late = index.select({.documents = [](const DocumentRow& row) { return row.date > 10; }, .utterances = {}});
+  const Selection late =
+      index.select({.documents = [](const DocumentRow& row) { return row.date > 10; }, .utterances = {}});
   std::size_t members = 0;
   const Columns columns(index);
-  each_repeat(columns, late, 1, columns.words() + 1, 3, [&](std::span<const Suffix> group) { members += group.size(); });
+  each_repeat(columns, late, 1, columns.words() + 1, 3,
+              [&](std::span<const Suffix> group) { members += group.size(); });
   EXPECT_EQ(members, 2u);
 }
 

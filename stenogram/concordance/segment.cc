@@ -235,7 +235,8 @@ std::pair<std::uint32_t, std::uint32_t> Segment::joins_of(std::string_view key, 
     return low;
   };
   std::uint32_t first = first_not([&](std::string_view one) { return one < key; });
-  std::uint32_t last = first_not([&](std::string_view one) { return (prefix ? one.substr(0, key.size()) : one) <= key; });
+  std::uint32_t last =
+      first_not([&](std::string_view one) { return (prefix ? one.substr(0, key.size()) : one) <= key; });
   return {first, std::max(first, last)};
 }
 

@@ -330,7 +330,8 @@ TEST(Segment, WhatNeighboursShareFindsTheSamePhrases) {
   for (std::uint32_t at = 1; at < segment->words(); ++at) {
     std::uint32_t shared = 0;
     const Position before = segment->suffix(at - 1), here = segment->suffix(at);
-    while (segment->token(here + shared) != 0 && segment->token(before + shared) == segment->token(here + shared)) ++shared;
+    while (segment->token(here + shared) != 0 && segment->token(before + shared) == segment->token(here + shared))
+      ++shared;
     ASSERT_EQ(segment->shared_with_before(at), std::min(shared, 15u)) << at;
     seen.insert(std::min(shared, 15u));
   }

@@ -137,7 +137,8 @@ class SegmentChecker {
 
   std::uint32_t shared_words(Position a, Position b) const {
     std::uint32_t words = 0;
-    while (words < kMostShared && segment_.token(a + words) != 0 && segment_.token(a + words) == segment_.token(b + words))
+    while (words < kMostShared && segment_.token(a + words) != 0 &&
+           segment_.token(a + words) == segment_.token(b + words))
       ++words;
     return words;
   }
@@ -150,7 +151,8 @@ class SegmentChecker {
       const std::uint64_t key = pack(token_at, position, 1, width, bits);
       if (segment_.samples_[at / segment_.sample_every_] != key) return false;
       if (!segment_.deep_samples_ || at % kDeepSampleEvery != 0) continue;
-      if (segment_.deep_samples_[at / kDeepSampleEvery] != pack_deep(token_at, position, key, width, bits)) return false;
+      if (segment_.deep_samples_[at / kDeepSampleEvery] != pack_deep(token_at, position, key, width, bits))
+        return false;
     }
     return true;
   }

@@ -129,7 +129,8 @@ TEST(Commits, NoReaderSeesHalfOfAnything) {
         ++committed;
       });
       ASSERT_TRUE(summary) << summary.error().message();
-      if (number == commits / 2) two = std::thread([&] { watch(folder / "test.stenogram", options, committed, done, second); });
+      if (number == commits / 2)
+        two = std::thread([&] { watch(folder / "test.stenogram", options, committed, done, second); });
     }
     done = true;
     one.join();

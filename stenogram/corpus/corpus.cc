@@ -223,11 +223,14 @@ Result<Resolved> Corpus::resolve(const Address& address) const {
 
 Result<Places> Corpus::locate(const Probe& probe) const { return locate_in(keeper_->snapshot(), probe); }
 
-Result<Places> Corpus::occurrences(const std::vector<std::string>& words, std::size_t most, const SpeakerSet* by) const {
+Result<Places> Corpus::occurrences(const std::vector<std::string>& words, std::size_t most,
+                                   const SpeakerSet* by) const {
   return occurrences_in(keeper_->snapshot(), words, most, by);
 }
 
-std::size_t Corpus::longest_run(std::span<const std::string> words) const { return keeper_->snapshot().longest_run(words); }
+std::size_t Corpus::longest_run(std::span<const std::string> words) const {
+  return keeper_->snapshot().longest_run(words);
+}
 
 std::uint64_t Corpus::count(std::string_view word) const { return keeper_->snapshot().count(word); }
 

@@ -128,10 +128,12 @@ TEST_F(CorpusTest, WhatGoesInIsFound) {
 
 // All that a DocumentFacts says, to be compared by eye.
 std::string told(const DocumentFacts& facts) {
-  std::string text = facts.id + '|' + facts.title + '|' + facts.outlet + '|' + facts.occasion + '|' + facts.place + '|' +
-                     facts.language + '|' + facts.date + '|' + std::string(transcript::name_of(facts.kind)) + '\n';
+  std::string text = facts.id + '|' + facts.title + '|' + facts.outlet + '|' + facts.occasion + '|' + facts.place +
+                     '|' + facts.language + '|' + facts.date + '|' + std::string(transcript::name_of(facts.kind)) +
+                     '\n';
   for (const DocumentFacts::Speaker& speaker : facts.speakers) {
-    text += speaker.name + '/' + speaker.office + '/' + speaker.affiliation + '/' + std::string(transcript::name_of(speaker.role));
+    text += speaker.name + '/' + speaker.office + '/' + speaker.affiliation + '/' +
+            std::string(transcript::name_of(speaker.role));
     for (const std::string& label : speaker.labels) text += '/' + label;
     text += '\n';
   }
@@ -252,7 +254,8 @@ TEST_F(CorpusTest, ManyBatchesAreManyCommitsAndFewSegments) {
 }
 
 TEST_F(CorpusTest, ANewReaderReplacesAndOldAddressesResolve) {
-  std::string path = write("a.txt", "Ed: Foreword of the editor.\nDahl: Will you rebuild?\nBerg: We will rebuild it.\n");
+  std::string path =
+      write("a.txt", "Ed: Foreword of the editor.\nDahl: Will you rebuild?\nBerg: We will rebuild it.\n");
   std::string id;
   {
     auto corpus = open();
@@ -433,9 +436,9 @@ TEST(Address, IsReadAndWritten) {
     ASSERT_TRUE(address) << written;
     EXPECT_EQ(address->written(), written);
   }
-  for (const char* wrong : {"", "7", "0123456789aB", "0123456789ab#", "0123456789ab#0", "0123456789ab#7:", "0123456789ab#7:9-9",
-                            "0123456789ab#7:9-3", "0123456789ab#7:a-b", "0123456789ab#99999999999", "0123456789ab.x",
-                            "../0123456789ab", "0123456789ab#-1"})
+  for (const char* wrong : {"", "7", "0123456789aB", "0123456789ab#", "0123456789ab#0",
+                            "0123456789ab#7:", "0123456789ab#7:9-9", "0123456789ab#7:9-3", "0123456789ab#7:a-b",
+                            "0123456789ab#99999999999", "0123456789ab.x", "../0123456789ab", "0123456789ab#-1"})
     EXPECT_FALSE(parse_address(wrong)) << wrong;
 }
 
@@ -456,7 +459,9 @@ TEST_F(CorpusTest, LooksInTheTurnsOfSomeSpeakersOnly) {
   EXPECT_EQ(corpus->occurrences({"the", "ice", "is"}, 10)->exact_total, 3u);
   auto exact = corpus->occurrences({"the", "ice", "is"}, 10, &ben);
   EXPECT_EQ(exact->exact_total, 2u);
-  for (const Place& place : exact->places) EXPECT_EQ((*corpus->document(place.document))->utterances[place.utterance].turn, place.document == exact->places[0].document ? 2u : 1u);
+  for (const Place& place : exact->places)
+    EXPECT_EQ((*corpus->document(place.document))->utterances[place.utterance].turn,
+              place.document == exact->places[0].document ? 2u : 1u);
   Probe probe{{"the", "ice", "is", "thin", "on", "the", "lake"}};
   EXPECT_TRUE(corpus->locate(probe)->places.at(0).exact);
   probe.by = &ben;

@@ -205,7 +205,8 @@ Result<Collocates> collocates(const Shelf& shelf, const PhraseQuery& phrase, con
       alone.push_back(count_tokens(segment, [&](std::uint32_t u) { return selection->takes(s, u); }));
       result.total += sum(alone.back());
     }
-    const auto end = std::partition_point(next, drawn.matches.end(), [&](const Match& match) { return match.segment == s; });
+    const auto end =
+        std::partition_point(next, drawn.matches.end(), [&](const Match& match) { return match.segment == s; });
     ByToken together(std::size_t(segment.lexicon_size()) + 1);
     each_near(segment, {next, end}, options, [&](Position at) { ++together[segment.token(at)]; });
     next = end;

@@ -51,7 +51,8 @@ double by_the_book(double a, double n, double b, double m) {
 TEST(WordCounts, AgreeWithTheSlowWay) {
   std::mt19937 random(3);
   for (int round = 0; round < 60; ++round) {
-    TestShelf shelf(random_archive(random), 1 + random() % 3, round % 3 ? std::vector<DocumentNumber>() : std::vector<DocumentNumber>{10});
+    TestShelf shelf(random_archive(random), 1 + random() % 3,
+                    round % 3 ? std::vector<DocumentNumber>() : std::vector<DocumentNumber>{10});
     for (const char* filter : {"", "speaker:Berg"})
       for (std::uint32_t run = 1; run <= 3; ++run) {
         WordOptions options;
@@ -161,8 +162,10 @@ TEST(KeyWords, AgreeWithTheSlowWay) {
       for (const KeyWord& word : result.words) {
         EXPECT_EQ(word.here, counts[word.word].first);
         EXPECT_EQ(word.there, counts[word.word].second);
-        EXPECT_NEAR(std::abs(word.likelihood), by_the_book(double(word.here), double(here), double(word.there), double(there)), 1e-6);
-        EXPECT_EQ(word.likelihood < 0, double(word.here) * double(there) < double(word.there) * double(here) && word.likelihood != 0);
+        EXPECT_NEAR(std::abs(word.likelihood),
+                    by_the_book(double(word.here), double(here), double(word.there), double(there)), 1e-6);
+        EXPECT_EQ(word.likelihood < 0,
+                  double(word.here) * double(there) < double(word.there) * double(here) && word.likelihood != 0);
         EXPECT_LE(word.likelihood, last);
         last = word.likelihood;
       }

@@ -60,7 +60,8 @@ class Reader {
     if (!fault && take("::")) conditions(phrase.filters);
     blanks();
     if (!fault && at_ < text_.size())
-      fail(at_, text_.size(), "this is not understood here", "write [word=\"…\"], \"…\", ( | ), within turn or :: field=\"…\"");
+      fail(at_, text_.size(), "this is not understood here",
+           "write [word=\"…\"], \"…\", ( | ), within turn or :: field=\"…\"");
     for (const Steps& run : runs)
       if (!fault) add(run, phrase.patterns);
     return phrase;
@@ -68,7 +69,8 @@ class Reader {
 
  private:
   void blanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
+      ++at_;
   }
   bool at(std::string_view sign) {
     blanks();
@@ -87,7 +89,9 @@ class Reader {
     return true;
   }
   void fail(std::size_t begin, std::size_t end, std::string what, std::string advice = {}) {
-    if (!fault) fault = QueryFault{{std::min(begin, text_.size()), std::min(end, text_.size())}, std::move(what), std::move(advice)};
+    if (!fault)
+      fault =
+          QueryFault{{std::min(begin, text_.size()), std::min(end, text_.size())}, std::move(what), std::move(advice)};
   }
 
   // -- Tokens in a row
@@ -140,7 +144,8 @@ class Reader {
   std::vector<Steps> repeated(int depth) {
     std::vector<Steps> one = atom(depth);
     if (fault) return one;
-    const bool gap = one.size() == 1 && one[0].size() == 1 && one[0][0].any && one[0][0].least == 1 && one[0][0].most == 1;
+    const bool gap =
+        one.size() == 1 && one[0].size() == 1 && one[0][0].any && one[0][0].least == 1 && one[0][0].most == 1;
     std::uint32_t least = 1, most = 1;
     if (!repeat(gap ? kLongestGap : kMostRepeats, least, most)) return one;
     if (gap) {
@@ -258,7 +263,8 @@ class Reader {
     const std::string_view name = text_.substr(begin, at_ - begin);
     const bool stem = name == "stem";
     if (name != "word" && !stem) {
-      fail(begin, std::max(at_, begin + 1), name.empty() ? "a condition should stand here" : "words have no attribute \"" + std::string(name) + '"',
+      fail(begin, std::max(at_, begin + 1),
+           name.empty() ? "a condition should stand here" : "words have no attribute \"" + std::string(name) + '"',
            "write word=\"…\" or stem=\"…\"; speakers, dates and the like follow the tokens, after ::");
       return {};
     }
@@ -356,7 +362,9 @@ class Reader {
       while (at_ < text_.size() && ((text_[at_] | 32) >= 'a' && (text_[at_] | 32) <= 'z')) ++at_;
       const std::string_view name = text_.substr(name_begin, at_ - name_begin);
       const std::optional<Field> field = field_of(name);
-      if (!field) return fail(begin, std::max(at_, begin + 1), "no field is called \"" + std::string(name) + '"', "fields are " + field_names());
+      if (!field)
+        return fail(begin, std::max(at_, begin + 1), "no field is called \"" + std::string(name) + '"',
+                    "fields are " + field_names());
       const bool differs = take("!=");
       if (!differs && !take("=")) return fail(at_, at_ + 1, "= or != should stand here");
       blanks();
@@ -415,7 +423,8 @@ Result<PhraseQuery> parse_cql(std::string_view text, QueryFault* fault, std::str
   const bool too_long = text.size() > kLongestQuery;
   Reader reader(too_long ? std::string_view() : text, language);
   PhraseQuery phrase = reader.read();
-  if (too_long) reader.fault = QueryFault{{0, 0}, "a query of more than " + std::to_string(kLongestQuery) + " bytes", {}};
+  if (too_long)
+    reader.fault = QueryFault{{0, 0}, "a query of more than " + std::to_string(kLongestQuery) + " bytes", {}};
   if (reader.fault) {
     if (fault) *fault = *reader.fault;
     return error_of(too_long ? std::string_view() : text, *reader.fault);

@@ -59,7 +59,8 @@ TEST(Cql, MistakesAreShown) {
   } cases[] = {
       {"", "query: usage: a token should stand here; write [word=\"…\"], \"…\" or []\n  \n  ^"},
       {"[lemma=\"go\"]",
-       "query: usage: words have no attribute \"lemma\"; write word=\"…\" or stem=\"…\"; speakers, dates and the like follow the "
+       "query: usage: words have no attribute \"lemma\"; write word=\"…\" or stem=\"…\"; speakers, dates and the like "
+       "follow the "
        "tokens, after ::\n  [lemma=\"go\"]\n   ^~~~~"},
       {"[word=\"a(\"]", "query: usage: not a regular expression: missing ): a(\n  [word=\"a(\"]\n        ^~~~"},
       {"[word=\"a\"", "query: usage: this bracket is never closed\n  [word=\"a\"\n  ^"},
@@ -83,7 +84,8 @@ struct Token {
   std::size_t least = 0, most = 0;
 };
 
-std::size_t shortest(const std::vector<Token>& tokens, std::size_t which, const std::vector<std::string>& words, std::size_t at) {
+std::size_t shortest(const std::vector<Token>& tokens, std::size_t which, const std::vector<std::string>& words,
+                     std::size_t at) {
   if (which == tokens.size()) return at;
   std::size_t best = std::string::npos;
   const Token& token = tokens[which];
@@ -129,7 +131,8 @@ TEST(Cql, AgreesWithTheSlowWay) {
           if (const std::size_t end = shortest(tokens, 0, one.words, at); end != std::string::npos)
             expected.push_back({one.number, one.utterance, at, end});
       const Lines found = *kwic(shelf, *parse_cql(text), {});
-      for (const Line& line : found.lines) actual.push_back({line.document, line.utterance, line.words.begin, line.words.end});
+      for (const Line& line : found.lines)
+        actual.push_back({line.document, line.utterance, line.words.begin, line.words.end});
       EXPECT_EQ(actual, expected) << text;
       EXPECT_EQ(found.total, expected.size()) << text;
       seen += expected.size();
@@ -140,8 +143,10 @@ TEST(Cql, AgreesWithTheSlowWay) {
 
 // Whatever is typed ends as patterns or as a fault inside the line.
 TEST(Cql, AnythingTyped) {
-  constexpr std::string_view kPieces[] = {"[", "]", "\"a\"", "word", "=", "!=", "&", "|", "(", ")", "{1,2}", "{", "}", "*", "+", "?",
-                                          "!", "::", "speaker", "within", "turn", "[]", "[word=\"a.*\"]", "\"", "\\", " ", "ё", "\xff", "%c", ","};
+  constexpr std::string_view kPieces[] = {
+      "[",  "]", "\"a\"", "word", "=",  "!=", "&",       "|",      "(",    ")",  "{1,2}",          "{",
+      "}",  "*", "+",     "?",    "!",  "::", "speaker", "within", "turn", "[]", "[word=\"a.*\"]", "\"",
+      "\\", " ", "ё",     "\xff", "%c", ","};
   std::mt19937 random(9);
   for (int i = 0; i < 20000; ++i) {
     std::string text;

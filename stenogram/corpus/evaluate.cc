@@ -23,7 +23,9 @@ bool before(const Ranked& a, const Ranked& b) {
 concordance::Slot slot_of(const WordPattern& word, std::string_view language) {
   concordance::Slot slot;
   if (word.stem && text::has_stems(language)) {
-    slot.accepts = [family = text::StemFamily(word.pieces[0], language)](std::string_view key) { return family.holds(key); };
+    slot.accepts = [family = text::StemFamily(word.pieces[0], language)](std::string_view key) {
+      return family.holds(key);
+    };
   } else if (word.exact()) {
     slot.words = word.pieces;
   } else if (word.pieces.size() == 2 && word.pieces[1].empty()) {
@@ -118,7 +120,9 @@ void in_each_language(const Index& index, bool stems, Make make, Take take) {
   for (const std::string& language : languages) {
     Documents documents;
     if (languages.size() > 1)
-      documents = [language](const concordance::DocumentRow& row) { return stems_of_document(row.language) == language; };
+      documents = [language](const concordance::DocumentRow& row) {
+        return stems_of_document(row.language) == language;
+      };
     take(make(language), documents);
   }
 }
@@ -139,7 +143,8 @@ IndexQuery leaf(const Index& index, const std::vector<Sequence>& alternatives) {
 // the parser bounds their number. All parts are in one language.
 IndexQuery near_query(const Index& index, const Query& query) {
   using Group = std::vector<IndexQuery>;
-  const bool stems = std::any_of(query.parts.begin(), query.parts.end(), [](const Query& part) { return any_stem(part.alternatives); });
+  const bool stems = std::any_of(query.parts.begin(), query.parts.end(),
+                                 [](const Query& part) { return any_stem(part.alternatives); });
   const auto groups_in = [&](std::string_view language) {
     std::vector<Group> groups = {{}};
     for (const Query& part : query.parts) {

@@ -76,16 +76,17 @@ Result<Families> Families::of(archive::Archive& record) {
   // What the pages say, read for those of which it is asked.
   std::map<DocumentNumber, Announced> announced;
   Status asked;
-  const std::vector<std::vector<DocumentNumber>> groups = kin(*rows, joined, apart, [&](DocumentNumber number) -> const Announced& {
-    auto [place, fresh] = announced.try_emplace(number);
-    if (!fresh) return place->second;
-    if (Status read = know(number); !read) asked = read;
-    if (auto row = known.find(number); row != known.end())
-      place->second.event_date = row->second.event_date.value_or(""), place->second.language = row->second.language;
-    if (auto people = record.speakers_of(number)) place->second.people = std::move(*people);
-    else asked = people.error();
-    return place->second;
-  });
+  const std::vector<std::vector<DocumentNumber>> groups =
+      kin(*rows, joined, apart, [&](DocumentNumber number) -> const Announced& {
+        auto [place, fresh] = announced.try_emplace(number);
+        if (!fresh) return place->second;
+        if (Status read = know(number); !read) asked = read;
+        if (auto row = known.find(number); row != known.end())
+          place->second.event_date = row->second.event_date.value_or(""), place->second.language = row->second.language;
+        if (auto people = record.speakers_of(number)) place->second.people = std::move(*people);
+        else asked = people.error();
+        return place->second;
+      });
   if (!asked) return asked.error();
 
   Families families;
@@ -148,7 +149,8 @@ Result<Families> Families::of(archive::Archive& record) {
         // Beside the fullest where they are linked, else beside the one that carries most of it.
         const CopyRow* best = nullptr;
         auto carried = [&](const CopyRow& row) {
-          return row.later == number ? part(row.later_carried, row.later_words) : part(row.earlier_carried, row.earlier_words);
+          return row.later == number ? part(row.later_carried, row.later_words)
+                                     : part(row.earlier_carried, row.earlier_words);
         };
         for (const CopyRow* row : links[number]) {
           const DocumentNumber other = row->later == number ? row->earlier : row->later;

@@ -79,8 +79,12 @@ class DistinctShelf : public Shelf {
  public:
   DistinctShelf(const Shelf& shelf, const Families& families) : shelf_(shelf), families_(families) {}
   concordance::Index index() const override { return shelf_.index(); }
-  Result<std::shared_ptr<const DocumentFacts>> facts(DocumentNumber number) const override { return shelf_.facts(number); }
-  Result<std::shared_ptr<const Document>> document(DocumentNumber number) const override { return shelf_.document(number); }
+  Result<std::shared_ptr<const DocumentFacts>> facts(DocumentNumber number) const override {
+    return shelf_.facts(number);
+  }
+  Result<std::shared_ptr<const Document>> document(DocumentNumber number) const override {
+    return shelf_.document(number);
+  }
   const Families* families() const override { return &families_; }
 
  private:

@@ -113,7 +113,8 @@ class History {
 // Everything that the archive says to a fixed list of questions, without numbers of its own.
 std::string answers(const Corpus& corpus) {
   std::string all;
-  for (const char* text : {"a", "tide", "a b", "a OR q OR tidess", "\"a b\"", "a -b", "t* lang:de", "z", "a NEAR/3 c", "~tides", "date:2019", "speaker:Brandt b"}) {
+  for (const char* text : {"a", "tide", "a b", "a OR q OR tidess", "\"a b\"", "a -b", "t* lang:de", "z", "a NEAR/3 c",
+                           "~tides", "date:2019", "speaker:Brandt b"}) {
     const Query query = *parse_query(text);
     for (auto order : {SearchOptions::Order::score, SearchOptions::Order::newest}) {
       SearchOptions options;
@@ -133,7 +134,8 @@ std::string answers(const Corpus& corpus) {
       options.limit = 20;
       const Lines lines = *kwic(corpus, *parse_phrase(text), options);
       all += std::string(text) + " lines: " + std::to_string(lines.total) + "\n";
-      for (const Line& line : lines.lines) all += "  " + line.address + " " + line.left + "|" + line.match + "|" + line.right + "\n";
+      for (const Line& line : lines.lines)
+        all += "  " + line.address + " " + line.left + "|" + line.match + "|" + line.right + "\n";
     }
   const Trend trend = *corpus::trend(corpus, *parse_phrase("a"), {});
   for (const TrendPoint& point : trend.points)

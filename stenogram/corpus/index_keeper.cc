@@ -56,9 +56,9 @@ Status IndexKeeper::open_to_read() {
   Result<std::optional<std::string>> matching = record_.setting(kMatching);
   if (!matching) return matching.error();
   if (*matching && **matching != matching_)
-    return Error::unsupported(record_.folder().string(),
-                              "its index was made by rule " + **matching + " of what a word is, and this is " + matching_,
-                              kAdvice);
+    return Error::unsupported(
+        record_.folder().string(),
+        "its index was made by rule " + **matching + " of what a word is, and this is " + matching_, kAdvice);
   // A writer may merge segments away between our reading of the catalogue and our
   // opening of a file; then the catalogue has changed too.
   for (int attempt = 0;; ++attempt) {
@@ -276,7 +276,8 @@ Result<bool> IndexKeeper::merge_once(Progress& progress) {
   SegmentRow merged;
   merged.first = rows_[first].first;
   merged.last = rows_[last - 1].last;
-  for (std::size_t i = first; i < last; ++i) merged.words += sizes[i].words - std::min(sizes[i].words, sizes[i].removed_words);
+  for (std::size_t i = first; i < last; ++i)
+    merged.words += sizes[i].words - std::min(sizes[i].words, sizes[i].removed_words);
 
   if (Status begun = record_.begin(); !begun) return begun.error();
   Result<std::string> name = record_.next_segment_name();

@@ -32,7 +32,8 @@ double part(std::uint64_t of, std::uint64_t all) { return all == 0 ? 0 : std::mi
 
 Link link_of(const CopyRow& row) {
   const double later = part(row.later_carried, row.later_words), earlier = part(row.earlier_carried, row.earlier_words);
-  const bool earlier_lesser = std::tuple(earlier, row.later_words, row.later) > std::tuple(later, row.earlier_words, row.earlier);
+  const bool earlier_lesser =
+      std::tuple(earlier, row.later_words, row.later) > std::tuple(later, row.earlier_words, row.earlier);
   if (earlier_lesser) return {&row, row.earlier, row.later, earlier, later};
   return {&row, row.later, row.earlier, later, earlier};
 }
@@ -206,7 +207,8 @@ class Kinship {
     for (const Link& link : links_) {
       if (is(link, "translation") || holds(link)) continue;
       const Number a = groups_.find(link.lesser), b = groups_.find(link.fuller);
-      if (a == b || fullest_of(groups_.members(a)) != link.lesser || fullest_of(groups_.members(b)) != link.fuller) continue;
+      if (a == b || fullest_of(groups_.members(a)) != link.lesser || fullest_of(groups_.members(b)) != link.fuller)
+        continue;
       if (!contradict(announced_(link.lesser), announced_(link.fuller))) groups_.join(a, b);
     }
   }
@@ -233,7 +235,8 @@ class Kinship {
   }
   bool linked(Number a, Number b) {
     const auto& links = of_[a];
-    return std::any_of(links.begin(), links.end(), [b](const Link* link) { return link->lesser == b || link->fuller == b; });
+    return std::any_of(links.begin(), links.end(),
+                       [b](const Link* link) { return link->lesser == b || link->fuller == b; });
   }
   Number fullest_of(const std::vector<Number>& members) {
     return *std::min_element(members.begin(), members.end(), [&](Number x, Number y) {
@@ -261,12 +264,13 @@ std::set<std::string> name_words(const Announced& page) {
 bool contradict(const Announced& a, const Announced& b) {
   const std::int32_t x = day_number(a.event_date), y = day_number(b.event_date);
   // A month or a year is no day; only where both name a day can they lie apart.
-  if (a.event_date.size() >= 10 && b.event_date.size() >= 10 && x != concordance::kUndated && y != concordance::kUndated &&
-      std::abs(x - y) > 1)
+  if (a.event_date.size() >= 10 && b.event_date.size() >= 10 && x != concordance::kUndated &&
+      y != concordance::kUndated && std::abs(x - y) > 1)
     return true;
   if (a.language != b.language) return false;  // names are written otherwise
   const std::set<std::string> p = name_words(a), q = name_words(b);
-  return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](const std::string& word) { return q.contains(word); });
+  return !p.empty() && !q.empty() &&
+         std::none_of(p.begin(), p.end(), [&](const std::string& word) { return q.contains(word); });
 }
 
 std::vector<std::vector<Number>> kin(const std::vector<CopyRow>& links, const std::vector<DocumentPair>& joined,

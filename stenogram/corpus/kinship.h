@@ -46,6 +46,7 @@ bool contradict(const Announced& a, const Announced& b);
 // few of them, and its answers live as long as the call.
 std::vector<std::vector<archive::TranscriptNumber>> kin(
     const std::vector<archive::CopyRow>& links, const std::vector<DocumentPair>& joined,
-    const std::vector<DocumentPair>& apart, const std::function<const Announced&(archive::TranscriptNumber)>& announced);
+    const std::vector<DocumentPair>& apart,
+    const std::function<const Announced&(archive::TranscriptNumber)>& announced);
 
 }  // namespace stenogram::corpus

@@ -19,7 +19,8 @@ struct Pages {
   std::vector<CopyRow> links;
   std::vector<DocumentPair> joined, apart;
 
-  void link(TranscriptNumber a, TranscriptNumber b, std::uint64_t shared, std::string relation = "excerpt", std::uint64_t certainty = 900) {
+  void link(TranscriptNumber a, TranscriptNumber b, std::uint64_t shared, std::string relation = "excerpt",
+            std::uint64_t certainty = 900) {
     CopyRow row;
     row.later = std::max(a, b), row.earlier = std::min(a, b);
     row.later_words = words[row.later], row.earlier_words = words[row.earlier];
@@ -29,7 +30,8 @@ struct Pages {
   }
   std::string kin() {
     std::string out;
-    for (const auto& group : corpus::kin(links, joined, apart, [&](TranscriptNumber n) -> const Announced& { return announced[n]; })) {
+    for (const auto& group :
+         corpus::kin(links, joined, apart, [&](TranscriptNumber n) -> const Announced& { return announced[n]; })) {
       out += out.empty() ? "" : " | ";
       for (std::size_t i = 0; i < group.size(); ++i) out += (i ? " " : "") + std::to_string(group[i]);
     }
@@ -135,7 +137,8 @@ TEST(Kinship, WhateverComesFirst) {
     for (TranscriptNumber n = 1; n <= 12; ++n) pages.words[n] = 50 + random() % 1000;
     for (TranscriptNumber a = 1; a <= 12; ++a)
       for (TranscriptNumber b = 1; b < a; ++b)
-        if (random() % 3 == 0) pages.link(a, b, 30 + random() % 600, random() % 4 ? "excerpt" : "recording", 500 + random() % 500);
+        if (random() % 3 == 0)
+          pages.link(a, b, 30 + random() % 600, random() % 4 ? "excerpt" : "recording", 500 + random() % 500);
     const std::string before = pages.kin();
     for (int again = 0; again < 4; ++again) {
       std::shuffle(pages.links.begin(), pages.links.end(), random);

@@ -146,15 +146,15 @@ Result<Lines> kwic(const Shelf& shelf, const PhraseQuery& phrase, const KwicOpti
   std::vector<Match> matches;
   const std::vector<BoundPattern> patterns = patterns_of(index, phrase);
   const bool first_lines = options.order == KwicOptions::Order::place && !options.sample &&
-                           (!options.most || selection->everything()) &&
-                           patterns.size() == 1 && !patterns.front().documents && options.limit < std::size_t(-1) - options.skip;
+                           (!options.most || selection->everything()) && patterns.size() == 1 &&
+                           !patterns.front().documents && options.limit < std::size_t(-1) - options.skip;
   if (first_lines) {
     matches = index.find(patterns.front().pattern, *selection, options.skip + options.limit);
     result.total = index.count(patterns.front().pattern, *selection);
     result.reach = result.total;
   } else {
-    concordance::Drawn drawn =
-        places_of(index, phrase, *selection, options.most && !options.sample ? *options.most : std::size_t(-1), options.seed);
+    concordance::Drawn drawn = places_of(
+        index, phrase, *selection, options.most && !options.sample ? *options.most : std::size_t(-1), options.seed);
     matches = std::move(drawn.matches);
     result.total = drawn.total;
     result.sampled = drawn.sampled;

@@ -21,7 +21,8 @@ Lines lines_of(const Shelf& shelf, std::string_view text, const KwicOptions& opt
 
 std::string drawn(const Lines& lines) {
   std::string all;
-  for (const Line& line : lines.lines) all += line.address + " " + line.left + "<" + line.match + ">" + line.right + "\n";
+  for (const Line& line : lines.lines)
+    all += line.address + " " + line.left + "<" + line.match + ">" + line.right + "\n";
   return all;
 }
 

@@ -83,8 +83,10 @@ class Parser {
   Query both(int depth) {
     Query whole;
     bool first = true;
-    if (token_.kind == Token::Kind::either) return fail(token_.at, "OR needs something on either side", or_advice(token_.at));
-    if (token_.kind == Token::Kind::both) return fail(token_.at, "AND needs something on either side", "put it in quotation marks to search for the word");
+    if (token_.kind == Token::Kind::either)
+      return fail(token_.at, "OR needs something on either side", or_advice(token_.at));
+    if (token_.kind == Token::Kind::both)
+      return fail(token_.at, "AND needs something on either side", "put it in quotation marks to search for the word");
     while (!failed()) {
       if (token_.kind == Token::Kind::near)
         return fail(token_.at, "NEAR stands between two words or phrases", "write war NEAR/5 peace");
@@ -96,7 +98,8 @@ class Parser {
       if (token_.kind == Token::Kind::both) {
         const QuerySpan at = token_.at;
         advance();
-        if (!at_operand() && !failed()) return fail(at, "AND needs something on either side", "put it in quotation marks to search for the word");
+        if (!at_operand() && !failed())
+          return fail(at, "AND needs something on either side", "put it in quotation marks to search for the word");
       }
     }
     if (!failed() && first)
@@ -125,7 +128,10 @@ class Parser {
                     "write the same number, or search for each pair apart");
       advance();
       const QuerySpan at = token_.at;
-      if (!at_operand()) return failed() ? Query() : fail(at.empty() ? begin : at, "NEAR stands between two words or phrases", "write war NEAR/5 peace");
+      if (!at_operand())
+        return failed() ? Query()
+                        : fail(at.empty() ? begin : at, "NEAR stands between two words or phrases",
+                               "write war NEAR/5 peace");
       Query part = operand(depth, empty);
       if (failed()) return {};
       if (empty) return fail(at, "there is no word for NEAR to join");
@@ -185,7 +191,8 @@ class Parser {
       case Token::Kind::open: {
         advance();
         if (failed()) return {};
-        if (token_.kind == Token::Kind::close) return fail({token.at.begin, token_.at.end}, "there is nothing in these brackets");
+        if (token_.kind == Token::Kind::close)
+          return fail({token.at.begin, token_.at.end}, "there is nothing in these brackets");
         Query inner = either(depth + 1);
         if (failed()) return {};
         if (token_.kind != Token::Kind::close) return fail(token.at, "this bracket is never closed");

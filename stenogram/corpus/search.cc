@@ -41,8 +41,10 @@ void sort_by_date(const concordance::Index& index, std::vector<Ranked>& found, b
     const std::int64_t key = date == concordance::kUndated ? INT64_MAX : newest ? -std::int64_t(date) : date;
     dated.push_back({key, one});
   }
-  std::partial_sort(dated.begin(), dated.begin() + static_cast<std::ptrdiff_t>(std::min(most, dated.size())), dated.end(),
-                    [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : earlier(a.second, b.second); });
+  std::partial_sort(dated.begin(), dated.begin() + static_cast<std::ptrdiff_t>(std::min(most, dated.size())),
+                    dated.end(), [](const auto& a, const auto& b) {
+                      return a.first != b.first ? a.first < b.first : earlier(a.second, b.second);
+                    });
   for (std::size_t i = 0; i < found.size(); ++i) found[i] = dated[i].second;
 }
 
@@ -59,7 +61,8 @@ class FacetCounter {
       Result<std::shared_ptr<const DocumentFacts>> facts = shelf_.facts(row.number);
       if (!facts) return facts.error();
       const std::size_t first = i;
-      for (; i < found.size() && found[i].segment == found[first].segment && found[i].utterance < row.end_utterance; ++i)
+      for (; i < found.size() && found[i].segment == found[first].segment && found[i].utterance < row.end_utterance;
+           ++i)
         add(segment.utterance(found[i].utterance));
       add_document(**facts, i - first);
     }

@@ -59,7 +59,8 @@ TEST(Search, FindsTurns) {
     std::string_view query, hits;  // by date
   } cases[] = {
       {"bridge", "aaaaaaaaaaaa#1 aaaaaaaaaaaa#2 aaaaaaaaaaaa#3 aaaaaaaaaaaa#4 bbbbbbbbbbbb#1 bbbbbbbbbbbb#2"},
-      {"bridge*", "aaaaaaaaaaaa#1 aaaaaaaaaaaa#2 aaaaaaaaaaaa#3 aaaaaaaaaaaa#4 bbbbbbbbbbbb#1 bbbbbbbbbbbb#2 cccccccccccc#1"},
+      {"bridge*",
+       "aaaaaaaaaaaa#1 aaaaaaaaaaaa#2 aaaaaaaaaaaa#3 aaaaaaaaaaaa#4 bbbbbbbbbbbb#1 bbbbbbbbbbbb#2 cccccccccccc#1"},
       {"\"fell twice\"", "aaaaaaaaaaaa#2 bbbbbbbbbbbb#1"},
       {"\"fell twice\" speaker:Ode", "aaaaaaaaaaaa#2 bbbbbbbbbbbb#1"},
       {"\"fell twice\" speaker:Berg", ""},

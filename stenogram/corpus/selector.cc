@@ -124,7 +124,8 @@ Result<concordance::Selection> Selector::select(const concordance::Index& index)
   for (std::uint32_t s = 0; s < index.segments().size(); ++s)
     for (std::uint32_t d = 0; d < index.segments()[s]->document_count(); ++d)
       if (selection.takes_document(s, d)) taken.insert(index.segments()[s]->document(d).number);
-  auto doubles = std::make_shared<const Doubles>(*families, [&](DocumentNumber number) { return taken.contains(number); });
+  auto doubles =
+      std::make_shared<const Doubles>(*families, [&](DocumentNumber number) { return taken.contains(number); });
   if (doubles->empty()) return selection;
   for (const auto& segment : index.segments())
     for (std::uint32_t d = 0; d < segment->document_count(); ++d) {

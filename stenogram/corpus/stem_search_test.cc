@@ -25,7 +25,8 @@ TestTranscript said_in(const std::string& language, char id, std::vector<std::st
 
 const std::vector<TestTranscript>& archive() {
   static const std::vector<TestTranscript> transcripts = {
-      said_in("en-GB", 'a', {"We will rebuild.", "They rebuilt it, and rebuilding costs; she rebuilds.", "He died there."}),
+      said_in("en-GB", 'a',
+              {"We will rebuild.", "They rebuilt it, and rebuilding costs; she rebuilds.", "He died there."}),
       said_in("de", 'b', {"Die Häuser und das Haus; die Brücke.", "Rebuilding, sagte er."}),
       said_in("ru", 'c', {"Новый договор. Нового договора нет."}),
       said_in("fr", 'd', {"Il a parlé, il parlait."}),
@@ -50,9 +51,10 @@ TEST(StemSearch, FindsFamiliesInTheLanguageOfEachTranscript) {
     std::string_view phrase, found;
   } cases[] = {
       {"rebuild", "rebuild|rebuild"},
-      {"~rebuild", "rebuild|rebuilding|rebuilds|rebuild"},     // the German text has no such form, the Chinese only the word
+      {"~rebuild",
+       "rebuild|rebuilding|rebuilds|rebuild"},  // the German text has no such form, the Chinese only the word
       {"~rebuilding lang:de", "Rebuilding"},
-      {"~dying", "died"},                                      // and not the German article, whose English stem it would be
+      {"~dying", "died"},  // and not the German article, whose English stem it would be
       {"~hauses", "Häuser|Haus"},
       {"~новая", "Новый|Нового"},
       {"~новый ~договоры", "Новый договор|Нового договора"},
@@ -86,7 +88,8 @@ TEST(StemSearch, IsPartOfTheLanguage) {
   }
   Result<Query> starred = parse_query("~war*");
   ASSERT_FALSE(starred);
-  EXPECT_NE(starred.error().message().find("a ~ stands before a whole word"), std::string::npos) << starred.error().message();
+  EXPECT_NE(starred.error().message().find("a ~ stands before a whole word"), std::string::npos)
+      << starred.error().message();
   Query query = *parse_query("wars \"of * pea*\" -(peace OR speaker:Berg)");
   by_stem(query);
   EXPECT_EQ(to_string(query), "~wars \"~of * pea*\" -(~peace OR speaker:Berg)");
@@ -103,12 +106,25 @@ TEST(StemSearch, OpensTheLinesOfATrend) {
 }
 
 TEST(StemSearch, AgreesWithTheSlowWay) {
-  constexpr const char* kWords[] = {"run", "runs", "running", "rune", "lauf", "laufen", "laufs", "die", "dying", "new", "news",
-                                    "parle", "parlé", "parler", "нов", "новый", "новых"};
+  constexpr const char* kWords[] = {"run", "runs", "running", "rune",  "lauf",   "laufen", "laufs", "die",  "dying",
+                                    "new", "news", "parle",   "parlé", "parler", "нов",    "новый", "новых"};
   constexpr const char* kLanguages[] = {"en", "de", "fr", "ru", "und", "en-US"};
-  constexpr const char* kQueries[] = {
-      "~run", "~die", "~laufen", "~new", "~parler", "~новая", "~run -~die", "~run OR ~die OR news", "~run ~parle", "\"~run die\"",
-      "\"(~run|~lauf) *\"", "~run NEAR/2 ~die", "~run NEAR/3 (~die OR ~new)", "-~run", "\"~new ~run\" OR \"~die\"", "~dying lang:en"};
+  constexpr const char* kQueries[] = {"~run",
+                                      "~die",
+                                      "~laufen",
+                                      "~new",
+                                      "~parler",
+                                      "~новая",
+                                      "~run -~die",
+                                      "~run OR ~die OR news",
+                                      "~run ~parle",
+                                      "\"~run die\"",
+                                      "\"(~run|~lauf) *\"",
+                                      "~run NEAR/2 ~die",
+                                      "~run NEAR/3 (~die OR ~new)",
+                                      "-~run",
+                                      "\"~new ~run\" OR \"~die\"",
+                                      "~dying lang:en"};
   std::mt19937 random(11);
   std::size_t seen = 0;
   for (int round = 0; round < 60; ++round) {
@@ -118,7 +134,8 @@ TEST(StemSearch, AgreesWithTheSlowWay) {
       for (std::string& text : texts)
         for (std::size_t w = random() % 9; w > 0; --w) text += std::string(kWords[random() % std::size(kWords)]) + ' ';
       // Now and then an archive of one language.
-      transcripts.push_back(said_in(kLanguages[round % 4 == 0 ? 0 : random() % std::size(kLanguages)], char('a' + i), texts));
+      transcripts.push_back(
+          said_in(kLanguages[round % 4 == 0 ? 0 : random() % std::size(kLanguages)], char('a' + i), texts));
     }
     std::vector<DocumentNumber> removed;
     if (round % 3 == 0 && transcripts.size() > 1) removed.push_back(20);
@@ -144,7 +161,8 @@ TEST(StemSearch, AgreesWithTheSlowWay) {
         for (auto [begin, end] : places_of(phrase.alternatives, one.words, one.facts->language))
           expected.push_back({one.number, one.utterance, begin, end});
       const Lines found = *kwic(shelf, phrase, {});
-      for (const Line& line : found.lines) actual.push_back({line.document, line.utterance, line.words.begin, line.words.end});
+      for (const Line& line : found.lines)
+        actual.push_back({line.document, line.utterance, line.words.begin, line.words.end});
       EXPECT_EQ(actual, expected) << text;
       KwicOptions first;
       first.limit = 2;

@@ -56,7 +56,8 @@ void collect_unknown(const concordance::Index& index, const std::vector<Sequence
   for (const Sequence& sequence : alternatives)
     for (const WordPattern& word : sequence)
       // A word that is only there broken at a line's end is there.
-      if (word.exact() && !word.stem && index.count(word.pieces[0]) == 0 && index.count(concordance::phrase({word.pieces[0]})) == 0)
+      if (word.exact() && !word.stem && index.count(word.pieces[0]) == 0 &&
+          index.count(concordance::phrase({word.pieces[0]})) == 0)
         unknown.insert(word.pieces[0]);
 }
 

@@ -109,10 +109,10 @@ inline std::int32_t day_number(const std::string& date) {
   if (!days) return concordance::kUndated;
   const int year = days->first / 10000, month = days->first / 100 % 100, day = days->first % 100;
   using namespace std::chrono;
-  return static_cast<std::int32_t>(
-      sys_days(year_month_day(std::chrono::year(year), std::chrono::month(unsigned(month)), std::chrono::day(unsigned(day))))
-          .time_since_epoch()
-          .count());
+  return static_cast<std::int32_t>(sys_days(year_month_day(std::chrono::year(year), std::chrono::month(unsigned(month)),
+                                                           std::chrono::day(unsigned(day))))
+                                       .time_since_epoch()
+                                       .count());
 }
 
 inline std::string key_of(const Document& document, const text::Word& word) {

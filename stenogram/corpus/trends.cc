@@ -79,7 +79,8 @@ class Counter {
         if (by_ != By::speaker && !selection.by_utterance()) {
           // All of it is one key's, and every utterance but the last ends in a token that is no word.
           const std::uint32_t last = row.end_utterance - 1;
-          const std::uint64_t tokens = segment.begin_of(last) + segment.words_of(last) - segment.begin_of(row.first_utterance);
+          const std::uint64_t tokens =
+              segment.begin_of(last) + segment.words_of(last) - segment.begin_of(row.first_utterance);
           const std::uint64_t words = tokens - (last - row.first_utterance);
           find({})->second.words += words;
           all += words;
@@ -106,7 +107,8 @@ class Counter {
       here = place.document;
       if (Status read = open(place.document); !read) return read;
       const concordance::UtteranceInfo& info = place.info;
-      TrendPoint& one = find({.turn = info.turn, .note = info.note, .speaker = info.speaker, .kind = info.kind})->second;
+      TrendPoint& one =
+          find({.turn = info.turn, .note = info.note, .speaker = info.speaker, .kind = info.kind})->second;
       ++one.count;
       if (seen.insert(&one).second) ++one.transcripts;
     }
@@ -240,9 +242,9 @@ std::vector<TrendPoint> in_order(std::map<std::string, TrendPoint> counted, By b
 }  // namespace
 
 std::optional<By> trend_by(std::string_view name) {
-  constexpr std::pair<std::string_view, By> kNames[] = {{"decade", By::decade},   {"year", By::year},     {"month", By::month},
-                                                        {"speaker", By::speaker}, {"outlet", By::outlet}, {"place", By::place},
-                                                        {"language", By::language}};
+  constexpr std::pair<std::string_view, By> kNames[] = {
+      {"decade", By::decade}, {"year", By::year},   {"month", By::month},      {"speaker", By::speaker},
+      {"outlet", By::outlet}, {"place", By::place}, {"language", By::language}};
   for (const auto& [known, by] : kNames)
     if (known == name) return by;
   return std::nullopt;

@@ -28,7 +28,11 @@ struct Edit {
 class Typer {
  public:
   Typer(const QuotedText& quoted, const SpokenText& spoken, Bonds bonds, const Lexicon& lexicon, const CountWord& count)
-      : quoted_(quoted), spoken_(spoken), wording_(quoted, spoken, lexicon, count), lexicon_(lexicon), bonds_(std::move(bonds)) {}
+      : quoted_(quoted),
+        spoken_(spoken),
+        wording_(quoted, spoken, lexicon, count),
+        lexicon_(lexicon),
+        bonds_(std::move(bonds)) {}
 
   Reading read() {
     compare();
@@ -52,7 +56,8 @@ class Typer {
       auto found = ids.find(key);
       spoken.push_back(found == ids.end() ? 0 : found->second);
     }
-    comparison_ = align::place({quoted, spoken, quoted_.omission_at, quoted_.bracketed, spoken_.optional, bonds_.pairs});
+    comparison_ =
+        align::place({quoted, spoken, quoted_.omission_at, quoted_.bracketed, spoken_.optional, bonds_.pairs});
     stay_in_sentence();
     step_over_article();
     reading_.spoken = comparison_.spoken;
@@ -69,7 +74,9 @@ class Typer {
       Run& last = runs.back();
       std::uint64_t keep = 0;
       while (keep < last.quoted.size() && !ends(last.spoken.begin + keep - 1)) ++keep;
-      Run added{Change::added, {last.quoted.begin + keep, last.quoted.end}, {last.spoken.begin + keep, last.spoken.begin + keep}};
+      Run added{Change::added,
+                {last.quoted.begin + keep, last.quoted.end},
+                {last.spoken.begin + keep, last.spoken.begin + keep}};
       last.quoted.end = added.quoted.begin, last.spoken.end = added.spoken.begin;
       comparison_.spoken.end = last.spoken.end;
       if (last.quoted.empty()) runs.pop_back();
@@ -79,7 +86,9 @@ class Typer {
       Run& first = runs.front();
       std::uint64_t keep = 0;
       while (keep < first.quoted.size() && !ends(first.spoken.end - keep - 1)) ++keep;
-      Run added{Change::added, {first.quoted.begin, first.quoted.end - keep}, {first.spoken.end - keep, first.spoken.end - keep}};
+      Run added{Change::added,
+                {first.quoted.begin, first.quoted.end - keep},
+                {first.spoken.end - keep, first.spoken.end - keep}};
       first.quoted.begin = added.quoted.end, first.spoken.begin = added.spoken.begin;
       comparison_.spoken.begin = first.spoken.begin;
       if (first.quoted.empty()) runs.erase(runs.begin());
@@ -93,7 +102,8 @@ class Typer {
     std::vector<Run>& runs = comparison_.runs;
     if (runs.empty() || runs.back().change != Change::replaced) return;
     std::uint64_t quoted = runs.back().quoted.end - 1, spoken = runs.back().spoken.end - 1;
-    bool article = (lexicon_.traits(spoken_.keys[spoken]) & kArticle) && !(lexicon_.traits(quoted_.keys[quoted]) & kArticle);
+    bool article =
+        (lexicon_.traits(spoken_.keys[spoken]) & kArticle) && !(lexicon_.traits(quoted_.keys[quoted]) & kArticle);
     if (!article || quoted_.bracketed[quoted] || spoken + 1 >= spoken_.size()) return;
     if (break_after(*spoken_.document, *spoken_.utterance, spoken_.window.begin + spoken) != Break::none) return;
     --runs.back().quoted.end, --runs.back().spoken.end;
@@ -114,7 +124,9 @@ class Typer {
           stand(run.quoted);
           for (std::uint64_t k = 0; k < run.quoted.size(); ++k)
             if (quoted_.letter_only[run.quoted.begin + k])
-              settle({Change::kept, {run.quoted.begin + k, run.quoted.begin + k + 1}, {run.spoken.begin + k, run.spoken.begin + k + 1}},
+              settle({Change::kept,
+                      {run.quoted.begin + k, run.quoted.begin + k + 1},
+                      {run.spoken.begin + k, run.spoken.begin + k + 1}},
                      {DifferenceKind::insertion, Severity::none}, true);
           break;
         case Change::rendered: render(run); break;
@@ -130,7 +142,8 @@ class Typer {
   }
 
   void stand(TokenRange quoted) {
-    std::fill(reading_.stands.begin() + std::ptrdiff_t(quoted.begin), reading_.stands.begin() + std::ptrdiff_t(quoted.end), 1);
+    std::fill(reading_.stands.begin() + std::ptrdiff_t(quoted.begin),
+              reading_.stands.begin() + std::ptrdiff_t(quoted.end), 1);
   }
   void settle(Run run, Judgement judgement, bool marked) { edits_.push_back({run, judgement, marked, true}); }
   void leave(Run run) { edits_.push_back({run, {}, false, false}); }
@@ -266,9 +279,9 @@ class Typer {
   }
 
   bool same_keys(TokenRange quoted, TokenRange spoken) const {
-    return quoted.size() == spoken.size() &&
-           std::equal(quoted_.keys.begin() + std::ptrdiff_t(quoted.begin), quoted_.keys.begin() + std::ptrdiff_t(quoted.end),
-                      spoken_.keys.begin() + std::ptrdiff_t(spoken.begin));
+    return quoted.size() == spoken.size() && std::equal(quoted_.keys.begin() + std::ptrdiff_t(quoted.begin),
+                                                        quoted_.keys.begin() + std::ptrdiff_t(quoted.end),
+                                                        spoken_.keys.begin() + std::ptrdiff_t(spoken.begin));
   }
 
   // Words that stand elsewhere: a run of replacements that holds the same words in
@@ -277,7 +290,9 @@ class Typer {
     std::vector<Edit> kept;
     for (std::size_t at = 0; at < edits_.size();) {
       std::size_t end = at;
-      while (end < edits_.size() && !edits_[end].settled && (end == at || touches(edits_[end - 1].run, edits_[end].run))) ++end;
+      while (end < edits_.size() && !edits_[end].settled &&
+             (end == at || touches(edits_[end - 1].run, edits_[end].run)))
+        ++end;
       // The shortest stretch from `at` that is a rearrangement.
       std::size_t length = 0;
       for (std::size_t k = at + 1; k < end && length == 0; ++k)
@@ -294,12 +309,14 @@ class Typer {
     edits_ = std::move(kept);
     for (Edit& gone : edits_)
       for (Edit& come : edits_) {
-        if (gone.settled || come.settled || gone.run.change != Change::dropped || come.run.change != Change::added) continue;
+        if (gone.settled || come.settled || gone.run.change != Change::dropped || come.run.change != Change::added)
+          continue;
         if (!same_keys(come.run.quoted, gone.run.spoken)) continue;
         std::uint64_t from = std::min(gone.run.quoted.begin, come.run.quoted.begin);
         std::uint64_t to = std::max(gone.run.quoted.end, come.run.quoted.end);
         if (to - from > kMoveReach + come.run.quoted.size()) continue;
-        TokenRange stretch{std::min(gone.run.spoken.begin, come.run.spoken.begin), std::max(gone.run.spoken.end, come.run.spoken.end)};
+        TokenRange stretch{std::min(gone.run.spoken.begin, come.run.spoken.begin),
+                           std::max(gone.run.spoken.end, come.run.spoken.end)};
         Severity severity = wording_.moved({from, to}, stretch);
         come.run.spoken = gone.run.spoken;  // one difference: where they stood, where they stand
         come.judgement = {DifferenceKind::word_order, severity};
@@ -317,10 +334,13 @@ class Typer {
   void changed_places() {
     for (Edit& one : edits_)
       for (Edit& other : edits_) {
-        if (one.settled || other.settled || &one >= &other || one.run.change != Change::replaced || other.run.change != Change::replaced) continue;
+        if (one.settled || other.settled || &one >= &other || one.run.change != Change::replaced ||
+            other.run.change != Change::replaced)
+          continue;
         bool swapped = same_keys(one.run.quoted, other.run.spoken) && same_keys(other.run.quoted, one.run.spoken);
         if (!swapped || other.run.quoted.begin - one.run.quoted.end > kMoveReach) continue;
-        Severity severity = wording_.moved({one.run.quoted.begin, other.run.quoted.end}, {one.run.spoken.begin, other.run.spoken.end});
+        Severity severity =
+            wording_.moved({one.run.quoted.begin, other.run.quoted.end}, {one.run.spoken.begin, other.run.spoken.end});
         one.judgement = other.judgement = {DifferenceKind::word_order, severity};
         one.settled = other.settled = true;
       }
@@ -336,7 +356,8 @@ class Typer {
         return break_after(*spoken_.document, *spoken_.utterance, spoken_.window.begin + at) == Break::sentence;
       };
       TokenRange after{stretch.end, stretch.end + size};
-      if (!stretch.empty() && after.end <= spoken_.size() && !ends(stretch.end - 1) && same_keys(come.run.quoted, after)) {
+      if (!stretch.empty() && after.end <= spoken_.size() && !ends(stretch.end - 1) &&
+          same_keys(come.run.quoted, after)) {
         Severity severity = wording_.moved({come.run.quoted.begin, quoted_.size()}, {come.run.spoken.begin, after.end});
         come.run.spoken = after;
         come.judgement = {DifferenceKind::word_order, severity};
@@ -387,9 +408,9 @@ class Typer {
   }
 
   static bool joins(const Edit& a, const Edit& b) {
-    return a.judgement.kind == b.judgement.kind && a.judgement.severity == b.judgement.severity && a.marked == b.marked &&
-           a.run.change == Change::replaced && b.run.change == Change::replaced && touches(a.run, b.run) &&
-           a.judgement.kind != DifferenceKind::word_order;
+    return a.judgement.kind == b.judgement.kind && a.judgement.severity == b.judgement.severity &&
+           a.marked == b.marked && a.run.change == Change::replaced && b.run.change == Change::replaced &&
+           touches(a.run, b.run) && a.judgement.kind != DifferenceKind::word_order;
   }
 
   // What a bracket stands in place of is told as one insertion and one omission.
@@ -398,7 +419,8 @@ class Typer {
     std::size_t first = 0;  // of the marked edits that touch one another
     for (const Edit& edit : edits_) {
       bool follows = first < gathered.size() && edit.marked && gathered.back().marked &&
-                     edit.run.quoted.begin <= end_quoted(gathered, first) && edit.run.spoken.begin <= end_spoken(gathered, first);
+                     edit.run.quoted.begin <= end_quoted(gathered, first) &&
+                     edit.run.spoken.begin <= end_spoken(gathered, first);
       if (!follows) first = gathered.size();
       Edit* same = nullptr;
       for (std::size_t k = first; k < gathered.size(); ++k)
@@ -476,7 +498,8 @@ class Typer {
 
 }  // namespace
 
-Reading read_differences(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon, const CountWord& count) {
+Reading read_differences(const QuotedText& quoted, const SpokenText& spoken, const Lexicon& lexicon,
+                         const CountWord& count) {
   return read_differences(quoted, spoken, BondFinder(quoted, lexicon).find(spoken), lexicon, count);
 }
 

@@ -111,7 +111,8 @@ class BondFinder::Inner {
   }
 
   bool quoted_has(std::uint64_t at, const Words& words) const {
-    return at + words.size() <= quoted_.size() && std::equal(words.begin(), words.end(), quoted_.keys.begin() + std::ptrdiff_t(at));
+    return at + words.size() <= quoted_.size() &&
+           std::equal(words.begin(), words.end(), quoted_.keys.begin() + std::ptrdiff_t(at));
   }
   bool spoken_has(std::uint64_t at, std::span<const std::string> words) const {
     if (at + words.size() > words_.size()) return false;
@@ -165,7 +166,8 @@ class BondFinder::Inner {
     }
     // Words that differ in nothing but their marks, whether or not the quoted form stands
     // elsewhere in the stretch: `si` beside `si` and `sí`.
-    bool ascii = std::none_of(said.begin(), said.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
+    bool ascii =
+        std::none_of(said.begin(), said.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
     auto same = by_search_key_.find(ascii ? said : text::search_key(printed));
     if (same == by_search_key_.end()) return &known;
     for (std::uint64_t i : same->second) {
@@ -196,7 +198,8 @@ class BondFinder::Inner {
         whole += said(j + length - 1);
         for (std::uint64_t i : places_in_quotation(whole)) {
           if (broken && length == 2) bond({i, i + 1}, {j, j + 2}, 0, Bond::same);
-          else if (honest(std::span(&words_[j], length), whole)) bond({i, i + 1}, {j, j + length}, kExcused, Bond::join);
+          else if (honest(std::span(&words_[j], length), whole))
+            bond({i, i + 1}, {j, j + length}, kExcused, Bond::join);
         }
       }
     }
@@ -205,7 +208,8 @@ class BondFinder::Inner {
       for (TokenRange range : *words_[j]->joined) {
         bool broken = range.size() == 2 && quoted_.line_break[range.begin];
         if (broken) bond(range, {j, j + 1}, 0, Bond::same);
-        else if (honest(std::span(&quoted_.keys[range.begin], range.size()), said(j))) bond(range, {j, j + 1}, kExcused, Bond::join);
+        else if (honest(std::span(&quoted_.keys[range.begin], range.size()), said(j)))
+          bond(range, {j, j + 1}, kExcused, Bond::join);
       }
     }
   }
@@ -223,7 +227,8 @@ class BondFinder::Inner {
   static std::vector<NumberGap> gaps(std::uint64_t count, SpanOf span_of, std::string_view text) {
     std::vector<NumberGap> between(count, NumberGap::plain);
     for (std::uint64_t at = 0; at + 1 < count; ++at)
-      if (span_of(at).end <= span_of(at + 1).begin) between[at] = number_gap(slice(text, {span_of(at).end, span_of(at + 1).begin}));
+      if (span_of(at).end <= span_of(at + 1).begin)
+        between[at] = number_gap(slice(text, {span_of(at).end, span_of(at + 1).begin}));
     return between;
   }
 
@@ -232,10 +237,13 @@ class BondFinder::Inner {
     Words said;
     for (const Known* known : words_) said.push_back(known->key);
     std::vector<NumberPhrase> in_speech =
-        number_phrases(said, lexicon_, gaps(words_.size(), [&](std::uint64_t j) { return word(j).span(); }, document_->text));
+        number_phrases(said, lexicon_,
+                       gaps(
+                           words_.size(), [&](std::uint64_t j) { return word(j).span(); }, document_->text));
     if (numbers_.size() * in_speech.size() > kMostPairs) return;
     auto same_words = [&](TokenRange quoted, TokenRange spoken) {
-      return quoted.size() == spoken.size() && spoken_has(spoken.begin, std::span(quoted_.keys).subspan(quoted.begin, quoted.size()));
+      return quoted.size() == spoken.size() &&
+             spoken_has(spoken.begin, std::span(quoted_.keys).subspan(quoted.begin, quoted.size()));
     };
     for (const NumberPhrase& q : numbers_)
       for (const NumberPhrase& s : in_speech) {
@@ -244,10 +252,12 @@ class BondFinder::Inner {
           continue;
         }
         if (q.half || s.half) continue;
-        if (q.ordinal != s.ordinal && !(lexicon_.ordinals_in_figures() && (q.ordinal ? s.figures : q.figures))) continue;
+        if (q.ordinal != s.ordinal && !(lexicon_.ordinals_in_figures() && (q.ordinal ? s.figures : q.figures)))
+          continue;
         if (same_value(q.value, s.value)) {
           // "five million dollars" is not five million euros.
-          if (q.unit != s.unit && !q.unit.empty() && !s.unit.empty()) bond(q.whole, s.whole, kOtherNumber, Bond::other_number);
+          if (q.unit != s.unit && !q.unit.empty() && !s.unit.empty())
+            bond(q.whole, s.whole, kOtherNumber, Bond::other_number);
           if (!same_words(q.core, s.core)) bond(q.core, s.core, kExcused, Bond::number);
           if (q.unit == s.unit && !q.unit.empty() && !same_words(q.whole, s.whole))
             bond(q.whole, s.whole, kExcused, Bond::number);
@@ -278,7 +288,8 @@ class BondFinder::Inner {
   void marks() {
     for (std::uint64_t j = 0; j < words_.size(); ++j)
       for (const Known::Marked& marked : words_[j]->marked)
-        bond({marked.at, marked.at + 1}, {j, j + 1}, marked.excused ? kExcused : kAlike, marked.excused ? Bond::spelling : Bond::near);
+        bond({marked.at, marked.at + 1}, {j, j + 1}, marked.excused ? kExcused : kAlike,
+             marked.excused ? Bond::spelling : Bond::near);
   }
 
   // One word for one: variants of spelling, or words so alike that they were meant to stand
@@ -291,7 +302,8 @@ class BondFinder::Inner {
     for (std::uint64_t j = 0; j < words_.size() && !lost.empty(); ++j)
       for (std::uint64_t i : lost)
         if (related(j, i, wanted))
-          bond({i, i + 1}, {j, j + 1}, wanted == spelled ? kExcused : kAlike, wanted == spelled ? Bond::spelling : Bond::near);
+          bond({i, i + 1}, {j, j + 1}, wanted == spelled ? kExcused : kAlike,
+               wanted == spelled ? Bond::spelling : Bond::near);
   }
 
   bool related(std::uint64_t j, std::uint64_t i, Relation wanted) {
@@ -334,11 +346,15 @@ class BondFinder::Inner {
   Bonds bonds_;
 };
 
-BondFinder::BondFinder(const QuotedText& quoted, const Lexicon& lexicon) : inner_(std::make_unique<Inner>(quoted, lexicon)) {}
+BondFinder::BondFinder(const QuotedText& quoted, const Lexicon& lexicon)
+    : inner_(std::make_unique<Inner>(quoted, lexicon)) {}
 BondFinder::~BondFinder() = default;
 BondFinder::BondFinder(BondFinder&&) noexcept = default;
-Bonds BondFinder::find(const SpokenText& spoken) { return inner_->find(*spoken.document, *spoken.utterance, spoken.window); }
-std::uint32_t BondFinder::most_excused(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange window) {
+Bonds BondFinder::find(const SpokenText& spoken) {
+  return inner_->find(*spoken.document, *spoken.utterance, spoken.window);
+}
+std::uint32_t BondFinder::most_excused(const corpus::Document& document, const corpus::Utterance& utterance,
+                                       TokenRange window) {
   return inner_->most_excused(document, utterance, window);
 }
 
@@ -346,7 +362,8 @@ std::uint32_t Bonds::excused_words(std::uint64_t quoted) const {
   std::vector<std::uint8_t> excused(quoted, 0);
   for (std::size_t k = 0; k < pairs.size(); ++k)
     if (kinds[k] != Bond::near && kinds[k] != Bond::other_number)
-      std::fill(excused.begin() + std::ptrdiff_t(pairs[k].quoted.begin), excused.begin() + std::ptrdiff_t(pairs[k].quoted.end), 1);
+      std::fill(excused.begin() + std::ptrdiff_t(pairs[k].quoted.begin),
+                excused.begin() + std::ptrdiff_t(pairs[k].quoted.end), 1);
   return std::uint32_t(std::count(excused.begin(), excused.end(), 1));
 }
 

@@ -120,7 +120,8 @@ void Lexicon::read(std::string_view table) {
                                                 : NumberWord::unit;
         std::string key = piece(columns[0]);
         numbers_.emplace(key, number);
-        if (number.kind != NumberWord::ordinal && number.kind != NumberWord::part && number.value != 1) traits_[key] |= kNumber;
+        if (number.kind != NumberWord::ordinal && number.kind != NumberWord::part && number.value != 1)
+          traits_[key] |= kNumber;
       } else if (section.name == "number and") {
         for (std::string_view column : columns) number_and_.words.emplace(piece(column), 1);
       } else if (section.name == "number point") {
@@ -170,7 +171,8 @@ Traits Lexicon::traits(const std::string& key) const {
   // What depends on which of several expansions is meant is not told; a negation is in
   // all of them or in none.
   for (const Words& words : expansions(key))
-    for (const std::string& word : words) traits |= own_traits(word) & (kNegation | kModal | kVerbForm | kPronoun | kSelf | kFirstPerson | kPassive);
+    for (const std::string& word : words)
+      traits |= own_traits(word) & (kNegation | kModal | kVerbForm | kPronoun | kSelf | kFirstPerson | kPassive);
   return traits;
 }
 
@@ -206,8 +208,9 @@ std::vector<Words> Lexicon::expansions(const std::string& key) const {
 
 bool Lexicon::elided(const std::string& a, const std::string& b) const {
   if (a.size() <= b.size() || !a.ends_with(b)) return false;
-  return std::any_of(elisions_.begin(), elisions_.end(),
-                     [&](const auto& elision) { return elision.first.size() == a.size() - b.size() && a.starts_with(elision.first); });
+  return std::any_of(elisions_.begin(), elisions_.end(), [&](const auto& elision) {
+    return elision.first.size() == a.size() - b.size() && a.starts_with(elision.first);
+  });
 }
 
 bool Lexicon::spelling_variants(const std::string& a, const std::string& b) const {
@@ -216,7 +219,8 @@ bool Lexicon::spelling_variants(const std::string& a, const std::string& b) cons
   if (!spelling_inside_.empty()) {
     auto plain = [&](std::string word) {
       for (const auto& [one, other] : spelling_inside_)
-        for (std::size_t at = 0; (at = word.find(one, at)) != word.npos; at += other.size()) word.replace(at, one.size(), other);
+        for (std::size_t at = 0; (at = word.find(one, at)) != word.npos; at += other.size())
+          word.replace(at, one.size(), other);
       return word;
     };
     if (plain(a) == plain(b)) return true;
@@ -243,7 +247,8 @@ bool Lexicon::one_verb(const std::string& a, const std::string& b) const {
       std::string_view rest = stem(word, ending, 3);
       if (rest.empty()) continue;
       all.emplace_back(rest);
-      if (rest.size() > 3 && rest[rest.size() - 1] == rest[rest.size() - 2]) all.emplace_back(rest.substr(0, rest.size() - 1));
+      if (rest.size() > 3 && rest[rest.size() - 1] == rest[rest.size() - 2])
+        all.emplace_back(rest.substr(0, rest.size() - 1));
       if (rest.back() == 'i') all.push_back(std::string(rest.substr(0, rest.size() - 1)) + "y");
       all.push_back(std::string(rest) + "e");
     }
@@ -269,7 +274,8 @@ bool Lexicon::movable(const std::string& key) const {
 bool Lexicon::opposites(const std::string& a, const std::string& b) const {
   for (const auto& [x, y] : {std::pair(&a, &b), std::pair(&b, &a)})
     for (const std::string& prefix : prefixes_)
-      if (y->size() > 3 && x->size() == y->size() + prefix.size() && x->starts_with(prefix) && x->ends_with(*y)) return true;
+      if (y->size() > 3 && x->size() == y->size() + prefix.size() && x->starts_with(prefix) && x->ends_with(*y))
+        return true;
   for (const std::string& one : endings_)
     for (const std::string& other : endings_) {
       std::string_view rest = stem(a, one, 3);

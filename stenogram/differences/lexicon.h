@@ -90,8 +90,12 @@ class Lexicon {
   // "dollars" -> "$"; empty for words that are no unit. `length` is how many words it takes.
   std::string unit_at(std::span<const std::string> keys, std::size_t at, std::size_t& length) const;
   // How many words "and a half" takes here, or a "half a" before a scale; 0 for none.
-  std::size_t half_after(std::span<const std::string> keys, std::size_t at) const { return longest(half_after_, keys, at); }
-  std::size_t half_before(std::span<const std::string> keys, std::size_t at) const { return longest(half_before_, keys, at); }
+  std::size_t half_after(std::span<const std::string> keys, std::size_t at) const {
+    return longest(half_after_, keys, at);
+  }
+  std::size_t half_before(std::span<const std::string> keys, std::size_t at) const {
+    return longest(half_before_, keys, at);
+  }
   // "half", "la moitié" of something: how many words.
   std::size_t half_at(std::span<const std::string> keys, std::size_t at) const { return longest(halves_, keys, at); }
   // "a quarter": how many words, and of what value; 0 for none.

@@ -16,7 +16,8 @@ bool grouped_by_points(std::string_view figures) {
   std::size_t lead = figures.find('.');
   if (lead == figures.npos || lead == 0 || lead > 3 || figures[0] == '0') return false;
   figures.remove_prefix(lead);
-  while (figures.size() >= 4 && figures[0] == '.' && figures.find_first_not_of("0123456789", 1) >= 4) figures.remove_prefix(4);
+  while (figures.size() >= 4 && figures[0] == '.' && figures.find_first_not_of("0123456789", 1) >= 4)
+    figures.remove_prefix(4);
   return figures.empty() || figures[0] == ',';
 }
 
@@ -135,7 +136,8 @@ std::optional<Compound> compound(const std::string& key, const Lexicon& lexicon)
     const NumberWord* best = nullptr;
     std::size_t length = 0;
     for (const auto& [word, number] : lexicon.numbers())
-      if (word.size() > length && rest.starts_with(word) && number.kind != NumberWord::ordinal && number.kind != NumberWord::part)
+      if (word.size() > length && rest.starts_with(word) && number.kind != NumberWord::ordinal &&
+          number.kind != NumberWord::part)
         best = &number, length = word.size();
     if (best == nullptr) {
       if (parts > 0 && rest.starts_with("und") && unit_before_and < 0 && reader.group > 0) {
@@ -223,12 +225,15 @@ class Numeral {
       } else if (k + 1 < keys_.size() && adjoins(k) && lexicon_.ordinal_ending(keys_[k + 1])) {
         phrase.ordinal = true;
         taken = 2;
-      } else if (double scale = k + 1 < keys_.size() && gap(k) == NumberGap::none ? lexicon_.abbreviation(keys_[k + 1]) : 0; scale > 0) {
+      } else if (double scale =
+                     k + 1 < keys_.size() && gap(k) == NumberGap::none ? lexicon_.abbreviation(keys_[k + 1]) : 0;
+                 scale > 0) {
         reader_.scale(scale);  // "5m"
         taken = 2;
       }
     } else if (fraction > 0) {
-      if (reader_.any && (end_ != first_ + 1 || reader_.total != 0 || reader_.group != std::floor(reader_.group))) return 0;
+      if (reader_.any && (end_ != first_ + 1 || reader_.total != 0 || reader_.group != std::floor(reader_.group)))
+        return 0;
       reader_.group += fraction, reader_.any = true, reader_.room = 0;
     } else if (word && word->kind == NumberWord::part) {
       if (!reader_.any || reader_.total != 0 || reader_.group < 1) return 0;  // "two thirds"
@@ -239,7 +244,8 @@ class Numeral {
       reader_.add(word->value);
     } else if (word && word->kind == NumberWord::scale) {
       if (!reader_.scale(word->value)) return 0;
-    } else if (word && french_ && word->kind == NumberWord::ten && std::fmod(reader_.group, 100) == 4 && word->value == 20 && end_ == k) {
+    } else if (word && french_ && word->kind == NumberWord::ten && std::fmod(reader_.group, 100) == 4 &&
+               word->value == 20 && end_ == k) {
       reader_.group += 76, reader_.room = 20;  // quatre-vingt
     } else if (word) {
       // soixante-dix, quatre-vingt-dix: the teens go on top of these tens; dix-sept.
@@ -275,7 +281,8 @@ class Numeral {
       const NumberWord* word = lexicon_.number(keys_[at]);
       std::optional<double> figure = word ? std::optional<double>(word->value) : digits(keys_[at], false);
       if (!figure && lexicon_.compounds())
-        if (std::optional<Compound> together = compound(keys_[at], lexicon_); together && !together->ordinal) figure = together->value;
+        if (std::optional<Compound> together = compound(keys_[at], lexicon_); together && !together->ordinal)
+          figure = together->value;
       if (!figure || *figure < 0 || *figure >= 100 || *figure != std::floor(*figure)) break;
       if (word && word->kind != NumberWord::unit && word->kind != NumberWord::ten) break;
       said += *figure;
@@ -340,7 +347,8 @@ NumberGap number_gap(std::string_view between) {
   if (between.empty()) return NumberGap::none;
   if (between == "/" || between == "\u2044") return NumberGap::slash;
   for (char byte : between)
-    if (std::string_view(" -\n\r\t").find(byte) == std::string_view::npos && static_cast<unsigned char>(byte) < 0x80) return NumberGap::apart;
+    if (std::string_view(" -\n\r\t").find(byte) == std::string_view::npos && static_cast<unsigned char>(byte) < 0x80)
+      return NumberGap::apart;
   return NumberGap::plain;
 }
 

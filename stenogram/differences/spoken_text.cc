@@ -31,7 +31,8 @@ constexpr std::uint64_t kBracketReach = 80;
 
 // The brackets of an utterance that open and close within reach, as byte spans of the
 // page, skipping notes. Innermost first does not matter: words ask for any.
-std::vector<ByteSpan> brackets_in(const corpus::Document& document, const corpus::Utterance& utterance, ByteSpan bytes) {
+std::vector<ByteSpan> brackets_in(const corpus::Document& document, const corpus::Utterance& utterance,
+                                  ByteSpan bytes) {
   std::vector<ByteSpan> spans;
   const std::string_view looked_at = slice(document.text, bytes);
   if (looked_at.find('(') == looked_at.npos && looked_at.find('[') == looked_at.npos) return spans;  // nearly always
@@ -90,9 +91,12 @@ Break break_between(std::string_view before, std::string_view gap, std::string_v
     std::string_view rest = gap.substr(at);
     if (rest.starts_with("\u2014") || rest.starts_with("\u2013") || rest.starts_with("--") || rest.starts_with(" - "))
       strongest = std::max(strongest, Break::clause);
-    if (rest.starts_with("\u2026")) strongest = std::max(strongest, capitalised(after) ? Break::sentence : Break::clause);
-    if (rest.starts_with("\u3002") || rest.starts_with("\uFF1F") || rest.starts_with("\uFF01")) strongest = Break::sentence;
-    if (rest.starts_with("\uFF0C") || rest.starts_with("\u3001") || rest.starts_with("\u060C")) strongest = std::max(strongest, Break::comma);
+    if (rest.starts_with("\u2026"))
+      strongest = std::max(strongest, capitalised(after) ? Break::sentence : Break::clause);
+    if (rest.starts_with("\u3002") || rest.starts_with("\uFF1F") || rest.starts_with("\uFF01"))
+      strongest = Break::sentence;
+    if (rest.starts_with("\uFF0C") || rest.starts_with("\u3001") || rest.starts_with("\u060C"))
+      strongest = std::max(strongest, Break::comma);
   }
   return blank_line ? Break::sentence : strongest;
 }
@@ -105,7 +109,8 @@ Break break_after(const corpus::Document& document, const corpus::Utterance& utt
   // The `s` of `2000s` is no initial.
   std::uint64_t begin = word.begin;
   if (begin > 0 && text[begin - 1] >= '0' && text[begin - 1] <= '9') --begin;
-  return break_between(text.substr(begin, word.end - begin), text.substr(word.end, next.begin - word.end), slice(text, next.span()));
+  return break_between(text.substr(begin, word.end - begin), text.substr(word.end, next.begin - word.end),
+                       slice(text, next.span()));
 }
 
 ByteSpan SpokenText::bytes(TokenRange words) const {
@@ -135,7 +140,8 @@ SpokenText spoken_text(const corpus::Document& document, const corpus::Utterance
   std::uint64_t begin = utterance.words[first].begin;
   // The bracket before an utterance's first word is the page's own, or a note's.
   if (first == 0 && !utterance.note)
-    begin = std::min<std::uint64_t>(begin, std::max<std::uint64_t>(document.turn(utterance.turn).span.begin, begin > 8 ? begin - 8 : 0));
+    begin = std::min<std::uint64_t>(
+        begin, std::max<std::uint64_t>(document.turn(utterance.turn).span.begin, begin > 8 ? begin - 8 : 0));
   std::uint64_t end = last + 1 == utterance.words.size() && !utterance.note
                           ? std::max<std::uint64_t>(utterance.words[last].end, document.turn(utterance.turn).span.end)
                           : utterance.words[last].end + 8;

@@ -46,7 +46,8 @@ Traits Wording::traits_in(Side side, TokenRange range) const {
   Traits of_phrase = 0;
   for (std::size_t at = 0; at < within.size(); ++at) {
     Lexicon::Phrase phrase = lexicon_.phrase_at(within, at);
-    if (phrase.length > 0 && at + phrase.length > phrase_end) phrase_end = at + phrase.length, of_phrase = phrase.traits;
+    if (phrase.length > 0 && at + phrase.length > phrase_end)
+      phrase_end = at + phrase.length, of_phrase = phrase.traits;
     Traits own = lexicon_.traits(within[at]);
     // The `peut` of `peut-être` is no modal.
     if (at < phrase_end && !(of_phrase & kModal)) own &= ~Traits(kModal);
@@ -76,7 +77,8 @@ bool Wording::opens_sentence(Side side, std::uint64_t at) const {
     if (at == 0) return true;
     std::string_view text = quoted_.text;
     ByteSpan last = quoted_.spans[at - 1];
-    return break_between(slice(text, last), text.substr(last.end, quoted_.spans[at].begin - last.end), printed(side, at)) == Break::sentence;
+    return break_between(slice(text, last), text.substr(last.end, quoted_.spans[at].begin - last.end),
+                         printed(side, at)) == Break::sentence;
   }
   std::uint64_t word = spoken_.window.begin + at;
   return word == 0 || break_after(*spoken_.document, *spoken_.utterance, word - 1) == Break::sentence;
@@ -94,7 +96,8 @@ bool Wording::name_like(Side side, std::uint64_t at) const {
 bool Wording::before_same_surname(Side side, TokenRange range) const {
   if (range.end >= keys(side).size() || !capitalised(printed(side, range.end))) return false;
   std::string_view next = printed(side, range.end);
-  if (letters(next) < 2 || people::is_title(next) || (lexicon_.traits(keys(side)[range.end]) & ~Traits(kMonth)) != 0) return false;
+  if (letters(next) < 2 || people::is_title(next) || (lexicon_.traits(keys(side)[range.end]) & ~Traits(kMonth)) != 0)
+    return false;
   std::span<const std::string> within(keys(side).data() + range.begin, range.size());
   if (lexicon_.phrase_at(within, 0).traits & kAcronym) return false;
   // The first names of those who speak here are first names too.
@@ -125,7 +128,8 @@ Judgement Wording::lone(Side side, TokenRange range) const {
   // The `one` of "sixty-one", the "et un" of "soixante et un", which elsewhere are no numbers.
   auto number = [&](std::uint64_t at) { return at < keys(side).size() && lexicon_.number(keys(side)[at]) != nullptr; };
   bool counts = number(range.end - 1) && ((range.begin > 0 && number(range.begin - 1)) || number(range.end));
-  for (std::uint64_t at = range.begin; at < range.end; ++at) counts = counts && (number(at) || lexicon_.joins_numbers(keys(side)[at]));
+  for (std::uint64_t at = range.begin; at < range.end; ++at)
+    counts = counts && (number(at) || lexicon_.joins_numbers(keys(side)[at]));
   if (counts) return {DifferenceKind::number, Severity::meaning};
   if (range.size() <= kCueRun) {
     Traits traits = traits_in(side, range);
@@ -161,7 +165,8 @@ bool Wording::inflected(const std::string& q, const std::string& s) const {
     return at;
   };
   std::size_t of_q = last(q), of_s = last(s);
-  return of_q == of_s && q.compare(0, of_q, s, 0, of_s) == 0 && lexicon_.inflects(q.substr(of_q)) && lexicon_.inflects(s.substr(of_s));
+  return of_q == of_s && q.compare(0, of_q, s, 0, of_s) == 0 && lexicon_.inflects(q.substr(of_q)) &&
+         lexicon_.inflects(s.substr(of_s));
 }
 
 // One letter off in a long word, where one of the two forms stands nowhere else: a slip
@@ -169,7 +174,8 @@ bool Wording::inflected(const std::string& q, const std::string& s) const {
 bool Wording::misspelt(std::uint64_t quoted_at, std::uint64_t spoken_at) const {
   const std::string& q = quoted_.keys[quoted_at];
   const std::string& s = spoken_.keys[spoken_at];
-  if (has_digit(q) || has_digit(s) || std::max(letters(q), letters(s)) < kLongWord || !one_letter_off(q, s)) return false;
+  if (has_digit(q) || has_digit(s) || std::max(letters(q), letters(s)) < kLongWord || !one_letter_off(q, s))
+    return false;
   std::string search = text::search_key(spoken_.printed(spoken_at));
   if (search == quoted_.search_keys[quoted_at]) return false;  // marks are part of the word
   // Number and tense: a final letter that inflects, come or gone.
@@ -185,9 +191,11 @@ bool Wording::misspelt(std::uint64_t quoted_at, std::uint64_t spoken_at) const {
   return count_(quoted_.search_keys[quoted_at]) == 0 || count_(search) <= here;
 }
 
-Judgement Wording::one_for_one(const std::string& q, const std::string& s, std::uint64_t quoted_at, std::uint64_t spoken_at) const {
+Judgement Wording::one_for_one(const std::string& q, const std::string& s, std::uint64_t quoted_at,
+                               std::uint64_t spoken_at) const {
   Traits here = lexicon_.traits(q), there = lexicon_.traits(s);
-  if (lexicon_.opposites(q, s) || (here & kNegation) != (there & kNegation)) return {DifferenceKind::negation, Severity::meaning};
+  if (lexicon_.opposites(q, s) || (here & kNegation) != (there & kNegation))
+    return {DifferenceKind::negation, Severity::meaning};
   if (misspelt(quoted_at, spoken_at)) return {DifferenceKind::spelling, Severity::wording};
   // "l'école" and "école": the article alone.
   for (const auto& [longer, shorter] : {std::pair(&q, &s), std::pair(&s, &q)})
@@ -240,7 +248,8 @@ Judgement Wording::one_for_one(const std::string& q, const std::string& s, std::
   if (lexicon_.one_verb(q, s)) return {DifferenceKind::tense, Severity::meaning};
   if ((here & kArticle) && (there & kArticle)) return {DifferenceKind::small_word, Severity::wording};
   if ((here & kVerbForm) && (there & kVerbForm)) return {DifferenceKind::tense, Severity::meaning};
-  if ((here & (kSmall | kArticle)) && (there & (kSmall | kArticle))) return {DifferenceKind::small_word, Severity::meaning};
+  if ((here & (kSmall | kArticle)) && (there & (kSmall | kArticle)))
+    return {DifferenceKind::small_word, Severity::meaning};
   return {DifferenceKind::word, Severity::meaning};
 }
 
@@ -249,12 +258,15 @@ Severity Wording::swallowed(TokenRange spoken, bool aside) const {
   if (spoken.empty()) return Severity::none;
   Traits traits = traits_in(Side::spoken, spoken);
   if (traits & kNegation) return Severity::meaning;
-  if (!aside && spoken.size() <= kShortCut && (traits & (kModal | kQuantifier | kNumber | kHedge | kCondition | kDegree | kTurning | kDoubt)))
+  if (!aside && spoken.size() <= kShortCut &&
+      (traits & (kModal | kQuantifier | kNumber | kHedge | kCondition | kDegree | kTurning | kDoubt)))
     return Severity::meaning;
   // Whole sentences may go; what shares its sentence with kept words may turn them.
   const corpus::Document& document = *spoken_.document;
   const corpus::Utterance& utterance = *spoken_.utterance;
-  auto ends = [&](std::uint64_t at) { return break_after(document, utterance, spoken_.window.begin + at) == Break::sentence; };
+  auto ends = [&](std::uint64_t at) {
+    return break_after(document, utterance, spoken_.window.begin + at) == Break::sentence;
+  };
   bool joined_before = spoken.begin > 0 && !ends(spoken.begin - 1);
   std::uint64_t front = spoken.begin;
   while (joined_before && front < spoken.end && !ends(front)) ++front;

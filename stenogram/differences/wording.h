@@ -52,7 +52,8 @@ class Wording {
   bool opens_sentence(Side side, std::uint64_t at) const;
   bool before_same_surname(Side side, TokenRange range) const;
   Judgement lone(Side side, TokenRange range) const;
-  Judgement one_for_one(const std::string& quoted, const std::string& spoken, std::uint64_t quoted_at, std::uint64_t spoken_at) const;
+  Judgement one_for_one(const std::string& quoted, const std::string& spoken, std::uint64_t quoted_at,
+                        std::uint64_t spoken_at) const;
   bool misspelt(std::uint64_t quoted_at, std::uint64_t spoken_at) const;
 
   const QuotedText& quoted_;

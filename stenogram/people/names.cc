@@ -19,7 +19,8 @@ struct Tables {
   std::unordered_map<std::string, std::string> groups;  // letters to letters
   std::array<std::uint8_t, 256> longest_from{};         // of the groups that begin with a byte
   std::vector<std::pair<std::string, std::string>> endings;
-  WordSet particles, suffixes, of, affairs, titles, title_endings, short_titles, also_surnames, surname_first, given;  // folded
+  WordSet particles, suffixes, of, affairs, titles, title_endings, short_titles, also_surnames, surname_first,
+      given;                                        // folded
   std::unordered_map<std::string, int> same_given;  // folded given name -> class
 
   Tables();
@@ -35,7 +36,8 @@ std::string Tables::fold_word(std::string_view word) const {
   for (int pass = 0; pass < 2; ++pass) {
     std::string out;
     for (std::size_t at = 0; at < plain.size();) {
-      std::size_t length = std::min<std::size_t>(longest_from[static_cast<unsigned char>(plain[at])], plain.size() - at);
+      std::size_t length =
+          std::min<std::size_t>(longest_from[static_cast<unsigned char>(plain[at])], plain.size() - at);
       auto found = groups.end();
       for (; length > 0; --length)
         if ((found = groups.find(plain.substr(at, length))) != groups.end()) break;
@@ -214,8 +216,10 @@ bool offices_agree(std::vector<std::string> a, std::vector<std::string> b) {
   if (head_a == head_b) return bare_a || bare_b;
   // "Minister of Foreign Affairs" is the Foreign Minister.
   auto front_said = [&](const std::vector<std::string>& words, bool other_bare) {
-    auto affairs = std::find_if(words.begin(), words.end(), [&](const std::string& word) { return known.affairs.contains(word); });
-    bool turned = affairs != words.end() && words.size() >= 4 && known.titles.contains(words[0]) && known.of.contains(words[1]);
+    auto affairs =
+        std::find_if(words.begin(), words.end(), [&](const std::string& word) { return known.affairs.contains(word); });
+    bool turned =
+        affairs != words.end() && words.size() >= 4 && known.titles.contains(words[0]) && known.of.contains(words[1]);
     if (!turned || (affairs + 1 != words.end() && !other_bare)) return std::vector<std::string>();
     std::vector<std::string> front(words.begin() + 2, affairs);
     front.push_back(words[0]);
@@ -261,7 +265,8 @@ PersonName parse_name(std::string_view printed) {
   } else {
     tokens = tokens_of(printed);
   }
-  while (tokens.size() > 1 && known.suffixes.contains(tokens.back().folded) && !known.titles.contains(tokens[tokens.size() - 2].folded))
+  while (tokens.size() > 1 && known.suffixes.contains(tokens.back().folded) &&
+         !known.titles.contains(tokens[tokens.size() - 2].folded))
     tokens.pop_back();
   std::size_t begin = name_begins(tokens);
   for (std::size_t at = 0; at < begin; ++at) name.office.push_back(tokens[at].folded);
@@ -281,7 +286,8 @@ PersonName parse_name(std::string_view printed) {
     name.given.push_back({tokens[at].folded, tokens[at].initial});
     if (!tokens[at].initial && at > 0) name.other_surnames.push_back(tokens[at].folded);
   }
-  if (tokens.size() > 1 && known.surname_first.contains(tokens[0].folded)) name.other_surnames.push_back(tokens[0].folded);
+  if (tokens.size() > 1 && known.surname_first.contains(tokens[0].folded))
+    name.other_surnames.push_back(tokens[0].folded);
   return name;
 }
 

@@ -92,15 +92,18 @@ TEST(Fitting, KeepsTwoWhereTwoFit) {
 
 // Whoever a claim fits shares one of these words with it.
 TEST(Claim, SharesAWordWithWhomeverItFits) {
-  for (const char* claimed : {"Ada Voss", "President Ada Voss", "the foreign minister", "Minister of Foreign Affairs", "Q", "S.V. Sanov", "Ana Lopez Marrow"})
+  for (const char* claimed : {"Ada Voss", "President Ada Voss", "the foreign minister", "Minister of Foreign Affairs",
+                              "Q", "S.V. Sanov", "Ana Lopez Marrow"})
     for (const transcript::Speaker& one :
-         {speaker("Ada Voss", "President", {"Voss"}), speaker(nullptr, "Foreign Minister", {"FM"}), speaker(nullptr, nullptr, {"Foreign Minister"}),
-          speaker(nullptr, nullptr, {"Q"}), speaker("Sergey Sanov", nullptr, {"S. Sanov"}), speaker("Lopez", nullptr, {"Lopez"})}) {
+         {speaker("Ada Voss", "President", {"Voss"}), speaker(nullptr, "Foreign Minister", {"FM"}),
+          speaker(nullptr, nullptr, {"Foreign Minister"}), speaker(nullptr, nullptr, {"Q"}),
+          speaker("Sergey Sanov", nullptr, {"S. Sanov"}), speaker("Lopez", nullptr, {"Lopez"})}) {
       if (Claim(claimed).fits(one) == Fit::none) continue;
       std::string called = " " + folded(one.name.value_or("")) + " " + folded(one.office.value_or(""));
       for (const std::string& label : one.labels) called += " " + folded(label);
       bool shares = false;
-      for (const std::string& word : Claim(claimed).words_shared()) shares |= (called + " ").find(" " + word + " ") != called.npos;
+      for (const std::string& word : Claim(claimed).words_shared())
+        shares |= (called + " ").find(" " + word + " ") != called.npos;
       EXPECT_TRUE(shares) << claimed << " and" << called;
     }
 }

@@ -53,7 +53,8 @@ class Annotations {
       source["stenogram:sha256"] = document->sha256;
       source["selector"] = selectors(document->text, passage.span);
       if (passage.url)
-        if (std::optional<std::string> link = fragment_link(*passage.url, document->text, passage.span)) source["stenogram:link"] = *link;
+        if (std::optional<std::string> link = fragment_link(*passage.url, document->text, passage.span))
+          source["stenogram:link"] = *link;
     }
     source["stenogram:span"] = span_json(passage.span);
     return source;
@@ -85,7 +86,11 @@ std::string annotations_json(const CheckReport& report, const OpenDocument& open
     item["generator"] = Json{{"type", "Software"}, {"name", report.program}};
     Json bodies = Json::array();
     bodies.push_back(Json{{"type", "TextualBody"}, {"purpose", "tagging"}, {"value", check::name_of(answer.verdict)}});
-    bodies.push_back(Json{{"type", "TextualBody"}, {"purpose", "assessing"}, {"format", "text/plain"}, {"language", "en"}, {"value", sentence(answer)}});
+    bodies.push_back(Json{{"type", "TextualBody"},
+                          {"purpose", "assessing"},
+                          {"format", "text/plain"},
+                          {"language", "en"},
+                          {"value", sentence(answer)}});
     for (const check::Passage& passage : answer.passages) bodies.push_back(annotations.passage(passage));
     item["body"] = bodies;
     Json target = {{"source", source}};

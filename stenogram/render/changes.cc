@@ -15,7 +15,8 @@ using reuse::Weight;
 
 // Receipts whose words lie where something changed. A change that only adds words touches
 // what it stands within.
-std::vector<Receipt> touched(const std::vector<Receipt>& receipts, const corpus::Document& before, std::uint32_t turn, std::optional<ByteSpan> span) {
+std::vector<Receipt> touched(const std::vector<Receipt>& receipts, const corpus::Document& before, std::uint32_t turn,
+                             std::optional<ByteSpan> span) {
   std::vector<Receipt> out;
   for (const Receipt& receipt : receipts) {
     Result<corpus::Address> address = corpus::parse_address(receipt.address);
@@ -39,14 +40,16 @@ std::uint32_t turn_at(const corpus::Document& document, ByteSpan span, const std
 
 std::string words_of(const corpus::Document& document, const std::vector<std::uint32_t>& turns) {
   std::string out;
-  for (std::uint32_t n : turns) out += (out.empty() ? "" : "\n") + std::string(slice(document.text, document.turn(n).span));
+  for (std::uint32_t n : turns)
+    out += (out.empty() ? "" : "\n") + std::string(slice(document.text, document.turn(n).span));
   return out;
 }
 
 }  // namespace
 
 std::vector<ChangeLine> change_lines(const corpus::Document& before, const corpus::Document& after,
-                                     const reuse::Comparison& comparison, const std::vector<Receipt>& receipts, bool all) {
+                                     const reuse::Comparison& comparison, const std::vector<Receipt>& receipts,
+                                     bool all) {
   std::vector<ChangeLine> lines;
   for (const TurnPair& pair : comparison.turns) {
     ChangeLine line;
@@ -86,8 +89,10 @@ std::vector<ChangeLine> change_lines(const corpus::Document& before, const corpu
       reworded.weight = change.weight;
       if (change.kind) reworded.kind = differences::name_of(*change.kind);
       const std::uint32_t n = turn_at(before, change.a_span, pair.a), m = turn_at(after, change.b_span, pair.b);
-      reworded.address = before.turn(n).span.contains(change.a_span) ? corpus::passage_address(before, n, change.a_span) : corpus::turn_address(before, n);
-      reworded.now = after.turn(m).span.contains(change.b_span) ? corpus::passage_address(after, m, change.b_span) : corpus::turn_address(after, m);
+      reworded.address = before.turn(n).span.contains(change.a_span) ? corpus::passage_address(before, n, change.a_span)
+                                                                     : corpus::turn_address(before, n);
+      reworded.now = after.turn(m).span.contains(change.b_span) ? corpus::passage_address(after, m, change.b_span)
+                                                                : corpus::turn_address(after, m);
       reworded.before = change.a, reworded.after = change.b;
       reworded.touches = touched(receipts, before, n, change.a_span);
       lines.push_back(std::move(reworded));
@@ -98,17 +103,31 @@ std::vector<ChangeLine> change_lines(const corpus::Document& before, const corpu
 
 std::string changes_json(const reuse::ChangedPage& page, const corpus::Document& before, const corpus::Document& after,
                          const std::vector<ChangeLine>& lines) {
-  std::map<std::string, std::uint64_t> counts = {{"added", 0}, {"removed", 0}, {"reworded", 0}, {"relabelled", 0}, {"moved", 0}};
+  std::map<std::string, std::uint64_t> counts = {
+      {"added", 0}, {"removed", 0}, {"reworded", 0}, {"relabelled", 0}, {"moved", 0}};
   for (const ChangeLine& line : lines) ++counts[line.status];
-  Json head = {{"type", "page"}, {"before", before.id}, {"after", after.id}, {"why", page.why}, {"source", or_null(page.source)}};
+  Json head = {{"type", "page"},
+               {"before", before.id},
+               {"after", after.id},
+               {"why", page.why},
+               {"source", or_null(page.source)}};
   for (const auto& [status, count] : counts) head[status] = count;
   std::string out = json_line(head);
   for (const ChangeLine& line : lines) {
     Json touches = Json::array();
-    for (const Receipt& receipt : line.touches) touches.push_back(Json{{"receipt", receipt.file}, {"address", receipt.address}});
-    out += json_line(Json{{"type", "change"}, {"before", before.id}, {"after", after.id}, {"status", line.status},
-                          {"weight", name_of(line.weight)}, {"kind", or_null(line.kind)}, {"address", or_null(line.address)},
-                          {"now", or_null(line.now)}, {"was", line.before}, {"is", line.after}, {"touches", touches}});
+    for (const Receipt& receipt : line.touches)
+      touches.push_back(Json{{"receipt", receipt.file}, {"address", receipt.address}});
+    out += json_line(Json{{"type", "change"},
+                          {"before", before.id},
+                          {"after", after.id},
+                          {"status", line.status},
+                          {"weight", name_of(line.weight)},
+                          {"kind", or_null(line.kind)},
+                          {"address", or_null(line.address)},
+                          {"now", or_null(line.now)},
+                          {"was", line.before},
+                          {"is", line.after},
+                          {"touches", touches}});
   }
   return out;
 }
@@ -116,18 +135,23 @@ std::string changes_json(const reuse::ChangedPage& page, const corpus::Document&
 std::string changes_text(const Terminal& terminal, const reuse::ChangedPage& page, const corpus::Document& before,
                          const corpus::Document& after, const std::vector<ChangeLine>& lines) {
   const std::size_t room = terminal.width > 30 ? terminal.width - 12 : 20;
-  std::string out = painted(terminal, Paint::address, before.id) + " -> " + painted(terminal, Paint::address, after.id) + "  " +
+  std::string out = painted(terminal, Paint::address, before.id) + " -> " +
+                    painted(terminal, Paint::address, after.id) + "  " +
                     (page.source.empty() ? "one interview" : inert(page.source)) + "\n";
   for (const ChangeLine& line : lines) {
     std::string what = line.status;
-    if (line.weight > Weight::presentation && line.weight < Weight::alone) what += ", " + std::string(name_of(line.weight));
+    if (line.weight > Weight::presentation && line.weight < Weight::alone)
+      what += ", " + std::string(name_of(line.weight));
     if (!line.kind.empty()) what += " (" + line.kind + ")";
     std::replace(what.begin(), what.end(), '_', ' ');
-    out += "  " + painted(terminal, line.weight == Weight::meaning || line.weight == Weight::alone ? Paint::bad : Paint::warning, what) + "  " +
-           painted(terminal, Paint::address, line.address.empty() ? line.now : line.address) + "\n";
+    out += "  " +
+           painted(terminal,
+                   line.weight == Weight::meaning || line.weight == Weight::alone ? Paint::bad : Paint::warning, what) +
+           "  " + painted(terminal, Paint::address, line.address.empty() ? line.now : line.address) + "\n";
     if (!line.before.empty()) out += "    was     " + fitted(inert(line.before), room) + "\n";
     if (!line.after.empty()) out += "    is      " + fitted(inert(line.after), room) + "\n";
-    for (const Receipt& receipt : line.touches) out += "    touches " + fitted(inert(receipt.address) + " in " + inert(receipt.file), room) + "\n";
+    for (const Receipt& receipt : line.touches)
+      out += "    touches " + fitted(inert(receipt.address) + " in " + inert(receipt.file), room) + "\n";
   }
   return out;
 }

@@ -26,7 +26,8 @@ struct ChangeLine {
 
 // Changes of presentation only are left out unless `all`.
 std::vector<ChangeLine> change_lines(const corpus::Document& before, const corpus::Document& after,
-                                     const reuse::Comparison& comparison, const std::vector<Receipt>& receipts, bool all);
+                                     const reuse::Comparison& comparison, const std::vector<Receipt>& receipts,
+                                     bool all);
 
 // {"type":"page",…}, then {"type":"change",…}, a line each.
 std::string changes_json(const reuse::ChangedPage& page, const corpus::Document& before, const corpus::Document& after,

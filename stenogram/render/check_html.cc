@@ -63,9 +63,12 @@ std::string_view class_of(const Answer& answer) {
 
 std::string verdict_words(const Answer& answer) {
   switch (answer.verdict) {
-    case Verdict::verbatim: return answer.severity == Severity::meaning ? "Verbatim, but it means something else" : "Verbatim";
-    case Verdict::abridged: return answer.severity == Severity::meaning ? "Abridged, and the meaning with it" : "Abridged";
-    case Verdict::altered: return answer.severity == Severity::meaning ? "Altered, and the meaning with it" : "Altered in wording";
+    case Verdict::verbatim:
+      return answer.severity == Severity::meaning ? "Verbatim, but it means something else" : "Verbatim";
+    case Verdict::abridged:
+      return answer.severity == Severity::meaning ? "Abridged, and the meaning with it" : "Abridged";
+    case Verdict::altered:
+      return answer.severity == Severity::meaning ? "Altered, and the meaning with it" : "Altered in wording";
     case Verdict::stitched: return "Stitched together";
     case Verdict::misattributed: return "Somebody else’s words";
     case Verdict::not_found: return "Not found in this archive";
@@ -110,7 +113,9 @@ std::string with_marks(std::string_view text, std::vector<Painted> painted) {
 }
 
 std::string who(const Passage& passage) {
-  std::string out = passage.speaker ? escaped(*passage.speaker) : passage.label ? escaped(*passage.label) + " (unnamed)" : "nobody named";
+  std::string out = passage.speaker ? escaped(*passage.speaker)
+                    : passage.label ? escaped(*passage.label) + " (unnamed)"
+                                    : "nobody named";
   if (passage.quoting) out += ", quoting " + escaped(*passage.quoting);
   if (passage.second_hand) out += " (second hand)";
   return out;
@@ -132,10 +137,13 @@ class Page {
   void head() {
     // The file, not where it lay: the page may be sent to strangers.
     std::string title = report_.name.empty() ? "Quotations" : report_.name.substr(report_.name.find_last_of("/\\") + 1);
-    out_ += "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
-            "<meta name=referrer content=no-referrer>\n"
-            "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>" +
-            escaped(title) + ": quotations checked</title>\n<style>\n" + std::string(data("check.css")) + "</style>\n</head>\n<body>\n";
+    out_ +=
+        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<meta name=viewport "
+        "content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=referrer content=no-referrer>\n"
+        "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>" +
+        escaped(title) + ": quotations checked</title>\n<style>\n" + std::string(data("check.css")) +
+        "</style>\n</head>\n<body>\n";
     out_ += "<header>\n<h1>" + escaped(title) + "</h1>\n<p class=sum>" + summary() + "</p>\n";
     std::string troubles;
     std::size_t n = 0;
@@ -144,8 +152,8 @@ class Page {
       ++n;
       std::string_view kind = class_of(*quotation.answer);
       if (kind != "bad" && kind != "none") continue;
-      troubles += (troubles.empty() ? "" : " · ") + std::string("<a href=\"#q") + std::to_string(n) + "\">" + std::to_string(n) + " " +
-                  spaced(check::name_of(quotation.answer->verdict)) + "</a>";
+      troubles += (troubles.empty() ? "" : " · ") + std::string("<a href=\"#q") + std::to_string(n) + "\">" +
+                  std::to_string(n) + " " + spaced(check::name_of(quotation.answer->verdict)) + "</a>";
     }
     if (!troubles.empty()) out_ += "<p class=sum>Look at: " + troubles + "</p>\n";
     out_ += "</header>\n<main>\n";
@@ -154,7 +162,8 @@ class Page {
   std::string summary() const {
     std::string out = counts_of(report_.summary), meaning = meaning_of(report_.summary);
     if (!meaning.empty()) out += "; <strong>" + meaning + "</strong>";
-    if (report_.unmarked_asked) out += "; " + counted(report_.unmarked.size(), "run") + " of words copied without marks";
+    if (report_.unmarked_asked)
+      out += "; " + counted(report_.unmarked.size(), "run") + " of words copied without marks";
     return out + ".";
   }
 
@@ -176,7 +185,8 @@ class Page {
       if (quotation.answer) ++n;
       if (!quotation.found) continue;
       for (std::size_t part = 0; part < quotation.found->parts.size(); ++part)
-        marked.push_back({quotation.found->parts[part], k, quotation.answer ? n : 0, nullptr, part + 1 == quotation.found->parts.size()});
+        marked.push_back({quotation.found->parts[part], k, quotation.answer ? n : 0, nullptr,
+                          part + 1 == quotation.found->parts.size()});
     }
     for (const check::Unmarked& run : report_.unmarked) marked.push_back({run.span, 0, 0, &run, true});
     std::sort(marked.begin(), marked.end(), [](const Marked& a, const Marked& b) { return a.span < b.span; });
@@ -209,7 +219,8 @@ class Page {
     if (marked.copied) return "<span class=copied>" + text + "</span>";
     if (marked.n == 0) return "<span class=apart>" + text + "</span>";
     const Answer& answer = *report_.quotations[marked.quotation].answer;
-    std::string out = "<a class=\"q " + std::string(class_of(answer)) + "\" href=\"#q" + std::to_string(marked.n) + "\"";
+    std::string out =
+        "<a class=\"q " + std::string(class_of(answer)) + "\" href=\"#q" + std::to_string(marked.n) + "\"";
     if (span.begin == report_.quotations[marked.quotation].found->span.begin) out += " id=m" + std::to_string(marked.n);
     return out + ">" + text + "<sup>" + std::to_string(marked.n) + "</sup></a>";
   }
@@ -233,21 +244,26 @@ class Page {
   void evidence(const ReportedQuotation& reported, std::size_t n) {
     const Answer& answer = *reported.answer;
     std::string kind(class_of(answer));
-    out_ += "<details class=" + kind + ">\n<summary><span class=v>" + std::to_string(n) + ". " + verdict_words(answer) + "</span> <span class=w>" +
+    out_ += "<details class=" + kind + ">\n<summary><span class=v>" + std::to_string(n) + ". " + verdict_words(answer) +
+            "</span> <span class=w>" +
             (answer.quotation.speaker ? escaped(*answer.quotation.speaker) + ": " : std::string()) + "“" +
-            escaped(shortened(answer.quotation.quoted, kLongestPreview)) + "”</span></summary>\n<div class=ev id=q" + std::to_string(n) + ">\n";
+            escaped(shortened(answer.quotation.quoted, kLongestPreview)) + "”</span></summary>\n<div class=ev id=q" +
+            std::to_string(n) + ">\n";
     out_ += "<dl>";
     item("Claimed", claimed(reported));
     out_ += "</dl>\n";
     if (answer.passages.empty()) {
-      out_ += "<div class=pair><div><h3>Quoted</h3><div class=words>" + escaped(answer.quotation.quoted) + "</div></div></div>\n";
+      out_ += "<div class=pair><div><h3>Quoted</h3><div class=words>" + escaped(answer.quotation.quoted) +
+              "</div></div></div>\n";
     }
-    std::size_t shown = std::min(answer.passages.size(), answer.verdict == Verdict::stitched ? answer.passages.size() : 1);
+    std::size_t shown =
+        std::min(answer.passages.size(), answer.verdict == Verdict::stitched ? answer.passages.size() : 1);
     for (std::size_t k = 0; k < shown; ++k) passage(answer, answer.passages[k], k == 0, false);
     out_ += "<dl>";
     if (answer.verdict == Verdict::not_found) item("Searched", searched(reported));
     for (const std::string& doubt : answer.doubts) item("Note", escaped(doubt));
-    if (answer.ambiguous) item("Note", "The words are too few, or stand in too many places, to say which place is meant.");
+    if (answer.ambiguous)
+      item("Note", "The words are too few, or stand in too many places, to say which place is meant.");
     out_ += "</dl>\n";
     if (!answer.nearest.empty()) {
       out_ += "<div class=more><p class=sum>Nearest in the archive</p>\n";
@@ -259,7 +275,8 @@ class Page {
       out_ += "<div class=more><p class=sum>" + counted(others, "other place") + "</p>\n<ul>\n";
       for (std::size_t k = shown; k < std::min(answer.passages.size(), shown + kPassagesShown); ++k) {
         const Passage& other = answer.passages[k];
-        out_ += "<li>" + who(other) + (other.date.empty() ? "" : ", " + escaped(other.date)) + ", turn " + std::to_string(other.turn) + ", " + address(other) + "</li>\n";
+        out_ += "<li>" + who(other) + (other.date.empty() ? "" : ", " + escaped(other.date)) + ", turn " +
+                std::to_string(other.turn) + ", " + address(other) + "</li>\n";
       }
       out_ += "</ul></div>\n";
     }
@@ -270,29 +287,37 @@ class Page {
   void passage(const Answer& answer, const Passage& passage, bool with_quotation, bool nearest) {
     std::vector<Painted> quoted, spoken;
     for (const Difference& difference : passage.differences) {
-      if (difference.quoted_span && !difference.quoted.empty()) quoted.push_back({*difference.quoted_span, difference.severity});
+      if (difference.quoted_span && !difference.quoted.empty())
+        quoted.push_back({*difference.quoted_span, difference.severity});
       if (difference.spoken_span && !difference.spoken.empty() && passage.span.contains(*difference.spoken_span))
-        spoken.push_back({{difference.spoken_span->begin - passage.span.begin, difference.spoken_span->end - passage.span.begin}, difference.severity});
+        spoken.push_back(
+            {{difference.spoken_span->begin - passage.span.begin, difference.spoken_span->end - passage.span.begin},
+             difference.severity});
     }
     out_ += "<div class=pair>";
     bool part = answer.verdict == Verdict::stitched;
     if (with_quotation || part || nearest) {
       std::string_view words = answer.quotation.quoted;
       out_ += "<div><h3>Quoted</h3><div class=words>";
-      out_ += part ? escaped(slice(words, {passage.quoted_span.begin, std::min<std::uint64_t>(passage.quoted_span.end, words.size())})) : with_marks(words, quoted);
+      out_ += part ? escaped(slice(words, {passage.quoted_span.begin,
+                                           std::min<std::uint64_t>(passage.quoted_span.end, words.size())}))
+                   : with_marks(words, quoted);
       out_ += "</div></div>";
     }
     out_ += "<div><h3>" + std::string(nearest ? "Nearest" : "Spoken") + "</h3><div class=words>";
     if (!passage.before.empty()) out_ += "<span class=near>" + escaped(passage.before) + " </span>";
     out_ += with_marks(passage.text, spoken);
-    if (!passage.after.empty()) out_ += "<span class=near>" + std::string(begins_with_word(passage.after) ? " " : "") + escaped(passage.after) + "</span>";
+    if (!passage.after.empty())
+      out_ += "<span class=near>" + std::string(begins_with_word(passage.after) ? " " : "") + escaped(passage.after) +
+              "</span>";
     out_ += "</div></div></div>\n<dl>";
     item("Who", who(passage));
     if (!passage.date.empty()) item("When", escaped(passage.date));
     if (passage.question) item("Asked", escaped(shortened(passage.question->text, kLongestQuestion)));
     item("Where", "turn " + std::to_string(passage.turn) + " of " + escaped(passage.name) + ", " + address(passage));
     for (const Difference& difference : passage.differences)
-      out_ += "<dt>" + capitalised(verb_of(difference)) + "</dt><dd class=\"diff " + std::string(class_of(difference.severity)) + "\">" + described(difference, passage) + "</dd>";
+      out_ += "<dt>" + capitalised(verb_of(difference)) + "</dt><dd class=\"diff " +
+              std::string(class_of(difference.severity)) + "\">" + described(difference, passage) + "</dd>";
     for (const check::OtherReading& copy : passage.copies_differ) item("In a copy", in_copy(copy));
     out_ += "</dl>\n";
   }
@@ -303,15 +328,20 @@ class Page {
     std::string otherwise;
     for (const Difference& difference : copy.differences) {
       if (difference.spoken_span && !difference.spoken.empty() && copy.span.contains(*difference.spoken_span))
-        there.push_back({{difference.spoken_span->begin - copy.span.begin, difference.spoken_span->end - copy.span.begin}, difference.severity});
-      otherwise += "; " + worded_otherwise(difference, [](std::string_view words) { return "<b>" + escaped(shortened(words, kLongestQuestion)) + "</b>"; });
+        there.push_back(
+            {{difference.spoken_span->begin - copy.span.begin, difference.spoken_span->end - copy.span.begin},
+             difference.severity});
+      otherwise += "; " + worded_otherwise(difference, [](std::string_view words) {
+                     return "<b>" + escaped(shortened(words, kLongestQuestion)) + "</b>";
+                   });
     }
-    return "“" + with_marks(copy.text, there) + "” (turn " + std::to_string(copy.turn) + " of " + escaped(copy.name) + ", <code>" + escaped(copy.address) +
-           "</code>" + otherwise + ")";
+    return "“" + with_marks(copy.text, there) + "” (turn " + std::to_string(copy.turn) + " of " + escaped(copy.name) +
+           ", <code>" + escaped(copy.address) + "</code>" + otherwise + ")";
   }
 
   static std::string described(const Difference& difference, const Passage& passage) {
-    if (difference.kind == DifferenceKind::scope) return "<b>" + escaped(difference.spoken) + "</b> governs these words";
+    if (difference.kind == DifferenceKind::scope)
+      return "<b>" + escaped(difference.spoken) + "</b> governs these words";
     if (difference.kind == DifferenceKind::speaker || difference.kind == DifferenceKind::date)
       return "<b>" + escaped(in_truth(difference, passage)) + "</b>, not " + escaped(difference.quoted);
     std::string out;
@@ -326,7 +356,8 @@ class Page {
     if (!passage.url || !(passage.url->starts_with("http://") || passage.url->starts_with("https://"))) return code;
     std::string link = *passage.url;
     if (const corpus::Document* document = opened(passage.transcript))
-      if (std::optional<std::string> to_words = fragment_link(*passage.url, document->text, passage.span)) link = *to_words;
+      if (std::optional<std::string> to_words = fragment_link(*passage.url, document->text, passage.span))
+        link = *to_words;
     return code + ", <a rel=\"noreferrer noopener\" href=\"" + escaped(link) + "\">page</a>";
   }
 
@@ -335,7 +366,8 @@ class Page {
     std::string out = quotation.speaker ? escaped(*quotation.speaker) : "nobody";
     if (quotation.date) out += ", " + escaped(*quotation.date);
     if (reported.found && reported.found->occasion) out += ", " + escaped(*reported.found->occasion);
-    if (reported.found && reported.found->certainty == check::Certainty::likely) out += " (likely, from the words around)";
+    if (reported.found && reported.found->certainty == check::Certainty::likely)
+      out += " (likely, from the words around)";
     if (!reported.where.empty()) out += "; " + escaped(reported.where);
     return out;
   }
@@ -349,18 +381,23 @@ class Page {
   }
 
   void copied(const check::Unmarked& run) {
-    out_ += "<details class=fair>\n<summary><span class=v>Copied without marks</span> <span class=w>" + std::to_string(run.words) + " words, " +
-            counted(run.places, "place") + "</span></summary>\n<div class=ev><ul>";
+    out_ += "<details class=fair>\n<summary><span class=v>Copied without marks</span> <span class=w>" +
+            std::to_string(run.words) + " words, " + counted(run.places, "place") +
+            "</span></summary>\n<div class=ev><ul>";
     for (const check::UnmarkedPlace& place : run.shown)
-      out_ += "<li>" + escaped(place.speaker.value_or("nobody named")) + (place.date.empty() ? "" : ", " + escaped(place.date)) + ", turn " +
-              std::to_string(place.turn) + " of " + escaped(place.name) + ", <code>" + escaped(place.address) + "</code></li>";
+      out_ += "<li>" + escaped(place.speaker.value_or("nobody named")) +
+              (place.date.empty() ? "" : ", " + escaped(place.date)) + ", turn " + std::to_string(place.turn) + " of " +
+              escaped(place.name) + ", <code>" + escaped(place.address) + "</code></li>";
     out_ += "</ul></div>\n</details>\n";
   }
 
-  void item(std::string_view name, const std::string& html) { out_ += "<dt>" + std::string(name) + "</dt><dd>" + html + "</dd>"; }
+  void item(std::string_view name, const std::string& html) {
+    out_ += "<dt>" + std::string(name) + "</dt><dd>" + html + "</dd>";
+  }
 
   void foot() {
-    out_ += "</main>\n<footer>\n<p class=sum>Checked by " + escaped(report_.program) + " against the archive " + escaped(report_.archive);
+    out_ += "</main>\n<footer>\n<p class=sum>Checked by " + escaped(report_.program) + " against the archive " +
+            escaped(report_.archive);
     for (const ReportedQuotation& quotation : report_.quotations)
       if (quotation.answer) {
         const corpus::Searched& s = quotation.answer->searched;
@@ -368,8 +405,10 @@ class Page {
         if (!s.from.empty()) out_ += ", " + escaped(s.from) + " to " + escaped(s.to);
         break;
       }
-    out_ += ".</p>\n<p class=sum>A verdict speaks of that archive and of nothing else. Words in the article that are underlined with dots were set apart, not said, "
-            "and not judged.</p>\n</footer>\n</body>\n</html>\n";
+    out_ +=
+        ".</p>\n<p class=sum>A verdict speaks of that archive and of nothing else. Words in the article that are "
+        "underlined with dots were set apart, not said, "
+        "and not judged.</p>\n</footer>\n</body>\n</html>\n";
   }
 
   const corpus::Document* opened(const std::string& id) {

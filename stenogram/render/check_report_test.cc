@@ -57,7 +57,8 @@ struct Sample {
     report.program = "stenogram 0";
     report.archive = "a.stenogram";
     report.summary.add(answers[0]);
-    report.quotations = {{&answers[0].quotation, &answers[0], &found[0], nullptr, "article.txt:3"}, {&answers[0].quotation, nullptr, &found[1], nullptr, ""}};
+    report.quotations = {{&answers[0].quotation, &answers[0], &found[0], nullptr, "article.txt:3"},
+                         {&answers[0].quotation, nullptr, &found[1], nullptr, ""}};
   }
 };
 
@@ -75,7 +76,9 @@ TEST(CheckHtml, EscapesEverythingAndAsksForNothing) {
   EXPECT_NE(html.find("default-src 'none'"), html.npos);
   EXPECT_NE(html.find("<mark class=meaning>never</mark>"), html.npos);
   EXPECT_NE(html.find("article&lt;.txt"), html.npos);
-  EXPECT_NE(html.find("href=\"https://example.org/lamps?a=1&amp;b=2#:~:text=We%20will%20burn%20the%20lamps\""), html.npos) << html;
+  EXPECT_NE(html.find("href=\"https://example.org/lamps?a=1&amp;b=2#:~:text=We%20will%20burn%20the%20lamps\""),
+            html.npos)
+      << html;
   // Each quotation leads to its evidence and back.
   EXPECT_NE(html.find("href=\"#q1\" id=m1"), html.npos);
   EXPECT_NE(html.find("id=q1"), html.npos);
@@ -89,9 +92,11 @@ TEST(CheckHtml, TellsOfCopiesThatHaveOtherWords) {
   other.spoken = "<may>";
   other.spoken_span = ByteSpan{53, 58};
   other.quoted = "will";
-  sample.answers[0].passages[0].copies_differ = {{"0c11aa22bb33", "copy.html", 9, {50, 77}, "0c11aa22bb33#9:0-27", "we <may> burn the old lamps", {other}}};
+  sample.answers[0].passages[0].copies_differ = {
+      {"0c11aa22bb33", "copy.html", 9, {50, 77}, "0c11aa22bb33#9:0-27", "we <may> burn the old lamps", {other}}};
   std::string html = check_html(sample.report, sample.open);
-  EXPECT_NE(html.find("“we <mark class=meaning>&lt;may&gt;</mark> burn the old lamps” (turn 9 of copy.html, <code>0c11aa22bb33#9:0-27</code>; "
+  EXPECT_NE(html.find("“we <mark class=meaning>&lt;may&gt;</mark> burn the old lamps” (turn 9 of copy.html, "
+                      "<code>0c11aa22bb33#9:0-27</code>; "
                       "<b>&lt;may&gt;</b> there, <b>will</b> here)"),
             html.npos);
 }
@@ -126,7 +131,8 @@ TEST(Annotations, SelectWhatTheySay) {
   // Code points: one less than bytes for Ü, two less for “.
   std::size_t bytes = kArticle.find("We will");
   EXPECT_EQ(position["start"], bytes - 1 - 2);
-  EXPECT_EQ(position["end"].get<std::size_t>() - position["start"].get<std::size_t>(), quote["exact"].get<std::string>().size());
+  EXPECT_EQ(position["end"].get<std::size_t>() - position["start"].get<std::size_t>(),
+            quote["exact"].get<std::string>().size());
   Json body = item["body"][2];
   EXPECT_EQ(body["selector"][0]["exact"], "We will burn the lamps");
   EXPECT_EQ(body["selector"][0]["prefix"], "Holm: Yes. ");

@@ -40,15 +40,17 @@ TEST(CheckJson, KeepsTheContractsKeysInItsOrder) {
   auto object = nlohmann::ordered_json::parse(line);
   std::vector<std::string> keys;
   for (const auto& [key, value] : object.items()) keys.push_back(key);
-  EXPECT_EQ(keys, (std::vector<std::string>{"type", "n", "quoted", "quoted_span", "claimed", "verdict", "severity", "ambiguous",
-                                            "places", "passages", "nearest", "searched", "doubts"}));
+  EXPECT_EQ(keys, (std::vector<std::string>{"type", "n", "quoted", "quoted_span", "claimed", "verdict", "severity",
+                                            "ambiguous", "places", "passages", "nearest", "searched", "doubts"}));
   keys.clear();
   for (const auto& [key, value] : object["passages"][0].items()) keys.push_back(key);
   keys.resize(14);
-  EXPECT_EQ(keys, (std::vector<std::string>{"transcript", "name", "turn", "span", "address", "speaker", "quoting", "second_hand", "date",
-                                            "text", "before", "after", "question", "differences"}));
-  EXPECT_EQ(object["passages"][0]["differences"][0].dump(),
-            R"({"kind":"negation","severity":"meaning","marked":false,"spoken":"","spoken_span":[128,128],"quoted":"never","quoted_span":[8,13]})");
+  EXPECT_EQ(keys,
+            (std::vector<std::string>{"transcript", "name", "turn", "span", "address", "speaker", "quoting",
+                                      "second_hand", "date", "text", "before", "after", "question", "differences"}));
+  EXPECT_EQ(
+      object["passages"][0]["differences"][0].dump(),
+      R"({"kind":"negation","severity":"meaning","marked":false,"spoken":"","spoken_span":[128,128],"quoted":"never","quoted_span":[8,13]})");
   EXPECT_EQ(object["claimed"].dump(), R"({"speaker":"The Chair","date":null})");
   EXPECT_EQ(line.back(), '\n');
 }
@@ -61,7 +63,9 @@ TEST(CheckText, TakesNoCueForAName) {
   speaker.quoted = "Ann Berg";
   speaker.spoken = "he told me that";
   answer.passages[0].differences = {speaker};
-  EXPECT_NE(check_text({false, 80}, answer, "x").find("speaker   somebody not named (\"he told me that\"), not Ann Berg\n"), std::string::npos);
+  EXPECT_NE(
+      check_text({false, 80}, answer, "x").find("speaker   somebody not named (\"he told me that\"), not Ann Berg\n"),
+      std::string::npos);
   answer.passages[0].differences[0].spoken = "The Chair";
   EXPECT_NE(check_text({false, 80}, answer, "x").find("speaker   The Chair, not Ann Berg\n"), std::string::npos);
   answer.passages[0].differences[0].spoken.clear();
@@ -85,7 +89,8 @@ TEST(CheckText, SaysWhatDiffersAndWhere) {
   other.spoken = "may";
   other.spoken_span = ByteSpan{53, 56};
   other.quoted = "will";
-  copied.passages[0].copies_differ = {{"0c11aa22bb33", "copy\x1b.html", 9, {50, 64}, "0c11aa22bb33#9:0-14", "we may rebuild", {other}}};
+  copied.passages[0].copies_differ = {
+      {"0c11aa22bb33", "copy\x1b.html", 9, {50, 64}, "0c11aa22bb33#9:0-14", "we may rebuild", {other}}};
   std::string text = check_text({false, 80}, copied, "article.txt:12");
   EXPECT_EQ(text.substr(text.find("  in a copy")),
             "  in a copy \"we *may* rebuild\"\n"
@@ -94,9 +99,10 @@ TEST(CheckText, SaysWhatDiffersAndWhere) {
   check::Summary summary;
   summary.add(altered());
   EXPECT_EQ(check_summary_text({false, 80}, summary), "1 quotation: 1 altered; 1 differs in meaning\n");
-  EXPECT_EQ(check_summary_json(summary),
-            R"({"type":"summary","quotations":1,"verbatim":0,"abridged":0,"altered":1,"stitched":0,"misattributed":0,"not_found":0,"meaning":1})"
-            "\n");
+  EXPECT_EQ(
+      check_summary_json(summary),
+      R"({"type":"summary","quotations":1,"verbatim":0,"abridged":0,"altered":1,"stitched":0,"misattributed":0,"not_found":0,"meaning":1})"
+      "\n");
 }
 
 }  // namespace

@@ -130,7 +130,8 @@ std::string difference_line(const Terminal& terminal, const Difference& differen
 }
 
 // What was said, with the words that differ marked.
-std::string spoken_text(const Terminal& terminal, std::string_view text, ByteSpan span, const std::vector<Difference>& differences) {
+std::string spoken_text(const Terminal& terminal, std::string_view text, ByteSpan span,
+                        const std::vector<Difference>& differences) {
   if (text.size() > kLongestText) return "\"" + cut(text) + "\"";
   std::vector<ByteSpan> changed;
   for (const Difference& difference : differences)
@@ -139,10 +140,12 @@ std::string spoken_text(const Terminal& terminal, std::string_view text, ByteSpa
   return "\"" + with_marks(terminal, text, changed, Paint::match) + "\"";
 }
 
-void passage_text(std::string& out, const Terminal& terminal, const Answer& answer, const Passage& passage, std::string_view label) {
+void passage_text(std::string& out, const Terminal& terminal, const Answer& answer, const Passage& passage,
+                  std::string_view label) {
   paragraph(out, terminal, label, spoken_text(terminal, passage.text, passage.span, passage.differences));
   paragraph(out, terminal, "", standing_line(terminal, passage));
-  if (passage.question && answer.verdict != Verdict::not_found) paragraph(out, terminal, "asked", cut(passage.question->text));
+  if (passage.question && answer.verdict != Verdict::not_found)
+    paragraph(out, terminal, "asked", cut(passage.question->text));
   for (const Difference& difference : passage.differences)
     paragraph(out, terminal, verb_of(difference), difference_line(terminal, difference, passage));
 }
@@ -151,16 +154,23 @@ void passage_text(std::string& out, const Terminal& terminal, const Answer& answ
 void copies_text(std::string& out, const Terminal& terminal, const Passage& passage) {
   for (const check::OtherReading& copy : passage.copies_differ) {
     paragraph(out, terminal, "in a copy", spoken_text(terminal, copy.text, copy.span, copy.differences));
-    paragraph(out, terminal, "", inert(copy.name) + ", turn " + std::to_string(copy.turn) + ", " + painted(terminal, Paint::address, inert(copy.address)));
+    paragraph(out, terminal, "",
+              inert(copy.name) + ", turn " + std::to_string(copy.turn) + ", " +
+                  painted(terminal, Paint::address, inert(copy.address)));
     for (const Difference& difference : copy.differences)
-      paragraph(out, terminal, "", worded_otherwise(difference, [](std::string_view words) { return "\"" + cut(words) + "\""; }));
+      paragraph(out, terminal, "",
+                worded_otherwise(difference, [](std::string_view words) { return "\"" + cut(words) + "\""; }));
   }
 }
 
 bool says_the_same(const Passage& a, const Passage& b) {
-  if (a.text != b.text || a.quoting != b.quoting || a.second_hand != b.second_hand || a.differences.size() != b.differences.size()) return false;
+  if (a.text != b.text || a.quoting != b.quoting || a.second_hand != b.second_hand ||
+      a.differences.size() != b.differences.size())
+    return false;
   for (std::size_t k = 0; k < a.differences.size(); ++k)
-    if (a.differences[k].kind != b.differences[k].kind || a.differences[k].spoken != b.differences[k].spoken || a.differences[k].quoted != b.differences[k].quoted) return false;
+    if (a.differences[k].kind != b.differences[k].kind || a.differences[k].spoken != b.differences[k].spoken ||
+        a.differences[k].quoted != b.differences[k].quoted)
+      return false;
   return true;
 }
 
@@ -171,8 +181,8 @@ bool asks_otherwise(const Passage& a, const Passage& b) {
 
 }  // namespace
 
-std::string check_text(const Terminal& terminal, const Answer& answer, std::string_view where, const check::ArticleQuotation* found,
-                       const check::Held* held) {
+std::string check_text(const Terminal& terminal, const Answer& answer, std::string_view where,
+                       const check::ArticleQuotation* found, const check::Held* held) {
   std::string out = inert(where) + "  " + painted(terminal, paint_of(answer), words_for(answer.verdict));
   if (answer.verdict != Verdict::not_found && answer.severity == Severity::meaning) out += ", and the meaning with it";
   if (answer.ambiguous) out += " (too little to say which place is meant)";
@@ -183,19 +193,22 @@ std::string check_text(const Terminal& terminal, const Answer& answer, std::stri
       if (difference.quoted_span && !difference.quoted.empty()) changed.push_back(*difference.quoted_span);
   const std::string& quoted = answer.quotation.quoted;
   paragraph(out, terminal, "quoted",
-            "\"" + (quoted.size() <= kLongestText ? with_marks(terminal, quoted, changed, Paint::match) : cut(quoted)) + "\"");
+            "\"" + (quoted.size() <= kLongestText ? with_marks(terminal, quoted, changed, Paint::match) : cut(quoted)) +
+                "\"");
   std::string claimed = answer.quotation.speaker ? inert(*answer.quotation.speaker) : std::string();
   if (found && found->certainty == check::Certainty::likely && !claimed.empty()) claimed += " (likely)";
   if (answer.quotation.date) claimed += (claimed.empty() ? "" : ", ") + inert(*answer.quotation.date);
   if (found && found->occasion) claimed += (claimed.empty() ? "" : ", ") + inert(*found->occasion);
   if (!claimed.empty()) paragraph(out, terminal, "claimed", claimed);
-  std::size_t shown = answer.verdict == Verdict::stitched ? answer.passages.size() : std::min(answer.passages.size(), kPassagesShown);
+  std::size_t shown =
+      answer.verdict == Verdict::stitched ? answer.passages.size() : std::min(answer.passages.size(), kPassagesShown);
   for (std::size_t at = 0; at < shown; ++at) {
     const Passage& passage = answer.passages[at];
     // A copy of the interview is one more address, unless it has other words or another question.
     if (at > 0 && answer.verdict != Verdict::stitched && says_the_same(answer.passages.front(), passage)) {
       paragraph(out, terminal, "also", standing_line(terminal, passage));
-      if (asks_otherwise(answer.passages.front(), passage)) paragraph(out, terminal, "asked", cut(passage.question ? passage.question->text : "nothing, in this copy"));
+      if (asks_otherwise(answer.passages.front(), passage))
+        paragraph(out, terminal, "asked", cut(passage.question ? passage.question->text : "nothing, in this copy"));
     } else {
       passage_text(out, terminal, answer, passage, "spoken");
     }
@@ -204,8 +217,10 @@ std::string check_text(const Terminal& terminal, const Answer& answer, std::stri
   if (answer.places > shown && answer.verdict != Verdict::stitched)
     paragraph(out, terminal, "", "and " + counted(answer.places - shown, "more place"));
   if (answer.verdict == Verdict::not_found) {
-    std::string searched = counted(answer.searched.transcripts, "transcript") + ", " + counted(answer.searched.turns, "turn");
-    if (!answer.searched.from.empty()) searched += ", " + inert(answer.searched.from) + " to " + inert(answer.searched.to);
+    std::string searched =
+        counted(answer.searched.transcripts, "transcript") + ", " + counted(answer.searched.turns, "turn");
+    if (!answer.searched.from.empty())
+      searched += ", " + inert(answer.searched.from) + " to " + inert(answer.searched.to);
     if (held) searched += held_text(*held, answer.quotation, [](std::string_view text) { return inert(text); });
     paragraph(out, terminal, "searched", searched);
     if (answer.nearest.empty()) paragraph(out, terminal, "nearest", "nothing in it is like these words");
@@ -215,30 +230,37 @@ std::string check_text(const Terminal& terminal, const Answer& answer, std::stri
   return out;
 }
 
-std::string held_text(const check::Held& held, const check::Quotation& quotation, const std::function<std::string(std::string_view)>& safe) {
+std::string held_text(const check::Held& held, const check::Quotation& quotation,
+                      const std::function<std::string(std::string_view)>& safe) {
   std::string out;
   if (held.of_speaker && *held.of_speaker == 0) {
     out += "; nobody called " + safe(*quotation.speaker) + " speaks in it";
   } else if (held.of_speaker) {
     std::string names;
     for (const std::string& name : held.names) names += (names.empty() ? "" : ", ") + safe(name);
-    out += "; " + names + (held.names.size() > 1 ? " speak in " : " speaks in ") + counted(*held.of_speaker, "transcript");
+    out +=
+        "; " + names + (held.names.size() > 1 ? " speak in " : " speaks in ") + counted(*held.of_speaker, "transcript");
   }
   if (held.of_day && *held.of_day == 0) out += "; nothing in it is dated " + safe(*quotation.date);
-  else if (held.of_day) out += "; " + counted(*held.of_day, "transcript") + (*held.of_day == 1 ? " is" : " are") + " dated " + safe(*quotation.date);
+  else if (held.of_day)
+    out += "; " + counted(*held.of_day, "transcript") + (*held.of_day == 1 ? " is" : " are") + " dated " +
+           safe(*quotation.date);
   return out;
 }
 
 std::string unmarked_text(const Terminal& terminal, const check::Unmarked& run, std::string_view where) {
-  std::string out = inert(where) + "  " + painted(terminal, Paint::warning, "copied without marks") + ", " + counted(run.words, "word") + '\n';
+  std::string out = inert(where) + "  " + painted(terminal, Paint::warning, "copied without marks") + ", " +
+                    counted(run.words, "word") + '\n';
   paragraph(out, terminal, "article", "\"" + cut(run.text) + "\"");
   for (const check::UnmarkedPlace& place : run.shown) {
-    std::string line = place.speaker ? painted(terminal, Paint::name, inert(*place.speaker)) : std::string("nobody named");
+    std::string line =
+        place.speaker ? painted(terminal, Paint::name, inert(*place.speaker)) : std::string("nobody named");
     if (!place.date.empty()) line += ", " + inert(place.date);
     line += ", turn " + std::to_string(place.turn) + ", " + painted(terminal, Paint::address, inert(place.address));
     paragraph(out, terminal, &place == &run.shown.front() ? "spoken" : "", line);
   }
-  if (run.places > run.shown.size()) paragraph(out, terminal, "", "and " + counted(run.places - run.shown.size(), "more place"));
+  if (run.places > run.shown.size())
+    paragraph(out, terminal, "", "and " + counted(run.places - run.shown.size(), "more place"));
   return out;
 }
 

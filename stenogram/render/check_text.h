@@ -28,7 +28,8 @@ std::string check_text(const Terminal& terminal, const check::Answer& answer, st
                        const check::ArticleQuotation* found = nullptr, const check::Held* held = nullptr);
 // What the archive holds of the claimed speaker and day, to follow what was searched:
 // "; Ada Voss speaks in 3 transcripts; none is dated 2031-03". `safe` makes text harmless.
-std::string held_text(const check::Held& held, const check::Quotation& quotation, const std::function<std::string(std::string_view)>& safe);
+std::string held_text(const check::Held& held, const check::Quotation& quotation,
+                      const std::function<std::string(std::string_view)>& safe);
 // Words copied without quotation marks.
 std::string unmarked_text(const Terminal& terminal, const check::Unmarked& run, std::string_view where);
 // "2 quotations: 1 verbatim, 1 altered; 1 differs in meaning"

@@ -45,13 +45,15 @@ std::string marked(const TurnPair* pair, const Piece& piece, const std::string& 
   if (piece.weight == Weight::same) return text;
   std::string title(name_of(piece.weight));
   if (pair && piece.change > 0)
-    if (const auto& kind = pair->changes[piece.change - 1].kind) title += ": " + std::string(differences::name_of(*kind));
+    if (const auto& kind = pair->changes[piece.change - 1].kind)
+      title += ": " + std::string(differences::name_of(*kind));
   std::replace(title.begin(), title.end(), '_', ' ');
   return "<span class=\"" + std::string(name_of(piece.weight)) + "\" title=\"" + title + "\">" + text + "</span>";
 }
 
 // What one side says in a row of the table.
-std::string cell(const corpus::Document& document, const std::vector<const Piece*>& pieces, const TurnPair& pair, const std::vector<std::uint32_t>& turns) {
+std::string cell(const corpus::Document& document, const std::vector<const Piece*>& pieces, const TurnPair& pair,
+                 const std::vector<std::uint32_t>& turns) {
   if (turns.empty()) return "<td></td>";
   std::string out = "<td>";
   bool open = false;
@@ -98,18 +100,24 @@ std::string comparison_html(const Compared& compared) {
     if (piece.pair > 0) of_b[piece.pair - 1].push_back(&piece);
 
   std::string title = "Two copies compared: " + compared.a.id + " and " + compared.b.id;
-  std::string out = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-                    "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>" + escaped(title) +
-                    "</title><style>" + std::string(kStyle) + "</style></head><body>\n<h1>Two copies compared</h1>\n";
-  out += "<p class=\"key\"><span class=\"presentation\">presentation</span><span class=\"spelling\">spelling</span>"
-         "<span class=\"wording\">wording</span><span class=\"meaning\">meaning</span><span class=\"alone\">only here</span></p>\n";
+  std::string out =
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+      "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>" +
+      escaped(title) + "</title><style>" + std::string(kStyle) +
+      "</style></head><body>\n<h1>Two copies compared</h1>\n";
+  out +=
+      "<p class=\"key\"><span class=\"presentation\">presentation</span><span class=\"spelling\">spelling</span>"
+      "<span class=\"wording\">wording</span><span class=\"meaning\">meaning</span><span class=\"alone\">only "
+      "here</span></p>\n";
   auto head = [&](const corpus::Document& document, std::uint64_t words, std::uint64_t carried) {
-    std::string link = document.url && (document.url->starts_with("https://") || document.url->starts_with("http://"))
-                           ? "<br><a rel=\"noreferrer\" href=\"" + escaped(*document.url) + "\">" + escaped(*document.url) + "</a>"
-                           : "";
+    std::string link =
+        document.url && (document.url->starts_with("https://") || document.url->starts_with("http://"))
+            ? "<br><a rel=\"noreferrer\" href=\"" + escaped(*document.url) + "\">" + escaped(*document.url) + "</a>"
+            : "";
     return "<th><span class=\"id\">" + escaped(document.id) + "</span><br>" + escaped(document.name) + link + "<br>" +
-           grouped(document.transcript.turns.size()) + " turns, " + counted(words, "word") + ", " + grouped(carried) + " in the other</th>";
+           grouped(document.transcript.turns.size()) + " turns, " + counted(words, "word") + ", " + grouped(carried) +
+           " in the other</th>";
   };
   const std::string heads = "<tr><th class=\"n\"></th>" + head(compared.a, comparison.a_words, comparison.a_carried) +
                             head(compared.b, comparison.b_words, comparison.b_carried) + "</tr>";
@@ -117,8 +125,11 @@ std::string comparison_html(const Compared& compared) {
   for (const reuse::HeadingChange& item : comparison.heading) {
     std::string name = item.item;
     std::replace(name.begin(), name.end(), '_', ' ');
-    const std::string mark = item.same() ? "" : " class=\"" + std::string(item.a.empty() || item.b.empty() ? "alone" : "presentation") + "\"";
-    out += "<tr><td class=\"n\">" + name + "</td><td><span" + mark + ">" + escaped(item.a) + "</span></td><td><span" + mark + ">" + escaped(item.b) + "</span></td></tr>";
+    const std::string mark =
+        item.same() ? ""
+                    : " class=\"" + std::string(item.a.empty() || item.b.empty() ? "alone" : "presentation") + "\"";
+    out += "<tr><td class=\"n\">" + name + "</td><td><span" + mark + ">" + escaped(item.a) + "</span></td><td><span" +
+           mark + ">" + escaped(item.b) + "</span></td></tr>";
   }
   out += "</table>\n<h2>Turns</h2>\n<table>" + heads;
   for (std::size_t i = 0; i < comparison.turns.size(); ++i) {
@@ -132,9 +143,11 @@ std::string comparison_html(const Compared& compared) {
   }
   out += "</table>\n<h2>Outside the turns</h2>\n<table>" + heads + "<tr><td class=\"n\">heading and leftovers</td>" +
          outside(compared.a, comparison.a_pieces) + outside(compared.b, comparison.b_pieces) + "</tr></table>\n";
-  out += "<h2>Every byte</h2>\n<table><tr><th class=\"n\"></th><th>the same</th><th>presentation</th><th>spelling</th><th>wording</th><th>meaning</th>"
-         "<th>only here</th><th>blank</th><th>all</th></tr>" + bytes_row("A", comparison.a_pieces) + bytes_row("B", comparison.b_pieces) +
-         "</table>\n</body></html>\n";
+  out +=
+      "<h2>Every byte</h2>\n<table><tr><th class=\"n\"></th><th>the "
+      "same</th><th>presentation</th><th>spelling</th><th>wording</th><th>meaning</th>"
+      "<th>only here</th><th>blank</th><th>all</th></tr>" +
+      bytes_row("A", comparison.a_pieces) + bytes_row("B", comparison.b_pieces) + "</table>\n</body></html>\n";
   return out;
 }
 

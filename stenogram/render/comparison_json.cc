@@ -10,8 +10,12 @@ using reuse::TurnPair;
 using reuse::Weight;
 
 Json side_json(const corpus::Document& document, std::uint64_t words, std::uint64_t carried) {
-  return {{"transcript", document.id}, {"name", document.name}, {"sha256", document.sha256}, {"turns", document.transcript.turns.size()},
-          {"words", words}, {"carried", carried}};
+  return {{"transcript", document.id},
+          {"name", document.name},
+          {"sha256", document.sha256},
+          {"turns", document.transcript.turns.size()},
+          {"words", words},
+          {"carried", carried}};
 }
 
 Json change_json(const Compared& compared, const Change& change) {
@@ -66,12 +70,14 @@ std::string comparison_json(const Compared& compared) {
   head["sides"] = Json{{"a", side_json(compared.a, comparison.a_words, comparison.a_carried)},
                        {"b", side_json(compared.b, comparison.b_words, comparison.b_carried)}};
   head["same_words"] = comparison.same_words();
-  head["counts"] = Json{{"same", pairings[0]}, {"changed", pairings[1]}, {"split", pairings[2]}, {"merged", pairings[3]},
-                        {"only_a", pairings[4]}, {"only_b", pairings[5]}, {"moved", moved}, {"labels_differ", labels},
-                        {"presentation", weights[1]}, {"spelling", weights[2]}, {"wording", weights[3]}, {"meaning", weights[4]}};
+  head["counts"] =
+      Json{{"same", pairings[0]},        {"changed", pairings[1]}, {"split", pairings[2]},  {"merged", pairings[3]},
+           {"only_a", pairings[4]},      {"only_b", pairings[5]},  {"moved", moved},        {"labels_differ", labels},
+           {"presentation", weights[1]}, {"spelling", weights[2]}, {"wording", weights[3]}, {"meaning", weights[4]}};
   head["heading"] = Json::array();
   for (const reuse::HeadingChange& item : comparison.heading)
-    head["heading"].push_back(Json{{"item", item.item}, {"same", item.same()}, {"a", or_null(item.a)}, {"b", or_null(item.b)}});
+    head["heading"].push_back(
+        Json{{"item", item.item}, {"same", item.same()}, {"a", or_null(item.a)}, {"b", or_null(item.b)}});
   head["turns"] = Json::array();
   for (const TurnPair& pair : comparison.turns) {
     Json object = {{"a", pair.a}, {"b", pair.b}};

@@ -31,7 +31,8 @@ std::string list_of(const std::vector<std::uint32_t>& turns) {
 }
 
 // The words changed with a little of what stands before and after, on one line.
-std::string in_context(const Terminal& terminal, const corpus::Document& document, ByteSpan span, Weight weight, std::size_t room) {
+std::string in_context(const Terminal& terminal, const corpus::Document& document, ByteSpan span, Weight weight,
+                       std::size_t room) {
   const std::size_t shown = std::min<std::size_t>(columns(inert(slice(document.text, span))), room);
   const std::size_t side = (room - std::min(room, shown)) / 2;
   const std::uint64_t from = span.begin > 400 ? span.begin - 400 : 0;
@@ -69,8 +70,9 @@ std::string comparison_text(const Terminal& terminal, const Compared& compared, 
   const std::size_t room = terminal.width > 40 ? terminal.width - 6 : 34;
   std::string out;
   auto side = [&](const char* which, const corpus::Document& document, std::uint64_t words, std::uint64_t carried) {
-    out += painted(terminal, Paint::strong, which) + "  " + painted(terminal, Paint::address, document.id) + "  " + inert(document.name) + "\n   " +
-           grouped(document.transcript.turns.size()) + " turns, " + counted(words, "word") + ", " + grouped(carried) + " of them in the other\n";
+    out += painted(terminal, Paint::strong, which) + "  " + painted(terminal, Paint::address, document.id) + "  " +
+           inert(document.name) + "\n   " + grouped(document.transcript.turns.size()) + " turns, " +
+           counted(words, "word") + ", " + grouped(carried) + " of them in the other\n";
   };
   side("A", compared.a, comparison.a_words, comparison.a_carried);
   side("B", compared.b, comparison.b_words, comparison.b_carried);
@@ -95,10 +97,14 @@ std::string comparison_text(const Terminal& terminal, const Compared& compared, 
       flush_same();
       const bool only_a = pair.pairing == Pairing::only_a;
       const corpus::Document& document = only_a ? compared.a : compared.b;
-      const std::uint32_t first = (only_a ? pair.a : pair.b).front(), last = (only_a ? comparison.turns[end - 1].a : comparison.turns[end - 1].b).back();
+      const std::uint32_t first = (only_a ? pair.a : pair.b).front(),
+                          last = (only_a ? comparison.turns[end - 1].a : comparison.turns[end - 1].b).back();
       const std::string run = std::to_string(first) + "-" + std::to_string(last);
-      out += "\n" + painted(terminal, Paint::strong, std::string("turns A ") + (only_a ? run : "-") + " / B " + (only_a ? "-" : run) + "  " +
-                                                         counted(end - at, "turn") + (only_a ? " not in B" : " not in A")) + "\n";
+      out += "\n" +
+             painted(terminal, Paint::strong,
+                     std::string("turns A ") + (only_a ? run : "-") + " / B " + (only_a ? "-" : run) + "  " +
+                         counted(end - at, "turn") + (only_a ? " not in B" : " not in A")) +
+             "\n";
       out += "  " + first_words(document, first, room) + "\n  to\n  " + first_words(document, last, room) + "\n";
       at = end - 1;
       continue;
@@ -109,7 +115,9 @@ std::string comparison_text(const Terminal& terminal, const Compared& compared, 
     }
     flush_same();
     std::string title = "turn A " + list_of(pair.a) + " / B " + list_of(pair.b) + "  " +
-                        (pair.pairing == Pairing::only_a ? "not in B" : pair.pairing == Pairing::only_b ? "not in A" : std::string(name_of(pair.pairing)));
+                        (pair.pairing == Pairing::only_a   ? "not in B"
+                         : pair.pairing == Pairing::only_b ? "not in A"
+                                                           : std::string(name_of(pair.pairing)));
     if (pair.moved) title += ", moved";
     if (pair.labels_differ)
       title += ", label \"" + inert(pair.a_label) + "\" / \"" + inert(pair.b_label) + "\"";
@@ -117,7 +125,8 @@ std::string comparison_text(const Terminal& terminal, const Compared& compared, 
     if (pair.b.empty()) out += "  " + first_words(compared.a, pair.a.front(), room) + "\n";
     if (pair.a.empty()) out += "  " + first_words(compared.b, pair.b.front(), room) + "\n";
     for (const Change& change : pair.changes) {
-      std::string kind = std::string(name_of(change.weight)) + (change.kind ? " (" + std::string(differences::name_of(*change.kind)) + ")" : "");
+      std::string kind = std::string(name_of(change.weight)) +
+                         (change.kind ? " (" + std::string(differences::name_of(*change.kind)) + ")" : "");
       std::replace(kind.begin(), kind.end(), '_', ' ');
       out += "  " + painted(terminal, paint_of(change.weight), kind) + "\n";
       out += "  A  " + in_context(terminal, compared.a, change.a_span, change.weight, room - 3) + "\n";

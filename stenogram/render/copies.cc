@@ -17,7 +17,10 @@ std::string per_cent(double share) {
 Json sources_json(const std::vector<archive::SeenRow>& seen) {
   Json sources = Json::array();
   for (const archive::SeenRow& one : seen)
-    sources.push_back(Json{{"name", one.name}, {"url", or_null(one.url)}, {"captured_at", or_null(one.captured_at)}, {"kept_at", one.kept_at}});
+    sources.push_back(Json{{"name", one.name},
+                           {"url", or_null(one.url)},
+                           {"captured_at", or_null(one.captured_at)},
+                           {"kept_at", one.kept_at}});
   return sources;
 }
 
@@ -61,20 +64,25 @@ std::string family_text(const Terminal& terminal, const corpus::Family& family, 
     const std::string relation = i == 0 ? "fullest" : member.relation.empty() ? "joined" : member.relation;
     out += (i == 0 ? "" : "  ") + painted(terminal, Paint::address, padded(member.id, 16)) + " " +
            painted(terminal, i == 0 ? Paint::strong : Paint::plain, padded(relation, i == 0 ? 13 : 11)) + " " +
-           padded(inert(date), 10) + "  " + padded_left(grouped(row.turns), 5) + " turns " + padded_left(grouped(member.words), 8) +
-           " words";
+           padded(inert(date), 10) + "  " + padded_left(grouped(row.turns), 5) + " turns " +
+           padded_left(grouped(member.words), 8) + " words";
     if (i > 0) {
       out += "  " + per_cent(member.coverage) + " of it";
       if (member.contained < 0.995) out += ", " + per_cent(member.contained) + " of its own";
       if (member.of != family.members.front().number) out += " in " + member.of_id;
-      out += painted(terminal, Paint::faint, member.decided ? "  (joined by hand)" : "  (certainty " + per_cent(member.certainty) + ")");
+      out += painted(terminal, Paint::faint,
+                     member.decided ? "  (joined by hand)" : "  (certainty " + per_cent(member.certainty) + ")");
     }
     out += "\n";
-    std::string source = facts[i].seen.empty() || facts[i].seen.front().url.empty() ? row.name : facts[i].seen.front().url;
-    out += std::string(i == 0 ? 17 : 19, ' ') + painted(terminal, Paint::faint, fitted(inert(source), terminal.width > 40 ? terminal.width - 20 : 20)) + "\n";
+    std::string source =
+        facts[i].seen.empty() || facts[i].seen.front().url.empty() ? row.name : facts[i].seen.front().url;
+    out += std::string(i == 0 ? 17 : 19, ' ') +
+           painted(terminal, Paint::faint, fitted(inert(source), terminal.width > 40 ? terminal.width - 20 : 20)) +
+           "\n";
     if (unique[i].words > 0) {
       std::string turns;
-      for (std::size_t k = 0; k < unique[i].turns.size() && k < 12; ++k) turns += (k ? ", " : "") + std::to_string(unique[i].turns[k]);
+      for (std::size_t k = 0; k < unique[i].turns.size() && k < 12; ++k)
+        turns += (k ? ", " : "") + std::to_string(unique[i].turns[k]);
       if (unique[i].turns.size() > 12) turns += ", …";
       out += std::string(i == 0 ? 17 : 19, ' ') + counted(unique[i].words, "word") + " in no other copy" +
              (turns.empty() ? "" : ": turns " + turns) + "\n";

@@ -94,7 +94,8 @@ std::string key_words_json(const corpus::KeyWords& words) {
 std::string key_words_text(const Terminal& terminal, const corpus::KeyWords& words) {
   std::vector<Row> rows;
   for (const corpus::KeyWord& one : words.words)
-    rows.push_back({inert(one.word), grouped(one.here), grouped(one.there), decimal(one.likelihood), decimal(one.ratio)});
+    rows.push_back(
+        {inert(one.word), grouped(one.here), grouped(one.there), decimal(one.likelihood), decimal(one.ratio)});
   return table(terminal, {"word", "here", "there", "log-likelihood", "log ratio"}, rows) +
          sum_line(terminal, counted(words.here, "word") + " here, " + grouped(words.there) + " there");
 }

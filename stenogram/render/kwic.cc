@@ -9,7 +9,8 @@ namespace stenogram::render {
 std::string kwic_json(const corpus::Lines& lines, const std::string& understood) {
   std::string text;
   for (const corpus::Line& line : lines.lines) {
-    Json object = {{"type", "line"}, {"address", line.address}, {"left", line.left}, {"match", line.match}, {"right", line.right}};
+    Json object = {
+        {"type", "line"}, {"address", line.address}, {"left", line.left}, {"match", line.match}, {"right", line.right}};
     object["transcript"] = line.transcript;
     object["turn"] = line.info.turn;
     object["span"] = span_json(line.span);
@@ -52,7 +53,9 @@ std::string_view context_after(std::string_view text, std::size_t width) {
 std::string kwic_text(const Terminal& terminal, const corpus::Lines& lines) {
   constexpr std::size_t kRoomForNames = 110, kNames = 26, kLeastContext = 10;
   std::size_t address = 0, match = 0, left = 0, right = 0;
-  const auto turn_of = [](const corpus::Line& line) { return inert(line.transcript + '#' + std::to_string(line.info.turn)); };
+  const auto turn_of = [](const corpus::Line& line) {
+    return inert(line.transcript + '#' + std::to_string(line.info.turn));
+  };
   for (const corpus::Line& line : lines.lines) {
     address = std::max(address, columns(turn_of(line)));
     match = std::max(match, columns(inert(line.match)));

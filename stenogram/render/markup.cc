@@ -11,7 +11,8 @@ std::string escaped(std::string_view text) {
     const std::int32_t begin = at;
     UChar32 letter = 0;
     U8_NEXT(text.data(), at, std::int32_t(text.size()), letter);
-    const bool control = (letter < 0x20 && letter != '\n' && letter != '\t' && letter != '\r') || (letter >= 0x7F && letter < 0xA0);
+    const bool control =
+        (letter < 0x20 && letter != '\n' && letter != '\t' && letter != '\r') || (letter >= 0x7F && letter < 0xA0);
     const bool turns = (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069);
     const bool none = letter < 0 || (letter & 0xFFFE) == 0xFFFE || (letter >= 0xFDD0 && letter <= 0xFDEF);
     if (control || turns || none) out += "\xEF\xBF\xBD";

@@ -20,7 +20,8 @@ std::vector<std::string> changes_of(const ReceiptItem& item, const OpenDocument&
   for (const ReceiptItem::Cited& cited : item.cited) {
     const std::shared_ptr<const corpus::Document> document = open(cited.transcript);
     if (!document) changes.push_back("transcript " + cited.transcript + " is no longer in the archive");
-    else if (document->sha256 != cited.sha256) changes.push_back("transcript " + cited.transcript + " is read from another capture now");
+    else if (document->sha256 != cited.sha256)
+      changes.push_back("transcript " + cited.transcript + " is read from another capture now");
   }
   return changes;
 }
@@ -33,8 +34,8 @@ std::string but_for_searched(const std::string& line) {
   return answer.dump();
 }
 
-ReceiptVerdict asked_again(const ReceiptItem& item, std::uint64_t n, const corpus::Passages& passages, const OpenDocument& open,
-                           const check::Options& options, bool archive_same) {
+ReceiptVerdict asked_again(const ReceiptItem& item, std::uint64_t n, const corpus::Passages& passages,
+                           const OpenDocument& open, const check::Options& options, bool archive_same) {
   ReceiptVerdict said;
   said.n = n;
   said.quoted = item.quotation.quoted;
@@ -51,7 +52,8 @@ ReceiptVerdict asked_again(const ReceiptItem& item, std::uint64_t n, const corpu
   while (!line.empty() && line.back() == '\n') line.pop_back();
   // The receipt's own words on the verdict must be its answer's too.
   bool consistent = item.answer.find("\"verdict\":\"" + item.verdict + "\"") != std::string::npos;
-  const bool as_then = line == item.answer || (!archive_same && but_for_searched(line) == but_for_searched(item.answer));
+  const bool as_then =
+      line == item.answer || (!archive_same && but_for_searched(line) == but_for_searched(item.answer));
   said.same = as_then && consistent && said.now_verdict == item.verdict && said.now_severity == item.severity;
   if (!said.same) said.why = changes_of(item, open);
   return said;
@@ -62,19 +64,22 @@ std::vector<std::string> differences_of(const Answerer& then, const Answerer& no
   std::vector<std::string> out;
   if (then.archive_sha256 != now.archive_sha256) {
     const std::string holds = "the archive holds ";
-    if (now.captures > then.captures) out.push_back(holds + counted(now.captures - then.captures, "capture") + " more than then");
-    else if (now.captures < then.captures) out.push_back(holds + counted(then.captures - now.captures, "capture") + " fewer than then");
+    if (now.captures > then.captures)
+      out.push_back(holds + counted(now.captures - then.captures, "capture") + " more than then");
+    else if (now.captures < then.captures)
+      out.push_back(holds + counted(then.captures - now.captures, "capture") + " fewer than then");
     else if (then.reader != now.reader) out.push_back("the archive was read again, or holds other captures");
     else out.push_back(holds + "other captures than then");
   }
   if (then.transcripts != now.transcripts || then.turns != now.turns)
-    out.push_back("it had " + counted(then.transcripts, "transcript") + " and " + counted(then.turns, "turn") + ", and has " +
-                  std::to_string(now.transcripts) + " and " + std::to_string(now.turns));
+    out.push_back("it had " + counted(then.transcripts, "transcript") + " and " + counted(then.turns, "turn") +
+                  ", and has " + std::to_string(now.transcripts) + " and " + std::to_string(now.turns));
   if (then.program != now.program) out.push_back("it was written by " + then.program + ", this is " + now.program);
   if (then.matching != now.matching)
     out.push_back("words were compared by version " + then.matching + ", and are by " + now.matching);
   if (then.reader != now.reader)
-    out.push_back("captures were read by version " + std::to_string(then.reader) + ", and are by " + std::to_string(now.reader));
+    out.push_back("captures were read by version " + std::to_string(then.reader) + ", and are by " +
+                  std::to_string(now.reader));
   return out;
 }
 
@@ -95,8 +100,9 @@ Result<Answerer> answerer_of(archive::Archive& record, const corpus::Searched& s
   std::sort(lines.begin(), lines.end());
   std::string all;
   for (const std::string& line : lines) all += line;
-  return Answerer{std::move(program), text::matching_version(), transcript::kReaderVersion, sha256(all), captures.size(),
-                          searched.transcripts, searched.turns};
+  return Answerer{std::move(program), text::matching_version(), transcript::kReaderVersion,
+                  sha256(all),        captures.size(),          searched.transcripts,
+                  searched.turns};
 }
 
 Receipt receipt_of(const CheckReport& report, Answerer answerer, std::size_t passages, const OpenDocument& open) {
@@ -109,8 +115,8 @@ Receipt receipt_of(const CheckReport& report, Answerer answerer, std::size_t pas
   return receipt;
 }
 
-ReceiptSummary ask_again(const Receipt& receipt, const Answerer& now, const corpus::Passages& passages, const OpenDocument& open,
-                         const std::function<void(const ReceiptVerdict&)>& tell) {
+ReceiptSummary ask_again(const Receipt& receipt, const Answerer& now, const corpus::Passages& passages,
+                         const OpenDocument& open, const std::function<void(const ReceiptVerdict&)>& tell) {
   ReceiptSummary summary;
   summary.sealed = receipt.sealed;
   summary.archive_same = receipt.answerer.archive_sha256 == now.archive_sha256;

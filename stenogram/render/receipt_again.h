@@ -18,7 +18,7 @@ Result<Answerer> answerer_of(archive::Archive& record, const corpus::Searched& s
 Receipt receipt_of(const CheckReport& report, Answerer answerer, std::size_t passages, const OpenDocument& open);
 
 // Asks all its quotations again and tells of each in order.
-ReceiptSummary ask_again(const Receipt& receipt, const Answerer& now, const corpus::Passages& passages, const OpenDocument& open,
-                         const std::function<void(const ReceiptVerdict&)>& tell);
+ReceiptSummary ask_again(const Receipt& receipt, const Answerer& now, const corpus::Passages& passages,
+                         const OpenDocument& open, const std::function<void(const ReceiptVerdict&)>& tell);
 
 }  // namespace stenogram::render

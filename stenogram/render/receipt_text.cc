@@ -23,7 +23,8 @@ Json verdict_json(const std::string& verdict, const std::string& severity) {
 }  // namespace
 
 std::string receipt_verdict_text(const Terminal& terminal, const ReceiptVerdict& one) {
-  std::string out = std::to_string(one.n) + "  " + painted(terminal, one.same ? Paint::good : Paint::bad, one.same ? "same" : "different") + "  ";
+  std::string out = std::to_string(one.n) + "  " +
+                    painted(terminal, one.same ? Paint::good : Paint::bad, one.same ? "same" : "different") + "  ";
   std::string then = said(one.then_verdict, one.then_severity), now = said(one.now_verdict, one.now_severity);
   if (one.same) out += then;
   else if (then == now) out += now + " as then, on other evidence";
@@ -35,7 +36,8 @@ std::string receipt_verdict_text(const Terminal& terminal, const ReceiptVerdict&
 
 std::string receipt_summary_text(const Terminal& terminal, const ReceiptSummary& summary) {
   std::string out;
-  if (!summary.sealed) out += painted(terminal, Paint::bad, "The seal is broken") + ": this file is not as it was written.\n";
+  if (!summary.sealed)
+    out += painted(terminal, Paint::bad, "The seal is broken") + ": this file is not as it was written.\n";
   for (const std::string& changed : summary.changed) out += "Since then: " + inert(changed) + ".\n";
   out += counted(summary.quotations, "quotation") + ": " + grouped(summary.same) + " the same";
   if (summary.different > 0) out += ", " + painted(terminal, Paint::bad, grouped(summary.different) + " different");
@@ -53,8 +55,13 @@ std::string receipt_verdict_json(const ReceiptVerdict& one) {
 }
 
 std::string receipt_summary_json(const ReceiptSummary& summary) {
-  return json_line(Json{{"type", "receipt_summary"}, {"quotations", summary.quotations}, {"same", summary.same}, {"different", summary.different},
-                        {"sealed", summary.sealed}, {"archive_same", summary.archive_same}, {"changed", summary.changed}});
+  return json_line(Json{{"type", "receipt_summary"},
+                        {"quotations", summary.quotations},
+                        {"same", summary.same},
+                        {"different", summary.different},
+                        {"sealed", summary.sealed},
+                        {"archive_same", summary.archive_same},
+                        {"changed", summary.changed}});
 }
 
 }  // namespace stenogram::render

@@ -50,10 +50,11 @@ std::string use_row(const reuse::Use& use) {
 }  // namespace
 
 std::string shared_html_begin(const reuse::Shared& shared) {
-  std::string page = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-                     "<title>Shared passages</title>\n<style>";
+  std::string page =
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+      "<title>Shared passages</title>\n<style>";
   page += kStyle;
   page += "</style>\n</head>\n<body>\n<h1>Shared passages</h1>\n<p>";
   page += counted(shared.passages(), "passage") + " and " + counted(shared.formulas(), "formula") + " in " +
@@ -71,11 +72,13 @@ std::string passage_html(const reuse::Passage& passage) {
   }
   if (passage.wordings.size() > 1) text += "</details>\n";
   const std::string heading =
-      "<table><thead><tr><th>address</th><th>speaker</th><th>date</th><th></th><th>transcript</th></tr></thead>\n<tbody>\n";
+      "<table><thead><tr><th>address</th><th>speaker</th><th>date</th><th></th><th>transcript</th></tr></"
+      "thead>\n<tbody>\n";
   text += heading;
   for (std::size_t i = 0; i < passage.uses.size(); ++i) {
     if (i == kOpenUses)
-      text += "</tbody></table>\n<details><summary>" + counted(passage.uses.size() - i, "use") + " more</summary>\n" + heading;
+      text += "</tbody></table>\n<details><summary>" + counted(passage.uses.size() - i, "use") + " more</summary>\n" +
+              heading;
     text += use_row(passage.uses[i]);
   }
   text += "</tbody></table>\n";

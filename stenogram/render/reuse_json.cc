@@ -37,7 +37,10 @@ std::string passage_json(const reuse::Passage& passage) {
     object["wordings"].push_back({{"text", wording.text}, {"words", wording.words}, {"uses", wording.uses}});
   object["members"] = Json::array();
   for (const reuse::Use& use : passage.uses) {
-    Json member = {{"address", use.address}, {"transcript", use.transcript}, {"turn", use.info.turn}, {"span", span_json(use.span)}};
+    Json member = {{"address", use.address},
+                   {"transcript", use.transcript},
+                   {"turn", use.info.turn},
+                   {"span", span_json(use.span)}};
     add_standing(member, use);
     member["name"] = use.name;
     member["title"] = or_null(use.title);
@@ -61,7 +64,10 @@ std::string margin_json(const reuse::Margin& margin) {
     object["interviews"] = run.interviews;
     object["others"] = Json::array();
     for (const reuse::MarginPlace& other : run.others) {
-      Json place = {{"address", other.address}, {"transcript", other.transcript}, {"turn", other.info.turn}, {"name", other.name}};
+      Json place = {{"address", other.address},
+                    {"transcript", other.transcript},
+                    {"turn", other.info.turn},
+                    {"name", other.name}};
       place["title"] = or_null(other.title);
       place["span"] = span_json(other.span);
       place["words"] = other.words;
@@ -70,14 +76,18 @@ std::string margin_json(const reuse::Margin& margin) {
     }
     lines += json_line(object);
   }
-  return lines + json_line({{"type", "total"}, {"passages", margin.runs}, {"words", margin.words}, {"shown", margin.shown.size()}});
+  return lines +
+         json_line(
+             {{"type", "total"}, {"passages", margin.runs}, {"words", margin.words}, {"shown", margin.shown.size()}});
 }
 
 std::string shared_pair_json(const reuse::SharedPair& pair) {
   auto side = [](const reuse::SharedPair::Side& of) {
-    return Json{{"transcript", of.transcript}, {"title", or_null(of.title)}, {"date", or_null(of.date)}, {"words", of.words}};
+    return Json{
+        {"transcript", of.transcript}, {"title", or_null(of.title)}, {"date", or_null(of.date)}, {"words", of.words}};
   };
-  Json object = {{"type", "pair"}, {"a", side(pair.a)}, {"b", side(pair.b)}, {"kept", pair.kept}, {"in_order", pair.in_order}};
+  Json object = {
+      {"type", "pair"}, {"a", side(pair.a)}, {"b", side(pair.b)}, {"kept", pair.kept}, {"in_order", pair.in_order}};
   object["passages"] = Json::array();
   for (const reuse::SharedPair::Link& link : pair.links)
     object["passages"].push_back({{"a", link.a_address}, {"b", link.b_address}, {"a_speaker", or_null(link.a_speaker)},
@@ -87,13 +97,20 @@ std::string shared_pair_json(const reuse::SharedPair& pair) {
 }
 
 std::string told_copies_json(const reuse::CopyTold& copies) {
-  return json_line({{"type", "copies"}, {"transcripts", Json::array({copies.a, copies.b})}, {"coverage", copies.coverage}});
+  return json_line(
+      {{"type", "copies"}, {"transcripts", Json::array({copies.a, copies.b})}, {"coverage", copies.coverage}});
 }
 
 std::string shared_total_json(const reuse::Shared& shared, std::uint64_t shown, std::uint64_t copies) {
-  return json_line({{"type", "total"}, {"passages", shared.passages()}, {"formulas", shared.formulas()},
-                    {"pairs", shared.pairs()}, {"shown", shown}, {"copies", copies}, {"everywhere", shared.everywhere()},
-                    {"transcripts", shared.transcripts()}, {"words", shared.words()}});
+  return json_line({{"type", "total"},
+                    {"passages", shared.passages()},
+                    {"formulas", shared.formulas()},
+                    {"pairs", shared.pairs()},
+                    {"shown", shown},
+                    {"copies", copies},
+                    {"everywhere", shared.everywhere()},
+                    {"transcripts", shared.transcripts()},
+                    {"words", shared.words()}});
 }
 
 }  // namespace stenogram::render

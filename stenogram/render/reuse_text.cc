@@ -13,7 +13,8 @@ constexpr std::size_t kLinesShown = 8, kFurtherLinesShown = 3;  // of the first 
 std::string wrapped(const Terminal& terminal, std::string_view text, std::size_t indent, std::size_t most) {
   std::string out;
   const std::string harmless = inert(text), margin(indent, ' ');
-  const std::vector<std::string_view> lines = folded(harmless, std::max<std::size_t>(terminal.width, indent + 20) - indent);
+  const std::vector<std::string_view> lines =
+      folded(harmless, std::max<std::size_t>(terminal.width, indent + 20) - indent);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines.size() > most && i == most - 2) {
       out += margin + "…\n";
@@ -49,7 +50,8 @@ std::string use_line(const Terminal& terminal, const reuse::Use& use, std::size_
   std::string line = "  " + painted(terminal, Paint::address, padded(inert(use.address), addresses)) + "  ";
   line += painted(terminal, Paint::name, voice_of(use));
   if (!use.date.empty()) line += ", " + inert(use.date);
-  if (const std::string_view mark = says(use); !mark.empty()) line += painted(terminal, Paint::faint, "  " + std::string(mark));
+  if (const std::string_view mark = says(use); !mark.empty())
+    line += painted(terminal, Paint::faint, "  " + std::string(mark));
   return line + '\n';
 }
 
@@ -58,22 +60,28 @@ std::string use_line(const Terminal& terminal, const reuse::Use& use, std::size_
 std::string passage_text(const Terminal& terminal, const reuse::Passage& passage) {
   std::string head = counted(passage.words, "word") + ", " + counted(passage.uses.size(), "use") + " in " +
                      counted(passage.interviews, "interview") + years_of(passage);
-  std::string text = painted(terminal, Paint::strong, passage.formula ? "Formula: " : "") + painted(terminal, Paint::faint, head) + '\n';
+  std::string text = painted(terminal, Paint::strong, passage.formula ? "Formula: " : "") +
+                     painted(terminal, Paint::faint, head) + '\n';
   for (std::size_t i = 0; i < std::min(passage.wordings.size(), kWordingsShown); ++i) {
-    if (i > 0) text += painted(terminal, Paint::faint, "  or, " + counted(passage.wordings[i].uses, "time") + ":") + '\n';
+    if (i > 0)
+      text += painted(terminal, Paint::faint, "  or, " + counted(passage.wordings[i].uses, "time") + ":") + '\n';
     text += wrapped(terminal, passage.wordings[i].text, i == 0 ? 2 : 4, i == 0 ? kLinesShown : kFurtherLinesShown);
   }
   if (passage.wordings.size() > kWordingsShown)
-    text += painted(terminal, Paint::faint, "  and " + counted(passage.wordings.size() - kWordingsShown, "wording") + " more") + '\n';
+    text += painted(terminal, Paint::faint,
+                    "  and " + counted(passage.wordings.size() - kWordingsShown, "wording") + " more") +
+            '\n';
   std::size_t addresses = 0;
-  const std::size_t shown = std::min(passage.uses.size(), passage.uses.size() == kUsesShown + 1 ? kUsesShown + 1 : kUsesShown);
+  const std::size_t shown =
+      std::min(passage.uses.size(), passage.uses.size() == kUsesShown + 1 ? kUsesShown + 1 : kUsesShown);
   for (std::size_t i = 0; i < shown; ++i) addresses = std::max(addresses, columns(inert(passage.uses[i].address)));
   for (std::size_t i = 0; i < shown; ++i) text += use_line(terminal, passage.uses[i], addresses);
   if (shown < passage.uses.size()) {
     std::string more = "  and " + counted(passage.uses.size() - shown, "use") + " more";
     for (std::size_t i = 0; i < std::min<std::size_t>(passage.speakers.size(), 3); ++i)
-      more += (i == 0 ? "; " : ", ") + (passage.speakers[i].speaker.empty() ? "unnamed" : inert(passage.speakers[i].speaker)) +
-              " " + grouped(passage.speakers[i].uses);
+      more += (i == 0 ? "; " : ", ") +
+              (passage.speakers[i].speaker.empty() ? "unnamed" : inert(passage.speakers[i].speaker)) + " " +
+              grouped(passage.speakers[i].uses);
     text += painted(terminal, Paint::faint, more) + '\n';
   }
   return text + '\n';
@@ -85,22 +93,25 @@ std::string shared_pair_text(const Terminal& terminal, const reuse::SharedPair& 
            (of.title.empty() ? "" : "  " + fitted(inert(of.title), 60)) + '\n';
   };
   std::string text = side(pair.a) + side(pair.b);
-  text += painted(terminal, Paint::faint, "  share " + counted(pair.kept, "word") + " in " + counted(pair.links.size(), "passage") +
-                                              (pair.in_order ? "" : ", in another order")) + '\n';
+  text += painted(terminal, Paint::faint,
+                  "  share " + counted(pair.kept, "word") + " in " + counted(pair.links.size(), "passage") +
+                      (pair.in_order ? "" : ", in another order")) +
+          '\n';
   for (std::size_t i = 0; i < std::min(pair.links.size(), kUsesShown); ++i) {
     const reuse::SharedPair::Link& link = pair.links[i];
     text += "  " + painted(terminal, Paint::address, inert(link.a_address) + "  " + inert(link.b_address)) + '\n';
     text += wrapped(terminal, link.text, 4, kFurtherLinesShown);
   }
   if (pair.links.size() > kUsesShown)
-    text += painted(terminal, Paint::faint, "  and " + counted(pair.links.size() - kUsesShown, "passage") + " more") + '\n';
+    text +=
+        painted(terminal, Paint::faint, "  and " + counted(pair.links.size() - kUsesShown, "passage") + " more") + '\n';
   return text + '\n';
 }
 
 std::string shared_total_text(const Terminal& terminal, const reuse::Shared& shared, std::uint64_t shown,
                               std::uint64_t copies, bool of_pairs) {
-  std::string text = counted(shared.passages(), "passage") + " and " + counted(shared.formulas(), "formula") +
-                     " (of " + grouped(shared.everywhere()) + " interviews and more) in " + counted(shared.pairs(), "pair") +
+  std::string text = counted(shared.passages(), "passage") + " and " + counted(shared.formulas(), "formula") + " (of " +
+                     grouped(shared.everywhere()) + " interviews and more) in " + counted(shared.pairs(), "pair") +
                      " of transcripts";
   const std::uint64_t all = of_pairs ? shared.pairs() : shared.passages() + shared.formulas();
   if (shown < all) text += "; " + grouped(shown) + " shown";
@@ -133,8 +144,9 @@ std::string passage_csv(const reuse::Passage& passage) {
     const std::string_view repeats = use.repeats == reuse::Repeats::nobody ? "first"
                                      : use.repeats == reuse::Repeats::self ? "self"
                                      : use.repeats == reuse::Repeats::other ? "other" : "";
-    for (std::string_view cell : {std::string_view(use.address), std::string_view(use.speaker), std::string_view(use.date),
-                                  std::string_view(use.title), std::string_view(use.name), repeats})
+    for (std::string_view cell :
+         {std::string_view(use.address), std::string_view(use.speaker), std::string_view(use.date),
+          std::string_view(use.title), std::string_view(use.name), repeats})
       text += csv_cell(cell) + ',';
     text += std::to_string(use.wording) + ',' + csv_cell(use.text) + "\r\n";
   }

@@ -45,15 +45,16 @@ TEST(SearchJson, OneObjectALine) {
   found.facets = {{"speaker", {{"Zoë Berg", 6}, {"", 1}}}};
   found.facets_of = 7;  // all of them: a sample would be told
   found.suggestions = {{"brigde", {"bridge"}}};
-  EXPECT_EQ(search_json(found, "\"will hold\""),
-            R"({"type":"hit","transcript":"aaaaaaaaaaaa","turn":2,"address":"aaaaaaaaaaaa#2","speaker":"Zoë Berg",)"
-            R"("date":"2017-07-21","score":1.5,"snippet":"Größe: it will\nhold, I \u001b[31msay.","highlights":[[12,21]],)"
-            R"("chars":[[10,19]],"cut":{"before":false,"after":true},"span":[100,132],"label":"BERG","kind":"answer","note":null,"title":null,"outlet":null})"
-            "\n"
-            R"({"type":"facet","facet":"speaker","values":[{"value":"Zoë Berg","count":6},{"value":null,"count":1}]})"
-            "\n"
-            R"({"type":"total","hits":7,"shown":1,"query":"\"will hold\"","suggestions":{"brigde":["bridge"]}})"
-            "\n");
+  EXPECT_EQ(
+      search_json(found, "\"will hold\""),
+      R"({"type":"hit","transcript":"aaaaaaaaaaaa","turn":2,"address":"aaaaaaaaaaaa#2","speaker":"Zoë Berg",)"
+      R"("date":"2017-07-21","score":1.5,"snippet":"Größe: it will\nhold, I \u001b[31msay.","highlights":[[12,21]],)"
+      R"("chars":[[10,19]],"cut":{"before":false,"after":true},"span":[100,132],"label":"BERG","kind":"answer","note":null,"title":null,"outlet":null})"
+      "\n"
+      R"({"type":"facet","facet":"speaker","values":[{"value":"Zoë Berg","count":6},{"value":null,"count":1}]})"
+      "\n"
+      R"({"type":"total","hits":7,"shown":1,"query":"\"will hold\"","suggestions":{"brigde":["bridge"]}})"
+      "\n");
 }
 
 TEST(SearchJson, MalformedBytesAreReplaced) {
@@ -83,13 +84,14 @@ TEST(KwicJson, OneObjectALine) {
   corpus::Lines lines;
   lines.lines = {line()};
   lines.total = 3;
-  EXPECT_EQ(kwic_json(lines, "\"will hold\""),
-            R"({"type":"line","address":"aaaaaaaaaaaa#2:9-18","left":"Größe: it ","match":"will hold","right":", I say.",)"
-            R"("transcript":"aaaaaaaaaaaa","turn":2,"span":[109,118],"speaker":"Zoë Berg","label":"BERG",)"
-            R"("date":"2017-07-21","kind":"answer","note":null})"
-            "\n"
-            R"({"type":"total","lines":3,"shown":1,"query":"\"will hold\""})"
-            "\n");
+  EXPECT_EQ(
+      kwic_json(lines, "\"will hold\""),
+      R"({"type":"line","address":"aaaaaaaaaaaa#2:9-18","left":"Größe: it ","match":"will hold","right":", I say.",)"
+      R"("transcript":"aaaaaaaaaaaa","turn":2,"span":[109,118],"speaker":"Zoë Berg","label":"BERG",)"
+      R"("date":"2017-07-21","kind":"answer","note":null})"
+      "\n"
+      R"({"type":"total","lines":3,"shown":1,"query":"\"will hold\""})"
+      "\n");
 }
 
 TEST(KwicText, MatchesStandUnderOneAnother) {
@@ -108,7 +110,8 @@ TEST(KwicText, MatchesStandUnderOneAnother) {
 
 TEST(TrendText, DrawsRates) {
   corpus::Trend trend;
-  trend.points = {{"2015", 2, 1000, 1, 2000, "x date:2015"}, {"2016", 1, 1000, 1, 1000, "x date:2016"}, {"", 1, 4000, 1, 250, ""}};
+  trend.points = {
+      {"2015", 2, 1000, 1, 2000, "x date:2015"}, {"2016", 1, 1000, 1, 1000, "x date:2016"}, {"", 1, 4000, 1, 250, ""}};
   trend.count = 4;
   trend.words = 6000;
   trend.per_million = 666.7;

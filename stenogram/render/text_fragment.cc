@@ -69,7 +69,8 @@ std::string encoded(std::string_view text) {
       continue;
     }
     blank = false;
-    bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '.' || byte == '_' || byte == '~';
+    bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+                 byte == '.' || byte == '_' || byte == '~';
     if (plain) {
       out += byte;
     } else {
@@ -87,12 +88,14 @@ std::optional<std::string> text_fragment(std::string_view text, ByteSpan span) {
   PageWords page(text);
   auto begins = [](const text::Word& word, std::uint64_t at) { return word.begin < at; };
   Fragment f;
-  f.begin = std::size_t(std::lower_bound(page.words.begin(), page.words.end(), span.begin, begins) - page.words.begin());
+  f.begin =
+      std::size_t(std::lower_bound(page.words.begin(), page.words.end(), span.begin, begins) - page.words.begin());
   f.end = std::size_t(std::lower_bound(page.words.begin(), page.words.end(), span.end, begins) - page.words.begin());
   if (f.begin >= f.end) return std::nullopt;
   // Words of one part must stand in one block of the page: on one line of its text.
   auto on_one_line = [&](std::size_t from, std::size_t to) {
-    return to <= from || text.substr(page.words[from].begin, page.words[to - 1].end - page.words[from].begin).find('\n') == text.npos;
+    return to <= from ||
+           text.substr(page.words[from].begin, page.words[to - 1].end - page.words[from].begin).find('\n') == text.npos;
   };
   std::size_t count = f.end - f.begin;
   bool whole = count <= kWholeWords && on_one_line(f.begin, f.end);
@@ -105,7 +108,8 @@ std::optional<std::string> text_fragment(std::string_view text, ByteSpan span) {
       // A line ends too soon: shorter edges, if any.
       if (edge <= 1 || whole) return std::nullopt;
       std::size_t shorter = edge - 1;
-      while (shorter > 0 && (!on_one_line(f.begin, f.begin + shorter) || !on_one_line(f.end - shorter, f.end))) --shorter;
+      while (shorter > 0 && (!on_one_line(f.begin, f.begin + shorter) || !on_one_line(f.end - shorter, f.end)))
+        --shorter;
       if (shorter == 0) return std::nullopt;
       f.start = f.finish = shorter;
     }

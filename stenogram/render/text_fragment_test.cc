@@ -20,13 +20,16 @@ TEST(TextFragment, AddsAsMuchContextAsItNeeds) {
   // Said twice, also in other letters' case and marks: the words around decide.
   EXPECT_EQ(fragment("I said no. He said NÓ to us.", "no"), ":~:text=said-,no,-He");
   EXPECT_EQ(fragment("no no no no no no no no no no no no no no no no no no no no no no", "no", 10), "none");
-  EXPECT_EQ(fragment("It is a well-known fact, 50% of it", "well-known fact, 50%"), ":~:text=well%2Dknown%20fact%2C%2050%25");
+  EXPECT_EQ(fragment("It is a well-known fact, 50% of it", "well-known fact, 50%"),
+            ":~:text=well%2Dknown%20fact%2C%2050%25");
   // A long passage by its ends.
-  std::string page = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen. And more.";
+  std::string page =
+      "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen. And more.";
   EXPECT_EQ(fragment(page, "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"),
             ":~:text=One%20two%20three%20four,twelve%20thirteen%20fourteen%20fifteen");
   // Over a paragraph's end no part reaches.
-  EXPECT_EQ(fragment("Alpha beta gamma.\nDelta epsilon zeta.", "beta gamma.\nDelta epsilon"), ":~:text=beta%20gamma,Delta%20epsilon");
+  EXPECT_EQ(fragment("Alpha beta gamma.\nDelta epsilon zeta.", "beta gamma.\nDelta epsilon"),
+            ":~:text=beta%20gamma,Delta%20epsilon");
 }
 
 TEST(TextFragment, LinksOnlyToTheWeb) {
@@ -67,7 +70,8 @@ std::vector<std::pair<std::size_t, std::size_t>> meant(const std::vector<std::st
     at = end + 1;
   }
   std::vector<std::string> prefix, suffix, start, finish;
-  if (parts.front().ends_with('-')) prefix = keys(decoded(parts.front().substr(0, parts.front().size() - 1))), parts.erase(parts.begin());
+  if (parts.front().ends_with('-'))
+    prefix = keys(decoded(parts.front().substr(0, parts.front().size() - 1))), parts.erase(parts.begin());
   if (parts.back().starts_with('-')) suffix = keys(decoded(parts.back().substr(1))), parts.pop_back();
   start = keys(decoded(parts[0]));
   if (parts.size() > 1) finish = keys(decoded(parts[1]));
@@ -75,7 +79,9 @@ std::vector<std::pair<std::size_t, std::size_t>> meant(const std::vector<std::st
   for (std::size_t at = prefix.size(); at < page.size(); ++at) {
     if (!stands(page, at - prefix.size(), prefix) || !stands(page, at, start)) continue;
     for (std::size_t end = at + start.size(); end <= page.size(); ++end) {
-      bool closes = finish.empty() ? end == at + start.size() : end >= at + start.size() + finish.size() && stands(page, end - finish.size(), finish);
+      bool closes = finish.empty()
+                        ? end == at + start.size()
+                        : end >= at + start.size() + finish.size() && stands(page, end - finish.size(), finish);
       if (!closes) continue;
       if (suffix.empty() || stands(page, end, suffix)) found.emplace_back(at, end);
       if (!finish.empty() && (suffix.empty() || stands(page, end, suffix))) break;  // the first end behind a start

@@ -49,7 +49,8 @@ std::string use_text(const Terminal& terminal, std::string_view when, const corp
 std::string trend_json(const corpus::Trend& trend, const std::string& phrase, By by) {
   std::string lines;
   for (const corpus::TrendPoint& point : trend.points) {
-    Json object = {{"type", "point"}, {"phrase", phrase}, {"by", std::string(name_of(by))}, {"key", or_null(point.key)}};
+    Json object = {
+        {"type", "point"}, {"phrase", phrase}, {"by", std::string(name_of(by))}, {"key", or_null(point.key)}};
     object[std::string(name_of(by))] = or_null(point.key);
     object["count"] = point.count;
     object["words"] = point.words;
@@ -80,8 +81,10 @@ std::string trend_text(const Terminal& terminal, const corpus::Trend& trend, con
     most = std::max(most, point.per_million);
   }
   std::string text = painted(terminal, Paint::strong, inert(phrase)) + '\n';
-  text += painted(terminal, Paint::faint,
-                  padded(std::string(name_of(by)), widest) + "  " + padded_left("lines", counts) + "  per million words") + '\n';
+  text +=
+      painted(terminal, Paint::faint,
+              padded(std::string(name_of(by)), widest) + "  " + padded_left("lines", counts) + "  per million words") +
+      '\n';
   const std::size_t fixed = widest + counts + 4 + 12;
   const std::size_t room = terminal.width > fixed + 10 ? std::min<std::size_t>(terminal.width - fixed, 50) : 10;
   for (const corpus::TrendPoint& point : trend.points) {

@@ -26,8 +26,9 @@ std::string run(int first, int last) {
 std::string printed(const std::vector<Block>& blocks) {
   std::string out;
   for (const Block& block : blocks)
-    out += (out.empty() ? "" : "; ") + std::string("a[") + std::to_string(block.a.begin) + "," + std::to_string(block.a.end) +
-           ") b[" + std::to_string(block.b.begin) + "," + std::to_string(block.b.end) + ") " + std::to_string(block.kept);
+    out += (out.empty() ? "" : "; ") + std::string("a[") + std::to_string(block.a.begin) + "," +
+           std::to_string(block.a.end) + ") b[" + std::to_string(block.b.begin) + "," + std::to_string(block.b.end) +
+           ") " + std::to_string(block.kept);
   return out;
 }
 
@@ -46,7 +47,8 @@ const Case kCases[] = {
     // What moved is a block of its own.
     {run(0, 10) + run(20, 30), run(20, 30) + run(0, 10), "a[0,10) b[10,20) 10; a[10,20) b[0,10) 10"},
     // Too wide a gap ends a block.
-    {run(0, 10) + run(100, 120) + run(10, 20), run(0, 10) + run(200, 220) + run(10, 20), "a[0,10) b[0,10) 10; a[30,40) b[30,40) 10"},
+    {run(0, 10) + run(100, 120) + run(10, 20), run(0, 10) + run(200, 220) + run(10, 20),
+     "a[0,10) b[0,10) 10; a[30,40) b[30,40) 10"},
 };
 
 TEST(Blocks, AreWhatBothHave) {

@@ -15,7 +15,8 @@ using Runs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 // Where the run that begins at `at` ends; 0 where it would reach across `end`.
 std::uint32_t end_of_run(const Sought& sought, std::uint32_t at, std::uint32_t end) {
   std::uint32_t stop = at, bytes = 0;
-  while (stop < end && (stop - at < kLeastRun || bytes < kLeastRunBytes)) bytes += std::uint32_t(sought.key(stop++).size());
+  while (stop < end && (stop - at < kLeastRun || bytes < kLeastRunBytes))
+    bytes += std::uint32_t(sought.key(stop++).size());
   return stop - at < kLeastRun || bytes < kLeastRunBytes || stop - at > Segment::kSortDepth ? 0 : stop;
 }
 
@@ -68,7 +69,8 @@ concordance::Position end_before(const Segment& segment, concordance::DocumentNu
 std::uint32_t words_of(const Segment& segment, std::uint32_t row) {
   const concordance::DocumentRow document = segment.document(row);
   if (document.first_utterance >= document.end_utterance) return 0;
-  const std::uint64_t end = std::uint64_t(segment.begin_of(document.end_utterance - 1)) + segment.words_of(document.end_utterance - 1);
+  const std::uint64_t end =
+      std::uint64_t(segment.begin_of(document.end_utterance - 1)) + segment.words_of(document.end_utterance - 1);
   return std::uint32_t(end - segment.begin_of(document.first_utterance)) -
          (document.end_utterance - document.first_utterance - 1);
 }
@@ -139,7 +141,8 @@ std::vector<Candidate> candidates(const concordance::Index& index, const Sought&
   for (const Part& part : parts)
     for (const auto& [row, vote] : part.votes)
       if (index.alive(part.number, row))
-        found.push_back({part.segment->document(row).number, part.number, row, vote.count, words_of(*part.segment, row)});
+        found.push_back(
+            {part.segment->document(row).number, part.number, row, vote.count, words_of(*part.segment, row)});
 
   // A copy shares runs in proportion to the shorter of both; formulas are a few of many.
   const double steps = std::max<double>(1, double(runs.size()));

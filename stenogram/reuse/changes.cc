@@ -19,7 +19,8 @@ struct Known {
 
 // By the time of capture where both say it: an archive may be filled backwards.
 bool earlier(const Known& a, const Known& b) {
-  if (!a.captured_at.empty() && !b.captured_at.empty() && a.captured_at != b.captured_at) return a.captured_at < b.captured_at;
+  if (!a.captured_at.empty() && !b.captured_at.empty() && a.captured_at != b.captured_at)
+    return a.captured_at < b.captured_at;
   return std::pair(a.first_seen, a.number) < std::pair(b.first_seen, b.number);
 }
 
@@ -81,10 +82,13 @@ Result<std::vector<ChangedPage>> changed_pages(corpus::Corpus& corpus, const cor
         const Known &x = known.at(before), &y = known.at(after);
         if (before == after || !earlier(x, y)) continue;
         // Parts of one capture stand beside the same parts of the other.
-        auto part = [](const std::string& id) { return id.find('.') == id.npos ? std::string() : id.substr(id.find('.')); };
+        auto part = [](const std::string& id) {
+          return id.find('.') == id.npos ? std::string() : id.substr(id.find('.'));
+        };
         if (x.id.substr(0, x.id.find('.')) == y.id.substr(0, y.id.find('.'))) continue;
         ChangedPage page{before, after, "url", common(x.urls, y.urls)};
-        const bool one_family = families.of_document(before) && families.of_document(before) == families.of_document(after);
+        const bool one_family =
+            families.of_document(before) && families.of_document(before) == families.of_document(after);
         if (page.source.empty() || (!one_family && part(x.id) != part(y.id))) {
           page.why = "name", page.source = one_family ? common(x.names, y.names) : "";
         }
@@ -97,7 +101,8 @@ Result<std::vector<ChangedPage>> changed_pages(corpus::Corpus& corpus, const cor
         auto [place, fresh] = latest.try_emplace(after, page);
         if (fresh) continue;
         const ChangedPage& held = place->second;
-        if (rank(page.why) < rank(held.why) || (page.why == held.why && earlier(known.at(held.before), x))) place->second = page;
+        if (rank(page.why) < rank(held.why) || (page.why == held.why && earlier(known.at(held.before), x)))
+          place->second = page;
       }
   }
   std::vector<ChangedPage> pages;

@@ -148,8 +148,12 @@ class Comparer {
   void words(const corpus::Utterance& spoken, const corpus::Utterance& quoted, TurnPair& pair) {
     const auto &x = spoken.words, &y = quoted.words;
     if (x.empty() || y.empty()) {
-      if (!x.empty()) pair.changes.push_back(change(Weight::meaning, DifferenceKind::omission, bytes_of(x, 0, x.size()), bytes_of(y, 0, 0)));
-      if (!y.empty()) pair.changes.push_back(change(Weight::meaning, DifferenceKind::insertion, bytes_of(x, 0, 0), bytes_of(y, 0, y.size())));
+      if (!x.empty())
+        pair.changes.push_back(
+            change(Weight::meaning, DifferenceKind::omission, bytes_of(x, 0, x.size()), bytes_of(y, 0, 0)));
+      if (!y.empty())
+        pair.changes.push_back(
+            change(Weight::meaning, DifferenceKind::insertion, bytes_of(x, 0, 0), bytes_of(y, 0, y.size())));
       return;
     }
     const differences::QuotedText other = as_quoted(b_, quoted);
@@ -163,19 +167,23 @@ class Comparer {
     std::vector<Change> found;
     for (const Difference& difference : reading.differences)
       if (difference.spoken_span && difference.quoted_span)
-        found.push_back(change(weight_of(difference), difference.kind, *difference.spoken_span, *difference.quoted_span));
+        found.push_back(
+            change(weight_of(difference), difference.kind, *difference.spoken_span, *difference.quoted_span));
     // A quotation begins and ends where it likes; a copy that does has left something out.
     if (reading.spoken.begin > 0)
-      found.push_back(change(Weight::meaning, DifferenceKind::omission, bytes_of(x, 0, reading.spoken.begin), bytes_of(y, 0, 0)));
+      found.push_back(
+          change(Weight::meaning, DifferenceKind::omission, bytes_of(x, 0, reading.spoken.begin), bytes_of(y, 0, 0)));
     if (reading.spoken.end < x.size())
-      found.push_back(change(Weight::meaning, DifferenceKind::omission, bytes_of(x, reading.spoken.end, x.size()), bytes_of(y, y.size(), y.size())));
+      found.push_back(change(Weight::meaning, DifferenceKind::omission, bytes_of(x, reading.spoken.end, x.size()),
+                             bytes_of(y, y.size(), y.size())));
     std::stable_sort(found.begin(), found.end(), [](const Change& p, const Change& q) {
       return std::pair(p.a_span, p.b_span) < std::pair(q.a_span, q.b_span);
     });
     // Between two changes the same words stand on both sides, unless something moved.
     bool ordered = true;
     for (std::size_t i = 1; i < found.size(); ++i)
-      ordered = ordered && found[i - 1].b_span.end <= found[i].b_span.begin && found[i - 1].a_span.end <= found[i].a_span.begin;
+      ordered = ordered && found[i - 1].b_span.end <= found[i].b_span.begin &&
+                found[i - 1].a_span.end <= found[i].a_span.begin;
     if (ordered) {
       std::size_t i = 0, j = 0;
       const std::size_t changes = found.size();
@@ -200,8 +208,8 @@ class Comparer {
     return from;
   }
 
-  void presentation(const std::vector<text::Word>& x, std::size_t i, std::size_t end_i, const std::vector<text::Word>& y,
-                    std::size_t j, std::size_t end_j, TurnPair& pair) {
+  void presentation(const std::vector<text::Word>& x, std::size_t i, std::size_t end_i,
+                    const std::vector<text::Word>& y, std::size_t j, std::size_t end_j, TurnPair& pair) {
     if (i == end_i || j == end_j) return;
     auto differ = [&](ByteSpan p, ByteSpan q) { return unwrapped(slice(a_.text, p)) != unwrapped(slice(b_.text, q)); };
     if (end_i - i != end_j - j) {
@@ -215,7 +223,8 @@ class Comparer {
     auto close = [&](std::size_t at) {
       if (open == end_i) return;
       const std::size_t step = open - i;
-      pair.changes.push_back(change(Weight::presentation, std::nullopt, bytes_of(x, open, at), bytes_of(y, j + step, j + (at - i))));
+      pair.changes.push_back(
+          change(Weight::presentation, std::nullopt, bytes_of(x, open, at), bytes_of(y, j + step, j + (at - i))));
       open = end_i;
     };
     for (std::size_t k = i; k < end_i; ++k) {
@@ -298,7 +307,8 @@ class Comparer {
       piece.span = span;
       piece.owner = tile.owner;
       piece.turn = tile.turn;
-      if (tile.owner == Owner::turn || tile.owner == Owner::label || tile.owner == Owner::note) piece.pair = pair_of[tile.turn];
+      if (tile.owner == Owner::turn || tile.owner == Owner::label || tile.owner == Owner::note)
+        piece.pair = pair_of[tile.turn];
       const TurnPair* pair = piece.pair > 0 ? &out_.turns[piece.pair - 1] : nullptr;
       const bool alone = pair && (pair->a.empty() || pair->b.empty());
       switch (tile.owner) {
@@ -350,7 +360,8 @@ class Comparer {
 }  // namespace
 
 std::string_view name_of(Weight weight) {
-  constexpr std::array<std::string_view, 6> kNames = {"same", "presentation", "spelling", "wording", "meaning", "alone"};
+  constexpr std::array<std::string_view, 6> kNames = {"same",    "presentation", "spelling",
+                                                      "wording", "meaning",      "alone"};
   return kNames[std::size_t(weight)];
 }
 
@@ -367,7 +378,8 @@ Weight TurnPair::weight() const {
 }
 
 bool Comparison::same_words() const {
-  return std::all_of(turns.begin(), turns.end(), [](const TurnPair& pair) { return pair.weight() <= Weight::presentation; });
+  return std::all_of(turns.begin(), turns.end(),
+                     [](const TurnPair& pair) { return pair.weight() <= Weight::presentation; });
 }
 
 Document with_turns(const Document& document) {

@@ -33,13 +33,19 @@ std::string printed(const Comparison& comparison) {
     if (pair.moved) out += "!";
     if (pair.b.empty()) out += list(pair.a) + ">";
     else if (pair.a.empty()) out += "<" + list(pair.b);
-    else out += list(pair.a) + (pair.weight() == Weight::same ? "=" : pair.weight() == Weight::presentation ? "-" : "~") + list(pair.b);
+    else
+      out += list(pair.a) +
+             (pair.weight() == Weight::same           ? "="
+              : pair.weight() == Weight::presentation ? "-"
+                                                      : "~") +
+             list(pair.b);
   }
   return out;
 }
 
 // Every byte of the region in one piece, in order; what a change names is cut out as it says.
-void expect_accounted(const corpus::Document& given, const std::vector<Piece>& pieces, const Comparison& comparison, bool is_a) {
+void expect_accounted(const corpus::Document& given, const std::vector<Piece>& pieces, const Comparison& comparison,
+                      bool is_a) {
   const corpus::Document document = with_turns(given);
   const ByteSpan region = document.transcript.region;
   std::uint64_t at = region.begin;
@@ -86,8 +92,10 @@ TEST(Comparison, LabelsDifferWithoutWords) {
 TEST(Comparison, TurnsMissingAddedAndMoved) {
   const auto all = exchanges(1, 6);
   const std::vector<Exchange> cut = {all[0], all[2], all[3], all[5]};
-  EXPECT_EQ(printed(compared(page_of(kTitle, all), page_of(kTitle, cut))), "1=1 2=2 3> 4> 5=3 6=4 7=5 8=6 9> 10> 11=7 12=8");
-  EXPECT_EQ(printed(compared(page_of(kTitle, cut), page_of(kTitle, all))), "1=1 2=2 <3 <4 3=5 4=6 5=7 6=8 <9 <10 7=11 8=12");
+  EXPECT_EQ(printed(compared(page_of(kTitle, all), page_of(kTitle, cut))),
+            "1=1 2=2 3> 4> 5=3 6=4 7=5 8=6 9> 10> 11=7 12=8");
+  EXPECT_EQ(printed(compared(page_of(kTitle, cut), page_of(kTitle, all))),
+            "1=1 2=2 <3 <4 3=5 4=6 5=7 6=8 <9 <10 7=11 8=12");
   const std::vector<Exchange> moved = {all[0], all[4], all[1], all[2], all[3], all[5]};
   EXPECT_EQ(printed(compared(page_of(kTitle, all), page_of(kTitle, moved))),
             "1=1 2=2 3=5 4=6 5=7 6=8 7=9 8=10 !9=3 !10=4 11=11 12=12");
@@ -136,7 +144,8 @@ TEST(Comparison, SplitAndMergedTurns) {
   const auto all = exchanges(1, 4);
   // The recogniser knows no voices: one turn holds all that was said.
   std::string heard;
-  for (char c : page_of("", all, "")) heard += std::isalnum(static_cast<unsigned char>(c)) ? char(std::tolower(c)) : ' ';
+  for (char c : page_of("", all, ""))
+    heard += std::isalnum(static_cast<unsigned char>(c)) ? char(std::tolower(c)) : ' ';
   const Comparison comparison = compared(page_of(kTitle, all), heard);
   ASSERT_EQ(comparison.turns.size(), 1u);
   EXPECT_EQ(comparison.turns[0].pairing, Pairing::merged);
@@ -157,7 +166,8 @@ TEST(Comparison, TheTwoCapturesOfOneRealInterview) {
   for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   ASSERT_GE(files.size(), 5u);
-  const Comparison comparison = compared(*read_file(files[3].string(), 1 << 20), *read_file(files[4].string(), 1 << 20));
+  const Comparison comparison =
+      compared(*read_file(files[3].string(), 1 << 20), *read_file(files[4].string(), 1 << 20));
   std::size_t same = 0, labels = 0, alone = 0;
   for (const TurnPair& pair : comparison.turns) {
     if (pair.b.empty()) {

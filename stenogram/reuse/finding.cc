@@ -128,11 +128,13 @@ Result<FoundRuns> find_runs(const concordance::Columns& columns, const Territory
   for (std::vector<Match>& part : joined) {
     for (std::size_t i = 0; i < part.size();) {
       std::size_t next = i + 1;
-      while (next < part.size() && part[next].a_document == part[i].a_document && part[next].b_document == part[i].b_document)
+      while (next < part.size() && part[next].a_document == part[i].a_document &&
+             part[next].b_document == part[i].b_document)
         ++next;
       const double share = coverage(territory, &part[i], part.data() + next);
       const std::uint32_t a = part[i].a_document, b = part[i].b_document;
-      if (share >= options.copy_coverage && std::min(territory.words_of(a), territory.words_of(b)) >= options.copy_words) {
+      if (share >= options.copy_coverage &&
+          std::min(territory.words_of(a), territory.words_of(b)) >= options.copy_words) {
         found.copies.push_back({a, b, share});
         const std::uint32_t x = top_of(interviews, interviews[a]), y = top_of(interviews, interviews[b]);
         interviews[std::max(x, y)] = std::min(x, y);

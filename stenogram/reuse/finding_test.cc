@@ -23,8 +23,8 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 std::string printed(const Place& place) {
-  return std::to_string(place.document) + "." + std::to_string(place.utterance) + ":" + std::to_string(place.begin) + "-" +
-         std::to_string(place.end);
+  return std::to_string(place.document) + "." + std::to_string(place.utterance) + ":" + std::to_string(place.begin) +
+         "-" + std::to_string(place.end);
 }
 
 struct Found {
@@ -111,7 +111,8 @@ bool covers(const Place& outer, const Place& inner) {
 
 Place read(std::string_view text) {
   Place place{};
-  std::sscanf(std::string(text).c_str(), "%zu.%zu:%zu-%zu", &place.document, &place.utterance, &place.begin, &place.end);
+  std::sscanf(std::string(text).c_str(), "%zu.%zu:%zu-%zu", &place.document, &place.utterance, &place.begin,
+              &place.end);
   return place;
 }
 
@@ -204,7 +205,8 @@ TEST(Finding, MatchesArePassagesWithTheirBoundaries) {
         {"p1 a1 a2 a3 a4 a5 a6 a7 a8 a9 y1 y2 y3 b1 b2 b3 b4 b5 b6 b7 b8 b9"}},
        {"0.0:0-24 1.0:1-22"}},
       {"in another order",
-       {{"a1 a2 a3 a4 a5 a6 a7 a8 a9 x1 b1 b2 b3 b4 b5 b6 b7 b8 b9"}, {"b1 b2 b3 b4 b5 b6 b7 b8 b9 y1 a1 a2 a3 a4 a5 a6 a7 a8 a9"}},
+       {{"a1 a2 a3 a4 a5 a6 a7 a8 a9 x1 b1 b2 b3 b4 b5 b6 b7 b8 b9"},
+        {"b1 b2 b3 b4 b5 b6 b7 b8 b9 y1 a1 a2 a3 a4 a5 a6 a7 a8 a9"}},
        {"0.0:0-9 1.0:10-19", "0.0:10-19 1.0:0-9"}},
       {"never across speakers",
        {{"a1 a2 a3 a4 a5 a6 a7", "a8 a9 a10 a11 a12 a13 a14"}, {"a1 a2 a3 a4 a5 a6 a7 a8 a9 a10 a11 a12 a13 a14"}},
@@ -243,7 +245,8 @@ TEST(Finding, TranscriptsThatShareMostAreCopiesAndNoReuse) {
   std::string long_text, other;
   for (int i = 0; i < 100; ++i) long_text += "w" + std::to_string(i) + " ", other += "o" + std::to_string(i) + " ";
   Folder folder;
-  const Found found = find(folder, {{long_text}, {long_text + "and a foot"}, {other + long_text.substr(0, 40)}}, options_of(8));
+  const Found found =
+      find(folder, {{long_text}, {long_text + "and a foot"}, {other + long_text.substr(0, 40)}}, options_of(8));
   ASSERT_EQ(found.runs.copies.size(), 1u);
   EXPECT_EQ(found.runs.interviews, (std::vector<std::uint32_t>{0, 0, 2}));
   // What the third took is shared by both copies, which are one interview.

@@ -33,7 +33,8 @@ std::vector<std::string_view> terms_of(const Segment& segment, const DocumentRow
     const std::uint32_t occurrences = segment.occurrences(token);
     const std::string_view key = segment.key_of(token);
     const bool number = !key.empty() && is_number(key);
-    if (occurrences <= kCommonTerm && (number ? key.size() >= 2 : key.size() >= 4)) terms.push_back({!number, occurrences, key});
+    if (occurrences <= kCommonTerm && (number ? key.size() >= 2 : key.size() >= 4))
+      terms.push_back({!number, occurrences, key});
   }
   std::stable_sort(terms.begin(), terms.end(), [](const Term& x, const Term& y) {
     return std::tuple(x.word, x.occurrences) < std::tuple(y.word, y.occurrences);
@@ -68,8 +69,8 @@ std::vector<std::string> languages_of(const concordance::Index& index) {
   return {languages.begin(), languages.end()};
 }
 
-std::vector<DocumentNumber> foreign_candidates(const concordance::Index& index, std::uint32_t segment, std::uint32_t row,
-                                               DocumentNumber before) {
+std::vector<DocumentNumber> foreign_candidates(const concordance::Index& index, std::uint32_t segment,
+                                               std::uint32_t row, DocumentNumber before) {
   const DocumentRow document = index.segments()[segment]->document(row);
   const std::string_view own = primary_language(document.language);
   std::map<DocumentNumber, Vote> votes;
@@ -100,7 +101,8 @@ std::vector<DocumentNumber> foreign_candidates(const concordance::Index& index, 
   }
   std::vector<std::pair<DocumentNumber, Vote>> found(votes.begin(), votes.end());
   std::erase_if(found, [](const auto& one) { return one.second.terms < kLeastTermsShared; });
-  std::stable_sort(found.begin(), found.end(), [](const auto& x, const auto& y) { return x.second.weight > y.second.weight; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& x, const auto& y) { return x.second.weight > y.second.weight; });
   if (found.size() > kMostForeign) found.resize(kMostForeign);
   std::vector<DocumentNumber> numbers;
   for (const auto& [number, vote] : found) numbers.push_back(number);

@@ -79,7 +79,8 @@ std::vector<std::vector<Stretch>> merged(std::vector<std::vector<Stretch>> formu
   Sets sets(formulas.size());
   for (auto [both, times] : together) {
     const std::uint32_t low = std::uint32_t(both >> 32), high = std::uint32_t(both);
-    if (double(times) >= kOneFormula * double(std::min(formulas[low].size(), formulas[high].size()))) sets.join(low, high);
+    if (double(times) >= kOneFormula * double(std::min(formulas[low].size(), formulas[high].size())))
+      sets.join(low, high);
   }
   for (std::uint32_t i = 0; i < formulas.size(); ++i) {
     const std::uint32_t top = sets.top(i);

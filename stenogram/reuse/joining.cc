@@ -64,18 +64,23 @@ void Joiner::join_pair(const Match* first, const Match* last, std::vector<Match>
       const std::uint32_t gap =
           std::max(kWidestGap, std::uint32_t(kWidestGapShare * (std::min(before.a_words, before.b_words) +
                                                                 std::min(match->a_words, match->b_words))));
-      const std::uint32_t a_gap = gap_after(before.a_end(), match->a_begin), b_gap = gap_after(before.b_end(), match->b_begin);
+      const std::uint32_t a_gap = gap_after(before.a_end(), match->a_begin),
+                          b_gap = gap_after(before.b_end(), match->b_begin);
       if (a_gap > gap || b_gap > gap || match->b_end() < before.b_begin) continue;
-      const std::int64_t slip = (std::int64_t(match->a_begin) - before.a_begin) - (std::int64_t(match->b_begin) - before.b_begin);
-      const std::int64_t slip_end = (std::int64_t(match->a_end()) - before.a_end()) - (std::int64_t(match->b_end()) - before.b_end());
+      const std::int64_t slip =
+          (std::int64_t(match->a_begin) - before.a_begin) - (std::int64_t(match->b_begin) - before.b_begin);
+      const std::int64_t slip_end =
+          (std::int64_t(match->a_end()) - before.a_end()) - (std::int64_t(match->b_end()) - before.b_end());
       if (std::min(std::abs(slip), std::abs(slip_end)) > std::int64_t(gap)) continue;
-      if (!one_utterance(a, before.a_end(), match->a_begin) || !one_utterance(b, before.b_end(), match->b_begin)) continue;
+      if (!one_utterance(a, before.a_end(), match->a_begin) || !one_utterance(b, before.b_end(), match->b_begin))
+        continue;
       const Position a_end = std::max(before.a_end(), match->a_end()), b_end = std::max(before.b_end(), match->b_end());
-      before.a_begin = std::min(before.a_begin, match->a_begin), before.b_begin = std::min(before.b_begin, match->b_begin);
+      before.a_begin = std::min(before.a_begin, match->a_begin),
+      before.b_begin = std::min(before.b_begin, match->b_begin);
       before.a_words = a_end - before.a_begin, before.b_words = b_end - before.b_begin;
       before.kept = std::uint16_t(std::min<std::uint32_t>(std::uint32_t(before.kept) + match->kept, Match::kMost));
-      before.changed = std::uint16_t(
-          std::min<std::uint32_t>(std::uint32_t(before.changed) + match->changed + std::max(a_gap, b_gap), Match::kMost));
+      before.changed = std::uint16_t(std::min<std::uint32_t>(
+          std::uint32_t(before.changed) + match->changed + std::max(a_gap, b_gap), Match::kMost));
       before.longest = std::max(before.longest, match->longest);
       before.parts = std::uint16_t(std::min<std::uint32_t>(before.parts + 1u, Match::kMost));
       taken = true;

@@ -32,7 +32,8 @@ class Joiner {
   // few enough changes among them.
   bool is_passage(const Match& match) const {
     return match.kept >= least_words_ &&
-           (match.longest >= least_words_ || 2 * std::uint32_t(match.kept) >= 2 * least_words_ + 3 * std::uint32_t(match.changed));
+           (match.longest >= least_words_ ||
+            2 * std::uint32_t(match.kept) >= 2 * least_words_ + 3 * std::uint32_t(match.changed));
   }
 
  private:

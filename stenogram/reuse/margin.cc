@@ -50,8 +50,15 @@ class Words {
 
 class Finder {
  public:
-  Finder(const concordance::Index& index, std::uint32_t own, std::uint32_t document, const corpus::Families* families, std::uint32_t least)
-      : index_(index), own_(own), segment_(*index.segments()[own]), families_(families), least_(least), words_(index, segment_), row_(segment_.document(document)) {
+  Finder(const concordance::Index& index, std::uint32_t own, std::uint32_t document, const corpus::Families* families,
+         std::uint32_t least)
+      : index_(index),
+        own_(own),
+        segment_(*index.segments()[own]),
+        families_(families),
+        least_(least),
+        words_(index, segment_),
+        row_(segment_.document(document)) {
     interview_ = interview_of(row_.number);
   }
 
@@ -117,15 +124,16 @@ class Finder {
   corpus::DocumentNumber interview_ = 0;
 };
 
-Status dress(const corpus::Shelf& shelf, const Segment& segment, std::uint32_t at_document, Position at, std::uint32_t words,
-             MarginPlace& place, std::string* text) {
+Status dress(const corpus::Shelf& shelf, const Segment& segment, std::uint32_t at_document, Position at,
+             std::uint32_t words, MarginPlace& place, std::string* text) {
   const concordance::DocumentRow row = segment.document(at_document);
   auto document = shelf.document(row.number);
   if (!document) return document.error();
   auto facts = shelf.facts(row.number);
   if (!facts) return facts.error();
   const std::uint32_t utterance = segment.utterance_at(at) - row.first_utterance;
-  if (utterance >= (*document)->utterances.size()) return Error::damaged((*document)->id, "its index is not its own", "rebuild with `stenogram verify --rebuild`");
+  if (utterance >= (*document)->utterances.size())
+    return Error::damaged((*document)->id, "its index is not its own", "rebuild with `stenogram verify --rebuild`");
   static_cast<corpus::Standing&>(place) = corpus::standing_of(**facts, **document, row.number, utterance);
   std::vector<ByteSpan> spans;
   segment.spans(at, at + words, spans);
@@ -151,13 +159,16 @@ Result<Margin> margin_of(const corpus::Shelf& shelf, corpus::DocumentNumber numb
     if (auto known = shelf.document(number); !known) return known.error();
     return margin;
   }
-  const std::vector<Run> runs = Finder(index, own, document, families, std::clamp(options.words, 1u, Segment::kSortDepth)).all();
+  const std::vector<Run> runs =
+      Finder(index, own, document, families, std::clamp(options.words, 1u, Segment::kSortDepth)).all();
   margin.runs = runs.size();
   for (const Run& run : runs) margin.words += run.words;
-  const std::size_t skip = std::min(options.skip, runs.size()), end = skip + std::min(options.limit, runs.size() - skip);
+  const std::size_t skip = std::min(options.skip, runs.size()),
+                    end = skip + std::min(options.limit, runs.size() - skip);
   for (std::size_t i = skip; i < end; ++i) {
     MarginRun shown;
-    if (Status dressed = dress(shelf, *index.segments()[own], document, runs[i].at, runs[i].words, shown, &shown.text); !dressed)
+    if (Status dressed = dress(shelf, *index.segments()[own], document, runs[i].at, runs[i].words, shown, &shown.text);
+        !dressed)
       return dressed.error();
     std::vector<Place> places = runs[i].places;
     std::set<corpus::DocumentNumber> interviews;
@@ -174,11 +185,13 @@ Result<Margin> margin_of(const corpus::Shelf& shelf, corpus::DocumentNumber numb
     });
     // One place of each interview before a second of any.
     std::set<corpus::DocumentNumber> told;
-    std::stable_partition(places.begin(), places.end(), [&](const Place& place) { return told.insert(place.interview).second; });
+    std::stable_partition(places.begin(), places.end(),
+                          [&](const Place& place) { return told.insert(place.interview).second; });
     for (const Place& place : places) {
       if (shown.others.size() >= options.most_places) break;
       MarginPlace other;
-      Status dressed = dress(shelf, *index.segments()[place.segment], place.document, place.at, place.words, other, nullptr);
+      Status dressed =
+          dress(shelf, *index.segments()[place.segment], place.document, place.at, place.words, other, nullptr);
       if (dressed) shown.others.push_back(std::move(other));  // one removed meanwhile is left out
     }
     margin.shown.push_back(std::move(shown));

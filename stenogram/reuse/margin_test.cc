@@ -11,10 +11,30 @@ constexpr const char* kOath = "We shall not rest until the harbour is open to ev
 
 std::vector<TestTranscript> talks() {
   return {
-      {"aaaaaaaaaaaa", "2017-03-01", "The Tide", "", {"Anna Berg", ""}, {{1, "Why?"}, {0, std::string("I said it then. ") + kOath}}},
-      {"bbbbbbbbbbbb", "2018", "Coast Hour", "", {"Teo Ode"}, {{0, std::string("Indeed: ") + kOath + " So it is, for me."}}},
-      {"cccccccccccc", "2016-05-05", "The Tide", "", {"Anna Berg"}, {{0, "We shall not rest until the harbour is closed."}, {0, kOath}}},
-      {"dddddddddddd", "", "", "", {"A. Berg"}, {{0, "Nothing of that kind was ever heard on this side of the water."}}},
+      {"aaaaaaaaaaaa",
+       "2017-03-01",
+       "The Tide",
+       "",
+       {"Anna Berg", ""},
+       {{1, "Why?"}, {0, std::string("I said it then. ") + kOath}}},
+      {"bbbbbbbbbbbb",
+       "2018",
+       "Coast Hour",
+       "",
+       {"Teo Ode"},
+       {{0, std::string("Indeed: ") + kOath + " So it is, for me."}}},
+      {"cccccccccccc",
+       "2016-05-05",
+       "The Tide",
+       "",
+       {"Anna Berg"},
+       {{0, "We shall not rest until the harbour is closed."}, {0, kOath}}},
+      {"dddddddddddd",
+       "",
+       "",
+       "",
+       {"A. Berg"},
+       {{0, "Nothing of that kind was ever heard on this side of the water."}}},
   };
 }
 
@@ -59,14 +79,16 @@ TEST(Margin, ShowsAsManyAsAskedFor) {
 }
 
 // Every word of every turn against every other.
-std::vector<std::pair<std::string, std::uint32_t>> slow_runs(const corpus::TestShelf& shelf, corpus::DocumentNumber number,
-                                                             corpus::DocumentNumber last, std::uint32_t least) {
+std::vector<std::pair<std::string, std::uint32_t>> slow_runs(const corpus::TestShelf& shelf,
+                                                             corpus::DocumentNumber number, corpus::DocumentNumber last,
+                                                             std::uint32_t least) {
   auto keys = [&](corpus::DocumentNumber of) {
     std::vector<std::vector<std::string>> all;
     const auto document = *shelf.document(of * 10);
     for (const corpus::Utterance& utterance : document->utterances) {
       all.emplace_back();
-      for (const auto& word : utterance.words) all.back().push_back(text::search_key(slice(document->text, {word.begin, word.end})));
+      for (const auto& word : utterance.words)
+        all.back().push_back(text::search_key(slice(document->text, {word.begin, word.end})));
     }
     return all;
   };
@@ -79,7 +101,8 @@ std::vector<std::pair<std::string, std::uint32_t>> slow_runs(const corpus::TestS
         for (const auto& theirs : keys(other))
           for (std::size_t from = 0; from < theirs.size(); ++from) {
             std::size_t same = 0;
-            while (at + same < mine.size() && from + same < theirs.size() && mine[at + same] == theirs[from + same]) ++same;
+            while (at + same < mine.size() && from + same < theirs.size() && mine[at + same] == theirs[from + same])
+              ++same;
             longest = std::max(longest, same);
           }
       }

@@ -68,7 +68,8 @@ Result<std::vector<Match>> MatchStore::take(std::size_t number) {
     const std::size_t before = all.size();
     all.resize(before + part.in_file);
     std::rewind(part.file);
-    if (std::fread(all.data() + before, sizeof(Match), part.in_file, part.file) != part.in_file) return temporary_error();
+    if (std::fread(all.data() + before, sizeof(Match), part.in_file, part.file) != part.in_file)
+      return temporary_error();
     std::fclose(part.file);
     part.file = nullptr;
   }

@@ -72,7 +72,8 @@ class Groups {
 };
 
 // Turns left over between two pairs, aligned in order so that most is alike.
-void pair_between(const Side& a, const Side& b, std::vector<std::uint32_t> i, std::vector<std::uint32_t> j, Groups& groups) {
+void pair_between(const Side& a, const Side& b, std::vector<std::uint32_t> i, std::vector<std::uint32_t> j,
+                  Groups& groups) {
   if (i.empty() || j.empty()) return;
   if (i.size() > kMostBetween) i.resize(kMostBetween);
   if (j.size() > kMostBetween) j.resize(kMostBetween);
@@ -130,13 +131,15 @@ std::vector<PairedTurns> pair_turns(const corpus::Document& da, const corpus::Do
   // What is paired so far, in order of `a`, without what moved, are the pins.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pins;
   for (const auto& [pair, count] : shared)
-    if (groups.has_a(pair.first) && groups.has_b(pair.second) && groups.find(pair.first) == groups.find(a.of.size() + pair.second))
+    if (groups.has_a(pair.first) && groups.has_b(pair.second) &&
+        groups.find(pair.first) == groups.find(a.of.size() + pair.second))
       pins.push_back(pair);
   std::vector<std::size_t> chain(pins.size(), 1), from(pins.size(), pins.size());
   std::size_t last = pins.size();
   for (std::size_t x = 0; x < pins.size(); ++x) {
     for (std::size_t y = x > 512 ? x - 512 : 0; y < x; ++y)
-      if (pins[y].first <= pins[x].first && pins[y].second <= pins[x].second && chain[y] + 1 > chain[x]) chain[x] = chain[y] + 1, from[x] = y;
+      if (pins[y].first <= pins[x].first && pins[y].second <= pins[x].second && chain[y] + 1 > chain[x])
+        chain[x] = chain[y] + 1, from[x] = y;
     if (last == pins.size() || chain[x] > chain[last]) last = x;
   }
   std::vector<std::pair<std::uint32_t, std::uint32_t>> kept;

@@ -207,7 +207,8 @@ class Placer {
       return add_translation(**later_document, **earlier_document, 1.0);
     const Said later = said_of(**later_document), earlier = said_of(**earlier_document);
     const SharedWords shared = shared_between(later, earlier);
-    auto finding = relation_between(later, look_of(**later_document), earlier, look_of(**earlier_document), shared, true);
+    auto finding =
+        relation_between(later, look_of(**later_document), earlier, look_of(**earlier_document), shared, true);
     finding->certainty = 1;
     return add(row_of(later, later_number, earlier, earlier_number, shared, *finding));
   }
@@ -351,7 +352,8 @@ class Placer {
       if (!other) return other.error();
       if (*other) near->push_back(std::move(**other));
     }
-    auto document = near->empty() ? Result<std::shared_ptr<const Document>>(std::shared_ptr<const Document>()) : corpus_.document(work.number);
+    auto document = near->empty() ? Result<std::shared_ptr<const Document>>(std::shared_ptr<const Document>())
+                                  : corpus_.document(work.number);
     if (!document) return {};
     struct Near {
       double score, certainty;
@@ -364,7 +366,8 @@ class Placer {
       auto earlier = corpus_.document(other.number);
       if (!earlier || !foreign(**document, **earlier)) continue;
       const Translated translated = align_translation(**document, **earlier);
-      if (auto certainty = is_translation(translated, **document, **earlier)) best.push_back({translated.score, *certainty, *earlier});
+      if (auto certainty = is_translation(translated, **document, **earlier))
+        best.push_back({translated.score, *certainty, *earlier});
     }
     // A day's other interviews agree by chance, but none as its own translation does.
     std::stable_sort(best.begin(), best.end(), [](const Near& x, const Near& y) { return x.score > y.score; });
@@ -393,10 +396,11 @@ class Placer {
     row.later_carried = carried(later, [](const auto& pair) { return pair.first; });
     row.earlier_carried = carried(earlier, [](const auto& pair) { return pair.second; });
     char evidence[256];
-    std::snprintf(evidence, sizeof evidence,
-                  "{\"turns\":%zu,\"lengths\":%.3f,\"numbers\":[%u,%u],\"names\":[%u,%u],\"score\":%.2f,\"dates\":\"%s\"}",
-                  translated.turns.size(), translated.lengths, translated.numbers_met, translated.numbers, translated.names_met,
-                  translated.names, translated.score, std::string(dates_between(look_of(later), look_of(earlier))).c_str());
+    std::snprintf(
+        evidence, sizeof evidence,
+        "{\"turns\":%zu,\"lengths\":%.3f,\"numbers\":[%u,%u],\"names\":[%u,%u],\"score\":%.2f,\"dates\":\"%s\"}",
+        translated.turns.size(), translated.lengths, translated.numbers_met, translated.numbers, translated.names_met,
+        translated.names, translated.score, std::string(dates_between(look_of(later), look_of(earlier))).c_str());
     row.evidence = evidence;
     return add(row);
   }
@@ -417,8 +421,10 @@ class Placer {
       if (!a) return a.error();
       if (!b) return b.error();
       if (!*a || !*b) continue;
-      const TranscriptNumber later = std::max((*a)->number, (*b)->number), earlier = std::min((*a)->number, (*b)->number);
-      if (std::any_of(rows->begin(), rows->end(), [&](const CopyRow& row) { return row.later == later && row.earlier == earlier; }))
+      const TranscriptNumber later = std::max((*a)->number, (*b)->number),
+                             earlier = std::min((*a)->number, (*b)->number);
+      if (std::any_of(rows->begin(), rows->end(),
+                      [&](const CopyRow& row) { return row.later == later && row.earlier == earlier; }))
         continue;
       if (Status done = link(later, earlier); !done) return done;
     }

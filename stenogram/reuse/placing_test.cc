@@ -14,16 +14,23 @@ TEST_F(PagesTest, CopiesOfOneInterviewAreAFamily) {
   const auto all = exchanges(1, 10);
   const std::vector<Exchange> few(all.begin() + 3, all.begin() + 6);
   auto edited = all;
-  for (Exchange& one : edited) one.answer = "Well. " + one.answer.substr(0, one.answer.size() / 2) + " and so on, as I always say in these rooms.";
+  for (Exchange& one : edited)
+    one.answer = "Well. " + one.answer.substr(0, one.answer.size() / 2) + " and so on, as I always say in these rooms.";
   std::string heard;
-  for (char c : page_of("", all, "")) heard += std::isalpha(static_cast<unsigned char>(c)) || std::isdigit(static_cast<unsigned char>(c)) ? char(std::tolower(c)) : ' ';
+  for (char c : page_of("", all, ""))
+    heard += std::isalpha(static_cast<unsigned char>(c)) || std::isdigit(static_cast<unsigned char>(c))
+                 ? char(std::tolower(c))
+                 : ' ';
   std::map<std::string, std::string> names;
   names[keep("full.txt", page_of(kTitle, all))] = "full";
   names[keep("few.txt", page_of("From " + kTitle, few, "I. Marrow"))] = "few";
-  names[keep("repost.txt", "Home | About us | Contacts\n\n" + page_of(kTitle, all, "I.Marrow") + "14 Larch Avenue, Brenn 20-114\n")] = "repost";
+  names[keep("repost.txt", "Home | About us | Contacts\n\n" + page_of(kTitle, all, "I.Marrow") +
+                               "14 Larch Avenue, Brenn 20-114\n")] = "repost";
   names[keep("edited.txt", page_of(kTitle, edited))] = "edited";
   names[keep("heard.txt", heard)] = "heard";
-  names[keep("other.txt", page_of("Foreign Minister Ilsabet Marrow’s answers to media questions, Port Meridian, March 14, 2024", exchanges(2, 10)))] = "other";
+  names[keep("other.txt",
+             page_of("Foreign Minister Ilsabet Marrow’s answers to media questions, Port Meridian, March 14, 2024",
+                     exchanges(2, 10)))] = "other";
   placed();
   EXPECT_EQ(families(names),
             "full: repost repost of full edited edition of full few excerpt of full heard recording of full");
@@ -41,7 +48,10 @@ TEST_F(PagesTest, WhateverComesFirst) {
   names[keep("few.txt", page_of("From " + kTitle, {all[20], all[21]}))] = "few";
   placed();
   std::string heard;
-  for (char c : page_of("", {all[5], all[6], all[7]}, "")) heard += std::isalpha(static_cast<unsigned char>(c)) || std::isdigit(static_cast<unsigned char>(c)) ? char(std::tolower(c)) : ' ';
+  for (char c : page_of("", {all[5], all[6], all[7]}, ""))
+    heard += std::isalpha(static_cast<unsigned char>(c)) || std::isdigit(static_cast<unsigned char>(c))
+                 ? char(std::tolower(c))
+                 : ' ';
   names[keep("heard.txt", heard)] = "heard";
   placed();
   EXPECT_EQ(families(names), "");
@@ -53,9 +63,11 @@ TEST_F(PagesTest, WhateverComesFirst) {
 // The speaker says whole answers again, an hour later, to other questions.
 TEST_F(PagesTest, FormulasAreNoCopies) {
   auto first = exchanges(1, 8), second = exchanges(2, 8);
-  for (int i : {1, 4, 6}) second[std::size_t(i)].answer = first[std::size_t(7 - i)].answer + " " + sentences(900 + i, 2);
+  for (int i : {1, 4, 6})
+    second[std::size_t(i)].answer = first[std::size_t(7 - i)].answer + " " + sentences(900 + i, 2);
   keep("one.txt", page_of(kTitle, first));
-  keep("two.txt", page_of("Foreign Minister Ilsabet Marrow’s interview with Radio Brenn, Port Meridian, March 14, 2024", second));
+  keep("two.txt",
+       page_of("Foreign Minister Ilsabet Marrow’s interview with Radio Brenn, Port Meridian, March 14, 2024", second));
   placed();
   EXPECT_EQ(families({}), "");
 }
@@ -70,11 +82,14 @@ TEST_F(PagesTest, APlantedAnswerJoinsNoInterviews) {
   planted[7].answer += " " + first[4].answer;
   const std::map<std::string, std::string> pages = {
       {"first", page_of(kTitle, first)},
-      {"few", page_of("From " + kTitle, {{"And then?", first[4].answer}, {"Why?", first[5].answer.substr(0, first[5].answer.find('.') + 1)}})},
-      {"second", page_of("Foreign Minister Ilsabet Marrow’s interview with Radio Brenn, Port Meridian, March 14, 2024", second)},
+      {"few", page_of("From " + kTitle, {{"And then?", first[4].answer},
+                                         {"Why?", first[5].answer.substr(0, first[5].answer.find('.') + 1)}})},
+      {"second",
+       page_of("Foreign Minister Ilsabet Marrow’s interview with Radio Brenn, Port Meridian, March 14, 2024", second)},
       {"planted", page_of(kTitle, planted)}};
   std::map<std::string, std::string> names;
-  for (const char* name : {"few", "planted", "second", "first"}) names[keep(std::string(name) + ".txt", pages.at(name))] = name;
+  for (const char* name : {"few", "planted", "second", "first"})
+    names[keep(std::string(name) + ".txt", pages.at(name))] = name;
   placed();
   const std::string all = families(names);
   EXPECT_NE(all.find("planted: second repost of planted"), std::string::npos) << all;
@@ -83,15 +98,17 @@ TEST_F(PagesTest, APlantedAnswerJoinsNoInterviews) {
 
 // Every word that holds no figure in words of another language.
 std::string in_french(const std::string& text) {
-  static const char* kWords[] = {"le", "port", "de", "notre", "pays", "reste", "ouvert", "et", "les", "pêcheurs", "ne", "sont", "pas",
-                                 "toujours", "contents", "parce", "que", "la", "loi", "nouvelle", "demande", "une", "autre", "réponse"};
+  static const char* kWords[] = {"le",  "port",     "de",  "notre",    "pays",    "reste",    "ouvert",   "et",
+                                 "les", "pêcheurs", "ne",  "sont",     "pas",     "toujours", "contents", "parce",
+                                 "que", "la",       "loi", "nouvelle", "demande", "une",      "autre",    "réponse"};
   std::string out, word;
   std::size_t at = 0;
   auto flush = [&] {
     if (word.empty()) return;
     const bool figure = word.find_first_of("0123456789") != std::string::npos;
     const bool ends = word.back() == '.' || word.back() == '?';
-    out += (out.empty() ? "" : " ") + (figure ? word : kWords[at++ % std::size(kWords)] + std::string(ends ? 1 : 0, word.back()));
+    out += (out.empty() ? "" : " ") +
+           (figure ? word : kWords[at++ % std::size(kWords)] + std::string(ends ? 1 : 0, word.back()));
     word.clear();
   };
   for (char c : text) c == ' ' ? flush() : void(word += c);
@@ -119,7 +136,8 @@ TEST_F(PagesTest, DecisionsHoldAgainstWhatIsFound) {
   const auto all = exchanges(1, 6);
   std::map<std::string, std::string> names;
   const std::string a = keep("a.txt", page_of(kTitle, all)), b = keep("b.txt", page_of(kTitle, all, "I. Marrow"));
-  const std::string c = keep("c.txt", page_of("Minister Corin Aldwell’s interview, Brenn, May 2, 2023", exchanges(9, 6), "Corin Aldwell"));
+  const std::string c = keep(
+      "c.txt", page_of("Minister Corin Aldwell’s interview, Brenn, May 2, 2023", exchanges(9, 6), "Corin Aldwell"));
   names = {{a, "a"}, {b, "b"}, {c, "c"}};
   placed();
   EXPECT_EQ(families(names), "a: b repost of a");
@@ -155,8 +173,9 @@ TEST_F(PagesTest, RemovalLeavesTheRest) {
 }
 
 TEST(Utterances, PackAndUnpack) {
-  const std::vector<corpus::UtteranceKey> keys = {corpus::utterance_key(1, concordance::kNone), corpus::utterance_key(1, 0),
-                                                  corpus::utterance_key(7, 3), corpus::utterance_key(5000, concordance::kNone)};
+  const std::vector<corpus::UtteranceKey> keys = {corpus::utterance_key(1, concordance::kNone),
+                                                  corpus::utterance_key(1, 0), corpus::utterance_key(7, 3),
+                                                  corpus::utterance_key(5000, concordance::kNone)};
   EXPECT_EQ(corpus::unpack_utterances(corpus::pack_utterances(keys)), keys);
   EXPECT_TRUE(corpus::unpack_utterances(std::string(40, '\xff')).empty());
 }
@@ -170,7 +189,8 @@ TEST_F(PagesTest, TheTwoCapturesOfOneRealInterview) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
-  for (const auto& file : files) names[keep(file.string(), *read_file(file.string(), 1 << 20))] = file.filename().string().substr(0, 3);
+  for (const auto& file : files)
+    names[keep(file.string(), *read_file(file.string(), 1 << 20))] = file.filename().string().substr(0, 3);
   placed();
   EXPECT_EQ(families(names), "003: 004 excerpt of 003");
   auto all = corpus::Families::of(corpus().record());

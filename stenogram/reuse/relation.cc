@@ -101,11 +101,16 @@ std::string evidence_of(const Said& later, const Said& earlier, const SharedWord
   std::snprintf(out, sizeof out,
                 "{\"carried\":[%.3f,%.3f],\"kept\":[%u,%u],\"passages\":%zu,\"in_order\":%.3f,"
                 "\"main_voice\":%.3f,\"other_voices\":%.3f,\"dates\":\"%s\",\"people\":\"%s\",\"url\":\"%s\"}",
-                share(shared.later.carried(), later.words.size()), share(shared.earlier.carried(), earlier.words.size()),
-                shared.later.kept, shared.earlier.kept, shared.blocks.size(), shared.in_order, voices.main, voices.others,
+                share(shared.later.carried(), later.words.size()),
+                share(shared.earlier.carried(), earlier.words.size()), shared.later.kept, shared.earlier.kept,
+                shared.blocks.size(), shared.in_order, voices.main, voices.others,
                 std::string(dates_between(a, b)).c_str(),
-                a.people.empty() || b.people.empty() ? "unknown" : one_of_the_people(a, b) ? "shared" : "differ",
-                a.url.empty() || b.url.empty() ? "unknown" : a.url == b.url ? "same" : "differ");
+                a.people.empty() || b.people.empty() ? "unknown"
+                : one_of_the_people(a, b)            ? "shared"
+                                                     : "differ",
+                a.url.empty() || b.url.empty() ? "unknown"
+                : a.url == b.url               ? "same"
+                                               : "differ");
   return out;
 }
 
@@ -200,7 +205,8 @@ std::optional<Finding> relation_between(const Said& later, const Look& later_loo
   const Said& lesser = earlier_lesser ? earlier : later;
   const Coverage& cover = earlier_lesser ? shared.earlier : shared.later;
   const double carried = share(cover.carried(), lesser.words.size());
-  const double other = earlier_lesser ? share(shared.later.carried(), words_a) : share(shared.earlier.carried(), words_b);
+  const double other =
+      earlier_lesser ? share(shared.later.carried(), words_a) : share(shared.earlier.carried(), words_b);
   const Voices voices = voices_of(lesser, cover);
   const std::string_view dates = dates_between(later_look, earlier_look);
   const bool recording = later_look.recorded != earlier_look.recorded;
@@ -215,8 +221,8 @@ std::optional<Finding> relation_between(const Said& later, const Look& later_loo
   if (whole && dates == "differ") whole = carried >= 0.85 && others_agree;
   // Two parts of one interview overlap: at the end of one, at the beginning of another,
   // questions and all.
-  const bool overlap = !whole && dates != "differ" && cover.carried() >= kLeastOverlapWords && carried >= kLeastOverlap &&
-                       voices.stretches >= 3 && others_tell && voices.others >= 0.15 &&
+  const bool overlap = !whole && dates != "differ" && cover.carried() >= kLeastOverlapWords &&
+                       carried >= kLeastOverlap && voices.stretches >= 3 && others_tell && voices.others >= 0.15 &&
                        shared.in_order >= 0.9 && double(cover.kept) >= 0.9 * cover.carried() &&
                        shared.blocks.size() <= 1 + cover.carried() / 100;
   if (!whole && !overlap && !forced) return std::nullopt;

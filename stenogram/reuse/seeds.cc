@@ -20,7 +20,8 @@ void SeedFinder::take(std::span<const Suffix> group) {
   for (const Suffix& suffix : group)
     group_.push_back({suffix.segment, suffix.at, suffix.before, suffix.shared,
                       territory_.document(suffix.segment, suffix.at), true, true});
-  if (std::all_of(group_.begin(), group_.end(), [&](const Member& m) { return m.document == group_[0].document; })) return;
+  if (std::all_of(group_.begin(), group_.end(), [&](const Member& m) { return m.document == group_[0].document; }))
+    return;
   if (sides_.left || sides_.right)
     for (Member& member : group_) {
       member.left = !sides_.left || sides_.left(member.segment, member.at);

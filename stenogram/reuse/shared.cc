@@ -78,8 +78,12 @@ Result<Shared> Shared::find(const corpus::Shelf& shelf, const ReuseOptions& opti
     selection = index.all();
     other = *against;
     const bool rest = options.against->empty();
-    auto utterance = [&index](std::uint32_t segment, Position at) { return index.segments()[segment]->utterance_at(at); };
-    sides.left = [&, utterance](std::uint32_t segment, Position at) { return chosen->takes(segment, utterance(segment, at)); };
+    auto utterance = [&index](std::uint32_t segment, Position at) {
+      return index.segments()[segment]->utterance_at(at);
+    };
+    sides.left = [&, utterance](std::uint32_t segment, Position at) {
+      return chosen->takes(segment, utterance(segment, at));
+    };
     sides.right = [&, utterance, rest](std::uint32_t segment, Position at) {
       return rest ? !chosen->takes(segment, utterance(segment, at)) : other.takes(segment, utterance(segment, at));
     };
@@ -93,7 +97,8 @@ Result<Shared> Shared::find(const corpus::Shelf& shelf, const ReuseOptions& opti
       interviews.push_back(first.try_emplace(options.interview_of(territory.number_of(i)), i).first->second);
   }
   const concordance::Columns columns(index);
-  Result<FoundRuns> runs = find_runs(columns, territory, selection, sides, std::move(interviews), options.find, progress);
+  Result<FoundRuns> runs =
+      find_runs(columns, territory, selection, sides, std::move(interviews), options.find, progress);
   if (!runs) return runs.error();
   shared.runs_ = std::move(*runs);
   if (shared.runs_.stopped) return shared;
@@ -148,7 +153,8 @@ Result<Shared> Shared::find(const corpus::Shelf& shelf, const ReuseOptions& opti
 
   const std::vector<Match>& matches = shared.runs_.matches;
   for (std::size_t i = 0; i < matches.size(); ++i)
-    shared.pairs_ += i == 0 || matches[i - 1].a_document != matches[i].a_document || matches[i - 1].b_document != matches[i].b_document;
+    shared.pairs_ += i == 0 || matches[i - 1].a_document != matches[i].a_document ||
+                     matches[i - 1].b_document != matches[i].b_document;
   return shared;
 }
 
@@ -216,13 +222,15 @@ Status Shared::read_batch(std::vector<Passage>& batch, const std::vector<std::si
     return {};
   };
   // Some threads, each with documents of its own.
-  const std::size_t threads = options_.find.threads ? options_.find.threads : std::max(1u, std::thread::hardware_concurrency());
+  const std::size_t threads =
+      options_.find.threads ? options_.find.threads : std::max(1u, std::thread::hardware_concurrency());
   std::vector<Status> statuses(threads);
   std::vector<std::thread> crew;
   std::size_t begin = 0;
   for (std::size_t i = 0; i < threads; ++i) {
     std::size_t end = i + 1 == threads ? wanted.size() : std::max(begin, wanted.size() * (i + 1) / threads);
-    while (end > begin && end < wanted.size() && wanted[end].stretch.document == wanted[end - 1].stretch.document) ++end;
+    while (end > begin && end < wanted.size() && wanted[end].stretch.document == wanted[end - 1].stretch.document)
+      ++end;
     crew.emplace_back([&, i, begin, end] { statuses[i] = read(begin, end); });
     begin = end;
   }
@@ -260,10 +268,12 @@ void Shared::finish(Passage& passage) const {
   }
   std::vector<std::uint32_t> order(passage.wordings.size()), rank(order.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return passage.wordings[a].uses > passage.wordings[b].uses; });
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return passage.wordings[a].uses > passage.wordings[b].uses;
+  });
   std::vector<Wording> sorted;
-  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i, sorted.push_back(std::move(passage.wordings[order[i]]));
+  for (std::uint32_t i = 0; i < order.size(); ++i)
+    rank[order[i]] = i, sorted.push_back(std::move(passage.wordings[order[i]]));
   passage.wordings = std::move(sorted);
   for (auto& [name, speaker] : speakers) passage.speakers.push_back(speaker);
   std::stable_sort(passage.speakers.begin(), passage.speakers.end(),
@@ -290,7 +300,8 @@ Status Shared::each_pair(const std::function<bool(const SharedPair&)>& take, Pro
   const std::vector<Match>& matches = runs_.matches;
   std::vector<Pair> pairs;
   for (std::size_t i = 0; i < matches.size(); ++i) {
-    if (i == 0 || matches[i - 1].a_document != matches[i].a_document || matches[i - 1].b_document != matches[i].b_document)
+    if (i == 0 || matches[i - 1].a_document != matches[i].a_document ||
+        matches[i - 1].b_document != matches[i].b_document)
       pairs.push_back({i, i, 0});
     pairs.back().end = i + 1;
     pairs.back().kept += matches[i].kept;
@@ -314,8 +325,11 @@ Status Shared::each_pair(const std::function<bool(const SharedPair&)>& take, Pro
     for (std::size_t m = pairs[i].first; m < pairs[i].end; ++m) {
       const Match& match = matches[m];
       Use a, b;
-      Status read = read_use(index_, *territory_, *documents[0], *facts[0], {match.a_document, match.a_begin, match.a_words}, a);
-      if (read) read = read_use(index_, *territory_, *documents[1], *facts[1], {match.b_document, match.b_begin, match.b_words}, b);
+      Status read =
+          read_use(index_, *territory_, *documents[0], *facts[0], {match.a_document, match.a_begin, match.a_words}, a);
+      if (read)
+        read = read_use(index_, *territory_, *documents[1], *facts[1], {match.b_document, match.b_begin, match.b_words},
+                        b);
       if (!read) return read;
       pair.in_order &= m == pairs[i].first || matches[m - 1].b_begin <= match.b_begin;
       pair.links.push_back({a.address, b.address, a.speaker, b.speaker, a.text, match.kept, match.changed});

@@ -108,7 +108,8 @@ struct CopyTold {
 
 class Shared {
  public:
-  static Result<Shared> find(const corpus::Shelf& shelf, const ReuseOptions& options, Progress& progress = no_progress());
+  static Result<Shared> find(const corpus::Shelf& shelf, const ReuseOptions& options,
+                             Progress& progress = no_progress());
 
   bool stopped() const { return runs_.stopped; }
   std::uint64_t passages() const { return passages_; }

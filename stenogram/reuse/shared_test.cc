@@ -15,10 +15,20 @@ std::vector<TestTranscript> talks() {
   std::string altered = kOath;
   altered.replace(altered.find("harbour"), 7, "port");
   return {
-      {"aaaaaaaaaaaa", "2017-03-01", "The Tide", "", {"Anna Berg", ""}, {{1, "Why?"}, {0, std::string("I said it then. ") + kOath}}},
+      {"aaaaaaaaaaaa",
+       "2017-03-01",
+       "The Tide",
+       "",
+       {"Anna Berg", ""},
+       {{1, "Why?"}, {0, std::string("I said it then. ") + kOath}}},
       {"bbbbbbbbbbbb", "2018", "Coast Hour", "", {"Teo Ode"}, {{0, altered + " So it is, for me."}}},
       {"cccccccccccc", "2019-05-05", "The Tide", "", {"Anna Berg"}, {{0, std::string(kOath) + " Again."}}},
-      {"dddddddddddd", "", "", "", {"A. Berg"}, {{0, "Nothing of that kind was ever heard on this side of the water."}}},
+      {"dddddddddddd",
+       "",
+       "",
+       "",
+       {"A. Berg"},
+       {{0, "Nothing of that kind was ever heard on this side of the water."}}},
   };
 }
 
@@ -115,7 +125,9 @@ TEST(Shared, ManyInterviewsMakeAFormulaAndCopiesAreOne) {
   EXPECT_EQ(shared->formulas(), 1u);
   EXPECT_EQ(shared->passages(), 0u);
   // Documents are numbered 10, 20 and on; the first two are said to be of one interview.
-  options.interview_of = [](corpus::DocumentNumber number) { return number == 20 ? corpus::DocumentNumber(10) : number; };
+  options.interview_of = [](corpus::DocumentNumber number) {
+    return number == 20 ? corpus::DocumentNumber(10) : number;
+  };
   Result<Shared> copies = Shared::find(shelf, options);
   ASSERT_TRUE(copies);
   EXPECT_EQ(copies->formulas(), 0u);

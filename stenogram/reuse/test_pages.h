@@ -18,15 +18,19 @@ namespace stenogram::reuse {
 
 // Sentences that differ for every seed, and share hardly three words in a row.
 inline std::string sentences(int seed, int count) {
-  static const char* kNouns[] = {"harbour", "ferry", "pilot", "council", "winter", "skipper", "railway", "lighthouse", "inspector", "breakwater",
-                                 "lamp", "timetable", "letter", "patrol", "bridge", "map", "customs", "room", "road", "storm",
-                                 "ice", "vote", "fisherman", "minister", "fog", "law", "meeting", "budget", "engineer", "island",
-                                 "school", "doctor", "newspaper", "market", "rope", "signal", "tunnel", "archive", "garden", "treaty"};
-  static const char* kVerbs[] = {"asks", "accepts", "repairs", "promises", "explains", "opens", "sells", "measures", "forgets", "pays",
-                                 "builds", "closes", "draws", "follows", "guards", "hears", "joins", "keeps", "leaves", "moves",
-                                 "names", "offers", "prints", "quotes", "reads", "sends", "takes", "uses", "visits", "warns"};
-  static const char* kLike[] = {"old", "new", "northern", "quiet", "honest", "second", "warm", "late", "careful", "open",
-                                "broken", "cheap", "distant", "early", "famous", "green", "heavy", "idle", "joint", "kind"};
+  static const char* kNouns[] = {"harbour",    "ferry",     "pilot",      "council", "winter",    "skipper", "railway",
+                                 "lighthouse", "inspector", "breakwater", "lamp",    "timetable", "letter",  "patrol",
+                                 "bridge",     "map",       "customs",    "room",    "road",      "storm",   "ice",
+                                 "vote",       "fisherman", "minister",   "fog",     "law",       "meeting", "budget",
+                                 "engineer",   "island",    "school",     "doctor",  "newspaper", "market",  "rope",
+                                 "signal",     "tunnel",    "archive",    "garden",  "treaty"};
+  static const char* kVerbs[] = {
+      "asks",   "accepts", "repairs", "promises", "explains", "opens", "sells", "measures", "forgets", "pays",
+      "builds", "closes",  "draws",   "follows",  "guards",   "hears", "joins", "keeps",    "leaves",  "moves",
+      "names",  "offers",  "prints",  "quotes",   "reads",    "sends", "takes", "uses",     "visits",  "warns"};
+  static const char* kLike[] = {"old",    "new",     "northern", "quiet",  "honest", "second",  "warm",
+                                "late",   "careful", "open",     "broken", "cheap",  "distant", "early",
+                                "famous", "green",   "heavy",    "idle",   "joint",  "kind"};
   std::string out;
   std::uint64_t state = std::uint64_t(seed) * 0x9E3779B97F4A7C15ull + 1;
   auto pick = [&](const auto& table) {
@@ -34,8 +38,10 @@ inline std::string sentences(int seed, int count) {
     return std::string(table[(state >> 33) % std::size(table)]);
   };
   for (int i = 0; i < count; ++i) {
-    out += std::string(i ? " " : "") + "The " + pick(kLike) + " " + pick(kNouns) + " " + pick(kVerbs) + " " + pick(kLike) + " " + pick(kNouns);
-    out += " and " + pick(kVerbs) + " every " + pick(kNouns) + " that " + pick(kVerbs) + " " + pick(kNouns) + ", while " + pick(kNouns) + " " + pick(kVerbs);
+    out += std::string(i ? " " : "") + "The " + pick(kLike) + " " + pick(kNouns) + " " + pick(kVerbs) + " " +
+           pick(kLike) + " " + pick(kNouns);
+    out += " and " + pick(kVerbs) + " every " + pick(kNouns) + " that " + pick(kVerbs) + " " + pick(kNouns) +
+           ", while " + pick(kNouns) + " " + pick(kVerbs);
     out += " " + std::to_string((state >> 20) % 9000 + 100) + " " + pick(kLike) + " " + pick(kNouns) + "s.";
   }
   return out;
@@ -52,13 +58,15 @@ inline std::vector<Exchange> exchanges(int seed, int count) {
   return all;
 }
 
-inline std::string page_of(const std::string& title, const std::vector<Exchange>& all, const std::string& label = "Ilsabet Marrow") {
+inline std::string page_of(const std::string& title, const std::vector<Exchange>& all,
+                           const std::string& label = "Ilsabet Marrow") {
   std::string page = title + "\n\n";
   for (const Exchange& one : all) page += "Question: " + one.question + "\n\n" + label + ": " + one.answer + "\n\n";
   return page;
 }
 
-inline const std::string kTitle = "Foreign Minister Ilsabet Marrow’s interview with Northern Light, Port Meridian, March 14, 2024";
+inline const std::string kTitle =
+    "Foreign Minister Ilsabet Marrow’s interview with Northern Light, Port Meridian, March 14, 2024";
 
 class PagesTest : public ::testing::Test {
  protected:
@@ -105,7 +113,8 @@ class PagesTest : public ::testing::Test {
     for (const corpus::Family& family : all->all()) {
       out += (out.empty() ? "" : "; ") + name(family.members[0].id) + ":";
       for (std::size_t i = 1; i < family.members.size(); ++i)
-        out += " " + name(family.members[i].id) + " " + family.members[i].relation + " of " + name(family.members[i].of_id);
+        out += " " + name(family.members[i].id) + " " + family.members[i].relation + " of " +
+               name(family.members[i].of_id);
     }
     return out;
   }

@@ -83,7 +83,8 @@ double worth(const Outline& a, const Outline& b, double ratio) {
   return value;
 }
 
-std::vector<std::pair<std::size_t, std::size_t>> aligned(const std::vector<Outline>& a, const std::vector<Outline>& b, double ratio) {
+std::vector<std::pair<std::size_t, std::size_t>> aligned(const std::vector<Outline>& a, const std::vector<Outline>& b,
+                                                         double ratio) {
   const std::size_t rows = a.size() + 1, columns = b.size() + 1;
   std::vector<double> best(rows * columns, 0);
   std::vector<std::uint8_t> from(rows * columns, 0);
@@ -181,7 +182,8 @@ Translated align_translation(const corpus::Document& a, const corpus::Document& 
   return out;
 }
 
-std::optional<double> is_translation(const Translated& translated, const corpus::Document& a, const corpus::Document& b) {
+std::optional<double> is_translation(const Translated& translated, const corpus::Document& a,
+                                     const corpus::Document& b) {
   const Look x = look_of(a), y = look_of(b);
   const std::size_t turns_a = a.transcript.turns.size(), turns_b = b.transcript.turns.size();
   const std::size_t fewer = std::min({turns_a, turns_b, kMostTurns});

@@ -34,6 +34,7 @@ struct Translated {
 Translated align_translation(const corpus::Document& a, const corpus::Document& b);
 
 // Whether that is enough, with what the pages say of dates and people; the certainty.
-std::optional<double> is_translation(const Translated& translated, const corpus::Document& a, const corpus::Document& b);
+std::optional<double> is_translation(const Translated& translated, const corpus::Document& a,
+                                     const corpus::Document& b);
 
 }  // namespace stenogram::reuse

@@ -31,7 +31,8 @@ void take_media_type(std::string_view declared, Arguments& arguments) {
   while (!arguments.media_type.empty() && arguments.media_type.back() == ' ') arguments.media_type.pop_back();
   const std::string rest = lower(declared);
   if (std::size_t at = rest.find("charset="); at != std::string::npos) {
-    std::string charset = rest.substr(at + 8, rest.find(';', at) == std::string::npos ? std::string::npos : rest.find(';', at) - at - 8);
+    std::string charset =
+        rest.substr(at + 8, rest.find(';', at) == std::string::npos ? std::string::npos : rest.find(';', at) - at - 8);
     std::erase(charset, '"');
     arguments.charset = charset.substr(0, 40);
   }
@@ -86,7 +87,8 @@ void compress(const Request& request, Response& response) {
 std::string etag_of(const Snapshot& snapshot, const Request& request, bool as_lines) {
   const std::string all = snapshot.generation() + (as_lines ? "\nlines\n" : "\njson\n") + request.target;
   char digits[24];
-  std::snprintf(digits, sizeof digits, "W/\"%016llx\"", static_cast<unsigned long long>(XXH3_64bits(all.data(), all.size())));
+  std::snprintf(digits, sizeof digits, "W/\"%016llx\"",
+                static_cast<unsigned long long>(XXH3_64bits(all.data(), all.size())));
   return digits;
 }
 
@@ -97,7 +99,8 @@ bool is_known(std::string_view if_none_match, std::string_view etag) {
 }
 
 // The same question from where this page of it ended.
-std::string next_page(const Target& target, const Arguments& arguments, const Answer& answer, std::string_view generation) {
+std::string next_page(const Target& target, const Arguments& arguments, const Answer& answer,
+                      std::string_view generation) {
   std::string url = target.path;
   char mark = '?';
   auto add = [&](std::string_view name, std::string_view value) {
@@ -143,7 +146,8 @@ App::Route App::route(const Request& request, const Target& target) const {
       found.in_path = std::move(in_path);
       return found;
     }
-    found.allowed += (found.allowed.empty() ? "" : ", ") + std::string(operation.method) + (operation.method == "GET" ? ", HEAD" : "");
+    found.allowed += (found.allowed.empty() ? "" : ", ") + std::string(operation.method) +
+                     (operation.method == "GET" ? ", HEAD" : "");
   }
   return found;
 }
@@ -191,7 +195,9 @@ Admission App::admit(const Request& head) {
     admission.refusal = std::make_unique<Response>(std::move(response));
     return std::move(admission);
   };
-  auto guarded = [&](const std::optional<Refusal>& why) { return refuse(why->status, why->where, why->what, why->advice); };
+  auto guarded = [&](const std::optional<Refusal>& why) {
+    return refuse(why->status, why->where, why->what, why->advice);
+  };
   if (auto why = refused_by_host(settings_.rules, head)) return refused(guarded(why));
   Result<Target> target = parse_target(head.target);
   if (!target) return refused(respond(target.error()));
@@ -265,7 +271,9 @@ std::string App::service_json() const {
   json["limits"] = {{"capture_bytes", kCaptureBytes}, {"article_bytes", kArticleBytes}};
   json["routes"] = Json::array();
   for (const Operation& operation : operations())
-    json["routes"].push_back({{"id", operation.id}, {"method", operation.method}, {"path", std::string(kBase) + std::string(operation.path)}});
+    json["routes"].push_back({{"id", operation.id},
+                              {"method", operation.method},
+                              {"path", std::string(kBase) + std::string(operation.path)}});
   return render::json_line(json);
 }
 
@@ -276,7 +284,8 @@ Response App::answer_operation(const Request& request, const Target& target, con
   std::optional<std::string> generation;
   std::vector<std::pair<std::string, std::string>> given = found.in_path;
   for (const auto& [name, value] : target.query) {
-    if (std::any_of(found.in_path.begin(), found.in_path.end(), [&](const auto& in_path) { return in_path.first == name; }))
+    if (std::any_of(found.in_path.begin(), found.in_path.end(),
+                    [&](const auto& in_path) { return in_path.first == name; }))
       return respond(Error::usage(name.substr(0, 40), "is given twice"));
     if (name == "format") {
       if (value != "json" && value != "jsonl") return respond(Error::usage("format", "is neither json nor jsonl"));
@@ -298,7 +307,8 @@ Response App::answer_operation(const Request& request, const Target& target, con
   }
 
   std::shared_ptr<const Snapshot> snapshot = generation ? library_.at(*generation) : library_.now();
-  if (!snapshot) return refuse(409, "generation", "is of a state of the archive that is no longer held", "begin again without it");
+  if (!snapshot)
+    return refuse(409, "generation", "is of a state of the archive that is no longer held", "begin again without it");
   std::string etag;
   if (operation.method == "GET") {
     etag = etag_of(*snapshot, request, as_lines);
@@ -332,8 +342,9 @@ Response App::answer_operation(const Request& request, const Target& target, con
   return encode(request, operation, snapshot, *arguments, std::move(*answer), as_lines, etag);
 }
 
-Response App::encode(const Request& request, const Operation& operation, const std::shared_ptr<const Snapshot>& snapshot,
-                     const Arguments& arguments, Answer answer, bool as_lines, const std::string& etag) {
+Response App::encode(const Request& request, const Operation& operation,
+                     const std::shared_ptr<const Snapshot>& snapshot, const Arguments& arguments, Answer answer,
+                     bool as_lines, const std::string& etag) {
   Response response;
   response.status = answer.status;
   response.tag = operation.id;
@@ -385,7 +396,8 @@ Response App::answer_page(const Request& request, const Target& target) const {
   Response response;
   response.tag = "page";
   if (!has_page()) {
-    if (target.path != "/") return refuse(404, target.path.substr(0, 100), "is nothing here", "see /api/v1/openapi.json");
+    if (target.path != "/")
+      return refuse(404, target.path.substr(0, 100), "is nothing here", "see /api/v1/openapi.json");
     response.media_type = "text/html; charset=utf-8";
     response.body = page_without(settings_.version);
     response.fields.emplace_back("Cache-Control", "no-cache");
@@ -420,7 +432,8 @@ void App::finished(const Access& access) {
   std::tm parts{};
   ::gmtime_r(&now, &parts);
   std::strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  std::snprintf(figures, sizeof figures, " %d %llu %.1f ms", access.status, static_cast<unsigned long long>(access.body_bytes), access.seconds * 1000);
+  std::snprintf(figures, sizeof figures, " %d %llu %.1f ms", access.status,
+                static_cast<unsigned long long>(access.body_bytes), access.seconds * 1000);
   std::string line = std::string(when) + " " + access.remote + " \"";
   if (access.request) line += access.request->method + " " + access.request->target.substr(0, 2000);
   settings_.log(line + "\"" + figures);

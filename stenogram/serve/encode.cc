@@ -27,7 +27,8 @@ std::string enveloped(std::string_view lines, const std::optional<std::string>& 
   // Each line is whole JSON, and JSON on one line holds no line end of its own.
   for (char c : lines) out += c == '\n' ? ',' : c;
   if (out.back() == ',') out.pop_back();
-  out += "],\"next\":" + (next ? written(Json(*next)) : "null") + ",\"generation\":" + written(Json(std::string(generation))) + "}\n";
+  out += "],\"next\":" + (next ? written(Json(*next)) : "null") +
+         ",\"generation\":" + written(Json(std::string(generation))) + "}\n";
   return out;
 }
 
@@ -78,7 +79,10 @@ ErrorShape shape_of(const Error& error) {
     case Kind::busy:
       return {503, error_json(503, "busy", "the archive", "another process is writing to it", "try again soon"), false};
     case Kind::damaged:
-      return {500, error_json(500, "damaged", "the archive", "is damaged", "whoever runs the server finds more in its log; see `stenogram verify`"), true};
+      return {500,
+              error_json(500, "damaged", "the archive", "is damaged",
+                         "whoever runs the server finds more in its log; see `stenogram verify`"),
+              true};
     case Kind::io: break;
   }
   return {500, error_json(500, "io", "", "the system refused", "whoever runs the server finds more in its log"), true};

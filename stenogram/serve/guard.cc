@@ -26,7 +26,8 @@ bool is_own(const Rules& rules, const Request& request, std::string_view host) {
   if (address.starts_with("::ffff:") && address.find('.') != std::string::npos) address.erase(0, 7);
   if (is(address.find(':') == std::string::npos ? address : "[" + address + "]")) return true;
   if (is_loopback(address) && is("localhost")) return true;
-  return std::any_of(rules.names.begin(), rules.names.end(), [&](const std::string& name) { return named == lower(name) || is(lower(name)); });
+  return std::any_of(rules.names.begin(), rules.names.end(),
+                     [&](const std::string& name) { return named == lower(name) || is(lower(name)); });
 }
 
 // Takes as long whatever differs.
@@ -40,25 +41,30 @@ bool same_secret(std::string_view a, std::string_view b) {
 }  // namespace
 
 bool is_loopback(std::string_view address) {
-  return address == "::1" || address == "localhost" || address.starts_with("127.") || address.starts_with("::ffff:127.");
+  return address == "::1" || address == "localhost" || address.starts_with("127.") ||
+         address.starts_with("::ffff:127.");
 }
 
 std::optional<Refusal> refused_by_host(const Rules& rules, const Request& request) {
   if (is_own(rules, request, request.field("host"))) return std::nullopt;
-  return Refusal{403, "Host", "is not the address this server was asked at", "use the address that `stenogram serve` printed, or start it with --name"};
+  return Refusal{403, "Host", "is not the address this server was asked at",
+                 "use the address that `stenogram serve` printed, or start it with --name"};
 }
 
 std::optional<Refusal> refused_by_origin(const Rules& rules, const Request& request, bool writes) {
   const std::string_view origin = request.field("origin"), site = request.field("sec-fetch-site");
   const bool own = (origin.starts_with("http://") && is_own(rules, request, origin.substr(7))) ||
                    // Behind somebody's TLS, under a name that was given for it.
-                   (origin.starts_with("https://") && std::any_of(rules.names.begin(), rules.names.end(), [&](const std::string& name) {
-                      return lower(origin.substr(8)) == lower(name);
-                    }));
-  if (!origin.empty() && !own) return Refusal{403, "Origin", "is another site", "this interface answers its own page, and programs that send no Origin"};
+                   (origin.starts_with("https://") &&
+                    std::any_of(rules.names.begin(), rules.names.end(),
+                                [&](const std::string& name) { return lower(origin.substr(8)) == lower(name); }));
+  if (!origin.empty() && !own)
+    return Refusal{403, "Origin", "is another site",
+                   "this interface answers its own page, and programs that send no Origin"};
   if (site == "cross-site" || site == "same-site") return Refusal{403, "Sec-Fetch-Site", "is another site", ""};
   if (writes && origin.empty())
-    return Refusal{403, "Origin", "is missing, and whoever changes the archive must send it", "send `Origin: http://" + std::string(request.field("host")) + "`"};
+    return Refusal{403, "Origin", "is missing, and whoever changes the archive must send it",
+                   "send `Origin: http://" + std::string(request.field("host")) + "`"};
   return std::nullopt;
 }
 

@@ -79,7 +79,8 @@ HeadFault fault_of_head(std::string_view head) {
     const std::string known = lower(name);
     if (known == "content-length") {
       if (++lengths > 1) return {400, "the length of the body is given twice"};
-      if (value.empty() || value.size() > 15 || !std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }))
+      if (value.empty() || value.size() > 15 ||
+          !std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }))
         return {400, "the length of the body is no number"};
     } else if (known == "transfer-encoding") {
       if (++codings > 1 || lower(value) != "chunked") return {501, "the only transfer coding here is chunked"};

@@ -37,12 +37,14 @@ class Server : public HttpServer, private HttpHouse {
     net::ip::address literal = net::ip::make_address(address == "localhost" ? "127.0.0.1" : address, error);
     if (error) return Error::usage(address, "is no address", "give one as numbers: 127.0.0.1, ::1, 0.0.0.0");
     tcp::endpoint endpoint(literal, port);
-    if (acceptor_.open(endpoint.protocol(), error); !error) acceptor_.set_option(net::socket_base::reuse_address(true), error);
+    if (acceptor_.open(endpoint.protocol(), error); !error)
+      acceptor_.set_option(net::socket_base::reuse_address(true), error);
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(1024, error);
     if (error) {
       Error failed = Error::io(where, "cannot listen there: " + error.message());
-      if (error == net::error::address_in_use) failed.advice = "another program does; choose another --port, or 0 for any";
+      if (error == net::error::address_in_use)
+        failed.advice = "another program does; choose another --port, or 0 for any";
       return failed;
     }
     bound_ = acceptor_.local_endpoint(error);

@@ -123,8 +123,9 @@ void Session::on_head_bytes(Code error, std::size_t got) {
     looked_ = bytes.size();
     if (bytes.size() > house_.limits.header_bytes) return refuse(431, "the head of the request is too long");
   }
-  stream_.async_read_some(buffer_.prepare(8 << 10),
-                          [self = shared_from_this()](Code failed, std::size_t more) { self->on_head_bytes(failed, more); });
+  stream_.async_read_some(buffer_.prepare(8 << 10), [self = shared_from_this()](Code failed, std::size_t more) {
+    self->on_head_bytes(failed, more);
+  });
 }
 
 void Session::take_head(std::size_t size) {

@@ -49,10 +49,12 @@ void Session::work(const std::function<Response()>& make) {
   const Clock::time_point late = Clock::now() + house_.limits.queued;
   const bool given = house_.lane(lane_).give([self, make, late] {
     const bool fresh = Clock::now() < late || self->more_;
-    Response response = fresh ? make() : self->house_.app.trouble(503, "all workers were busy for too long; try again soon");
+    Response response =
+        fresh ? make() : self->house_.app.trouble(503, "all workers were busy for too long; try again soon");
     if (!fresh) ++self->house_.shed;
     // A function object that holds the session is dropped on the session's own thread.
-    net::post(self->house_.io, [self, answer = std::make_shared<Response>(std::move(response))] { self->send(std::move(*answer)); });
+    net::post(self->house_.io,
+              [self, answer = std::make_shared<Response>(std::move(response))] { self->send(std::move(*answer)); });
   });
   if (given) return;
   ++house_.shed;

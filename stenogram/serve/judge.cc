@@ -64,7 +64,8 @@ Status Judge::judge_batch(std::string& lines) {
   batch_ = std::min(batch_ * 2, kLargestBatch);
   std::size_t next = 0;
   auto tell_failed = [&] {
-    for (; next < batch.size() && batch[next]->error; ++next) lines += render::failed_json(batch[next]->where, *batch[next]->error);
+    for (; next < batch.size() && batch[next]->error; ++next)
+      lines += render::failed_json(batch[next]->where, *batch[next]->error);
   };
   std::optional<Error> failed;
   const SpareCores::Taken spare = library_.spare().take(unsigned(std::max<std::size_t>(quotations.size(), 1) - 1));
@@ -85,7 +86,8 @@ Status Judge::judge_batch(std::string& lines) {
 Status Judge::tell(const Asked& one, check::Answer answer, std::string& lines) {
   summary_.add(answer);
   if (options_.receipt) kept_.push_back({&one, answer});
-  if (Status regarded = check::regard_copies(answer, *snapshot_, *families_, options_.distinct, options_.passages); !regarded)
+  if (Status regarded = check::regard_copies(answer, *snapshot_, *families_, options_.distinct, options_.passages);
+      !regarded)
     return regarded;
   check::Held held;
   const bool missing = answer.verdict == check::Verdict::not_found && (one.quotation.speaker || one.quotation.date);
@@ -123,7 +125,8 @@ Status Judge::tell_receipt(std::string& lines) {
     reported.answer = &kept.answer;
     report.quotations.push_back(std::move(reported));
   }
-  const render::Receipt receipt = render::receipt_of(report, std::move(*answerer), checked_.passages, snapshot_->opener());
+  const render::Receipt receipt =
+      render::receipt_of(report, std::move(*answerer), checked_.passages, snapshot_->opener());
   lines += render::json_line(render::Json::parse(render::receipt_text(receipt)));
   return {};
 }

@@ -56,8 +56,9 @@ Result<std::shared_ptr<const std::vector<ListRow>>> Snapshot::list() const {
     if (!held.count(row.number)) continue;
     ListRow& one = list->emplace_back();
     one.row = std::move(row);
-    const auto first = std::lower_bound(names->begin(), names->end(), one.row.number,
-                                        [](const archive::NameRow& name, auto number) { return name.transcript < number; });
+    const auto first =
+        std::lower_bound(names->begin(), names->end(), one.row.number,
+                         [](const archive::NameRow& name, auto number) { return name.transcript < number; });
     for (auto name = first; name != names->end() && name->transcript == one.row.number; ++name)
       one.speakers.push_back(name->name);
   }
@@ -142,7 +143,8 @@ Result<std::shared_ptr<const std::vector<SpeakerRow>>> Snapshot::speakers() cons
       for (std::uint32_t u = document.first_utterance; u < document.end_utterance; ++u) {
         const concordance::UtteranceRow utterance = segment.utterance(u);
         const std::string_view name = corpus::speaker_name(
-            **known, {.turn = utterance.turn, .note = utterance.note, .speaker = utterance.speaker, .kind = utterance.kind});
+            **known,
+            {.turn = utterance.turn, .note = utterance.note, .speaker = utterance.speaker, .kind = utterance.kind});
         if (name.empty()) continue;
         SpeakerRow& row = rows[std::string(name)];
         row.turns += utterance.note == concordance::kNone ? 1 : 0;

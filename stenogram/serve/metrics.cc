@@ -38,7 +38,8 @@ void Metrics::count(const Access& access) {
 std::string Metrics::text(const Gauges& gauges, const Library& library, const Snapshot& snapshot) const {
   std::string out;
   auto about = [&](std::string_view name, std::string_view type, std::string_view help) {
-    out += "# HELP stenogram_" + std::string(name) + " " + std::string(help) + "\n# TYPE stenogram_" + std::string(name) + " " + std::string(type) + "\n";
+    out += "# HELP stenogram_" + std::string(name) + " " + std::string(help) + "\n# TYPE stenogram_" +
+           std::string(name) + " " + std::string(type) + "\n";
   };
   auto value = [&](std::string_view name, std::string_view type, std::string_view help, std::uint64_t now) {
     about(name, type, help);
@@ -49,7 +50,8 @@ std::string Metrics::text(const Gauges& gauges, const Library& library, const Sn
     about("answers_total", "counter", "Answers sent, by route and status.");
     for (const auto& [name, route] : routes_)
       for (const auto& [status, count] : route.statuses)
-        out += "stenogram_answers_total{route=\"" + std::string(name) + "\",status=\"" + std::to_string(status) + "\"} " + std::to_string(count) + "\n";
+        out += "stenogram_answers_total{route=\"" + std::string(name) + "\",status=\"" + std::to_string(status) +
+               "\"} " + std::to_string(count) + "\n";
     about("answer_bytes_total", "counter", "Bytes of bodies sent, by route.");
     for (const auto& [name, route] : routes_)
       out += "stenogram_answer_bytes_total{route=\"" + std::string(name) + "\"} " + std::to_string(route.bytes) + "\n";
@@ -58,10 +60,12 @@ std::string Metrics::text(const Gauges& gauges, const Library& library, const Sn
       std::uint64_t sum = 0;
       for (std::size_t i = 0; i < route.buckets.size(); ++i) {
         sum += route.buckets[i];
-        out += "stenogram_answer_seconds_bucket{route=\"" + std::string(name) + "\",le=\"" + (i < kBounds.size() ? number(kBounds[i]) : "+Inf") + "\"} " + std::to_string(sum) + "\n";
+        out += "stenogram_answer_seconds_bucket{route=\"" + std::string(name) + "\",le=\"" +
+               (i < kBounds.size() ? number(kBounds[i]) : "+Inf") + "\"} " + std::to_string(sum) + "\n";
       }
       out += "stenogram_answer_seconds_sum{route=\"" + std::string(name) + "\"} " + number(route.seconds) + "\n";
-      out += "stenogram_answer_seconds_count{route=\"" + std::string(name) + "\"} " + std::to_string(route.answers) + "\n";
+      out +=
+          "stenogram_answer_seconds_count{route=\"" + std::string(name) + "\"} " + std::to_string(route.answers) + "\n";
     }
   }
   value("connections", "gauge", "Connections open.", gauges.connections);

@@ -15,13 +15,18 @@ constexpr std::string_view kAbout =
     "as one object (`application/json`), or line by line (`application/x-ndjson`; ask with `Accept`, or with "
     "`format=jsonl`).\n\n"
     "Pages: `limit` and `skip`; `next` is the address of the page that follows, and names the state of the archive "
-    "(`generation`) that all pages come from. A state is held until the archive has changed five times more; after that the answer is 409.\n\n"
-    "Answers to GET carry an `ETag`; send it back as `If-None-Match` and the answer is 304 for as long as the archive does not change. "
+    "(`generation`) that all pages come from. A state is held until the archive has changed five times more; after "
+    "that the answer is 409.\n\n"
+    "Answers to GET carry an `ETag`; send it back as `If-None-Match` and the answer is 304 for as long as the archive "
+    "does not change. "
     "`Accept-Encoding: gzip` is honoured.\n\n"
     "Spans are bytes of the page's text; highlights are bytes of the snippet, and `chars` the same in code points.\n\n"
-    "The server answers the address it was asked at and no other `Host`, and no other site's `Origin`. Listening beyond this machine it wants "
-    "`Authorization: Bearer TOKEN` for everything; for what changes the archive it wants that everywhere, and an `Origin` of its own. "
-    "A verdict speaks of the archive it searched, and of nothing else; a hash shows that bytes have not changed since capture, not that they were true or who wrote them.";
+    "The server answers the address it was asked at and no other `Host`, and no other site's `Origin`. Listening "
+    "beyond this machine it wants "
+    "`Authorization: Bearer TOKEN` for everything; for what changes the archive it wants that everywhere, and an "
+    "`Origin` of its own. "
+    "A verdict speaks of the archive it searched, and of nothing else; a hash shows that bytes have not changed since "
+    "capture, not that they were true or who wrote them.";
 
 Json reference(std::string_view schema) { return {{"$ref", "#/components/schemas/" + std::string(schema)}}; }
 
@@ -70,7 +75,9 @@ Json body_json(const Operation& operation) {
     content[std::string(kJson)] = {{"schema", reference(operation.body_schema)}};
   if (operation.body == Operation::Body::either || operation.body == Operation::Body::bytes)
     content["application/octet-stream"] = {{"schema", {{"type", "string"}, {"format", "binary"}}}};
-  return {{"required", true}, {"description", "At most " + std::to_string(operation.body_bytes) + " bytes."}, {"content", content}};
+  return {{"required", true},
+          {"description", "At most " + std::to_string(operation.body_bytes) + " bytes."},
+          {"content", content}};
 }
 
 // What may go wrong, by what the operation does.
@@ -119,7 +126,8 @@ Json operation_json(const Operation& operation) {
   for (int status : operation.statuses)
     responses[std::to_string(status)] = {{"description", words_for(status)}, {"content", answer_json(operation)}};
   if (operation.method == "GET") responses["304"] = {{"description", words_for(304)}};
-  for (int status : errors_of(operation)) responses[std::to_string(status)] = {{"$ref", "#/components/responses/" + std::to_string(status)}};
+  for (int status : errors_of(operation))
+    responses[std::to_string(status)] = {{"$ref", "#/components/responses/" + std::to_string(status)}};
   json["responses"] = responses;
   if (operation.writes) json["security"] = {{{"token", Json::array()}}};
   return json;
@@ -131,7 +139,8 @@ render::Json schema_of(const Parameter& parameter) {
   switch (parameter.type) {
     case Parameter::Type::text: return {{"type", "string"}, {"maxLength", parameter.most_bytes}};
     case Parameter::Type::flag: return {{"type", "boolean"}};
-    case Parameter::Type::choice: return {{"type", "string"}, {"enum", parameter.choices}, {"default", parameter.choices.front()}};
+    case Parameter::Type::choice:
+      return {{"type", "string"}, {"enum", parameter.choices}, {"default", parameter.choices.front()}};
     case Parameter::Type::number: {
       Json json{{"type", "integer"}, {"minimum", parameter.least}, {"maximum", parameter.most}};
       if (parameter.has_usual) json["default"] = parameter.usual;
@@ -158,7 +167,10 @@ render::Json schema_of(const std::vector<Parameter>& parameters) {
 
 std::string openapi_json(std::string_view version) {
   Json json{{"openapi", "3.1.0"}};
-  json["info"] = {{"title", "Stenogram"}, {"version", version}, {"summary", "The record of what was really said, for programs."}, {"description", kAbout}};
+  json["info"] = {{"title", "Stenogram"},
+                  {"version", version},
+                  {"summary", "The record of what was really said, for programs."},
+                  {"description", kAbout}};
   json["servers"] = {{{"url", kBase}}};
   json["security"] = {Json::object(), {{"token", Json::array()}}};
   json["paths"] = Json::object();
@@ -169,13 +181,16 @@ std::string openapi_json(std::string_view version) {
   }
   Json& components = json["components"];
   components["securitySchemes"] = {{"token", {{"type", "http"}, {"scheme", "bearer"}}}};
-  components["parameters"] = {
-      {"format",
-       {{"name", "format"}, {"in", "query"}, {"description", "One object, or the lines themselves; else as `Accept` says."},
-        {"schema", {{"type", "string"}, {"enum", {"json", "jsonl"}}}}}},
-      {"generation",
-       {{"name", "generation"}, {"in", "query"}, {"description", "Ask this state of the archive, as an answer named it."},
-        {"schema", {{"type", "string"}}}}}};
+  components["parameters"] = {{"format",
+                               {{"name", "format"},
+                                {"in", "query"},
+                                {"description", "One object, or the lines themselves; else as `Accept` says."},
+                                {"schema", {{"type", "string"}, {"enum", {"json", "jsonl"}}}}}},
+                              {"generation",
+                               {{"name", "generation"},
+                                {"in", "query"},
+                                {"description", "Ask this state of the archive, as an answer named it."},
+                                {"schema", {{"type", "string"}}}}}};
   for (int status : {400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503})
     components["responses"][std::to_string(status)] = {{"description", words_for(status)},
                                                        {"content", {{kJson, {{"schema", reference("error")}}}}}};

@@ -34,8 +34,10 @@ Result<std::string> held_to(const Parameter& parameter, const std::string& given
     case Parameter::Type::number: {
       std::uint64_t number = 0;
       auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
-      if (error != std::errc() || end != given.data() + given.size() || number < parameter.least || number > parameter.most)
-        return Error::usage(where, "is no whole number from " + std::to_string(parameter.least) + " to " + std::to_string(parameter.most));
+      if (error != std::errc() || end != given.data() + given.size() || number < parameter.least ||
+          number > parameter.most)
+        return Error::usage(where, "is no whole number from " + std::to_string(parameter.least) + " to " +
+                                       std::to_string(parameter.most));
       return std::to_string(number);
     }
   }
@@ -77,12 +79,14 @@ Result<Arguments> arguments_of(std::span<const Parameter> table,
   Arguments arguments;
   arguments.table_ = table;
   for (const auto& [name, value] : given) {
-    auto entry = std::find_if(table.begin(), table.end(), [&](const Parameter& parameter) { return parameter.name == name; });
+    auto entry =
+        std::find_if(table.begin(), table.end(), [&](const Parameter& parameter) { return parameter.name == name; });
     if (entry == table.end()) {
       std::string all;
       for (const Parameter& parameter : table)
         if (!parameter.in_path) all += (all.empty() ? "" : ", ") + std::string(parameter.name);
-      return Error::usage(name.substr(0, 40), "is no parameter here", all.empty() ? "there are none" : "there are " + all);
+      return Error::usage(name.substr(0, 40), "is no parameter here",
+                          all.empty() ? "there are none" : "there are " + all);
     }
     Result<std::string> held = held_to(*entry, value);
     if (!held) return held.error();
@@ -91,7 +95,8 @@ Result<Arguments> arguments_of(std::span<const Parameter> table,
     values.push_back(std::move(*held));
   }
   for (const Parameter& parameter : table)
-    if (parameter.required && !arguments.has(parameter.name)) return Error::usage(std::string(parameter.name), "is missing");
+    if (parameter.required && !arguments.has(parameter.name))
+      return Error::usage(std::string(parameter.name), "is missing");
   return arguments;
 }
 
@@ -126,7 +131,8 @@ Parameter number(std::string_view name, std::uint64_t least, std::uint64_t most,
   return parameter;
 }
 
-Parameter number(std::string_view name, std::uint64_t usual, std::uint64_t least, std::uint64_t most, std::string_view help) {
+Parameter number(std::string_view name, std::uint64_t usual, std::uint64_t least, std::uint64_t most,
+                 std::string_view help) {
   Parameter parameter = number(name, least, most, help);
   parameter.usual = usual;
   parameter.has_usual = true;
@@ -153,8 +159,11 @@ void add_page(std::vector<Parameter>& parameters, std::uint64_t usual, std::uint
 }
 
 std::vector<Parameter> with_filters(std::vector<Parameter> parameters) {
-  parameters.push_back(repeated(text("speaker", "Only turns of who is so called: words of a name, an office or a label; `=NAME` is that name and no other.")));
-  parameters.push_back(repeated(text("kind", "Only such turns (question, answer, statement, procedure) or transcripts (interview, briefing, …).")));
+  parameters.push_back(repeated(text(
+      "speaker",
+      "Only turns of who is so called: words of a name, an office or a label; `=NAME` is that name and no other.")));
+  parameters.push_back(repeated(text(
+      "kind", "Only such turns (question, answer, statement, procedure) or transcripts (interview, briefing, …).")));
   parameters.push_back(repeated(text("outlet", "Only transcripts of this outlet.")));
   parameters.push_back(repeated(text("place", "Only transcripts of this place.")));
   parameters.push_back(repeated(text("lang", "Only transcripts in this language: en, ru, zh-Hant.")));

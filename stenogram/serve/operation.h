@@ -122,7 +122,8 @@ Parameter text(std::string_view name, std::string_view help);
 Parameter required(Parameter parameter);
 Parameter repeated(Parameter parameter);
 Parameter flag(std::string_view name, std::string_view help);
-Parameter number(std::string_view name, std::uint64_t usual, std::uint64_t least, std::uint64_t most, std::string_view help);
+Parameter number(std::string_view name, std::uint64_t usual, std::uint64_t least, std::uint64_t most,
+                 std::string_view help);
 // Without a usual value: has() tells whether it was given.
 Parameter number(std::string_view name, std::uint64_t least, std::uint64_t most, std::string_view help);
 Parameter choice(std::string_view name, std::vector<std::string_view> choices, std::string_view help);

@@ -16,7 +16,8 @@ Result<Answer> run_stats(const Context& context, const Arguments& arguments) {
   if (arguments.flag("distinct")) {
     Result<std::shared_ptr<const corpus::Families>> families = context.snapshot->copies();
     if (!families) return families.error();
-    Result<corpus::DistinctTotals> totals = corpus::distinct_totals(corpus::DistinctShelf(*context.snapshot, **families));
+    Result<corpus::DistinctTotals> totals =
+        corpus::distinct_totals(corpus::DistinctShelf(*context.snapshot, **families));
     if (!totals) return totals.error();
     stats["distinct"] = render::distinct_json(*totals);
   }
@@ -58,7 +59,8 @@ bool takes(const Arguments& arguments, const Mentions& mentions, const ListRow& 
   if (!is("kind", row.kind) || !is("lang", row.language) || !is("outlet", row.outlet.value_or("")) ||
       !is("year", row.date().substr(0, 4)))
     return false;
-  if (arguments.has("speaker") && std::none_of(one.speakers.begin(), one.speakers.end(), [&](const std::string& name) { return is("speaker", name); }))
+  if (arguments.has("speaker") && std::none_of(one.speakers.begin(), one.speakers.end(),
+                                               [&](const std::string& name) { return is("speaker", name); }))
     return false;
   if (!mentions.any()) return true;
   std::vector<std::string_view> texts{row.name};
@@ -73,7 +75,9 @@ void sort_list(std::vector<const ListRow*>& rows, std::string_view order) {
   if (order == "newest")
     by([](const ListRow* a, const ListRow* b) { return a->row.date() > b->row.date(); });
   else if (order == "title")
-    by([](const ListRow* a, const ListRow* b) { return a->row.title.value_or(a->row.name) < b->row.title.value_or(b->row.name); });
+    by([](const ListRow* a, const ListRow* b) {
+      return a->row.title.value_or(a->row.name) < b->row.title.value_or(b->row.name);
+    });
   else if (order == "turns")
     by([](const ListRow* a, const ListRow* b) { return a->row.turns > b->row.turns; });
   else if (order == "words")
@@ -109,7 +113,9 @@ Result<Answer> run_speakers(const Context& context, const Arguments& arguments) 
   const std::string order = arguments.choice("sort");
   if (order != "name")
     std::stable_sort(rows.begin(), rows.end(), [&](const SpeakerRow* a, const SpeakerRow* b) {
-      return order == "transcripts" ? a->transcripts > b->transcripts : order == "words" ? a->words > b->words : a->turns > b->turns;
+      return order == "transcripts" ? a->transcripts > b->transcripts
+             : order == "words"     ? a->words > b->words
+                                    : a->turns > b->turns;
     });
   Answer answer;
   answer.total = rows.size();
@@ -149,18 +155,22 @@ void add_archive_operations(std::vector<Operation>& all) {
                  .group = "The archive",
                  .summary = "Count what the archive holds.",
                  .about = "Captures, transcripts, turns, words, speakers, languages, kinds and bytes.",
-                 .parameters = {flag("distinct", "Say also how many interviews there are, with their turns and words, each once.")},
+                 .parameters = {flag("distinct",
+                                     "Say also how many interviews there are, with their turns and words, each once.")},
                  .lines = {"stats"},
                  .one = true,
                  .run = run_stats});
   std::vector<Parameter> parameters{
-      text("text", "Only where each of these words begins a word of the title, name, outlet, occasion, place or of a speaker's name."),
+      text("text",
+           "Only where each of these words begins a word of the title, name, outlet, occasion, place or of a speaker's "
+           "name."),
       repeated(text("kind", "Only such transcripts: interview, press_conference, briefing, …")),
       repeated(text("lang", "Only in this language, as it is written in the list.")),
       repeated(text("year", "Only of this year.")),
       repeated(text("speaker", "Only with this speaker, by the whole name.")),
       repeated(text("outlet", "Only of this outlet, by its whole name.")),
-      choice("sort", {"date", "newest", "title", "turns", "words"}, "Oldest first, newest first, by title, or most turns or words first.")};
+      choice("sort", {"date", "newest", "title", "turns", "words"},
+             "Oldest first, newest first, by title, or most turns or words first.")};
   add_page(parameters, 100, 10'000);
   all.push_back({.id = "transcripts",
                  .path = "/transcripts",
@@ -171,7 +181,8 @@ void add_archive_operations(std::vector<Operation>& all) {
                  .paged = true,
                  .run = run_transcripts});
   parameters = {text("text", "Only names in which each of these words begins a word."),
-                choice("sort", {"turns", "name", "transcripts", "words"}, "Most turns first, by name, or most transcripts or words first.")};
+                choice("sort", {"turns", "name", "transcripts", "words"},
+                       "Most turns first, by name, or most transcripts or words first.")};
   add_page(parameters, 100, 10'000);
   all.push_back({.id = "speakers",
                  .path = "/speakers",

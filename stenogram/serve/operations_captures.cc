@@ -12,7 +12,8 @@ using render::Json;
 using render::json_line;
 
 constexpr std::string_view kFormats =
-    "Read it as this, whatever it looks like: text, markdown, rst, html, xml, tei, json, captions, pdf, docx, odt, epub or rtf.";
+    "Read it as this, whatever it looks like: text, markdown, rst, html, xml, tei, json, captions, pdf, docx, odt, "
+    "epub or rtf.";
 
 capture::Source source_of(const Arguments& arguments) {
   capture::Source source = uploaded(arguments, "upload");
@@ -82,26 +83,28 @@ Result<Answer> run_remove(const Context& context, const Arguments& arguments) {
 void add_capture_operations(std::vector<Operation>& all) {
   const Parameter name = text("name", "What the capture is called: a file's name; only its last part is kept.");
   const Parameter as = text("as", kFormats);
-  all.push_back({.id = "read",
-                 .method = "POST",
-                 .path = "/read",
-                 .group = "Captures",
-                 .summary = "Read a capture without keeping it.",
-                 .about = "A container (WARC, WACZ, gzip) gives the transcripts of all it holds.",
-                 .parameters = {name, as, flag("page", "Give first the text of the page, of which all spans are bytes."),
-                                flag("tiles", "Say also who owns each byte of the page."),
-                                flag("explain", "Say also why each stretch of the page was read as it was.")},
-                 .lines = {"page", "transcript", "tile", "explanation"},
-                 .lane = Lane::heavy,
-                 .body = Operation::Body::bytes,
-                 .body_bytes = kCaptureBytes,
-                 .run = run_read});
+  all.push_back(
+      {.id = "read",
+       .method = "POST",
+       .path = "/read",
+       .group = "Captures",
+       .summary = "Read a capture without keeping it.",
+       .about = "A container (WARC, WACZ, gzip) gives the transcripts of all it holds.",
+       .parameters = {name, as, flag("page", "Give first the text of the page, of which all spans are bytes."),
+                      flag("tiles", "Say also who owns each byte of the page."),
+                      flag("explain", "Say also why each stretch of the page was read as it was.")},
+       .lines = {"page", "transcript", "tile", "explanation"},
+       .lane = Lane::heavy,
+       .body = Operation::Body::bytes,
+       .body_bytes = kCaptureBytes,
+       .run = run_read});
   all.push_back({.id = "keep",
                  .method = "POST",
                  .path = "/captures",
                  .group = "Captures",
                  .summary = "Keep a capture in the archive.",
-                 .about = "The same bytes are kept once. What was answered as added is safe on the disk. 201 where something was added, 200 where it was all there, 422 where none of it could be read.",
+                 .about = "The same bytes are kept once. What was answered as added is safe on the disk. 201 where "
+                          "something was added, 200 where it was all there, 422 where none of it could be read.",
                  .parameters = {name, as, text("url", "Where it came from, http or https.")},
                  .lines = {"ingested"},
                  .lane = Lane::heavy,

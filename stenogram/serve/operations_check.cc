@@ -59,7 +59,8 @@ Error odd(std::string what) {
 Result<AskedOfAll> asked_in_json(const std::string& body, JudgeOptions& options) {
   const nlohmann::json json = nlohmann::json::parse(body, nullptr, /*allow_exceptions=*/false);
   if (json.is_discarded()) return odd("is no JSON");
-  if (!json.is_object() || !json.contains("quotations") || !json["quotations"].is_array()) return odd("has no list of quotations");
+  if (!json.is_object() || !json.contains("quotations") || !json["quotations"].is_array())
+    return odd("has no list of quotations");
   for (const auto& [key, value] : json.items())
     if (key != "quotations" && key != "passages") return odd("has a key that is not known here: " + key.substr(0, 40));
   if (json.contains("passages")) {
@@ -72,7 +73,8 @@ Result<AskedOfAll> asked_in_json(const std::string& body, JudgeOptions& options)
   std::vector<Asked>& asked = all.quotations;
   for (const auto& one : json["quotations"]) {
     const std::string where = "its quotation " + std::to_string(asked.size() + 1);
-    if (!one.is_object() || !one.contains("quoted") || !one["quoted"].is_string()) return odd(where + " has no quoted words");
+    if (!one.is_object() || !one.contains("quoted") || !one["quoted"].is_string())
+      return odd(where + " has no quoted words");
     Asked next;
     next.quotation.quoted = one["quoted"].get<std::string>();
     for (const char* key : {"speaker", "date"}) {
@@ -81,9 +83,11 @@ Result<AskedOfAll> asked_in_json(const std::string& body, JudgeOptions& options)
       (std::string_view(key) == "speaker" ? next.quotation.speaker : next.quotation.date) = one[key].get<std::string>();
     }
     for (const auto& [key, value] : one.items())
-      if (key != "quoted" && key != "speaker" && key != "date") return odd(where + " has a key that is not known here: " + key.substr(0, 40));
+      if (key != "quoted" && key != "speaker" && key != "date")
+        return odd(where + " has a key that is not known here: " + key.substr(0, 40));
     asked.push_back(std::move(next));
-    if (asked.size() > kMostQuotations) return Error::too_large("the body", "has more than " + std::to_string(kMostQuotations) + " quotations");
+    if (asked.size() > kMostQuotations)
+      return Error::too_large("the body", "has more than " + std::to_string(kMostQuotations) + " quotations");
   }
   return all;
 }
@@ -125,9 +129,11 @@ Result<Answer> run_check(const Context& context, const Arguments& arguments) {
     if (!one.quotation.speaker) one.quotation.speaker = given(arguments, "speaker");
     if (!one.quotation.date) one.quotation.date = given(arguments, "date");
   }
-  if (options.unmarked && !asked->article) return Error::usage("unmarked", "is of an article", "send one, without list");
+  if (options.unmarked && !asked->article)
+    return Error::usage("unmarked", "is of an article", "send one, without list");
   if (options.receipt && asked->quotations.size() > kMostInReceipt)
-    return Error::too_large("receipt", "would hold more than " + std::to_string(kMostInReceipt) + " quotations", "ask for some of them");
+    return Error::too_large("receipt", "would hold more than " + std::to_string(kMostInReceipt) + " quotations",
+                            "ask for some of them");
   return judged(context, std::move(*asked), options);
 }
 
@@ -135,14 +141,15 @@ Result<Answer> run_verify_receipt(const Context& context, const Arguments& argum
   Result<render::Receipt> receipt = render::read_receipt(arguments.body, "the body");
   if (!receipt) return receipt.error();
   if (receipt->items.size() > kMostInReceipt)
-    return Error::too_large("the body", "holds more than " + std::to_string(kMostInReceipt) + " quotations", "use `stenogram verify --receipt`");
+    return Error::too_large("the body", "holds more than " + std::to_string(kMostInReceipt) + " quotations",
+                            "use `stenogram verify --receipt`");
   Result<render::Answerer> now =
       render::answerer_of(context.snapshot->corpus().record(), context.snapshot->searched(), context.library.program());
   if (!now) return now.error();
   Answer answer;
-  const render::ReceiptSummary summary =
-      render::ask_again(*receipt, *now, *context.snapshot, context.snapshot->opener(),
-                        [&](const render::ReceiptVerdict& said) { answer.lines += render::receipt_verdict_json(said); });
+  const render::ReceiptSummary summary = render::ask_again(
+      *receipt, *now, *context.snapshot, context.snapshot->opener(),
+      [&](const render::ReceiptVerdict& said) { answer.lines += render::receipt_verdict_json(said); });
   answer.lines += render::receipt_summary_json(summary);
   return answer;
 }
@@ -164,33 +171,42 @@ void add_check_operations(std::vector<Operation>& all) {
                  .parameters = {quote, speaker, date, passages, distinct_parameter(), receipt},
                  .lines = {"quotation", "summary", "receipt"},
                  .run = run_check_one});
-  all.push_back({.id = "check",
-                 .method = "POST",
-                 .path = "/check",
-                 .group = "Checking",
-                 .summary = "Hold a list of quotations, or every quotation of an article, against the record.",
-                 .about = "The body is a list in JSON (application/json), or an article as bytes of any format that can be read: its quotations are found, each with the speaker it is attributed to. As JSON Lines, each verdict is sent as soon as it is reached. `quoted_span` is bytes of the article's page (`POST /read?page=true` gives that page).",
-                 .parameters = {speaker, date, passages, distinct_parameter(), receipt, flag("scare", "Judge words set apart in an article too."),
-                                flag("unmarked", "Say also which runs of words of the article stand in the record without marks."),
-                                flag("list", "The bytes are a list: CSV with a heading quoted,speaker,date, or JSON Lines with these keys."),
-                                text("name", "What to call the article in errors.")},
-                 .lines = {"quotation", "set_aside", "unmarked", "failed", "summary", "receipt"},
-                 .lane = Lane::heavy,
-                 .body = Operation::Body::either,
-                 .body_bytes = kArticleBytes,
-                 .body_schema = "quotations",
-                 .run = run_check});
-  all.push_back({.id = "verify_receipt",
-                 .method = "POST",
-                 .path = "/receipts/verify",
-                 .group = "Checking",
-                 .summary = "Ask a receipt of a check again: whether the answer is the same, and if not, what has changed.",
-                 .about = "The body is a receipt as `check` gave it, over HTTP or to a file. A seal is no signature: it shows that the receipt is as it was written, not who wrote it.",
-                 .lines = {"receipt_verdict", "receipt_summary"},
-                 .lane = Lane::heavy,
-                 .body = Operation::Body::bytes,
-                 .body_bytes = kArticleBytes,
-                 .run = run_verify_receipt});
+  all.push_back(
+      {.id = "check",
+       .method = "POST",
+       .path = "/check",
+       .group = "Checking",
+       .summary = "Hold a list of quotations, or every quotation of an article, against the record.",
+       .about = "The body is a list in JSON (application/json), or an article as bytes of any format that can be read: "
+                "its quotations are found, each with the speaker it is attributed to. As JSON Lines, each verdict is "
+                "sent as soon as it is reached. `quoted_span` is bytes of the article's page (`POST /read?page=true` "
+                "gives that page).",
+       .parameters =
+           {speaker, date, passages, distinct_parameter(), receipt,
+            flag("scare", "Judge words set apart in an article too."),
+            flag("unmarked", "Say also which runs of words of the article stand in the record without marks."),
+            flag("list",
+                 "The bytes are a list: CSV with a heading quoted,speaker,date, or JSON Lines with these keys."),
+            text("name", "What to call the article in errors.")},
+       .lines = {"quotation", "set_aside", "unmarked", "failed", "summary", "receipt"},
+       .lane = Lane::heavy,
+       .body = Operation::Body::either,
+       .body_bytes = kArticleBytes,
+       .body_schema = "quotations",
+       .run = run_check});
+  all.push_back(
+      {.id = "verify_receipt",
+       .method = "POST",
+       .path = "/receipts/verify",
+       .group = "Checking",
+       .summary = "Ask a receipt of a check again: whether the answer is the same, and if not, what has changed.",
+       .about = "The body is a receipt as `check` gave it, over HTTP or to a file. A seal is no signature: it shows "
+                "that the receipt is as it was written, not who wrote it.",
+       .lines = {"receipt_verdict", "receipt_summary"},
+       .lane = Lane::heavy,
+       .body = Operation::Body::bytes,
+       .body_bytes = kArticleBytes,
+       .run = run_verify_receipt});
 }
 
 }  // namespace stenogram::serve

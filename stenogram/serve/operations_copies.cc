@@ -88,7 +88,8 @@ Result<Answer> run_changes(const Context& context, const Arguments& arguments) {
     if (!before) return before.error();
     if (!after) return after.error();
     const corpus::Document a = reuse::with_turns(**before), b = reuse::with_turns(**after);
-    const reuse::Comparison comparison = reuse::compare(a, b, [&](std::string_view word) { return context.snapshot->count(word); });
+    const reuse::Comparison comparison =
+        reuse::compare(a, b, [&](std::string_view word) { return context.snapshot->count(word); });
     const std::vector<render::ChangeLine> lines = render::change_lines(a, b, comparison, {}, arguments.flag("all"));
     if (!lines.empty()) answer.lines += render::changes_json(page, a, b, lines);
   }
@@ -118,15 +119,16 @@ void add_copies_operations(std::vector<Operation>& all) {
                  .one = true,
                  .lane = Lane::heavy,
                  .run = run_compare});
-  all.push_back({.id = "changes",
-                 .path = "/changes",
-                 .group = "Copies and reuse",
-                 .summary = "What pages say otherwise than they did when they were first kept.",
-                 .about = "Later captures of the same address or file, or of the same interview as published before.",
-                 .parameters = {text("transcript", "Only changes of this one."), flag("all", "Changes of presentation too.")},
-                 .lines = {"changed_page", "change"},
-                 .lane = Lane::heavy,
-                 .run = run_changes});
+  all.push_back(
+      {.id = "changes",
+       .path = "/changes",
+       .group = "Copies and reuse",
+       .summary = "What pages say otherwise than they did when they were first kept.",
+       .about = "Later captures of the same address or file, or of the same interview as published before.",
+       .parameters = {text("transcript", "Only changes of this one."), flag("all", "Changes of presentation too.")},
+       .lines = {"changed_page", "change"},
+       .lane = Lane::heavy,
+       .run = run_changes});
 }
 
 }  // namespace stenogram::serve

@@ -94,13 +94,15 @@ Result<Answer> run_words(const Context& context, const Arguments& arguments) {
 }  // namespace
 
 std::vector<Parameter> phrase_parameters() {
-  Parameter phrase = required(text("phrase", "Words that follow one another in a turn; * is any one word, word* any that begins so, (a|b) either."));
+  Parameter phrase = required(text(
+      "phrase", "Words that follow one another in a turn; * is any one word, word* any that begins so, (a|b) either."));
   phrase.most_bytes = 16'000;
   return {phrase, flag("cql", "The phrase is in CQL: [word=\"strateg.*\"] []{0,3} \"defeat\".")};
 }
 
 Result<corpus::PhraseQuery> phrase_of(const Arguments& arguments, const std::string& written) {
-  Result<corpus::PhraseQuery> phrase = arguments.flag("cql") ? corpus::parse_cql(written) : corpus::parse_phrase(written);
+  Result<corpus::PhraseQuery> phrase =
+      arguments.flag("cql") ? corpus::parse_cql(written) : corpus::parse_phrase(written);
   if (!phrase) return query_error("phrase", phrase.error());
   Result<std::vector<corpus::Query>> filters = filters_of(arguments);
   if (!filters) return filters.error();
@@ -116,25 +118,32 @@ Error query_error(std::string_view parameter, Error error) {
 void add_count_operations(std::vector<Operation>& all) {
   std::vector<Parameter> parameters = with_filters({repeated(phrase_parameters().front())});
   parameters.push_back(distinct_parameter());
-  parameters.push_back(choice("by", {"year", "decade", "month", "speaker", "outlet", "place", "language"}, "What to count by."));
-  parameters.push_back(number("most", 1, 1'000'000'000, "Of more uses than so many, count a sample drawn by lot; the sum says so. Quick over any archive."));
-  all.push_back({.id = "trends",
-                 .path = "/trends",
-                 .group = "Counting",
-                 .summary = "Count phrases by year, speaker or outlet.",
-                 .about = "For each phrase its points and then its sum. The `query` of a point, given to kwic, opens its lines.",
-                 .parameters = parameters,
-                 .lines = {"point", "trend"},
-                 .lane = Lane::heavy,
-                 .run = run_trends});
+  parameters.push_back(
+      choice("by", {"year", "decade", "month", "speaker", "outlet", "place", "language"}, "What to count by."));
+  parameters.push_back(
+      number("most", 1, 1'000'000'000,
+             "Of more uses than so many, count a sample drawn by lot; the sum says so. Quick over any archive."));
+  all.push_back(
+      {.id = "trends",
+       .path = "/trends",
+       .group = "Counting",
+       .summary = "Count phrases by year, speaker or outlet.",
+       .about = "For each phrase its points and then its sum. The `query` of a point, given to kwic, opens its lines.",
+       .parameters = parameters,
+       .lines = {"point", "trend"},
+       .lane = Lane::heavy,
+       .run = run_trends});
   parameters = with_filters(phrase_parameters());
   parameters.push_back(distinct_parameter());
   parameters.push_back(number("window", 5, 1, 100, "Words on either side that count as near."));
   parameters.push_back(number("left", 0, 100, "Words before, if they are to differ from those after."));
   parameters.push_back(number("right", 0, 100, "Words after."));
-  parameters.push_back(choice("by", {"likelihood", "dice", "mi", "count"}, "What to sort by: log-likelihood, logDice, mutual information, or how often."));
+  parameters.push_back(choice("by", {"likelihood", "dice", "mi", "count"},
+                              "What to sort by: log-likelihood, logDice, mutual information, or how often."));
   parameters.push_back(number("least", 3, 1, 1'000'000'000, "Leave out words that stand near it fewer times."));
-  parameters.push_back(number("most", 1, 1'000'000'000, "Of more uses than so many, look at a sample drawn by lot; the sum says so. Quick over any archive."));
+  parameters.push_back(
+      number("most", 1, 1'000'000'000,
+             "Of more uses than so many, look at a sample drawn by lot; the sum says so. Quick over any archive."));
   parameters.push_back(number("limit", 50, 0, 10'000, "How many to show."));
   all.push_back({.id = "collocates",
                  .path = "/collocates",
@@ -147,8 +156,10 @@ void add_count_operations(std::vector<Operation>& all) {
   parameters = with_filters({});
   parameters.push_back(distinct_parameter());
   parameters.push_back(number("run", 1, 1, corpus::kLongestRun, "Count runs of so many words."));
-  parameters.push_back(text("against", "Compare with what these fields select (speaker:Ode date:2017..), or with all the rest (rest)."));
-  parameters.push_back(number("least", 1, 1'000'000'000, "Leave out what occurs fewer times; 1 if not given, 3 with against."));
+  parameters.push_back(
+      text("against", "Compare with what these fields select (speaker:Ode date:2017..), or with all the rest (rest)."));
+  parameters.push_back(
+      number("least", 1, 1'000'000'000, "Leave out what occurs fewer times; 1 if not given, 3 with against."));
   parameters.push_back(number("limit", 50, 0, 10'000, "How many to show."));
   all.push_back({.id = "words",
                  .path = "/words",

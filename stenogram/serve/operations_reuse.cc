@@ -23,7 +23,9 @@ Result<reuse::ReuseOptions> options_of(const Arguments& arguments) {
     options.against.emplace();
     const std::string fields = arguments.text("against");
     if (fields == "rest") {
-      if (options.filters.empty()) return Error::usage("against", "has no rest where nothing is selected", "select one side, for example with speaker");
+      if (options.filters.empty())
+        return Error::usage("against", "has no rest where nothing is selected",
+                            "select one side, for example with speaker");
     } else {
       Result<std::vector<corpus::Query>> parsed = corpus::parse_fields(fields);
       if (!parsed) return query_error("against", parsed.error());
@@ -33,7 +35,10 @@ Result<reuse::ReuseOptions> options_of(const Arguments& arguments) {
   }
   using Order = reuse::ReuseOptions::Order;
   const std::string sort = arguments.choice("sort");
-  options.order = sort == "uses" ? Order::uses : sort == "date" ? Order::date : sort == "place" ? Order::place : Order::words;
+  options.order = sort == "uses"    ? Order::uses
+                  : sort == "date"  ? Order::date
+                  : sort == "place" ? Order::place
+                                    : Order::words;
   using Kinds = reuse::ReuseOptions::Kinds;
   const std::string only = arguments.choice("only");
   options.kinds = only == "passages" ? Kinds::passages : only == "formulas" ? Kinds::formulas : Kinds::all;
@@ -69,7 +74,8 @@ Result<Answer> run_reuse(const Context& context, const Arguments& arguments) {
     });
   if (!told) return told.error();
   const std::string only = arguments.choice("only");
-  answer.total = pairs ? shared->pairs() : (only == "formulas" ? 0 : shared->passages()) + (only == "passages" ? 0 : shared->formulas());
+  answer.total = pairs ? shared->pairs()
+                       : (only == "formulas" ? 0 : shared->passages()) + (only == "passages" ? 0 : shared->formulas());
   for (const reuse::CopyTold& pair : *copies) answer.lines += render::told_copies_json(pair);
   answer.lines += render::shared_total_json(*shared, answer.shown, copies->size());
   return answer;
@@ -101,31 +107,41 @@ Result<Answer> run_shared(const Context& context, const Arguments& arguments) {
 
 void add_reuse_operations(std::vector<Operation>& all) {
   std::vector<Parameter> parameters = with_filters({});
-  parameters.push_back(number("words", reuse::kUsualWords, reuse::kLeastWords, reuse::kMostWords, "So many words in a row, at least, are shared."));
-  parameters.push_back(number("everywhere", 2, 1'000'000'000, "What so many interviews have is a formula; else by the archive's size."));
-  parameters.push_back(text("against", "Hold what is selected against what these fields select (speaker:Ode date:2017..), or against all the rest (rest)."));
-  parameters.push_back(choice("sort", {"words", "uses", "date", "place"}, "The longest first, the most used, the oldest, or in the order of the archive."));
-  parameters.push_back(choice("only", {"all", "passages", "formulas"}, "Only what some interviews share, or only what many do."));
+  parameters.push_back(number("words", reuse::kUsualWords, reuse::kLeastWords, reuse::kMostWords,
+                              "So many words in a row, at least, are shared."));
+  parameters.push_back(
+      number("everywhere", 2, 1'000'000'000, "What so many interviews have is a formula; else by the archive's size."));
+  parameters.push_back(text("against",
+                            "Hold what is selected against what these fields select (speaker:Ode date:2017..), or "
+                            "against all the rest (rest)."));
+  parameters.push_back(choice("sort", {"words", "uses", "date", "place"},
+                              "The longest first, the most used, the oldest, or in the order of the archive."));
+  parameters.push_back(
+      choice("only", {"all", "passages", "formulas"}, "Only what some interviews share, or only what many do."));
   parameters.push_back(flag("pairs", "By pairs of transcripts, those that share most words first."));
   add_page(parameters, 50, 1'000);
   all.push_back({.id = "reuse",
                  .path = "/reuse",
                  .group = "Copies and reuse",
                  .summary = "Passages that different interviews share, and formulas that many have.",
-                 .about = "With who said them first, where dates tell, and who repeats whom. Looks at all that is selected each time: over a large archive that takes seconds.",
+                 .about = "With who said them first, where dates tell, and who repeats whom. Looks at all that is "
+                          "selected each time: over a large archive that takes seconds.",
                  .parameters = parameters,
                  .lines = {"shared_passage", "formula", "pair", "copies", "total"},
                  .paged = true,
                  .lane = Lane::heavy,
                  .run = run_reuse});
-  parameters = {path_id(), number("words", reuse::kUsualWords, reuse::kLeastWords, reuse::kMostWords, "So many words in a row, at least, are shared."),
+  parameters = {path_id(),
+                number("words", reuse::kUsualWords, reuse::kLeastWords, reuse::kMostWords,
+                       "So many words in a row, at least, are shared."),
                 number("places", 3, 0, 50, "Show at most so many other places of each.")};
   add_page(parameters, 200, 1'000);
   all.push_back({.id = "shared",
                  .path = "/transcripts/{id}/shared",
                  .group = "Copies and reuse",
                  .summary = "What one transcript shares with other interviews, word for word.",
-                 .about = "Its own copies left out. Looks up the words of this transcript alone, and so is quick over any archive; passages with small changes are found by `/reuse`.",
+                 .about = "Its own copies left out. Looks up the words of this transcript alone, and so is quick over "
+                          "any archive; passages with small changes are found by `/reuse`.",
                  .parameters = parameters,
                  .lines = {"shared", "total"},
                  .paged = true,

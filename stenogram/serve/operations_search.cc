@@ -129,7 +129,8 @@ std::vector<Falls> falls_of(const concordance::Index& index, const std::vector<c
                     (document.end_utterance - document.first_utterance - 1);
     }
     // Every utterance before it ends with a token that is no word.
-    falls.positions.push_back(match.first - segment.begin_of(document.first_utterance) - (utterance - document.first_utterance));
+    falls.positions.push_back(match.first - segment.begin_of(document.first_utterance) -
+                              (utterance - document.first_utterance));
     falls.turns.push_back(segment.utterance(utterance).turn);
   }
   std::vector<Falls> all;
@@ -181,12 +182,15 @@ Result<Answer> run_dispersion(const Context& context, const Arguments& arguments
 }  // namespace
 
 void add_search_operations(std::vector<Operation>& all) {
-  Parameter query = text("q", "Words, \"phrases\", OR, -not, prefix*, NEAR/5, fields; see docs/query-language.md. Without it, all turns that the other parameters hold for.");
+  Parameter query = text("q",
+                         "Words, \"phrases\", OR, -not, prefix*, NEAR/5, fields; see docs/query-language.md. Without "
+                         "it, all turns that the other parameters hold for.");
   query.most_bytes = 16'000;
   std::vector<Parameter> parameters = with_filters({query});
   parameters.push_back(choice("sort", {"score", "date", "newest"}, "Best first, oldest first, or newest first."));
   parameters.push_back(flag("facets", "Count also who says it, when and where."));
-  parameters.push_back(number("most", 1'000'000'000, 1, 1'000'000'000, "Of more hits than so many, count facets over a sample; the total says `facets_of`."));
+  parameters.push_back(number("most", 1'000'000'000, 1, 1'000'000'000,
+                              "Of more hits than so many, count facets over a sample; the total says `facets_of`."));
   parameters.push_back(distinct_parameter());
   add_page(parameters, 20, 1'000);
   all.push_back({.id = "search",
@@ -198,21 +202,27 @@ void add_search_operations(std::vector<Operation>& all) {
                  .lines = {"hit", "facet", "total"},
                  .paged = true,
                  .run = run_search});
-  all.push_back({.id = "facets",
-                 .path = "/facets",
-                 .group = "Finding",
-                 .summary = "Count who says it, when and where.",
-                 .parameters = with_filters({query, distinct_parameter(), number("most", 1'000'000'000, 1, 1'000'000'000, "Of more hits than so many, count a sample; the total says `facets_of`.")}),
-                 .lines = {"facet", "total"},
-                 .lane = Lane::heavy,
-                 .run = run_facets});
+  all.push_back(
+      {.id = "facets",
+       .path = "/facets",
+       .group = "Finding",
+       .summary = "Count who says it, when and where.",
+       .parameters = with_filters({query, distinct_parameter(),
+                                   number("most", 1'000'000'000, 1, 1'000'000'000,
+                                          "Of more hits than so many, count a sample; the total says `facets_of`.")}),
+       .lines = {"facet", "total"},
+       .lane = Lane::heavy,
+       .run = run_facets});
   parameters = with_filters(phrase_parameters());
   parameters.push_back(distinct_parameter());
-  parameters.push_back(choice("sort", {"place", "left", "right", "date", "speaker"}, "As the archive grew, by the words before or after, by date, or by speaker."));
+  parameters.push_back(choice("sort", {"place", "left", "right", "date", "speaker"},
+                              "As the archive grew, by the words before or after, by date, or by speaker."));
   parameters.push_back(number("width", 40, 0, 1'000, "Characters of context on either side."));
   parameters.push_back(number("sample", 1, 1'000'000'000, "Draw so many of the lines by lot, always the same ones."));
   parameters.push_back(number("seed", 1, 0, 1'000'000'000, "Draw others."));
-  parameters.push_back(number("most", 1, 1'000'000'000, "Of more lines than so many, sort and show so many drawn by lot; the total says so. Quick over any archive."));
+  parameters.push_back(number(
+      "most", 1, 1'000'000'000,
+      "Of more lines than so many, sort and show so many drawn by lot; the total says so. Quick over any archive."));
   add_page(parameters, 100, 10'000);
   all.push_back({.id = "kwic",
                  .path = "/kwic",
@@ -225,13 +235,15 @@ void add_search_operations(std::vector<Operation>& all) {
                  .run = run_kwic});
   parameters = with_filters(phrase_parameters());
   parameters.push_back(distinct_parameter());
-  parameters.push_back(number("most", 100'000, 1, 1'000'000, "Place at most so many lines; of more, a sample, and `sampled` says so."));
+  parameters.push_back(
+      number("most", 100'000, 1, 1'000'000, "Place at most so many lines; of more, a sample, and `sampled` says so."));
   add_page(parameters, 200, 5'000);
   all.push_back({.id = "dispersion",
                  .path = "/dispersion",
                  .group = "Finding",
                  .summary = "Where in each transcript a phrase falls.",
-                 .about = "By date. `positions` are words from the transcript's first, of `words` in all; `turns` are the turns they stand in.",
+                 .about = "By date. `positions` are words from the transcript's first, of `words` in all; `turns` are "
+                          "the turns they stand in.",
                  .parameters = parameters,
                  .lines = {"dispersion", "total"},
                  .paged = true,

@@ -86,8 +86,8 @@ Result<std::uint64_t> capture_of(const Context& context, const corpus::Document&
 }
 
 bool is_text(std::string_view media_type) {
-  for (std::string_view known : {"text/", "application/json", "application/xml", "application/xhtml", "application/x-subrip",
-                                 "application/ld+json", "application/tei"})
+  for (std::string_view known : {"text/", "application/json", "application/xml", "application/xhtml",
+                                 "application/x-subrip", "application/ld+json", "application/tei"})
     if (media_type.starts_with(known)) return true;
   return media_type.ends_with("+xml") || media_type.ends_with("+json");
 }
@@ -107,7 +107,9 @@ Result<Answer> run_capture(const Context& context, const Arguments& arguments) {
     answer.bytes->fields.emplace_back("Content-Disposition", "attachment; filename=\"" + (*document)->id + ".bin\"");
     return answer;
   }
-  const bool sound = !charset->empty() && std::all_of(charset->begin(), charset->end(), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_'; });
+  const bool sound = !charset->empty() && std::all_of(charset->begin(), charset->end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '-' || c == '_';
+  });
   return inert_bytes("text/plain" + (sound ? "; charset=" + *charset : std::string()), std::move(*bytes));
 }
 
@@ -142,7 +144,8 @@ void add_transcript_operations(std::vector<Operation>& all) {
                  .path = "/transcripts/{id}",
                  .group = "Transcripts",
                  .summary = "A transcript, whole.",
-                 .about = "Heading, speakers, turns, leftovers and doubts, as `stenogram show ID --json` prints it. Every `span` is bytes of the page's text (`/transcripts/{id}/page`).",
+                 .about = "Heading, speakers, turns, leftovers and doubts, as `stenogram show ID --json` prints it. "
+                          "Every `span` is bytes of the page's text (`/transcripts/{id}/page`).",
                  .parameters = {path_id()},
                  .lines = {"transcript"},
                  .one = true,
@@ -153,7 +156,8 @@ void add_transcript_operations(std::vector<Operation>& all) {
                  .path = "/transcripts/{id}/turns/{n}",
                  .group = "Transcripts",
                  .summary = "One turn, with the question it answers.",
-                 .about = "If a newer reading divides the turns otherwise, the turn is found by its words, and `moved` and `formerly` say so.",
+                 .about = "If a newer reading divides the turns otherwise, the turn is found by its words, and `moved` "
+                          "and `formerly` say so.",
                  .parameters = {path_id(), turn},
                  .lines = {"turn"},
                  .one = true,
@@ -165,14 +169,16 @@ void add_transcript_operations(std::vector<Operation>& all) {
                  .parameters = {path_id()},
                  .media_type = "text/plain",
                  .run = run_page});
-  all.push_back({.id = "capture",
-                 .path = "/transcripts/{id}/capture",
-                 .group = "Transcripts",
-                 .summary = "The capture, byte for byte, as it was received.",
-                 .about = "As plain text whatever its markup, never as a page of this server; what is no text comes as an attachment.",
-                 .parameters = {path_id()},
-                 .media_type = "text/plain",
-                 .run = run_capture});
+  all.push_back(
+      {.id = "capture",
+       .path = "/transcripts/{id}/capture",
+       .group = "Transcripts",
+       .summary = "The capture, byte for byte, as it was received.",
+       .about =
+           "As plain text whatever its markup, never as a page of this server; what is no text comes as an attachment.",
+       .parameters = {path_id()},
+       .media_type = "text/plain",
+       .run = run_capture});
   all.push_back({.id = "seen",
                  .path = "/transcripts/{id}/seen",
                  .group = "Transcripts",
@@ -180,13 +186,16 @@ void add_transcript_operations(std::vector<Operation>& all) {
                  .parameters = {path_id()},
                  .lines = {"seen"},
                  .run = run_seen});
-  Parameter address = required(repeated(text("address", "ID is a transcript, ID#7 a turn, ID#7:120-245 bytes of a turn's text; # is written %23.")));
+  Parameter address = required(repeated(
+      text("address", "ID is a transcript, ID#7 a turn, ID#7:120-245 bytes of a turn's text; # is written %23.")));
   address.most_bytes = 200;
   all.push_back({.id = "show",
                  .path = "/show",
                  .group = "Transcripts",
                  .summary = "Resolve addresses: a transcript, a turn with its question, or a passage.",
-                 .about = "Addresses stay good when a newer version reads a page otherwise: their words are looked for, and found where they now stand (`moved`, `formerly`), or it is said that they cannot be. Those that name nothing are left out; if none names anything it is an error.",
+                 .about = "Addresses stay good when a newer version reads a page otherwise: their words are looked "
+                          "for, and found where they now stand (`moved`, `formerly`), or it is said that they cannot "
+                          "be. Those that name nothing are left out; if none names anything it is an error.",
                  .parameters = {address},
                  .lines = {"transcript", "turn", "passage"},
                  .run = run_show});

@@ -58,16 +58,21 @@ const PageFile* page_file(std::string_view path) {
   if (auto found = files().find(path); found != files().end()) return &found->second;
   const std::string_view last = path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1);
   // What has an ending is a file, and what begins with a dot is nobody's view.
-  if (last.find('.') != std::string_view::npos || path.starts_with(".") || path.find("/.") != std::string_view::npos) return nullptr;
+  if (last.find('.') != std::string_view::npos || path.starts_with(".") || path.find("/.") != std::string_view::npos)
+    return nullptr;
   auto index = files().find("index.html");
   return index == files().end() ? nullptr : &index->second;
 }
 
 std::string page_without(std::string_view version) {
   return "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Stenogram</title>\n"
-         "<h1>Stenogram " + std::string(version) + "</h1>\n"
-         "<p>This build has no page: it was made without <code>web/dist</code>. The interface for programs is here all the same: "
-         "<a href=\"/api/v1/openapi.json\">its description</a>, <a href=\"/api/v1/stats\">what the archive holds</a>.</p>\n";
+         "<h1>Stenogram " +
+         std::string(version) +
+         "</h1>\n"
+         "<p>This build has no page: it was made without <code>web/dist</code>. The interface for programs is here all "
+         "the same: "
+         "<a href=\"/api/v1/openapi.json\">its description</a>, <a href=\"/api/v1/stats\">what the archive "
+         "holds</a>.</p>\n";
 }
 
 }  // namespace stenogram::serve

@@ -115,7 +115,12 @@ TEST(TargetTest, EncodedTextComesBack) {
 bool slow_is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const unsigned lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xc0 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf8 ? 4 : 0;
+    const std::size_t length = lead < 0x80   ? 1
+                               : lead < 0xc0 ? 0
+                               : lead < 0xe0 ? 2
+                               : lead < 0xf0 ? 3
+                               : lead < 0xf8 ? 4
+                                             : 0;
     if (length == 0 || i + length > text.size()) return false;
     std::uint32_t code = length == 1 ? lead : lead & (0x7fu >> length);
     for (std::size_t k = 1; k < length; ++k) {
@@ -131,7 +136,8 @@ bool slow_is_utf8(std::string_view text) {
 
 TEST(TargetTest, Utf8AgreesWithTheSlowWay) {
   std::mt19937 random(5);
-  constexpr unsigned char kBytes[] = {0, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff};
+  constexpr unsigned char kBytes[] = {0,    0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf,
+                                      0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff};
   for (int n = 0; n < 400'000; ++n) {
     std::string text;
     for (unsigned i = 1 + random() % 5; i > 0; --i) text += char(kBytes[random() % std::size(kBytes)]);
@@ -152,9 +158,11 @@ Request asked(std::string host, Fields more = {}) {
 TEST(Guard, Hosts) {
   Rules rules;
   rules.names = {"Archive.example", "other.example:443"};
-  for (const char* own : {"127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000", "archive.example", "archive.example:8000", "other.example:443"})
+  for (const char* own : {"127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000", "archive.example",
+                          "archive.example:8000", "other.example:443"})
     EXPECT_FALSE(refused_by_host(rules, asked(own))) << own;
-  for (const char* strange : {"", "127.0.0.1", "127.0.0.1:80", "127.0.0.2:8000", "evil.example:8000", "archive.example.evil:8000", "localhost:8000.evil", "[::1]:8000", "other.example"})
+  for (const char* strange : {"", "127.0.0.1", "127.0.0.1:80", "127.0.0.2:8000", "evil.example:8000",
+                              "archive.example.evil:8000", "localhost:8000.evil", "[::1]:8000", "other.example"})
     EXPECT_TRUE(refused_by_host(rules, asked(strange))) << strange;
   Request six = asked("[::1]:8000");
   six.local_address = "::1";
@@ -178,7 +186,8 @@ TEST(Guard, OriginsAndTokens) {
   EXPECT_FALSE(refused_by_origin(rules, asked(host), false));
   EXPECT_TRUE(refused_by_origin(rules, asked(host), true));
   EXPECT_FALSE(refused_by_origin(rules, origin("http://127.0.0.1:8000"), true));
-  for (const char* strange : {"null", "http://evil.example", "https://127.0.0.1:8000", "http://127.0.0.1:8001", "http://127.0.0.1:8000/", "ftp://127.0.0.1:8000"})
+  for (const char* strange : {"null", "http://evil.example", "https://127.0.0.1:8000", "http://127.0.0.1:8001",
+                              "http://127.0.0.1:8000/", "ftp://127.0.0.1:8000"})
     EXPECT_TRUE(refused_by_origin(rules, origin(strange), false)) << strange;
   EXPECT_TRUE(refused_by_origin(rules, asked(host, {{"sec-fetch-site", "cross-site"}}), false));
 
@@ -186,7 +195,8 @@ TEST(Guard, OriginsAndTokens) {
   EXPECT_FALSE(refused_by_token(rules, asked(host), false));
   EXPECT_EQ(refused_by_token(rules, asked(host), true)->status, 401);
   EXPECT_FALSE(refused_by_token(rules, bearer("Bearer secret-secret"), true));
-  for (const char* wrong : {"", "Bearer", "Bearer ", "Bearer secret", "Bearer secret-secret ", "Bearer secret-secretsecret-secret", "Basic secret-secret", "secret-secret"})
+  for (const char* wrong : {"", "Bearer", "Bearer ", "Bearer secret", "Bearer secret-secret ",
+                            "Bearer secret-secretsecret-secret", "Basic secret-secret", "secret-secret"})
     EXPECT_TRUE(refused_by_token(rules, bearer(wrong), true)) << wrong;
   rules.token_for_all = true;
   EXPECT_TRUE(refused_by_token(rules, asked(host), false));
@@ -197,7 +207,12 @@ TEST(Guard, OriginsAndTokens) {
 }
 
 TEST(ArgumentsTest, AreHeldToTheTable) {
-  const std::vector<Parameter> table{required(text("q", "")), repeated(text("speaker", "")), number("limit", 20, 1, 50, ""), number("seed", 0, 9, ""), flag("all", ""), choice("sort", {"score", "date"}, "")};
+  const std::vector<Parameter> table{required(text("q", "")),
+                                     repeated(text("speaker", "")),
+                                     number("limit", 20, 1, 50, ""),
+                                     number("seed", 0, 9, ""),
+                                     flag("all", ""),
+                                     choice("sort", {"score", "date"}, "")};
   using Pairs = std::vector<std::pair<std::string, std::string>>;
   Result<Arguments> usual = arguments_of(table, Pairs{{"q", "x"}});
   ASSERT_TRUE(usual);
@@ -205,14 +220,22 @@ TEST(ArgumentsTest, AreHeldToTheTable) {
   EXPECT_EQ(usual->choice("sort"), "score");
   EXPECT_FALSE(usual->flag("all"));
   EXPECT_FALSE(usual->has("seed"));
-  Result<Arguments> all = arguments_of(table, Pairs{{"q", "x"}, {"speaker", "a"}, {"speaker", "b"}, {"limit", "050"}, {"all", ""}, {"sort", "date"}, {"seed", "0"}});
+  Result<Arguments> all = arguments_of(table, Pairs{{"q", "x"},
+                                                    {"speaker", "a"},
+                                                    {"speaker", "b"},
+                                                    {"limit", "050"},
+                                                    {"all", ""},
+                                                    {"sort", "date"},
+                                                    {"seed", "0"}});
   ASSERT_TRUE(all);
   EXPECT_EQ(all->number("limit"), 50u);
   EXPECT_TRUE(all->flag("all"));
   EXPECT_EQ(all->values("speaker").size(), 2u);
-  for (const Pairs& wrong : {Pairs{}, Pairs{{"q", ""}}, Pairs{{"q", "x"}, {"q", "y"}}, Pairs{{"q", "x"}, {"limit", "0"}}, Pairs{{"q", "x"}, {"limit", "51"}},
-                             Pairs{{"q", "x"}, {"limit", "1.5"}}, Pairs{{"q", "x"}, {"limit", "99999999999999999999999"}}, Pairs{{"q", "x"}, {"sort", "size"}},
-                             Pairs{{"q", "x"}, {"all", "yes"}}, Pairs{{"q", "x"}, {"more", ""}}, Pairs{{"q", std::string(5000, 'x')}}}) {
+  for (const Pairs& wrong :
+       {Pairs{}, Pairs{{"q", ""}}, Pairs{{"q", "x"}, {"q", "y"}}, Pairs{{"q", "x"}, {"limit", "0"}},
+        Pairs{{"q", "x"}, {"limit", "51"}}, Pairs{{"q", "x"}, {"limit", "1.5"}},
+        Pairs{{"q", "x"}, {"limit", "99999999999999999999999"}}, Pairs{{"q", "x"}, {"sort", "size"}},
+        Pairs{{"q", "x"}, {"all", "yes"}}, Pairs{{"q", "x"}, {"more", ""}}, Pairs{{"q", std::string(5000, 'x')}}}) {
     Result<Arguments> refused = arguments_of(table, wrong);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, Error::Kind::usage);
@@ -227,7 +250,9 @@ TEST(Operations, TheTableIsSound) {
     EXPECT_EQ(operation.writes, operation.id == "keep" || operation.id == "remove");
     for (const Parameter& parameter : operation.parameters) {
       EXPECT_FALSE(parameter.help.empty()) << operation.id << " " << parameter.name;
-      EXPECT_EQ(parameter.in_path, operation.path.find("{" + std::string(parameter.name) + "}") != std::string_view::npos) << operation.id;
+      EXPECT_EQ(parameter.in_path,
+                operation.path.find("{" + std::string(parameter.name) + "}") != std::string_view::npos)
+          << operation.id;
       if (parameter.has_usual) {
         EXPECT_TRUE(parameter.least <= parameter.usual && parameter.usual <= parameter.most) << parameter.name;
       }
@@ -264,13 +289,16 @@ TEST(Encode, EachPieceOfAStreamCanBeReadAtOnce) {
 }
 
 TEST(Encode, LinesStandInAnObjectAsTheyAre) {
-  EXPECT_EQ(enveloped("{\"a\":1}\n{\"b\":2}\n", std::string("/x?y=1"), "g.1"), "{\"lines\":[{\"a\":1},{\"b\":2}],\"next\":\"/x?y=1\",\"generation\":\"g.1\"}\n");
+  EXPECT_EQ(enveloped("{\"a\":1}\n{\"b\":2}\n", std::string("/x?y=1"), "g.1"),
+            "{\"lines\":[{\"a\":1},{\"b\":2}],\"next\":\"/x?y=1\",\"generation\":\"g.1\"}\n");
   EXPECT_EQ(enveloped("", std::nullopt, "g"), "{\"lines\":[],\"next\":null,\"generation\":\"g\"}\n");
 }
 
 TEST(Encode, WhoTakesGzip) {
-  for (const char* yes : {"gzip", "br, gzip", "gzip;q=0.5", "*", "deflate, gzip;q=1.0"}) EXPECT_TRUE(takes_gzip(yes)) << yes;
-  for (const char* no : {"", "br", "identity", "gzip;q=0", "gzip;q=0.000", "gzipped"}) EXPECT_FALSE(takes_gzip(no)) << no;
+  for (const char* yes : {"gzip", "br, gzip", "gzip;q=0.5", "*", "deflate, gzip;q=1.0"})
+    EXPECT_TRUE(takes_gzip(yes)) << yes;
+  for (const char* no : {"", "br", "identity", "gzip;q=0", "gzip;q=0.000", "gzipped"})
+    EXPECT_FALSE(takes_gzip(no)) << no;
 }
 
 TEST(Encode, WhatTheSystemSaysStaysHere) {

@@ -21,7 +21,8 @@ std::optional<std::string> decoded(std::string_view text, bool plus_is_blank) {
     } else if (text[i] != '%') {
       out += text[i];
     } else {
-      const int high = i + 2 < text.size() ? digit_of(text[i + 1]) : -1, low = i + 2 < text.size() ? digit_of(text[i + 2]) : -1;
+      const int high = i + 2 < text.size() ? digit_of(text[i + 1]) : -1,
+                low = i + 2 < text.size() ? digit_of(text[i + 2]) : -1;
       if (high < 0 || low < 0) return std::nullopt;
       out += char(high * 16 + low);
       i += 2;
@@ -43,8 +44,10 @@ bool is_utf8(std::string_view text) {
     int more;
     unsigned char least = 0x80, most = 0xbf;  // of the byte that follows
     if (lead >= 0xc2 && lead <= 0xdf) more = 1;
-    else if (lead >= 0xe0 && lead <= 0xef) more = 2, least = lead == 0xe0 ? 0xa0 : 0x80, most = lead == 0xed ? 0x9f : 0xbf;
-    else if (lead >= 0xf0 && lead <= 0xf4) more = 3, least = lead == 0xf0 ? 0x90 : 0x80, most = lead == 0xf4 ? 0x8f : 0xbf;
+    else if (lead >= 0xe0 && lead <= 0xef)
+      more = 2, least = lead == 0xe0 ? 0xa0 : 0x80, most = lead == 0xed ? 0x9f : 0xbf;
+    else if (lead >= 0xf0 && lead <= 0xf4)
+      more = 3, least = lead == 0xf0 ? 0x90 : 0x80, most = lead == 0xf4 ? 0x8f : 0xbf;
     else return false;
     for (; more > 0; --more, least = 0x80, most = 0xbf)
       if (at == end || *at < least || *at++ > most) return false;
@@ -56,7 +59,8 @@ std::string percent_encoded(std::string_view text) {
   constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
   for (char c : text) {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~') {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+        c == '_' || c == '~') {
       out += c;
     } else {
       out += '%';

@@ -67,7 +67,8 @@ std::string with_short_i(std::string_view key) {
     std::string_view before = key.substr(0, key.size() - rest.size());
     if (!before.ends_with("и")) continue;
     before.remove_suffix(2);
-    if (std::any_of(std::begin(kVowels), std::end(kVowels), [&](std::string_view vowel) { return before.ends_with(vowel); })) {
+    if (std::any_of(std::begin(kVowels), std::end(kVowels),
+                    [&](std::string_view vowel) { return before.ends_with(vowel); })) {
       word.replace(before.size(), 2, "й");
       break;
     }
@@ -88,7 +89,8 @@ void each_marking(std::string_view key, std::string_view language, Take take) {
   for (std::size_t back = 1; back <= std::min(marks->within, key.size()); ++back) {
     const std::size_t at = key.size() - back;
     for (const Letter& letter : marks->letters)
-      if (key[at] == letter.plain) take(std::string(key.substr(0, at)).append(letter.marked).append(key.substr(at + 1)));
+      if (key[at] == letter.plain)
+        take(std::string(key.substr(0, at)).append(letter.marked).append(key.substr(at + 1)));
   }
 }
 
@@ -126,8 +128,9 @@ std::vector<std::string> stems_of(std::string_view key, std::string_view languag
   each_marking(key, tag, [&](const std::string& word) {
     const sb_symbol* stem = nullptr;
     if (stemmer) stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(word.data()), int(word.size()));
-    std::string_view cut = stem ? std::string_view(reinterpret_cast<const char*>(stem), std::size_t(sb_stemmer_length(stemmer)))
-                                : std::string_view(word);
+    std::string_view cut =
+        stem ? std::string_view(reinterpret_cast<const char*>(stem), std::size_t(sb_stemmer_length(stemmer)))
+             : std::string_view(word);
     stems.push_back(search_key(cut));
   });
   std::sort(stems.begin(), stems.end());

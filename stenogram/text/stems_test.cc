@@ -56,14 +56,17 @@ TEST(Stems, MakeFamilies) {
   for (const Case& c : kCases) {
     const StemFamily family(search_key(c.word), c.language);
     EXPECT_TRUE(family.holds(search_key(c.word))) << c.word;
-    for (const std::string& word : split(c.same)) EXPECT_TRUE(family.holds(word)) << c.language << ' ' << c.word << ' ' << word;
-    for (const std::string& word : split(c.other)) EXPECT_FALSE(family.holds(word)) << c.language << ' ' << c.word << ' ' << word;
+    for (const std::string& word : split(c.same))
+      EXPECT_TRUE(family.holds(word)) << c.language << ' ' << c.word << ' ' << word;
+    for (const std::string& word : split(c.other))
+      EXPECT_FALSE(family.holds(word)) << c.language << ' ' << c.word << ' ' << word;
   }
 }
 
 TEST(Stems, OfSomeLanguages) {
   for (const char* language : {"en", "en-GB", "ru", "de", "fr", "es"}) EXPECT_TRUE(has_stems(language)) << language;
-  for (const char* language : {"", "und", "zh-Hant", "e", "english", "xx"}) EXPECT_FALSE(has_stems(language)) << language;
+  for (const char* language : {"", "und", "zh-Hant", "e", "english", "xx"})
+    EXPECT_FALSE(has_stems(language)) << language;
   for (const std::string& language : stemmed_languages()) EXPECT_NE(stems_of("a", language).size(), 0u) << language;
 }
 
@@ -77,11 +80,14 @@ bool share(const std::string& one, const std::string& other, const std::string& 
 // Words made of what the language's words are made of: beginnings, joints and endings.
 std::vector<std::string> made_words(const std::string& language, std::mt19937& random) {
   const bool russian = language == "ru";
-  const std::vector<std::string> beginnings = split(russian ? "нов реш вой дел мир стро го зна ид здан" : "run l d sk fl happ nat parl hab fal geb mak relat comm lev");
+  const std::vector<std::string> beginnings =
+      split(russian ? "нов реш вой дел мир стро го зна ид здан"
+                    : "run l d sk fl happ nat parl hab fal geb mak relat comm lev");
   const std::vector<std::string> joints = split(russian ? "и ен тель ова ост" : "i y e at ation iz amm al n nn t");
-  const std::vector<std::string> endings = split(
-      russian ? "ый ий ой ая ое ые ого их ами ия ий ией ями ть л ла ли йте ешь ейший" :
-                "s es ed ing ying ies ly ily ement ments ational ization iveness aux euse ence enza encia cion ciones cao coes heid heden en er ungen ar are o ando amente issions ee ees erent logie y");
+  const std::vector<std::string> endings =
+      split(russian ? "ый ий ой ая ое ые ого их ами ия ий ией ями ть л ла ли йте ешь ейший"
+                    : "s es ed ing ying ies ly ily ement ments ational ization iveness aux euse ence enza encia cion "
+                      "ciones cao coes heid heden en er ungen ar are o ando amente issions ee ees erent logie y");
   std::vector<std::string> words;
   auto any = [&](const std::vector<std::string>& of) { return of[random() % of.size()]; };
   for (int i = 0; i < 250; ++i) {

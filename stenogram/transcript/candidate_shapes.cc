@@ -52,7 +52,8 @@ bool Shapes::colon(const Scan& scan, Candidate& candidate) {
     std::size_t name = skip_blanks(text_, rest, scan.end);
     std::size_t stop_at = std::min(text_.find_first_of(".:\n", name), scan.end);
     std::string_view word = text_.substr(name, stop_at - name);
-    bool capitals = word.size() >= 3 && word.size() <= 24 && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    bool capitals = word.size() >= 3 && word.size() <= 24 &&
+                    std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     if (!capitals || stop_at >= scan.end || text_[stop_at] == '\n') return false;
     candidate.mark = text_[stop_at] == '.' ? Mark::stop : Mark::colon;
     finish(scan, candidate, stop_at, stop_at + 1);
@@ -84,7 +85,8 @@ bool Shapes::bracketed(const Scan& scan, Candidate& candidate) {
   char32_t close = closing_bracket(open);
   if (close) at += character_at(text_, at).size;
   else if (at > candidate.span.begin && text_[at - 1] == '<') open = '<', close = '>';
-  else if (at > candidate.span.begin + 1 && text_[at - 2] == '<' && (text_[at - 1] == '@' || text_[at - 1] == '+')) open = '<', close = '>';
+  else if (at > candidate.span.begin + 1 && text_[at - 2] == '<' && (text_[at - 1] == '@' || text_[at - 1] == '+'))
+    open = '<', close = '>';
   else return false;
   std::size_t begin = at, limit = std::min(scan.end, at + 60);
   while (at < limit && character_at(text_, at).code != close) {
@@ -102,9 +104,12 @@ bool Shapes::bracketed(const Scan& scan, Candidate& candidate) {
   if (open == '[' && language_tag(words)) return false;
   bool round = close == ')' || close == U'）';
   if ((round || candidate.inner) && open != '<' && open != '[' && !role_label(folded(words))) return false;
-  if (candidate.inner && open == '[' && !role_label(folded(words)) && !is_upper(character_at(words, 0).code)) return false;
+  if (candidate.inner && open == '[' && !role_label(folded(words)) && !is_upper(character_at(words, 0).code))
+    return false;
   candidate.mark = Mark::bracket;
-  finish(Scan{text_, scan.begin, begin, scan.end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual, scan.tag}, candidate, at, behind);
+  finish(Scan{text_, scan.begin, begin, scan.end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual,
+              scan.tag},
+         candidate, at, behind);
   return candidate.words.end > candidate.words.begin;
 }
 
@@ -115,8 +120,9 @@ bool Shapes::handle(const Scan& scan, Candidate& candidate) {
   while (end > begin && text_[end - 1] != '>') --end;
   if (end <= begin + 3 || !is_lower(character_at(text_, begin).code)) return false;
   std::string_view word = text_.substr(begin, end - 1 - begin);
-  for (std::string_view element : {"title", "body", "head", "html", "div", "span", "font", "center", "table", "header", "strong",
-                                   "section", "article", "speech", "para", "blockquote", "pre", "sup", "sub", "img", "ref"})
+  for (std::string_view element :
+       {"title",   "body",    "head",   "html", "div",        "span", "font", "center", "table", "header", "strong",
+        "section", "article", "speech", "para", "blockquote", "pre",  "sup",  "sub",    "img",   "ref"})
     if (word == element) return false;
   if (end >= scan.end || text_[end] != ' ') return false;
   // Where tags are closed they are tags.
@@ -157,13 +163,15 @@ bool Shapes::bilingual_alone(const Scan& scan, Candidate& candidate) {
     at = end + 1;
   }
   candidate.mark = Mark::alone;
-  finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, true, scan.tag}, candidate, line_end, line_end);
+  finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, true, scan.tag},
+         candidate, line_end, line_end);
   candidate.span.end = scan.end;
   return candidate.words.end > candidate.words.begin;
 }
 
 bool Shapes::is_sentence_end(char32_t c) {
-  return c == '.' || c == '?' || c == '!' || c == U'。' || c == U'？' || c == U'！' || c == ';' || c == ',' || c == U'，' || c == U'：' || c == ':';
+  return c == '.' || c == '?' || c == '!' || c == U'。' || c == U'？' || c == U'！' || c == ';' || c == ',' ||
+         c == U'，' || c == U'：' || c == ':';
 }
 
 bool Shapes::ends_with_clock(std::size_t begin, std::size_t end) const {
@@ -198,14 +206,18 @@ bool Shapes::alone(const Scan& scan, Candidate& candidate) {
   std::size_t line_end = std::min(text_.find('\n', scan.at), end);
   if (line_end < end && line_end - scan.at <= kLongestAlone && ends_with_clock(scan.at, line_end)) {
     candidate.mark = Mark::alone;
-    finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual, scan.tag}, candidate, line_end, line_end);
+    finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual,
+                scan.tag},
+           candidate, line_end, line_end);
     candidate.empty = false;
     return candidate.clock.has_value() && candidate.words.end > candidate.words.begin;
   }
   // "**Anna Bell**" or "ANNA BELL", and what she says on the next line of the paragraph.
   if (line_end < end && line_end - scan.at <= kLongestName && stands_alone(scan, candidate, line_end)) {
     candidate.mark = Mark::alone;
-    finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual, scan.tag}, candidate, line_end, line_end);
+    finish(Scan{text_, scan.begin, scan.at, line_end, scan.tagged, scan.dashed, scan.clock, scan.ringed, scan.bilingual,
+                scan.tag},
+           candidate, line_end, line_end);
     candidate.empty = false;
     return candidate.words.end > candidate.words.begin;
   }

@@ -19,7 +19,8 @@ bool Shapes::stop(const Scan& scan, Candidate& candidate) {
   bool lower = false;  // a small letter since the last blank
   for (std::size_t at = scan.at; at < limit;) {
     Character c = character_at(text_, at);
-    if (c.code == '\n' || c.code == '?' || c.code == '!' || c.code == ';' || c.code == ':' || c.code == '"') return false;
+    if (c.code == '\n' || c.code == '?' || c.code == '!' || c.code == ';' || c.code == ':' || c.code == '"')
+      return false;
     if ((c.code == U'–' || c.code == U'—') && at > scan.at && text_[at - 1] == ' ') return false;  // "D. L. – Merci."
     if (c.code == '(') ++depth;
     if (c.code == ')') --depth;
@@ -68,7 +69,9 @@ bool Shapes::stop_and_dash(const Scan& scan, Candidate& candidate, std::size_t a
   std::size_t dash = skip_blanks(text_, at + 1, scan.end);
   if (dash == at + 1 || dash >= scan.end) return false;
   Character c = character_at(text_, dash);
-  if ((c.code != U'–' && c.code != U'—') || dash + c.size >= scan.end || !is_blank(character_at(text_, dash + c.size).code)) return false;
+  if ((c.code != U'–' && c.code != U'—') || dash + c.size >= scan.end ||
+      !is_blank(character_at(text_, dash + c.size).code))
+    return false;
   std::string_view words = text_.substr(scan.at, at - scan.at);
   words = trimmed(words.substr(0, std::min(words.find_first_of("(,"), words.size())));
   if (look_of(words).score < 0.8 && !role_label(folded(words))) return false;

@@ -130,7 +130,8 @@ std::string group_key(std::string_view words) {
   while (!key.empty() && (key.back() == '.' || key.back() == ' ' || key.back() == ',')) key.pop_back();
   // "Q1", "Q2": one label, whose number counts what is said.
   if (!key.empty() && is_digit(static_cast<unsigned char>(key.back())) && names_an_utterance(key))
-    while (!key.empty() && (is_digit(static_cast<unsigned char>(key.back())) || key.back() == ' ' || key.back() == '.')) key.pop_back();
+    while (!key.empty() && (is_digit(static_cast<unsigned char>(key.back())) || key.back() == ' ' || key.back() == '.'))
+      key.pop_back();
   return key;
 }
 

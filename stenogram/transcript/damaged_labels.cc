@@ -197,7 +197,8 @@ class Mender {
     while (last > 0 && is_blank(static_cast<unsigned char>(text_[last - 1]))) --last;
     if (last == 0) return true;
     char32_t c = character_before(text_, last).code;
-    bool ended = c == '.' || c == '?' || c == '!' || c == '>' || c == ')' || c == ':' || c == U'…' || is_closing_mark(c);
+    bool ended =
+        c == '.' || c == '?' || c == '!' || c == '>' || c == ')' || c == ':' || c == U'…' || is_closing_mark(c);
     if (!ended) return false;
     std::string_view before = slice(text_, ByteSpan{std::min(block, at), at});
     return std::count(before.begin(), before.end(), '(') <= std::count(before.begin(), before.end(), ')');

@@ -360,7 +360,8 @@ class DateReader {
     std::size_t at = i + 1;
     bool range = (mark(at, '-') || mark(at, '/')) && is_day(at + 1);
     if (range) at += 2;
-    if (mark(at, '.') && in(at + 1, lexicon().ordinals) && !pieces_[at + 1].blank_before && !month(at + 1)) ++at;  // 1.º
+    if (mark(at, '.') && in(at + 1, lexicon().ordinals) && !pieces_[at + 1].blank_before && !month(at + 1))
+      ++at;  // 1.º
     if (in(at, lexicon().ordinals) && !month(at) && !pieces_[at].blank_before) ++at;
     if (mark(at, '-') && in(at + 1, lexicon().ordinals)) at += 2;
     at = past_between(at);

@@ -149,7 +149,8 @@ bool few_lines_of_testimony(std::string_view text, const Lines& lines) {
   for (ByteSpan number : lines.margins) {
     std::size_t at = number.end;
     while (at < text.size() && text[at] == ' ') ++at;
-    bool letter = at + 2 < text.size() && (text[at] == 'Q' || text[at] == 'A') && (text[at + 1] == '.' || text[at + 1] == ' ');
+    bool letter =
+        at + 2 < text.size() && (text[at] == 'Q' || text[at] == 'A') && (text[at + 1] == '.' || text[at + 1] == ' ');
     (letter ? letters : plain) += 1;
   }
   return letters >= 4 && plain >= 2;

@@ -155,7 +155,8 @@ std::vector<HeadPart> parts_of_head(std::string_view head) {
     NameLook look = look_of(named);
     if (look.words < 2 || look.words > 5 || look.score < 0.8) continue;
     if (PersonName name = parse_name(named); name.is_person())
-      parts.push_back({std::move(name), part, colon != line.npos && colon < 40 ? folded(line.substr(0, colon)) : std::string()});
+      parts.push_back(
+          {std::move(name), part, colon != line.npos && colon < 40 ? folded(line.substr(0, colon)) : std::string()});
   }
   return parts;
 }

@@ -211,7 +211,8 @@ class HeadingReader {
     if (heading().event_date) return;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       Line& line = lines_[i];
-      bool near = i < kLinesFromTop || (i < head_lines_ ? i + kLinesFromBottom >= head_lines_ : i < head_lines_ + kLinesFromTop);
+      bool near = i < kLinesFromTop ||
+                  (i < head_lines_ ? i + kLinesFromBottom >= head_lines_ : i < head_lines_ + kLinesFromTop);
       if (!near || line.owned || line.navigation || line.text.size() > kLongestTelling) continue;
       std::vector<PhraseWord> words;
       for (const PrintedDate& date : find_dates(line.text)) {

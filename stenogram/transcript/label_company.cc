@@ -37,7 +37,8 @@ void Choice::weigh_lists() {
     run.clear();
   };
   std::vector<bool> nobody(groups_.size());
-  for (std::size_t g = 0; g < groups_.size(); ++g) nobody[g] = groups_[g].score < 1.0 && announces_nobody(groups_[g].key);
+  for (std::size_t g = 0; g < groups_.size(); ++g)
+    nobody[g] = groups_[g].score < 1.0 && announces_nobody(groups_[g].key);
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const LabelGroup& group = groups_[group_of_[i]];
     bool term = !candidates_[i].inner && nobody[group_of_[i]];
@@ -120,7 +121,9 @@ void Choice::weigh_spelt_initials() {
     // "Harbour Radio: Interview with Ada Brook" is a title.
     const capture::Block& block = page_.blocks[candidates_[tallies_[&group - groups_.data()].first].block];
     char32_t last = character_before(text_, block.span.end).code;
-    if (last != '.' && last != '?' && last != '!' && last != U'…' && last != U'？' && last != U'。' && !is_closing_mark(last)) continue;
+    if (last != '.' && last != '?' && last != '!' && last != U'…' && last != U'？' && last != U'。' &&
+        !is_closing_mark(last))
+      continue;
     for (std::uint32_t g : initials)
       if (has_initials(group.name, groups_[g].words)) {
         add(group, 2.5, "its initials are a label");
@@ -208,7 +211,9 @@ bool Choice::is_handle(std::uint32_t g) const {
   const Tally& tally = tallies_[g];
   const Candidate& c = candidates_[tally.first];
   bool bold = tally.bold == group.count;
-  if ((group.count < 2 && c.mark != Mark::bracket && !bold) || (tally.outer != group.count && !bold) || tally.followed != group.count || group.role) return false;
+  if ((group.count < 2 && c.mark != Mark::bracket && !bold) || (tally.outer != group.count && !bold) ||
+      tally.followed != group.count || group.role)
+    return false;
   if (c.mark != Mark::colon && c.mark != Mark::bracket) return false;
   if (group.key.find(' ') != std::string::npos || group.key.size() < 3 || group.key.size() > 20) return false;
   // "_page : 12" is a note of whoever keyed the text.
@@ -258,7 +263,8 @@ void Choice::weigh_clocked() {
   if (kinds < 2 || clocked < 5) return;
   for (std::uint32_t g = 0; g < groups_.size(); ++g) {
     LabelGroup& group = groups_[g];
-    if (group.count < 2 || (group.score >= kConvince && group.look.score > 0) || group.words.size() > 70 || !fits(g)) continue;
+    if (group.count < 2 || (group.score >= kConvince && group.look.score > 0) || group.words.size() > 70 || !fits(g))
+      continue;
     if (announces_nobody(group.key)) continue;
     group.score = 0;
     group.because.clear();
@@ -279,7 +285,8 @@ void Choice::weigh_named_askers() {
     return look.score >= 0.8 && !look.office && look.words <= 3;
   };
   for (std::uint32_t g = 0; g < groups_.size(); ++g)
-    askers[mark_of(g)] += (groups_[g].role && groups_[g].role->role == Role::interviewer && groups_[g].score > 0) || names(groups_[g]);
+    askers[mark_of(g)] +=
+        (groups_[g].role && groups_[g].role->role == Role::interviewer && groups_[g].score > 0) || names(groups_[g]);
   for (std::uint32_t g = 0; g < groups_.size(); ++g) {
     LabelGroup& group = groups_[g];
     if (askers[mark_of(g)] < 2 || !names(group)) continue;
@@ -311,9 +318,11 @@ void Choice::weigh_answers() {
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const LabelGroup& group = groups_[group_of_[i]];
     if (group.score <= -1) continue;
-    if (last && group.count <= 2 && group.score > 0 && group.score < kConvince && called_upon(group, candidates_[i].span.begin))
+    if (last && group.count <= 2 && group.score > 0 && group.score < kConvince &&
+        called_upon(group, candidates_[i].span.begin))
       ++called[group_of_[i]];
-    if (last && !group.role && candidates_[i].mark == candidates_[*last].mark && !candidates_[i].inner && !candidates_[i].empty) {
+    if (last && !group.role && candidates_[i].mark == candidates_[*last].mark && !candidates_[i].inner &&
+        !candidates_[i].empty) {
       const LabelGroup& asker = groups_[group_of_[*last]];
       bool asks = (asker.role && asker.role->role == Role::interviewer) || asker.part == Role::interviewer;
       std::string_view said = trimmed(std::string_view(text_).substr(candidates_[*last].span.end,
@@ -337,7 +346,8 @@ void Choice::weigh_answers() {
   // "Spokesman: Thank you all." once, where others ask by the same mark.
   bool asked[kMarks] = {};
   for (std::uint32_t g = 0; g < groups_.size(); ++g)
-    if (groups_[g].role && groups_[g].role->role == Role::interviewer && groups_[g].score >= kConvince && groups_[g].count > 1)
+    if (groups_[g].role && groups_[g].role->role == Role::interviewer && groups_[g].score >= kConvince &&
+        groups_[g].count > 1)
       asked[static_cast<std::size_t>(candidates_[tallies_[g].first].mark)] = true;
   for (std::uint32_t g = 0; g < groups_.size(); ++g) {
     LabelGroup& group = groups_[g];

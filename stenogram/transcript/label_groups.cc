@@ -32,12 +32,14 @@ bool Choice::followed(std::size_t i, int again) const {
     if (page_.blocks[b].kind == capture::BlockKind::rule) continue;
     if (span.size() < 10 && text_[span.begin] == '[' && text_[span.end - 1] == ']') continue;  // a tag and no words
     // Printed twice, in two languages or above and below a line: what follows the second.
-    if (again < kMostPrints && i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin && candidates_[i + 1].empty &&
+    if (again < kMostPrints && i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin &&
+        candidates_[i + 1].empty &&
         group_key(slice(text_, candidates_[i + 1].words)) == group_key(slice(text_, c.words)))
       return followed(i + 1, again + 1);
     // The next block must not be another candidate with nothing behind it, but for a line of
     // what is said that happens to end without a mark.
-    if (c.mark == Mark::alone && stands_further_in(i) && look_of(slice(text_, page_.blocks[b].span)).score < 0) return true;
+    if (c.mark == Mark::alone && stands_further_in(i) && look_of(slice(text_, page_.blocks[b].span)).score < 0)
+      return true;
     return !(i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin &&
              candidates_[i + 1].empty && candidates_[i + 1].mark == c.mark);
   }

@@ -55,7 +55,8 @@ void Choice::weigh_alone(std::size_t g) {
   // In bold before a colon, a description in small letters may stand before the name.
   std::size_t described = 0;
   if (!group.role && group.look.score < 0 && tally.bold * 2 > group.count && c.mark == Mark::colon)
-    if (described = name_behind_description(group.words); described > 0) group.look = look_of(group.words.substr(described));
+    if (described = name_behind_description(group.words); described > 0)
+      group.look = look_of(group.words.substr(described));
   // Most candidates of prose fall here, before anything dear is asked of them.
   if (!group.role && group.look.score < -1.0) {
     group.score = -5;
@@ -80,7 +81,8 @@ void Choice::weigh_alone(std::size_t g) {
   if (tally.tagged * 2 > group.count) add(group, 1.0, "behind a mark");
   if (tally.classed * 2 > group.count) add(group, 3.0, "its style is a label's");
   if (tally.clock * 2 > group.count) add(group, 1.5, "with a clock time");
-  if (tally.heading * 2 > group.count && c.mark == Mark::colon && group.count > 2) add(group, 1.0, "a heading with a colon");
+  if (tally.heading * 2 > group.count && c.mark == Mark::colon && group.count > 2)
+    add(group, 1.0, "a heading with a colon");
   if (c.mark != Mark::alone && group.look.score > 0.6 && !group.name.affiliation.empty() &&
       group.words.find_first_of("([") != group.words.npos &&
       group.words.find_first_of("0123456789") == group.words.npos)
@@ -120,7 +122,8 @@ void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate&
       add(group, -1.8, "alone on its line");
       if (n >= 2 && page_.blocks[c.block].element.substr(0, 2) == "dt") add(group, 2.5, "a term that recurs");
       if (n == 1 && names_a_kind(group.words)) add(group, -3.0, "a title");
-      if (group.count >= 2 && group.look.capitals && stands_further_in(tally.first)) add(group, 1.5, "further in than what follows");
+      if (group.count >= 2 && group.look.capitals && stands_further_in(tally.first))
+        add(group, 1.5, "further in than what follows");
       if (group.words.find("--") != group.words.npos) add(group, 1.8, "name and title");
       if (group.look.words > 5 && tally.clock == 0) add(group, -0.7, "many words");
       break;

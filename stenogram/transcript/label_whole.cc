@@ -73,7 +73,8 @@ bool Choice::only_quotes(std::uint32_t labels) const {
 // How many of the accepted say something.
 std::uint32_t Choice::voices_heard() const {
   std::uint32_t heard = 0;
-  for (std::size_t g = 0; g < groups_.size(); ++g) heard += groups_[g].accepted && tallies_[g].said >= groups_[g].count * 4u;
+  for (std::size_t g = 0; g < groups_.size(); ++g)
+    heard += groups_[g].accepted && tallies_[g].said >= groups_[g].count * 4u;
   return heard;
 }
 
@@ -90,7 +91,8 @@ bool Choice::talks() const {
   for (std::size_t i = 0; i < candidates_.size(); ++i)
     if (groups_[group_of_[i]].accepted) (said_after(i).size() < kTells ? brief : telling).push_back(std::uint32_t(i));
   const std::size_t told = telling.size();
-  const auto often = std::count_if(groups_.begin(), groups_.end(), [](const LabelGroup& g) { return g.accepted && g.count >= 3; });
+  const auto often =
+      std::count_if(groups_.begin(), groups_.end(), [](const LabelGroup& g) { return g.accepted && g.count >= 3; });
   if (!spoken && often >= 4 && told >= 20) return true;  // a record, if anything is
   std::size_t talk = 0;
   if (told >= 3 || brief.empty()) {
@@ -200,7 +202,8 @@ bool Choice::one_voice() const {
       // A title with a colon; but where nearly every heading is this one, it is the only voice kept.
       std::uint32_t talk = 0, headings = 0;
       for (const capture::Block& block : page_.blocks) headings += block.kind == capture::BlockKind::heading;
-      if (candidates_[tally.first].mark != Mark::colon || group.count * 10 + 8 < headings * 8) return false;  // but for the title
+      if (candidates_[tally.first].mark != Mark::colon || group.count * 10 + 8 < headings * 8)
+        return false;  // but for the title
       for (std::size_t i = 0; i < candidates_.size(); ++i)
         if (group_of_[i] == g) talk += reads_like_talk(i);
       return group.count >= 3 && group.name.is_person() && talk * 2 >= group.count && most_of_page();
@@ -209,11 +212,11 @@ bool Choice::one_voice() const {
     if (tally.clock * 2 > group.count && group.count > 2) return true;
     Mark mark = candidates_[tally.first].mark;
     // "**Ada Brook:**" on a line of its own above everything else on a page without a title.
-    bool first = candidates_[tally.first].block <= 3 && page_.facts.empty() && tally.bold > 0 && mark == Mark::colon && tally.empty > 0 &&
-                 group.name.is_person() && !group.name.given.empty();
-    return (mark == Mark::colon || mark == Mark::stop) && left * 2 > text_.size() &&
-           reads_like_talk(tally.first) &&
-           (first || group.look.office || (group.look.honorific && group.words.find(',') == group.words.npos) || (group.look.capitals && group.look.words > 1 && !group.name.given.empty() && head_knows(group.name)));
+    bool first = candidates_[tally.first].block <= 3 && page_.facts.empty() && tally.bold > 0 && mark == Mark::colon &&
+                 tally.empty > 0 && group.name.is_person() && !group.name.given.empty();
+    return (mark == Mark::colon || mark == Mark::stop) && left * 2 > text_.size() && reads_like_talk(tally.first) &&
+           (first || group.look.office || (group.look.honorific && group.words.find(',') == group.words.npos) ||
+            (group.look.capitals && group.look.words > 1 && !group.name.given.empty() && head_knows(group.name)));
   }
   return false;
 }

@@ -32,7 +32,8 @@ void Choice::weigh_with_form() {
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const LabelGroup& group = groups_[group_of_[i]];
     // "Q." and "A." say nothing of how a record prints the names of those who cut in.
-    bool letter = group.key.size() == 1 && group.role && (candidates_[i].mark == Mark::stop || candidates_[i].mark == Mark::blank);
+    bool letter = group.key.size() == 1 && group.role &&
+                  (candidates_[i].mark == Mark::stop || candidates_[i].mark == Mark::blank);
     if (group.score >= kConvince && !letter) ++forms[form_of(candidates_[i], group)];
   }
   std::uint32_t best = 0;
@@ -71,13 +72,15 @@ void Choice::weigh_with_form() {
     if (group.score >= kConvince && count > 0) count -= std::min<double>(count, group.count);
     if (count > 0) add(group, std::min(2.0, 0.4 * std::log2(1 + count)), "in the page's form");
     // "TOM WELLS. Thank you" once, on a page whose other labels are names in capitals too.
-    if (count >= 3 && candidates_[tallies_[g].first].mark == Mark::stop && group.look.capitals && group.look.words >= 2 &&
-        group.name.is_person())
+    if (count >= 3 && candidates_[tallies_[g].first].mark == Mark::stop && group.look.capitals &&
+        group.look.words >= 2 && group.name.is_person())
       add(group, 0.6, "a name in capitals, as the others are");
-    if (count >= 4 && candidates_[tallies_[g].first].mark == Mark::none && group.look.words >= 2 && group.name.is_person())
+    if (count >= 4 && candidates_[tallies_[g].first].mark == Mark::none && group.look.words >= 2 &&
+        group.name.is_person())
       add(group, 2.0, "a name without a mark, as the others are");
     // Where labels end their lines, that speaks for one more.
-    if (mark == Mark::colon && group.score < kConvince && tallies_[g].empty == group.count && colons >= 2 && open_colons * 5 >= colons * 4)
+    if (mark == Mark::colon && group.score < kConvince && tallies_[g].empty == group.count && colons >= 2 &&
+        open_colons * 5 >= colons * 4)
       add(group, 0.9, "ends its line, as the others do");
     if (!openings.empty() && group.score < kConvince)
       if (auto shared = openings.find(opening_of(group)); shared != openings.end() && shared->second > 1)
@@ -90,7 +93,8 @@ void Choice::weigh_with_form() {
       add(group, -0.8, "before the talk");
     // Beside labels by another mark, what stands in brackets is a stage note.
     if (odd_mark) add(group, mark == Mark::bracket ? -6.0 : -1.8, "not by the page's mark");
-    else if (best >= 8 && (it == forms.end() || it->second * 20 < best) && !(group.look.honorific && mark == best_mark)) add(group, -1.8, "not in the page's form");
+    else if (best >= 8 && (it == forms.end() || it->second * 20 < best) && !(group.look.honorific && mark == best_mark))
+      add(group, -1.8, "not in the page's form");
     // "Señor presidente:" begins what is said, where other labels are bold and stand before words.
     if (!group.role && tallies_[g].bold + tallies_[g].heading == 0 && tallies_[g].empty == group.count) {
       std::uint32_t others = convinced - (group.score >= kConvince ? group.count : 0);
@@ -98,7 +102,8 @@ void Choice::weigh_with_form() {
         add(group, -2.4, "plain and ends its line, as no other does");
     }
     // So does "Licenciado Orta, presidente:" where those who speak are named in capitals.
-    if (in_capitals && !group.role && !group.look.capitals && group.count <= 3) add(group, -1.8, "not in capitals, as the others are");
+    if (in_capitals && !group.role && !group.look.capitals && group.count <= 3)
+      add(group, -1.8, "not in capitals, as the others are");
     group.accepted = group.score >= kAccept && (group.role || group.look.score > 0);
   }
   accept_namesakes();
@@ -109,7 +114,9 @@ void Choice::weigh_with_form() {
 // "WATCH VIDEO" again and again before a headline: whom no mark sets off take turns, or are none.
 void Choice::reject_lone_unmarked() {
   std::uint32_t voices = 0;
-  auto unmarked = [&](std::size_t g) { return groups_[g].accepted && candidates_[tallies_[g].first].mark == Mark::none; };
+  auto unmarked = [&](std::size_t g) {
+    return groups_[g].accepted && candidates_[tallies_[g].first].mark == Mark::none;
+  };
   for (std::size_t g = 0; g < groups_.size(); ++g) voices += unmarked(g);
   for (std::size_t g = 0; g < groups_.size() && voices == 1; ++g) {
     if (!unmarked(g)) continue;
@@ -153,7 +160,8 @@ std::string_view Choice::examiner(std::size_t i) const {
   if (!c.empty || words.size() < 6 || words.size() > 60 || i + 1 >= candidates_.size()) return {};
   if ((words[0] != 'B' && words[0] != 'b') || (words[1] != 'Y' && words[1] != 'y') || words[2] != ' ') return {};
   const LabelGroup& below = groups_[group_of_[i + 1]];
-  if (!below.accepted || !below.role || below.role->role != Role::interviewer || candidates_[i + 1].block > c.block + 3) return {};
+  if (!below.accepted || !below.role || below.role->role != Role::interviewer || candidates_[i + 1].block > c.block + 3)
+    return {};
   words = trimmed(words.substr(3));
   NameLook look = look_of(words);
   return look.score > 0.8 && (look.honorific || look.capitals) ? words : std::string_view();

@@ -42,8 +42,9 @@ TEST(DamagedLabels, AreWhoseTheyNearlyAre) {
 
 TEST(DamagedLabels, AddressesAndMentionsAreNone) {
   const std::string before = "?: He is. Proceed.\n\n";
-  for (std::string_view said : {"Mr. Speaker, Sir, that is all that I have to say.", "Mr. Wambari has asked who is in order.",
-                                "Mr. Wambari, who asked me, knows the answer."})
+  for (std::string_view said :
+       {"Mr. Speaker, Sir, that is all that I have to say.", "Mr. Wambari has asked who is in order.",
+        "Mr. Wambari, who asked me, knows the answer."})
     EXPECT_EQ(last_but_one("", said), before + std::string(said)) << said;
 }
 

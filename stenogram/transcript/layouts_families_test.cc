@@ -10,34 +10,45 @@ namespace {
 
 constexpr Layout kLayouts[] = {
     {"headings that take turns, without blanks between words", "markdown", "interview",
-     "# 2031-08-25 港口月刊來訪\n\n### 林媛玉：\n一開始先請船長分享，為什麼要這樣設計港口？\n\n### 陳鳳：\n港口現在應該會如期完工（笑）。\n\n"
-     "### 林媛玉：\n對，不能再往後了。\n\n### 陳鳳：\n是的，大家都在等。\n\n### 林媛玉：\n那麼明年呢？\n\n### 陳鳳：\n明年再看。\n",
-     "林媛玉 q: 一開始先請船長分享，為什麼要這樣設計港口？\n陳鳳 a: 港口現在應該會如期完工（笑）。\n林媛玉 q: 對，不能再往後了。\n"
+     "# 2031-08-25 港口月刊來訪\n\n### 林媛玉：\n一開始先請船長分享，為什麼要這樣設計港口？\n\n### "
+     "陳鳳：\n港口現在應該會如期完工（笑）。\n\n"
+     "### 林媛玉：\n對，不能再往後了。\n\n### 陳鳳：\n是的，大家都在等。\n\n### 林媛玉：\n那麼明年呢？\n\n### "
+     "陳鳳：\n明年再看。\n",
+     "林媛玉 q: 一開始先請船長分享，為什麼要這樣設計港口？\n陳鳳 a: 港口現在應該會如期完工（笑）。\n林媛玉 q: "
+     "對，不能再往後了。\n"
      "陳鳳 a: 是的，大家都在等。\n林媛玉 q: 那麼明年呢？\n陳鳳 a: 明年再看。\n"},
 
     {"one voice under headings", "markdown", "remarks",
      "# 2031-06-09 Stories from the harbour\n\n### Ada Brook:\nI am literally from the harbour.\n\n### Ada Brook:\n"
-     "I’ll talk a little about how we built it, and what it cost us.\n\n### Ada Brook:\nThank you for coming to hear me.\n",
-     "Ada Brook s: I am literally from the harbour.//Ada Brook://I’ll talk a little about how we built it, and what it cost us.//"
+     "I’ll talk a little about how we built it, and what it cost us.\n\n### Ada Brook:\nThank you for coming to hear "
+     "me.\n",
+     "Ada Brook s: I am literally from the harbour.//Ada Brook://I’ll talk a little about how we built it, and what it "
+     "cost us.//"
      "Ada Brook://Thank you for coming to hear me.\n"},
 
     {"headings of minutes, which announce nobody", "markdown", "other",
-     "# 2031-05-04 港口會議 會前紀錄\n\n### 出席人員：\n\n- 港務局 林媛玉 / 陳鳳\n- 交通部 楊如\n\n### 會議結論：\n\n1. 請我們港務局準備。\n2. 下次再議。\n\n"
-     "### 出席人員：\n\n- 港務局 林媛玉\n- 交通部 楊如\n\n### 會議結論：\n\n1. 請我們港務局準備。\n\n### 出席人員：\n\n- 港務局 林媛玉\n\n### 會議結論：\n\n1. 請我們準備。\n",
+     "# 2031-05-04 港口會議 會前紀錄\n\n### 出席人員：\n\n- 港務局 林媛玉 / 陳鳳\n- 交通部 楊如\n\n### "
+     "會議結論：\n\n1. 請我們港務局準備。\n2. 下次再議。\n\n"
+     "### 出席人員：\n\n- 港務局 林媛玉\n- 交通部 楊如\n\n### 會議結論：\n\n1. 請我們港務局準備。\n\n### "
+     "出席人員：\n\n- 港務局 林媛玉\n\n### 會議結論：\n\n1. 請我們準備。\n",
      ""},
 
     {"a salutation between bold labels", "markdown", "press_conference",
      "# Conferencia de prensa en Puerto Riba, 1º de agosto de 2031\n\n"
-     "**PABLO ORTA, ALCALDE DE RIBA:** Buenos días a todos.\n\nSeñor presidente:\n\nLe damos la bienvenida a nuestro puerto.\n\n"
-     "Señor presidente:\n\nPedimos su apoyo para el muelle.\n\n**PRESIDENTE JUAN LINDE:** Muchas gracias. Vamos a apoyarlo.\n\n"
+     "**PABLO ORTA, ALCALDE DE RIBA:** Buenos días a todos.\n\nSeñor presidente:\n\nLe damos la bienvenida a nuestro "
+     "puerto.\n\n"
+     "Señor presidente:\n\nPedimos su apoyo para el muelle.\n\n**PRESIDENTE JUAN LINDE:** Muchas gracias. Vamos a "
+     "apoyarlo.\n\n"
      "**PREGUNTA:** ¿Cuándo se abre?\n\n**PRESIDENTE JUAN LINDE:** En mayo.\n",
      "Pablo Orta a: Buenos días a todos.//Señor presidente://Le damos la bienvenida a nuestro puerto.//"
      "Señor presidente://Pedimos su apoyo para el muelle.\nJuan Linde a: Muchas gracias. Vamos a apoyarlo.\n"
      "? q: ¿Cuándo se abre?\nJuan Linde a: En mayo.\n"},
 
     {"a line of what is said with a colon, where labels are in capitals", "text", "press_conference",
-     "Conferencia de prensa en Puerto Riba\n\nPREGUNTA: ¿Cuándo se abre?\n\nPRESIDENTE JUAN LINDE: En mayo. Así lo dijimos.\n\n"
-     "PREGUNTA: Al conocer que le interesa aplicarlo en el caso del muelle,\npreguntarle, presidente: ¿será determinante?\n\n"
+     "Conferencia de prensa en Puerto Riba\n\nPREGUNTA: ¿Cuándo se abre?\n\nPRESIDENTE JUAN LINDE: En mayo. Así lo "
+     "dijimos.\n\n"
+     "PREGUNTA: Al conocer que le interesa aplicarlo en el caso del muelle,\npreguntarle, presidente: ¿será "
+     "determinante?\n\n"
      "PRESIDENTE JUAN LINDE: Yo creo que sí.\n\nPREGUNTA: Y lo otro,\npreguntarle, presidente: ¿quién paga?\n\n"
      "PRESIDENTE JUAN LINDE: Nosotros.\n\nPREGUNTA: Gracias.\n\nPRESIDENTE JUAN LINDE: A ustedes.\n",
      "? q: ¿Cuándo se abre?\nJuan Linde a: En mayo. Así lo dijimos.\n"
@@ -48,36 +59,52 @@ constexpr Layout kLayouts[] = {
     {"one person under two labels, and no other", "html", "remarks",
      "<html><head><title>Meeting with shipbuilders</title></head><body><h1>Meeting with shipbuilders</h1>"
      "<p><b>Trade Minister Pavel Orlov: </b>Colleagues, friends,</p>"
-     "<p>Let us begin. As you remember, we met here earlier this week, and I asked you to bring your proposals for the yards.</p>"
-     "<p>There are a great number of questions that we have to settle today, and I want to hear the opinions of all of you.</p>"
-     "<p>* * *</p><p><b>Pavel Orlov:</b> I would like to thank you for your proposals, which we will sum up and take further.</p>"
+     "<p>Let us begin. As you remember, we met here earlier this week, and I asked you to bring your proposals for the "
+     "yards.</p>"
+     "<p>There are a great number of questions that we have to settle today, and I want to hear the opinions of all of "
+     "you.</p>"
+     "<p>* * *</p><p><b>Pavel Orlov:</b> I would like to thank you for your proposals, which we will sum up and take "
+     "further.</p>"
      "</body></html>",
-     "Pavel Orlov s: Colleagues, friends,//Let us begin. As you remember, we met here earlier this week, and I asked you to "
-     "bring your proposals for the yards.//There are a great number of questions that we have to settle today, and I want to "
-     "hear the opinions of all of you.//* * *//Pavel Orlov: I would like to thank you for your proposals, which we will sum up "
+     "Pavel Orlov s: Colleagues, friends,//Let us begin. As you remember, we met here earlier this week, and I asked "
+     "you to "
+     "bring your proposals for the yards.//There are a great number of questions that we have to settle today, and I "
+     "want to "
+     "hear the opinions of all of you.//* * *//Pavel Orlov: I would like to thank you for your proposals, which we "
+     "will sum up "
      "and take further.\n"},
 
     {"small letters before a name in bold", "html", "proceedings",
      "<html><head><title>Meeting with medallists</title></head><body><h1>Meeting with medallists in Riba</h1>"
-     "<p><b>Trade Minister Pavel Orlov:</b> Good afternoon, friends. I am glad to see all of you here after such a winter.</p>"
-     "<p><b>Olympic figure skating silver medallist Yana Melnik:</b> Thank you. We are glad to be back, and I want to say so.</p>"
-     "<p><b>Pavel Orlov:</b> Please, who else would like to speak to us about the games and what we need for the next?</p>"
-     "<p><b>Olympic ice hockey champion Piotr Dvorak:</b> I would like to ask you for a rink in our town, which we never had.</p>"
-     "<p><b>Pavel Orlov:</b> You shall have it. I have signed the paper this morning, and you will see it built by the winter.</p>"
+     "<p><b>Trade Minister Pavel Orlov:</b> Good afternoon, friends. I am glad to see all of you here after such a "
+     "winter.</p>"
+     "<p><b>Olympic figure skating silver medallist Yana Melnik:</b> Thank you. We are glad to be back, and I want to "
+     "say so.</p>"
+     "<p><b>Pavel Orlov:</b> Please, who else would like to speak to us about the games and what we need for the "
+     "next?</p>"
+     "<p><b>Olympic ice hockey champion Piotr Dvorak:</b> I would like to ask you for a rink in our town, which we "
+     "never had.</p>"
+     "<p><b>Pavel Orlov:</b> You shall have it. I have signed the paper this morning, and you will see it built by the "
+     "winter.</p>"
      "<p><b>Yana Melnik:</b> May we come to the opening? I should like to skate there first, if you let me.</p>"
      "</body></html>",
      "Pavel Orlov s: Good afternoon, friends. I am glad to see all of you here after such a winter.\n"
      "Yana Melnik s: Thank you. We are glad to be back, and I want to say so.\n"
      "Pavel Orlov s: Please, who else would like to speak to us about the games and what we need for the next?\n"
      "Piotr Dvorak s: I would like to ask you for a rink in our town, which we never had.\n"
-     "Pavel Orlov s: You shall have it. I have signed the paper this morning, and you will see it built by the winter.\n"
+     "Pavel Orlov s: You shall have it. I have signed the paper this morning, and you will see it built by the "
+     "winter.\n"
      "Yana Melnik s: May we come to the opening? I should like to skate there first, if you let me.\n"},
 
     {"offices behind bodies, and two joined", "html", "proceedings",
-     "<html><head><title>Meeting with Port Authority CEO Gerda Grau</title></head><body><h1>Meeting with Port Authority CEO Gerda Grau</h1>"
-     "<p><b>Trade Minister Pavel Orlov:</b> Ms Grau, how are your affairs? What have you done for the yards this year?</p>"
-     "<p><b>Riba Port Authority CEO and Chairman of the Management Board Gerda Grau:</b> We have had a good year, as you see.</p>"
-     "<p><b>Industry and Trade Minister Denis Mantur:</b> I would add that our figures say the same of the other yards.</p>"
+     "<html><head><title>Meeting with Port Authority CEO Gerda Grau</title></head><body><h1>Meeting with Port "
+     "Authority CEO Gerda Grau</h1>"
+     "<p><b>Trade Minister Pavel Orlov:</b> Ms Grau, how are your affairs? What have you done for the yards this "
+     "year?</p>"
+     "<p><b>Riba Port Authority CEO and Chairman of the Management Board Gerda Grau:</b> We have had a good year, as "
+     "you see.</p>"
+     "<p><b>Industry and Trade Minister Denis Mantur:</b> I would add that our figures say the same of the other "
+     "yards.</p>"
      "<p><b>Pavel Orlov:</b> Good. Thank you very much, both of you.</p></body></html>",
      "Pavel Orlov s: Ms Grau, how are your affairs? What have you done for the yards this year?\n"
      "Gerda Grau s: We have had a good year, as you see.\n"
@@ -93,11 +120,13 @@ constexpr Layout kLayouts[] = {
      "So, if you were planning on arriving early, get your tickets while we have them.\n"},
 
     {"a list of terms above the talk", "text", "call",
-     "Riba Shipping Q1 2031 Earnings Call\n\nTotal Revenue: $549 million for the quarter, which is 22% more than in the year before it.\n\n"
+     "Riba Shipping Q1 2031 Earnings Call\n\nTotal Revenue: $549 million for the quarter, which is 22% more than in "
+     "the year before it.\n\n"
      "Cargo Revenue: Grew 26% year-over-year in the quarter and comprised 72% of the total revenue.\n\n"
      "Operating Income: $87 million, resulting in a 16% margin, up from 7% in the year-ago period.\n\n"
      "Customer Growth: Net additions of approximately 2,600, ending with more than 57,100 customers.\n\n"
-     "Operator: Good day, and welcome. Please go ahead.\n\nDora Linden: Thank you. I am glad to welcome you to our call.\n\n"
+     "Operator: Good day, and welcome. Please go ahead.\n\nDora Linden: Thank you. I am glad to welcome you to our "
+     "call.\n\n"
      "Karl Weiss: Thank you, Dora. We had a good quarter, and I thank our crews.\n\n"
      "Operator: Our first question comes from Tamm.\n\nPiret Tamm: How do you see the coming year?\n\n"
      "Karl Weiss: We see it well.\n\nDora Linden: That is all.\n\nOperator: Thank you. This concludes the call.\n",
@@ -115,24 +144,34 @@ constexpr Layout kLayouts[] = {
      "Karl Weiss a: We all do.\nAda Brook q: Thank you.\nKarl Weiss a: Thank you.\n"},
 
     {"the writer as `Me`, and initials", "text", "interview",
-     "An interview with John Keel\n\nHere is a transcript of our discussion.\n\nMe: Hello Prime Minister. Thank you for agreeing to talk.\n\n"
-     "John Keel:  That's your opinion.\n\nMe:  Excuse me?\n\nJK:  I said that may be your opinion.\n\nMe:  It was a greeting.\n\n"
+     "An interview with John Keel\n\nHere is a transcript of our discussion.\n\nMe: Hello Prime Minister. Thank you "
+     "for agreeing to talk.\n\n"
+     "John Keel:  That's your opinion.\n\nMe:  Excuse me?\n\nJK:  I said that may be your opinion.\n\nMe:  It was a "
+     "greeting.\n\n"
      "JK:  And there are a whole range of greetings.\n",
      "? q: Hello Prime Minister. Thank you for agreeing to talk.\nJohn Keel a: That's your opinion.\n? q: Excuse me?\n"
-     "John Keel a: I said that may be your opinion.\n? q: It was a greeting.\nJohn Keel a: And there are a whole range of greetings.\n"},
+     "John Keel a: I said that may be your opinion.\n? q: It was a greeting.\nJohn Keel a: And there are a whole range "
+     "of greetings.\n"},
 
     {"two characters set apart by a blank", "text", "press_conference",
-     "閣議後定例記者会見\n\n(記 者)\n まず、なぜ通告がなかったのか、この2点。\n(大 臣)\n 質問ということで出ました。\n 以上です。\n"
+     "閣議後定例記者会見\n\n(記 者)\n まず、なぜ通告がなかったのか、この2点。\n(大 臣)\n 質問ということで出ました。\n "
+     "以上です。\n"
      "(記 者)\n 改めてお願いします。\n(大 臣)\n 進めていきたいと思っています。\n",
-     "? q: まず、なぜ通告がなかったのか、この2点。\n? a: 質問ということで出ました。/ 以上です。\n? q: 改めてお願いします。\n"
+     "? q: まず、なぜ通告がなかったのか、この2点。\n? a: 質問ということで出ました。/ 以上です。\n? q: "
+     "改めてお願いします。\n"
      "? a: 進めていきたいと思っています。\n"},
 
     {"offices shortened to letters, and who speaks told above", "text", "press_conference",
-     "Abschlusspressekonferenz zum Rat von Riba am 17. Dezember 2031\n\nThema: Rat von Riba\n\nSprecher: Bundeskanzlerin Angela Mertens\n\n"
-     "BK'in Mertens: Meine Damen und Herren, der Rat hat beschlossen.\n\nFrage: Frau Bundeskanzlerin, sind Sie zufrieden?\n\n"
-     "BK'in Mertens: Ja, ich bin zufrieden.\n\nFrage: Und wie geht es weiter?\n\nBK'in Mertens: Wir treffen uns im Januar.\n",
-     "Angela Mertens a: Meine Damen und Herren, der Rat hat beschlossen.\n? q: Frau Bundeskanzlerin, sind Sie zufrieden?\n"
-     "Angela Mertens a: Ja, ich bin zufrieden.\n? q: Und wie geht es weiter?\nAngela Mertens a: Wir treffen uns im Januar.\n"},
+     "Abschlusspressekonferenz zum Rat von Riba am 17. Dezember 2031\n\nThema: Rat von Riba\n\nSprecher: "
+     "Bundeskanzlerin Angela Mertens\n\n"
+     "BK'in Mertens: Meine Damen und Herren, der Rat hat beschlossen.\n\nFrage: Frau Bundeskanzlerin, sind Sie "
+     "zufrieden?\n\n"
+     "BK'in Mertens: Ja, ich bin zufrieden.\n\nFrage: Und wie geht es weiter?\n\nBK'in Mertens: Wir treffen uns im "
+     "Januar.\n",
+     "Angela Mertens a: Meine Damen und Herren, der Rat hat beschlossen.\n? q: Frau Bundeskanzlerin, sind Sie "
+     "zufrieden?\n"
+     "Angela Mertens a: Ja, ich bin zufrieden.\n? q: Und wie geht es weiter?\nAngela Mertens a: Wir treffen uns im "
+     "Januar.\n"},
 };
 
 TEST(LayoutsOfFamilies, AreRead) { expect_read(kLayouts); }
@@ -141,22 +180,28 @@ TEST(LayoutsOfFamilies, AreRead) { expect_read(kLayouts); }
 TEST(LayoutsOfFamilies, WhatIsNoTalkHasNoTurns) {
   const std::pair<const char*, std::string_view> kPages[] = {
       {"markdown",
-       "# Peanut Bars\n\nThese bars are easy.\n\n**Peanut Butter:** A good brand with no sugar in it is best for the bars, and it must be soft.\n\n"
+       "# Peanut Bars\n\nThese bars are easy.\n\n**Peanut Butter:** A good brand with no sugar in it is best for the "
+       "bars, and it must be soft.\n\n"
        "**Maple Syrup:** Any other syrup will do as well, and so will a little honey in place of it.\n\n"
        "**Coconut Flour:** Almond flour needs twice the weight, for it binds less of the liquid in the bowl.\n\n"
        "**Vanilla Extract:** Leave it out if there is none, and add a pinch of salt in its place here.\n\n"
        "**Coconut Flour:** See above, and note that brands differ in how much of the liquid they bind.\n"},
       {"html",
        "<html><head><title>Tödlicher Unfall in Riba</title></head><body><h1>Tödlicher Unfall in Riba</h1>"
-       "<p>Riba (dpa/lno) – Ein Mann ist am Montag im Hafen von Riba gestorben. Das teilte die Polizei am Abend mit.</p>"
+       "<p>Riba (dpa/lno) – Ein Mann ist am Montag im Hafen von Riba gestorben. Das teilte die Polizei am Abend "
+       "mit.</p>"
        "<p>Selm (dpa) – Die Stadt Selm hat ein neues Rathaus. Es wurde am Sonntag von dem Bürgermeister eröffnet.</p>"
-       "<p>Riba (dpa/lno) – Im Hafen wird gebaut. Die Arbeiten dauern bis in den Mai und kosten zwei Millionen Euro.</p></body></html>"},
+       "<p>Riba (dpa/lno) – Im Hafen wird gebaut. Die Arbeiten dauern bis in den Mai und kosten zwei Millionen "
+       "Euro.</p></body></html>"},
       {"html",
-       "<html><head><title>Ein Bote in Riba</title></head><body><p><b>RIBA:</b> Ein Bote hat am Montag viertausend Kronen zurückgegeben, "
-       "die ein Gast verloren hatte. Die Polizei sprach von einer guten Tat.</p><p>Der Gast bedankte sich, und der Bote fuhr davon, ehe man "
+       "<html><head><title>Ein Bote in Riba</title></head><body><p><b>RIBA:</b> Ein Bote hat am Montag viertausend "
+       "Kronen zurückgegeben, "
+       "die ein Gast verloren hatte. Die Polizei sprach von einer guten Tat.</p><p>Der Gast bedankte sich, und der "
+       "Bote fuhr davon, ehe man "
        "ihn nach seinem Namen fragen konnte.</p></body></html>"},
       {"markdown",
-       "# WHAT THEY ARE SAYING: The harbour opens\n\n**Karl Weiss, Minister for Harbours:** “This is a great day for Riba, and I thank all who built it.”\n\n"
+       "# WHAT THEY ARE SAYING: The harbour opens\n\n**Karl Weiss, Minister for Harbours:** “This is a great day for "
+       "Riba, and I thank all who built it.”\n\n"
        "**Dora Linden, Mayor of Selm:** “We have waited for this, and our fishermen will sleep better for it.”\n\n"
        "**Piret Tamm, Port Authority:** “You will see ships here that you never saw before in your lives.”\n\n"
        "**Ada Brook, Harbour Workers’ Union:** “We are glad that our members will have work through the winter.”\n"},
@@ -184,7 +229,8 @@ TEST(LayoutsOfFamilies, DayOfAMonthWithItsOrdinal) {
 // Where nothing but the words tells who speaks, the reading says that it doubts.
 TEST(LayoutsOfFamilies, VoicesToldByWordsAreADoubt) {
   capture::Page page = page_of(
-      "Interview with Karl Weiss\n\nWhen did you come to Riba?\n\nI came in the spring, with my brother. We had nothing.\n\n"
+      "Interview with Karl Weiss\n\nWhen did you come to Riba?\n\nI came in the spring, with my brother. We had "
+      "nothing.\n\n"
       "And what did you find here?\n\nI found a harbour without ships, and my first work.\n\nWere you afraid?\n\n"
       "I was. My brother was not.\n\nDo you regret it?\n\nI do not. I have my house here.\n\n"
       "Would you come again?\n\nI would, and I would bring my sister.\n");
@@ -197,8 +243,10 @@ TEST(LayoutsOfFamilies, VoicesToldByWordsAreADoubt) {
 // A video that begins and ends is of the stage, whatever type prints it.
 TEST(LayoutsOfFamilies, VideosAreNotes) {
   capture::Page page = page_of(
-      "# Conferencia de prensa en Riba\n\n**PREGUNTA:** ¿Lo tiene?\n\n**JUAN LINDE:** Lo tengo aquí.\n\n**(INICIA VIDEO)**\n\n"
-      "**_VOZ HOMBRE:_ ** _Riba es un puerto._\n\n**(FINALIZA VIDEO)**\n\n**JUAN LINDE:** Ya lo vieron ustedes.\n\n**PREGUNTA:** Sí.\n",
+      "# Conferencia de prensa en Riba\n\n**PREGUNTA:** ¿Lo tiene?\n\n**JUAN LINDE:** Lo tengo aquí.\n\n**(INICIA "
+      "VIDEO)**\n\n"
+      "**_VOZ HOMBRE:_ ** _Riba es un puerto._\n\n**(FINALIZA VIDEO)**\n\n**JUAN LINDE:** Ya lo vieron "
+      "ustedes.\n\n**PREGUNTA:** Sí.\n",
       "markdown");
   std::vector<Transcript> transcripts = read(page);
   EXPECT_TRUE(transcripts.front().doubts.empty());

@@ -15,7 +15,8 @@ constexpr Layout kLayouts[] = {
      "Q: I would turn to the talks. What are they worth? Minister: I have one answer: much. Q: And when? "
      "Minister: Soon.\n",
      "? q: Minister, can you confirm that the ships are in?\n? a: As you know, I leave that to others.\n"
-     "? q: I would turn to the talks. What are they worth?\n? a: I have one answer: much.\n? q: And when?\n? a: Soon.\n",
+     "? q: I would turn to the talks. What are they worth?\n? a: I have one answer: much.\n? q: And when?\n? a: "
+     "Soon.\n",
      "?, interviewer: [Q]\n?, respondent: [Minister]\n"},
 
     {"names in one paragraph, behind an introduction", "text", "interview",
@@ -40,8 +41,10 @@ constexpr Layout kLayouts[] = {
      "? q: Et qui paiera ?\n? a: Nous tous.\n"},
 
     {"Chinese in one paragraph", "text", "interview",
-     "柳岚部长答记者问\n\n记者：港口何时开放？柳岚：五月就会开放。记者：谁来付钱？柳岚：港口付钱。记者：谢谢。柳岚：不客气。\n",
-     "? q: 港口何时开放？\n柳岚 a: 五月就会开放。\n? q: 谁来付钱？\n柳岚 a: 港口付钱。\n? q: 谢谢。\n柳岚 a: 不客气。\n"},
+     "柳岚部长答记者问\n\n记者：港口何时开放？柳岚：五月就会开放。记者：谁来付钱？柳岚：港口付钱。记者：谢谢。柳岚：不"
+     "客气。\n",
+     "? q: 港口何时开放？\n柳岚 a: 五月就会开放。\n? q: 谁来付钱？\n柳岚 a: 港口付钱。\n? q: 谢谢。\n柳岚 a: "
+     "不客气。\n"},
 
     {"questions and notes in a paragraph are no talk", "text", "other",
      "Harbour opens at last\n\nThe harbour of Riba opened on Monday. Who pays? Note: nobody knows. Where is it? "
@@ -84,7 +87,8 @@ constexpr Layout kLayouts[] = {
      "Karl Weiss: If I may add: we are ready. Cost: nine million.\nDora Linden: Is that so?\nGudrun Aker: It is.\n"
      "Audience member: Who pays?\nKarl Weiss: We do.\n",
      "Dora Linden s: Welcome. Minister, when will it open?\nGudrun Aker a: In May.\n"
-     "Karl Weiss a: If I may add: we are ready. Cost: nine million.\nDora Linden s: Is that so?\nGudrun Aker a: It is.\n"
+     "Karl Weiss a: If I may add: we are ready. Cost: nine million.\nDora Linden s: Is that so?\nGudrun Aker a: It "
+     "is.\n"
      "? q: Who pays?\nKarl Weiss a: We do.\n"},
 
     {"names in brackets, one of them in round ones", "text", "interview",
@@ -114,7 +118,8 @@ constexpr Layout kLayouts[] = {
     {"a name centred above what is said", "text", "interview",
      "INTERVIEW WITH CAPTAIN KARL WEISS\n\n                    LINDEN\n          When did you come?\n\n"
      "                    WEISS\n          It was in the morning. We had just left\n          the harbour.\n\n"
-     "                    LINDEN\n          And what did you do?\n\n                    WEISS\n          We stopped.\n\n"
+     "                    LINDEN\n          And what did you do?\n\n                    WEISS\n          We "
+     "stopped.\n\n"
      "                    LINDEN\n          Were you afraid?\n\n                    WEISS\n          I was.\n",
      "Linden q: When did you come?\nKarl Weiss a: It was in the morning. We had just left/          the harbour.\n"
      "Linden q: And what did you do?\nKarl Weiss a: We stopped.\nLinden q: Were you afraid?\nKarl Weiss a: I was.\n"},
@@ -150,7 +155,8 @@ constexpr Layout kLayouts[] = {
      "? a: «Chi lo dice non è sulle navi».\n? q: E chi paga?\n? a: «Il porto».\n? q: Si ricandida?\n? a: «No».\n"},
 
     {"quotations between paragraphs that tell are no talk", "text", "other",
-     "Harbour opens at last\n\nWhat happens now? The minister was asked on Monday.\n\n“The harbour is open,” she said.\n\n"
+     "Harbour opens at last\n\nWhat happens now? The minister was asked on Monday.\n\n“The harbour is open,” she "
+     "said.\n\n"
      "Who pays? Nobody at the quay could say.\n\n“We all do,” said a fisherman.\n\nThe mayor was less sure.\n\n"
      "“I have my doubts,” he told the Beacon.\n",
      ""},
@@ -176,15 +182,19 @@ constexpr Layout kLayouts[] = {
      "Linden q: Since when?\n? a: Since May.\n"},
 
     {"a debate without a heading", "text", "debate",
-     "Dora Linden: Good evening from Riba. With me are Gudrun Aker and Karl Weiss. Each of you has two minutes, and one "
+     "Dora Linden: Good evening from Riba. With me are Gudrun Aker and Karl Weiss. Each of you has two minutes, and "
+     "one "
      "minute to respond. Governor Aker, the harbour.\n\nGudrun Aker: Who closed it? My opponent did.\n\n"
-     "Dora Linden: Mr. Weiss, two minutes.\n\nKarl Weiss: I did not, as everybody here knows who has read a paper this year. Does she know who did?\n\nGudrun Aker: I do.\n\n"
+     "Dora Linden: Mr. Weiss, two minutes.\n\nKarl Weiss: I did not, as everybody here knows who has read a paper this "
+     "year. Does she know who did?\n\nGudrun Aker: I do.\n\n"
      "Karl Weiss: Who then?\n\nDora Linden: Governor, thirty seconds for rebuttal.\n\nGudrun Aker: You did.\n\n"
      "Dora Linden: It is time for closing statements.\n\nKarl Weiss: I ask for your vote.\n\nGudrun Aker: So do I.\n\n"
      "Dora Linden: That ends our debate.\n",
-     "Dora Linden s: Good evening from Riba. With me are Gudrun Aker and Karl Weiss. Each of you has two minutes, and one "
+     "Dora Linden s: Good evening from Riba. With me are Gudrun Aker and Karl Weiss. Each of you has two minutes, and "
+     "one "
      "minute to respond. Governor Aker, the harbour.\nGudrun Aker s: Who closed it? My opponent did.\n"
-     "Dora Linden s: Mr. Weiss, two minutes.\nKarl Weiss s: I did not, as everybody here knows who has read a paper this year. Does she know who did?\nGudrun Aker s: I do.\n"
+     "Dora Linden s: Mr. Weiss, two minutes.\nKarl Weiss s: I did not, as everybody here knows who has read a paper "
+     "this year. Does she know who did?\nGudrun Aker s: I do.\n"
      "Karl Weiss s: Who then?\nDora Linden s: Governor, thirty seconds for rebuttal.\nGudrun Aker s: You did.\n"
      "Dora Linden s: It is time for closing statements.\nKarl Weiss s: I ask for your vote.\nGudrun Aker s: So do I.\n"
      "Dora Linden s: That ends our debate.\n",
@@ -192,7 +202,8 @@ constexpr Layout kLayouts[] = {
      "Karl Weiss, participant: [Karl Weiss]\n"},
 
     {"a spokesperson with clock times, and reporters who do not ask", "text", "briefing",
-     "Harbour Department Press Briefing, May 8, 2023\n\nDepartment of Harbours spokesperson (00:00):\n\nGood afternoon.\n\n"
+     "Harbour Department Press Briefing, May 8, 2023\n\nDepartment of Harbours spokesperson (00:00):\n\nGood "
+     "afternoon.\n\n"
      "Nils (00:01):\n\nYou are early.\n\nDepartment of Harbours spokesperson (00:05):\n\nI know. I have one thing.\n\n"
      "Nils (00:06):\n\nReally.\n\nDepartment of Harbours spokesperson (00:07):\n\nThe harbour is open.\n",
      "? a: Good afternoon.\nNils q: You are early.\n? a: I know. I have one thing.\nNils q: Really.\n"
@@ -208,7 +219,8 @@ constexpr Layout kLayouts[] = {
      "? a: We all do, I am sure of it.\n"},
 
     {"an office and a name once, and then the name", "text", "proceedings",
-     "Meeting with Minister of Harbours Karl Weiss\n\nPresident of Norland Ada Brook: Mr Weiss, what are the results?\n\n"
+     "Meeting with Minister of Harbours Karl Weiss\n\nPresident of Norland Ada Brook: Mr Weiss, what are the "
+     "results?\n\n"
      "Minister of Harbours Karl Weiss: The harbour is open.\n\nAda Brook: And the ships?\n\n"
      "Karl Weiss: They come and go.\n\nAda Brook: Thank you.\n",
      "Ada Brook s: Mr Weiss, what are the results?\nKarl Weiss s: The harbour is open.\nAda Brook s: And the ships?\n"
@@ -217,27 +229,32 @@ constexpr Layout kLayouts[] = {
      "Karl Weiss, participant: [Minister of Harbours Karl Weiss] [Karl Weiss]\n"},
 
     {"a name in bold above what is said, in one paragraph", "markdown", "interview",
-     "## Conversation with Karl Weiss\n\n**Dora Linden**\nWhen did you come?\n\n**Karl Weiss**\nIn the morning. We had just "
+     "## Conversation with Karl Weiss\n\n**Dora Linden**\nWhen did you come?\n\n**Karl Weiss**\nIn the morning. We had "
+     "just "
      "left.\n\n**Dora Linden**\nAnd then?\n\n**Karl Weiss**\nWe stopped.\n",
      "Dora Linden q: When did you come?\nKarl Weiss a: In the morning. We had just left.\nDora Linden q: And then?\n"
      "Karl Weiss a: We stopped.\n"},
 
     {"numbered questions and their answers", "text", "interview",
-     "Q.1 When will the harbour open?\nAns. When we say so.\n\nQ.2 Who pays?\nAns. We do.\n\nQ.3 Is that fair?\nAns. It is.\n",
-     "? q: When will the harbour open?\n? a: When we say so.\n? q: Who pays?\n? a: We do.\n? q: Is that fair?\n? a: It is.\n",
+     "Q.1 When will the harbour open?\nAns. When we say so.\n\nQ.2 Who pays?\nAns. We do.\n\nQ.3 Is that fair?\nAns. "
+     "It is.\n",
+     "? q: When will the harbour open?\n? a: When we say so.\n? q: Who pays?\n? a: We do.\n? q: Is that fair?\n? a: It "
+     "is.\n",
      "?, interviewer: [Q.1] [Q.2] [Q.3]\n?, respondent: [Ans]\n"},
 
     {"a tab behind the name", "text", "interview",
      "LINDEN\tWhen did you come?\nWEISS\tIn the morning. We had just left.\nLINDEN\tAnd then?\nWEISS\tWe stopped.\n"
      "LINDEN\tWere you afraid?\nWEISS\tOf course.\n",
-     "Linden q: When did you come?\nWeiss a: In the morning. We had just left.\nLinden q: And then?\nWeiss a: We stopped.\n"
+     "Linden q: When did you come?\nWeiss a: In the morning. We had just left.\nLinden q: And then?\nWeiss a: We "
+     "stopped.\n"
      "Linden q: Were you afraid?\nWeiss a: Of course.\n"},
 
     {"a table of two columns", "markdown", "interview",
      "# Interview with Karl Weiss\n\n| Speaker | Text |\n|---|---|\n| Dora Linden | When did you come? |\n"
      "| Karl Weiss | In the morning. |\n| Dora Linden | And then? |\n| Karl Weiss | We stopped. |\n"
      "| Dora Linden | Were you afraid? |\n| Karl Weiss | Of course. |\n",
-     "Dora Linden q: When did you come?\nKarl Weiss a: In the morning.\nDora Linden q: And then?\nKarl Weiss a: We stopped.\n"
+     "Dora Linden q: When did you come?\nKarl Weiss a: In the morning.\nDora Linden q: And then?\nKarl Weiss a: We "
+     "stopped.\n"
      "Dora Linden q: Were you afraid?\nKarl Weiss a: Of course.\n"},
 
     {"an office that speaks once, where others ask", "text", "press_conference",
@@ -256,18 +273,21 @@ constexpr Layout kLayouts[] = {
 
     {"Japanese, a double dash before the questions", "text", "interview",
      "早瀬港長インタビュー\n2024年3月14日\n\n――港はいつ開きますか。\n\n五月に開きます。それが私たちの約束です。\n\n"
-     "――遅すぎるという声もあります。\n\n船に乗っていない人の声です。\n\n――費用は誰が負担しますか。\n\n港が負担します。\n",
+     "――遅すぎるという声もあります。\n\n船に乗っていない人の声です。\n\n――費用は誰が負担しますか。\n\n港が負担します。"
+     "\n",
      "? q: 港はいつ開きますか。\n? a: 五月に開きます。それが私たちの約束です。\n? q: 遅すぎるという声もあります。\n"
      "? a: 船に乗っていない人の声です。\n? q: 費用は誰が負担しますか。\n? a: 港が負担します。\n"},
 
     {"Polish, names and then initials, with dashes", "text", "interview",
-     "Rozmowa z Janem Mollem, kapitanem portu\n\nDora Linden – Kiedy otworzycie port?\n\nJan Moll – Otworzymy go w maju.\n\n"
+     "Rozmowa z Janem Mollem, kapitanem portu\n\nDora Linden – Kiedy otworzycie port?\n\nJan Moll – Otworzymy go w "
+     "maju.\n\n"
      "D. L. – A kto zapłaci?\n\nJ. M. – Wszyscy.\n\nD. L. – Dziękuję.\n",
      "Dora Linden q: Kiedy otworzycie port?\nJan Moll a: Otworzymy go w maju.\nDora Linden q: A kto zapłaci?\n"
      "Jan Moll a: Wszyscy.\nDora Linden q: Dziękuję.\n"},
 
     {"Japanese, a wide blank behind the name", "text", "interview",
-     "対談：早瀬徹×山田花子\n\n早瀬　港はいつ開きますか。\n\n山田　五月に開きます。\n\n早瀬　遅すぎませんか。\n\n山田　そうは思いません。\n\n"
+     "対談：早瀬徹×山田花子\n\n早瀬　港はいつ開きますか。\n\n山田　五月に開きます。\n\n早瀬　遅すぎませんか。\n\n山田　"
+     "そうは思いません。\n\n"
      "早瀬　費用はどうしますか。\n\n山田　港が負担します。\n",
      "早瀬 q: 港はいつ開きますか。\n山田 a: 五月に開きます。\n早瀬 q: 遅すぎませんか。\n山田 a: そうは思いません。\n"
      "早瀬 q: 費用はどうしますか。\n山田 a: 港が負担します。\n"},
@@ -325,15 +345,18 @@ constexpr Layout kLayouts[] = {
 
     {"a chat in one paragraph, names in bold", "html", "interview",
      "<html><head><title>Chat mit Ministerin Aker</title></head><body><article><h1>Chat mit Ministerin Aker</h1><p>"
-     "<b>seefuchs:</b> Wann wird der Hafen geöffnet?<br><b>Gudrun Aker:</b> Im Mai.<br><b>hafenkind:</b> Und wer bezahlt "
+     "<b>seefuchs:</b> Wann wird der Hafen geöffnet?<br><b>Gudrun Aker:</b> Im Mai.<br><b>hafenkind:</b> Und wer "
+     "bezahlt "
      "das?<br><b>Gudrun Aker:</b> Wir alle, das habe ich oft gesagt.<br><b>seefuchs:</b> Danke!<br><b>Gudrun Aker:</b> "
      "Gern.</p></article></body></html>",
      "? q: Wann wird der Hafen geöffnet?\nGudrun Aker a: Im Mai.\n? q: Und wer bezahlt das?\n"
      "Gudrun Aker a: Wir alle, das habe ich oft gesagt.\n? q: Danke!\nGudrun Aker a: Gern.\n"},
 
     {"Persian", "text", "interview",
-     "پرسش: بندر کی باز می‌شود؟\n\nپاسخ: در ماه مه.\n\nپرسش: چه کسی می‌پردازد؟\n\nپاسخ: همه ما.\n\nخبرنگار: سپاسگزارم.\n",
-     "? q: بندر کی باز می‌شود؟\n? a: در ماه مه.\n? q: چه کسی می‌پردازد؟\n? a: همه ما.\n? q: سپاسگزارم.\n"},
+     "پرسش: بندر کی باز می‌شود؟\n\nپاسخ: در ماه مه.\n\nپرسش: چه کسی می‌پردازد؟\n\nپاسخ: همه ما.\n\nخبرنگار: "
+     "سپاسگزارم.\n",
+     "? q: بندر کی باز می‌شود؟\n? a: در ماه مه.\n? q: چه کسی می‌پردازد؟\n? a: همه ما.\n? q: "
+     "سپاسگزارم.\n"},
 
     {"a clock time on every other line", "text", "other",
      "Transcript\n0:00\nwelcome to the harbour hour today we\n0:04\ntalk about the new quay\n0:09\nwith the pilot who\n"
@@ -350,44 +373,46 @@ TEST(LayoutsFound, NoTalkIsMadeOfOtherPages) {
     std::string_view text;
   };
   constexpr Page kPages[] = {
-    {"a programme", "text",
-     "Harbour Days 2024\n\n9:00\nRegistration and coffee\n\n9:30\nOpening of the exhibition\n\n10:00\n"
-     "Boat races\n\n11:00\nLunch on the quay\n\n13:00\nPrizes\n\n14:00\nEnd\n"},
+      {"a programme", "text",
+       "Harbour Days 2024\n\n9:00\nRegistration and coffee\n\n9:30\nOpening of the exhibition\n\n10:00\n"
+       "Boat races\n\n11:00\nLunch on the quay\n\n13:00\nPrizes\n\n14:00\nEnd\n"},
 
-    {"a list of chapters", "text",
-     "Episode 12: The strait\n\n0:00\nIntroduction\n2:10\nHow the mines were laid\n9:45\n"
-     "What the captain saw\n15:20\nWho pays\n22:05\nGoodbye\n27:30\nCredits\n"},
+      {"a list of chapters", "text",
+       "Episode 12: The strait\n\n0:00\nIntroduction\n2:10\nHow the mines were laid\n9:45\n"
+       "What the captain saw\n15:20\nWho pays\n22:05\nGoodbye\n27:30\nCredits\n"},
 
-    {"a table of measures", "text",
-     "Specifications\n\nLength\t12.4 metres.\nBeam\t4.1 metres.\nEngine\tTwo diesel engines.\n"
-     "Crew\tFour persons.\nRange\t600 miles.\nBuilder\tRiba Yard, Lund.\n"},
+      {"a table of measures", "text",
+       "Specifications\n\nLength\t12.4 metres.\nBeam\t4.1 metres.\nEngine\tTwo diesel engines.\n"
+       "Crew\tFour persons.\nRange\t600 miles.\nBuilder\tRiba Yard, Lund.\n"},
 
-    {"a list of parts in a play", "text",
-     "The Harbour, a play in two acts\n\nDora Linden - a widow\nKarl Weiss - her son\n"
-     "Gudrun Aker - a pilot\nKarl Weiss - a clerk\nAda Brook - the minister\n\n"
-     "Performances every night at eight.\n"},
+      {"a list of parts in a play", "text",
+       "The Harbour, a play in two acts\n\nDora Linden - a widow\nKarl Weiss - her son\n"
+       "Gudrun Aker - a pilot\nKarl Weiss - a clerk\nAda Brook - the minister\n\n"
+       "Performances every night at eight.\n"},
 
-    {"results of a race", "text",
-     "Results of the harbour race\n\nDora Linden: 12.4\nKarl Weiss: 12.9\nGudrun Aker: 13.1\n"
-     "Karl Weiss: 13.3\n\nWho will win next year? Dora Linden: favourite again.\n"},
+      {"results of a race", "text",
+       "Results of the harbour race\n\nDora Linden: 12.4\nKarl Weiss: 12.9\nGudrun Aker: 13.1\n"
+       "Karl Weiss: 13.3\n\nWho will win next year? Dora Linden: favourite again.\n"},
 
-    {"news with datelines and a question", "text",
-     "Minister: strait to open in May\n\n"
-     "LUND - The strait will open in May, the foreign minister said on Monday.\n\n"
-     "\"The mines are gone,\" Ada Brook said. Asked who would pay, she answered: \"The port.\"\n\n"
-     "RIBA - Fishermen were not so sure. \"What about us?\" asked Karl Weiss. \"Nobody has told us a thing.\"\n"
-     "\nNORLAND - The council meets on Friday. Will it agree? Observers: perhaps.\n"},
+      {"news with datelines and a question", "text",
+       "Minister: strait to open in May\n\n"
+       "LUND - The strait will open in May, the foreign minister said on Monday.\n\n"
+       "\"The mines are gone,\" Ada Brook said. Asked who would pay, she answered: \"The port.\"\n\n"
+       "RIBA - Fishermen were not so sure. \"What about us?\" asked Karl Weiss. \"Nobody has told us a thing.\"\n"
+       "\nNORLAND - The council meets on Friday. Will it agree? Observers: perhaps.\n"},
 
-    {"dialogue between paragraphs that tell", "text",
-     "Chapter 9\n\n— Where is the captain? asked Anna.\n\n"
-     "The clerk looked up from his papers. It had rained since morning.\n\n— Gone, he said.\n\n"
-     "— And the ship?\n\nShe sat down. Nobody spoke for a while.\n\n— Gone as well.\n"},
+      {"dialogue between paragraphs that tell", "text",
+       "Chapter 9\n\n— Where is the captain? asked Anna.\n\n"
+       "The clerk looked up from his papers. It had rained since morning.\n\n— Gone, he said.\n\n"
+       "— And the ship?\n\nShe sat down. Nobody spoke for a while.\n\n— Gone as well.\n"},
 
-    {"questions of everybody's, in a list of terms", "html",
-     "<html><head><title>Frequently asked questions</title></head><body><article><h1>Frequently asked questions</h1><dl>"
-     "<dt>When does the ferry leave?</dt><dd>The ferry leaves at nine every morning from the north quay.</dd>"
-     "<dt>How much is a ticket?</dt><dd>A ticket costs nine crowns, and children travel for free.</dd>"
-     "<dt>Where do I buy a ticket?</dt><dd>Tickets are sold on board and in the harbour office.</dd></dl></article></body></html>"},
+      {"questions of everybody's, in a list of terms", "html",
+       "<html><head><title>Frequently asked questions</title></head><body><article><h1>Frequently asked "
+       "questions</h1><dl>"
+       "<dt>When does the ferry leave?</dt><dd>The ferry leaves at nine every morning from the north quay.</dd>"
+       "<dt>How much is a ticket?</dt><dd>A ticket costs nine crowns, and children travel for free.</dd>"
+       "<dt>Where do I buy a ticket?</dt><dd>Tickets are sold on board and in the harbour "
+       "office.</dd></dl></article></body></html>"},
   };
   for (const Page& p : kPages) {
     capture::Page page = page_of(p.text, p.format);
@@ -401,7 +426,8 @@ TEST(LayoutsFound, NoTalkIsMadeOfOtherPages) {
 TEST(LayoutsFound, HecklesAreNotesOfWhoCalled) {
   capture::Page page = page_of(
       "Assembly of Norland, 12 March 2024\n\nMr. SPEAKER: The Member for Riba has the floor.\n\n"
-      "Ms. AKER: It will open (MR WEISS: Shame on you!) in May (NB: not before). I said so (HON. MEMBERS: Hear, hear!).\n\n"
+      "Ms. AKER: It will open (MR WEISS: Shame on you!) in May (NB: not before). I said so (HON. MEMBERS: Hear, "
+      "hear!).\n\n"
       "Mr. SPEAKER: Order!\n\nMs. AKER: I withdraw nothing. [Mr. Moll: You never do.] Thank you.\n");
   std::vector<Transcript> transcripts = read(page);
   std::string notes;

@@ -66,7 +66,8 @@ constexpr Layout kLayouts[] = {
      "Quais são os planos da sua banda?\n"
      "Estamos gravando um disco novo, e eu quero terminar logo.\n",
      "? q: Como surgiu a banda?\n"
-     "? a: A banda surgiu de uma ideia minha e de um grande amigo, lá pelo início dos anos 90. Na época eu tocava baixo.\n"
+     "? a: A banda surgiu de uma ideia minha e de um grande amigo, lá pelo início dos anos 90. Na época eu tocava "
+     "baixo.\n"
      "? q: Há quanto tempo vocês estão na estrada?\n"
      "? a: Oficialmente começamos em janeiro de 1996, quando estudávamos juntos. Eu já tocava antes.\n"
      "? q: E qual foi o show mais marcante para vocês?\n"

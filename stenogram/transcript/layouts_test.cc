@@ -72,14 +72,14 @@ constexpr Case kCases[] = {
      "? q: ¿Cómo ve usted el puerto?\n? a: Yo lo veo bien.\n? q: ¿Qué le falta?\n? a: Nos falta dinero.\n"
      "? q: ¿Piensa usted dimitir?\n? a: No, no es mi intención.\n"},
 
-    {"Chinese",
-     "專訪林大文\n\n記者：您好。\n\n林大文：您好。\n\n記者：今天怎麼樣？\n\n林大文：很好。\n",
+    {"Chinese", "專訪林大文\n\n記者：您好。\n\n林大文：您好。\n\n記者：今天怎麼樣？\n\n林大文：很好。\n",
      "? q: 您好。\n林大文 a: 您好。\n? q: 今天怎麼樣？\n林大文 a: 很好。\n"},
 
     {"offices, and the same person by name",
      "The Minister for Harbours (Mr. Otieno): I beg to move.\n\nMr. Speaker: Order!\n\nMr. Otieno: As I said.\n\n"
      "Mr. Speaker: Go on.\n\nMr. Kamau: Shame!\n\nMr. Speaker: Order, Mr. Kamau!\n\nMr. Kamau: I withdraw.\n",
-     "Otieno s: I beg to move.\n? s: Order!\nOtieno s: As I said.\n? s: Go on.\nKamau s: Shame!\n? s: Order, Mr. Kamau!\n"
+     "Otieno s: I beg to move.\n? s: Order!\nOtieno s: As I said.\n? s: Go on.\nKamau s: Shame!\n? s: Order, Mr. "
+     "Kamau!\n"
      "Kamau s: I withdraw.\n"},
 
     {"two people of one surname stay two",
@@ -110,7 +110,8 @@ constexpr Case kCases[] = {
     {"Japanese, behind a ring and before a wide blank",
      "○議長（山田太郎君）　これより会議を開きます。\n\n○国務大臣（林花子君）　お答えします。私は賛成です。\n\n"
      "○議長（山田太郎君）　次に。\n\n○国務大臣（林花子君）　検討します。\n",
-     "山田太郎 s: これより会議を開きます。\n林花子 s: お答えします。私は賛成です。\n山田太郎 s: 次に。\n林花子 s: 検討します。\n"},
+     "山田太郎 s: これより会議を開きます。\n林花子 s: お答えします。私は賛成です。\n山田太郎 s: 次に。\n林花子 s: "
+     "検討します。\n"},
 
     {"Italian, capitals and a full stop, an office behind a comma",
      "PRESIDENTE. La seduta è aperta. Ha chiesto di parlare il deputato Rossi.\n\n"
@@ -194,9 +195,12 @@ TEST(Layouts, OddPagesAreAccountedFor) {
   std::string colons;
   for (int i = 0; i < 3000; ++i) colons += "A: ";
   for (const std::string& text :
-       {std::string(":"), std::string("::::\n::::\n"), deep, colons, std::string("Q\nQ\nQ\nA\nA\n"), std::string("Q: \n\nA: \n\nQ:\n\nA:\n"),
-        std::string("\xEF\xBB\xBF" "Q: a\nA: b\nQ: c\nA: d\n"), std::string("Q: a\r\nA: b\r\n\r\nQ: c\r\nA: d\r\n"),
-        std::string("<<<<<>>>>>\n<A:>\n<B:>\n"), std::string("[00:00]\n[00:01]\n[00:02]\n"), std::string("— \n— \n— \n— ")}) {
+       {std::string(":"), std::string("::::\n::::\n"), deep, colons, std::string("Q\nQ\nQ\nA\nA\n"),
+        std::string("Q: \n\nA: \n\nQ:\n\nA:\n"),
+        std::string("\xEF\xBB\xBF"
+                    "Q: a\nA: b\nQ: c\nA: d\n"),
+        std::string("Q: a\r\nA: b\r\n\r\nQ: c\r\nA: d\r\n"), std::string("<<<<<>>>>>\n<A:>\n<B:>\n"),
+        std::string("[00:00]\n[00:01]\n[00:02]\n"), std::string("— \n— \n— \n— ")}) {
     capture::Page page = page_of(text);
     std::vector<Transcript> transcripts = read(page);
     EXPECT_GE(transcripts.size(), 1u);

@@ -22,9 +22,11 @@ constexpr Layout kLayouts[] = {
     {"bold names and no mark", "html", "press_conference",
      "<html><head><title>Press conference</title></head><body><h1>Press conference of the harbour minister, 3 May "
      "2019</h1><p><strong>Anna Berg</strong> Good morning. I will start with the harbour.</p><p><strong>Journalist"
-     "</strong> When will it open?</p><p><strong>Anna Berg</strong> In June, we hope.</p><p><strong>Journalist</strong> "
+     "</strong> When will it open?</p><p><strong>Anna Berg</strong> In June, we "
+     "hope.</p><p><strong>Journalist</strong> "
      "Who pays?</p><p><strong>Anna Berg</strong> The company does.</p></body></html>",
-     "Anna Berg a: Good morning. I will start with the harbour.\n? q: When will it open?\nAnna Berg a: In June, we hope.\n"
+     "Anna Berg a: Good morning. I will start with the harbour.\n? q: When will it open?\nAnna Berg a: In June, we "
+     "hope.\n"
      "? q: Who pays?\nAnna Berg a: The company does.\n"},
 
     {"names before a slash", "text", "interview",
@@ -70,13 +72,18 @@ constexpr Layout kLayouts[] = {
      ""},
 
     {"a button before headlines is nobody", "text", "other",
-     "Harbour cup\n\nWATCH VIDEO Anna Berg on the race. “I am glad,” she says.\n\nThe boats left at nine, and I saw them go.\n\n"
-     "WATCH VIDEO Karl Weiss on the storm. It was bad.\n\nThe second race is on Monday.\n\nWATCH VIDEO All about the cup. "
-     "We tell you more.\n", ""},
+     "Harbour cup\n\nWATCH VIDEO Anna Berg on the race. “I am glad,” she says.\n\nThe boats left at nine, and I saw "
+     "them go.\n\n"
+     "WATCH VIDEO Karl Weiss on the storm. It was bad.\n\nThe second race is on Monday.\n\nWATCH VIDEO All about the "
+     "cup. "
+     "We tell you more.\n",
+     ""},
 
     {"two words for one thing, and a slash", "text", "other",
-     "Travel by bus\n\nPrams / pushchairs must be folded. You may ask the driver.\n\nLuggage / bags go in the hold. I may "
-     "help you.\n\nPrams / pushchairs are free.\n\nLuggage / bags cost two crowns.\n", ""},
+     "Travel by bus\n\nPrams / pushchairs must be folded. You may ask the driver.\n\nLuggage / bags go in the hold. I "
+     "may "
+     "help you.\n\nPrams / pushchairs are free.\n\nLuggage / bags cost two crowns.\n",
+     ""},
 
     {"a list of members in capitals is no talk", "text", "other",
      "Members of the board\n\nANNA BERG Chair of the board since 2001.\n\nCARL DUNN Treasurer. Lives in Riba.\n\n"
@@ -112,15 +119,18 @@ constexpr Layout kLayouts[] = {
      "? q: متى سيفتح الميناء؟\n? a: في شهر مايو.\n? q: ومن يدفع؟\n? a: نحن جميعاً.\n? q: هل أنت متفائل؟\n? a: نعم.\n"},
 
     {"Dutch labels that end their lines", "text", "interview",
-     "De voorzitter:\nIk open de vergadering. Het woord is aan de heer Holst.\n\nDe heer Holst (PR):\nVoorzitter. Wanneer gaat "
+     "De voorzitter:\nIk open de vergadering. Het woord is aan de heer Holst.\n\nDe heer Holst (PR):\nVoorzitter. "
+     "Wanneer gaat "
      "de haven open?\n\nMinister Zee:\nVoorzitter. In mei, hoop ik.\n\nDe voorzitter:\nDank u wel.\n",
      "? s: Ik open de vergadering. Het woord is aan de heer Holst.\nHolst q: Voorzitter. Wanneer gaat de haven open?\n"
      "Zee a: Voorzitter. In mei, hoop ik.\n? s: Dank u wel.\n"},
 
     {"a speech in German", "text", "remarks",
-     "Rede von Ministerin Gudrun Aker zur Eröffnung des Hafens\n\nRiba, 3. Mai 2019\n\nSehr geehrte Damen und Herren,\n\n"
+     "Rede von Ministerin Gudrun Aker zur Eröffnung des Hafens\n\nRiba, 3. Mai 2019\n\nSehr geehrte Damen und "
+     "Herren,\n\n"
      "ich freue mich, heute bei Ihnen zu sein. Wir haben lange auf diesen Tag gewartet.\n\nIch danke Ihnen.\n",
-     "Gudrun Aker s: Sehr geehrte Damen und Herren,//ich freue mich, heute bei Ihnen zu sein. Wir haben lange auf diesen "
+     "Gudrun Aker s: Sehr geehrte Damen und Herren,//ich freue mich, heute bei Ihnen zu sein. Wir haben lange auf "
+     "diesen "
      "Tag gewartet.//Ich danke Ihnen.\n"},
 
     {"two names, of whom one asks", "text", "interview",
@@ -128,8 +138,10 @@ constexpr Layout kLayouts[] = {
      "Anna Berg q: When will the harbour of Riba open, Minister?\nKarl Weiss a: In May. I have always said so.\n"},
 
     {"two headlines are none", "text", "other",
-     "Anna Berg: When will the harbour of Riba open?\n\nKarl Weiss: The cranes of Riba came from abroad\n\nMore news\n\n"
-     "All about the harbour\n\nSubscribe\n", ""},
+     "Anna Berg: When will the harbour of Riba open?\n\nKarl Weiss: The cranes of Riba came from abroad\n\nMore "
+     "news\n\n"
+     "All about the harbour\n\nSubscribe\n",
+     ""},
 
     {"Polish labels that end their lines", "text", "proceedings",
      "Marszałek:\nOtwieram posiedzenie. Głos ma minister Jan Morski.\n\nMinister Jan Morski:\nPanie Marszałku! Port "

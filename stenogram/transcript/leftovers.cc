@@ -87,7 +87,8 @@ Make make_of(std::string_view text) {
     make.digits += digit;
     make.han |= is_han(c.code);
     if (digit) make.run_of_digits = std::max(make.run_of_digits, ++run);
-    else if (c.code != ' ' && c.code != '-' && c.code != '(' && c.code != ')' && c.code != '+' && c.code != '/') run = 0;
+    else if (c.code != ' ' && c.code != '-' && c.code != '(' && c.code != ')' && c.code != '+' && c.code != '/')
+      run = 0;
     if (c.code == '.' || c.code == '?' || c.code == '!' || c.code == U'。' || c.code == U'？') ++make.stops;
     if (c.code == '@') make.at_sign = true;
     if (!is_blank(c.code)) {
@@ -213,7 +214,8 @@ bool is_heading_in_capitals(std::string_view text) {
   for (char c : text.substr(0, 12))
     if (c >= 'a' && c <= 'z') return false;
   Make make = make_of(text);
-  if (make.ends_with_stop || make.words < 3 || make.words > 14 || make.capital_words < make.words - make.digits) return false;
+  if (make.ends_with_stop || make.words < 3 || make.words > 14 || make.capital_words < make.words - make.digits)
+    return false;
   std::size_t upper = 0;
   for (std::size_t at = 0; at < text.size();) {
     Character c = character_at(text, at);
@@ -234,7 +236,8 @@ bool is_section_heading(const capture::Page& page, std::uint32_t index, ByteSpan
   if (!block.blank_line_before) return false;
   if (index + 1 < page.blocks.size() && !page.blocks[index + 1].blank_line_before) return false;
   // Nearly every line ends as a sentence does, and need not be taken apart to know it.
-  if (const std::string_view line = trimmed(text); !line.empty() && std::string_view(".?!,;").find(line.back()) != line.npos)
+  if (const std::string_view line = trimmed(text);
+      !line.empty() && std::string_view(".?!,;").find(line.back()) != line.npos)
     return false;
   Make make = make_of(text);
   // "Questions & Answers:" announces no voice, and is no sentence.

@@ -33,7 +33,8 @@ std::uint64_t word_end(std::string_view text, std::uint64_t at, std::uint64_t en
 
 // Honours and degrees, printed behind a name.
 bool is_postnominal(std::string_view word) {
-  static constexpr std::string_view kBehind[] = {"KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "TD", "OBE", "CBE", "MBE", "KBE", "DBE"};
+  static constexpr std::string_view kBehind[] = {"KC", "QC",  "SC",  "MP",  "MEP", "MSP", "MLA",
+                                                 "TD", "OBE", "CBE", "MBE", "KBE", "DBE"};
   return std::find(std::begin(kBehind), std::end(kBehind), word) != std::end(kBehind);
 }
 

@@ -160,8 +160,8 @@ std::optional<std::size_t> spokesperson(const std::vector<Player>& cast, const s
     if (cast[i].part) continue;
     bool speaks = std::any_of(speakers[i].labels.begin(), speakers[i].labels.end(), [](const std::string& label) {
       std::string key = folded(label);
-      for (std::string_view word : {"spokesperson", "spokesman", "spokeswoman", "press secretary", "sprecher", "portavoz",
-                                    "porte-parole", "пресс-секретарь", "发言人", "發言人", "報道官"})
+      for (std::string_view word : {"spokesperson", "spokesman", "spokeswoman", "press secretary", "sprecher",
+                                    "portavoz", "porte-parole", "пресс-секретарь", "发言人", "發言人", "報道官"})
         if (key.find(folded(word)) != key.npos) return true;
       return false;
     });
@@ -184,7 +184,8 @@ void place_reporters(const std::vector<Player>& cast, const std::vector<Asking>&
   for (std::size_t i = 0; i + 1 < turns.size(); ++i)
     if (turns[i].speaker && turns[i + 1].speaker == most) ++answered[*turns[i].speaker];
   for (std::size_t i = 0; i < cast.size(); ++i)
-    if (i != most && !cast[i].part && asking[i].turns <= 2 && answered[i] == asking[i].turns && !in_title(cast[i], folded_title))
+    if (i != most && !cast[i].part && asking[i].turns <= 2 && answered[i] == asking[i].turns &&
+        !in_title(cast[i], folded_title))
       speakers[i].role = Role::interviewer;
 }
 
@@ -260,8 +261,8 @@ void place_examined(const std::vector<Player>& cast, const std::vector<Asking>& 
     if (cast[asker].part || speakers[asker].role != Role::participant) continue;
     if (asking[asker].turns * 4 < turns || asking[asker].share() < 0.2) continue;
     for (std::size_t other = 0; other < cast.size(); ++other)
-      if (!cast[other].part && other != asker && speakers[other].role == Role::participant && asking[other].turns * 4 >= turns &&
-          asking[other].share() + 0.15 < asking[asker].share()) {
+      if (!cast[other].part && other != asker && speakers[other].role == Role::participant &&
+          asking[other].turns * 4 >= turns && asking[other].share() + 0.15 < asking[asker].share()) {
         speakers[asker].role = Role::interviewer;
         speakers[other].role = Role::respondent;
       }
@@ -282,7 +283,8 @@ void place_witnesses(const std::vector<Player>& cast, const std::vector<Asking>&
 
 // Before a witness, the members who ask.
 void place_members(const std::vector<Player>& cast, const std::vector<Asking>& asking, std::vector<Speaker>& speakers) {
-  bool witness = std::any_of(speakers.begin(), speakers.end(), [](const Speaker& s) { return s.role == Role::respondent; });
+  bool witness =
+      std::any_of(speakers.begin(), speakers.end(), [](const Speaker& s) { return s.role == Role::respondent; });
   for (std::size_t i = 0; i < cast.size() && witness; ++i)
     if (!cast[i].part && speakers[i].role == Role::participant && asking[i].turns >= 3 && asking[i].share() >= 0.35)
       speakers[i].role = Role::interviewer;
@@ -402,7 +404,8 @@ void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& 
     Spread spread = spread_of(cast, asking);
     if (spread.clear(0.2) && spread.voices <= 8) choose_askers(kind, cast, asking, folded_title, speakers);
   } else if (kind == Kind::debate) {
-    bool chaired = std::any_of(speakers.begin(), speakers.end(), [](const Speaker& s) { return s.role == Role::moderator; });
+    bool chaired =
+        std::any_of(speakers.begin(), speakers.end(), [](const Speaker& s) { return s.role == Role::moderator; });
     if (!chaired) place_debaters(cast, asking, turns, speakers);
   } else if (kind == Kind::hearing || kind == Kind::court) {
     place_examined(cast, asking, turns.size(), speakers);

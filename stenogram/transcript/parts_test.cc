@@ -12,7 +12,8 @@ std::string roles_of(const std::string& text) {
   for (const Transcript& t : read(page))
     for (const Speaker& speaker : t.speakers) {
       if (!out.empty()) out += ", ";
-      out += speaker.name.value_or(speaker.labels.empty() ? "?" : speaker.labels[0]) + " " + std::string(name_of(speaker.role));
+      out += speaker.name.value_or(speaker.labels.empty() ? "?" : speaker.labels[0]) + " " +
+             std::string(name_of(speaker.role));
     }
   return out;
 }
@@ -48,29 +49,33 @@ TEST(Parts, WhoTookTheChairForAWhileIsAMember) {
 }
 
 TEST(Parts, OneSpeakerAndAHall) {
-  EXPECT_EQ(roles_of("Ships of tomorrow, an interview\n\n"
-                     "Ada Brook: Good evening. I will speak of ships, of which I have seen many. Are they large? They are. " +
-                     repeated(8, "We built them on the pier and they went to sea. ") +
-                     "\n\nAudience 1: How many were there?\n\nAda Brook: We had nine of them. Was it enough?\n\n"
-                     "Audience 2: Who paid?\n\nAda Brook: Who paid? We all did, I think.\n\n"
-                     "Audience 1: And now?\n\nAda Brook: Now they rest.\n\nAudience 2: Where?\n\nAda Brook: At sea.\n\n"),
-            "Ada Brook respondent, Audience 1 interviewer, Audience 2 interviewer");
+  EXPECT_EQ(
+      roles_of("Ships of tomorrow, an interview\n\n"
+               "Ada Brook: Good evening. I will speak of ships, of which I have seen many. Are they large? They are. " +
+               repeated(8, "We built them on the pier and they went to sea. ") +
+               "\n\nAudience 1: How many were there?\n\nAda Brook: We had nine of them. Was it enough?\n\n"
+               "Audience 2: Who paid?\n\nAda Brook: Who paid? We all did, I think.\n\n"
+               "Audience 1: And now?\n\nAda Brook: Now they rest.\n\nAudience 2: Where?\n\nAda Brook: At sea.\n\n"),
+      "Ada Brook respondent, Audience 1 interviewer, Audience 2 interviewer");
 }
 
 TEST(Parts, AnalystsAskOnACall) {
-  EXPECT_EQ(roles_of("Riba Steel Q1 2024 Earnings Call\n\nOperator\n\nGood day, and welcome to the call of Riba Steel.\n\n"
-                     "Anna Bell--Chief Executive Officer\n\nThank you. Was it a good quarter? It was.\n\n"
-                     "Operator\n\nThe first question is from Karl Weiss.\n\nKarl Weiss--Analyst\n\nI would like to hear of the ore.\n\n"
-                     "Anna Bell--Chief Executive Officer\n\nThe ore is good.\n\n"),
-            "Operator moderator, Anna Bell respondent, Karl Weiss interviewer");
+  EXPECT_EQ(
+      roles_of("Riba Steel Q1 2024 Earnings Call\n\nOperator\n\nGood day, and welcome to the call of Riba Steel.\n\n"
+               "Anna Bell--Chief Executive Officer\n\nThank you. Was it a good quarter? It was.\n\n"
+               "Operator\n\nThe first question is from Karl Weiss.\n\nKarl Weiss--Analyst\n\nI would like to hear of "
+               "the ore.\n\n"
+               "Anna Bell--Chief Executive Officer\n\nThe ore is good.\n\n"),
+      "Operator moderator, Anna Bell respondent, Karl Weiss interviewer");
 }
 
 TEST(Parts, TheHeadSaysWhoModerates) {
-  EXPECT_EQ(roles_of("Whose harbour is it? A discussion\n\nModerator:\nDora Linden, Harbour Radio\n\n"
-                     "MS. LINDEN: Good evening. Karl, you have the floor.\n\nMR. WEISS: Thank you. It will open in May.\n\n"
-                     "MR. MOLL: It will not.\n\nMS. LINDEN: We shall see.\n\nMR. WEISS: We shall.\n\nMR. MOLL: Indeed.\n\n")
-                .substr(0, 21),
-            "Dora Linden moderator");
+  EXPECT_EQ(
+      roles_of("Whose harbour is it? A discussion\n\nModerator:\nDora Linden, Harbour Radio\n\n"
+               "MS. LINDEN: Good evening. Karl, you have the floor.\n\nMR. WEISS: Thank you. It will open in May.\n\n"
+               "MR. MOLL: It will not.\n\nMS. LINDEN: We shall see.\n\nMR. WEISS: We shall.\n\nMR. MOLL: Indeed.\n\n")
+          .substr(0, 21),
+      "Dora Linden moderator");
 }
 
 TEST(Parts, AHeadOfStateAmongCandidatesKeepsNoOrder) {
@@ -84,8 +89,9 @@ TEST(Parts, AHeadOfStateAmongCandidatesKeepsNoOrder) {
 
 // A label's style, kept from a document, announces a voice without any mark.
 TEST(Parts, LabelsToldByAStyleAlone) {
-  capture::Page page = page_of("Sitting of the assembly\n\nThe president\n\nI open the sitting. Good morning to you all.\n\n"
-                               "We shall now hear the declaration, and then I will close.\n");
+  capture::Page page = page_of(
+      "Sitting of the assembly\n\nThe president\n\nI open the sitting. Good morning to you all.\n\n"
+      "We shall now hear the declaration, and then I will close.\n");
   ASSERT_EQ(page.blocks.size(), 4u);
   EXPECT_TRUE(read(page).front().turns.empty());
   page.blocks[1].element = "p.D3Intervinent";
@@ -96,8 +102,9 @@ TEST(Parts, LabelsToldByAStyleAlone) {
 }
 
 TEST(Parts, EveryLineIsExplained) {
-  capture::Page page = page_of("Interview with Minister Ada Brook, Isles Gazette, May 2, 2020\n\nQuestion: When? (Laughs.)\n\n"
-                               "Ada Brook: In May.\n\nQuestion: Why?\n\nAda Brook: I promised.\n\nShare\n");
+  capture::Page page = page_of(
+      "Interview with Minister Ada Brook, Isles Gazette, May 2, 2020\n\nQuestion: When? (Laughs.)\n\n"
+      "Ada Brook: In May.\n\nQuestion: Why?\n\nAda Brook: I promised.\n\nShare\n");
   std::vector<Explanation> explanations;
   std::vector<Transcript> transcripts = read(page, &explanations);
   for (const Tile& tile : tiles(page, transcripts)) {

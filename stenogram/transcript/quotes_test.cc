@@ -215,15 +215,19 @@ TEST(Quotes, OfWhoeverIsSpokenTo) {
     std::vector<std::string> addressed = {"Ada Brook"};
     return printed(page, find_quotes(page, turn, {language, {}, addressed}));
   };
-  EXPECT_EQ(found("en", "You said last week, “The canal will pay for itself.”"), "\"Ada Brook|The canal will pay for itself.");
+  EXPECT_EQ(found("en", "You said last week, “The canal will pay for itself.”"),
+            "\"Ada Brook|The canal will pay for itself.");
   EXPECT_EQ(found("en", "You said that the port is dead."), ">|the port is dead");
   EXPECT_EQ(found("en", "They said, “The canal will pay for itself.”"), "\"|The canal will pay for itself.");
   EXPECT_EQ(found("ru", "Вы на прошлой неделе сказали: «Канал себя окупит»."), "\"Ada Brook|Канал себя окупит");
   EXPECT_EQ(found("fr", "Vous avez dit la semaine dernière : « Le canal se paiera tout seul. »"),
             "\"Ada Brook|Le canal se paiera tout seul.");
-  EXPECT_EQ(found("de", "Sie sagten vorige Woche: „Der Kanal bezahlt sich selbst.“"), "\"Ada Brook|Der Kanal bezahlt sich selbst.");
-  EXPECT_EQ(found("de", "Sie sagte vorige Woche: „Der Kanal bezahlt sich selbst.“"), "\"|Der Kanal bezahlt sich selbst.");
-  EXPECT_EQ(found("es", "Usted dijo la semana pasada: «El canal se pagará solo»."), "\"Ada Brook|El canal se pagará solo");
+  EXPECT_EQ(found("de", "Sie sagten vorige Woche: „Der Kanal bezahlt sich selbst.“"),
+            "\"Ada Brook|Der Kanal bezahlt sich selbst.");
+  EXPECT_EQ(found("de", "Sie sagte vorige Woche: „Der Kanal bezahlt sich selbst.“"),
+            "\"|Der Kanal bezahlt sich selbst.");
+  EXPECT_EQ(found("es", "Usted dijo la semana pasada: «El canal se pagará solo»."),
+            "\"Ada Brook|El canal se pagará solo");
 }
 
 // "I quote" hands over words whose owner is not told; scare quotes have no cue.
@@ -231,7 +235,8 @@ TEST(Quotes, ReadOutAreAnothersThoughNobodyIsNamed) {
   auto cue = [](const char* text) {
     capture::Page page = page_of_lines(text);
     std::vector<Quote> quotes = quotes_in(page, "en");
-    if (quotes.size() != 1 || !quotes[0].cue || quotes[0].self || !quotes[0].attributed_to.empty()) return std::string();
+    if (quotes.size() != 1 || !quotes[0].cue || quotes[0].self || !quotes[0].attributed_to.empty())
+      return std::string();
     return std::string(slice(page.text, *quotes[0].cue));
   };
   EXPECT_EQ(cue("It is short. I quote: “The dam was built on sand.”"), "quote");

@@ -143,7 +143,8 @@ void kind_from_words(const capture::Page& page, const HeadingReading& reading, T
 // and somebody speaks of a debate, is one. Asked of its first and last turns only.
 void kind_from_time_given(const capture::Page& page, Transcript& t) {
   constexpr std::size_t kFirst = 40, kLast = 6, kReach = 700;
-  if (t.heading.title || (t.heading.kind != Kind::other && t.heading.kind != Kind::interview) || t.turns.size() < 8) return;
+  if (t.heading.title || (t.heading.kind != Kind::other && t.heading.kind != Kind::interview) || t.turns.size() < 8)
+    return;
   std::vector<std::uint32_t> turns(t.speakers.size());
   for (const Turn& turn : t.turns)
     if (turn.speaker) ++turns[*turn.speaker];
@@ -385,10 +386,11 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
     Unlabelled found = find_unlabelled(page, labels);
     if (!found.openings.empty()) unlabelled = found.because;
     if (found.by_words)
-      t.doubts.push_back({"voices_by_words",
-                          "no mark tells who speaks; questions are told by their words, and what is said without asking may be "
-                          "the other's",
-                          {found.openings.front().mark.begin, found.openings.back().mark.begin}});
+      t.doubts.push_back(
+          {"voices_by_words",
+           "no mark tells who speaks; questions are told by their words, and what is said without asking may be "
+           "the other's",
+           {found.openings.front().mark.begin, found.openings.back().mark.begin}});
     add_unlabelled(found, cast, announced);
   }
   if (announced.empty()) announced = unlabelled_captions(page);

@@ -192,20 +192,25 @@ TEST(Reading, KindsThatOnlyTheTurnsTell) {
 TEST(Reading, ClosingLinesAndWhatStandsBelowTeasers) {
   std::string talk = "Interview with Finance Minister Corin Aldwell, Minster, 3 April 2024\n\n";
   for (int i = 0; i < 4; ++i)
-    talk += "Question: Will the harbour open this year?\n\nCorin Aldwell: It will open before the winter, as we said.\n\n";
+    talk +=
+        "Question: Will the harbour open this year?\n\nCorin Aldwell: It will open before the winter, as we said.\n\n";
   Transcript ended = reading_of(talk + "END          1:52 P.M. EST\n");
   ASSERT_EQ(ended.turns.size(), 8u);
   EXPECT_EQ(ended.turns.back().paragraphs.size(), 1u);
   Transcript story = reading_of(talk + "End of story.\n");
   EXPECT_EQ(story.turns.back().paragraphs.size(), 2u);
-  for (const Leftover& left : reading_of(talk + "Read also\n\nHarbour dues rise again\n\nFerries return to the isles\n").leftovers)
+  for (const Leftover& left :
+       reading_of(talk + "Read also\n\nHarbour dues rise again\n\nFerries return to the isles\n").leftovers)
     EXPECT_EQ(left.kind, LeftoverKind::teaser);
 }
 
 TEST(Reading, AnOfficeInSmallLetters) {
-  std::string talk = "Entretien de la ministre de l’Énergie Oriane Delcasse avec la Gazette du Détroit, le 3 avril 2024\n\n";
+  std::string talk =
+      "Entretien de la ministre de l’Énergie Oriane Delcasse avec la Gazette du Détroit, le 3 avril 2024\n\n";
   for (int i = 0; i < 3; ++i)
-    talk += "Question : Le port ouvrira-t-il cette année ?\n\nOriane Delcasse : Il ouvrira avant l’hiver, nous l’avons dit.\n\n";
+    talk +=
+        "Question : Le port ouvrira-t-il cette année ?\n\nOriane Delcasse : Il ouvrira avant l’hiver, nous l’avons "
+        "dit.\n\n";
   Transcript t = reading_of(talk);
   ASSERT_EQ(t.speakers.size(), 2u);
   EXPECT_EQ(t.speakers[1].name, "Oriane Delcasse");

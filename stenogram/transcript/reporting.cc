@@ -206,8 +206,9 @@ std::optional<Cue> cue_at(const SaidSentence& sentence, std::size_t i, const Say
     if (!phrases) return;
     for (const SayingWords::Phrase& phrase : *phrases) {
       std::size_t at = i + 1, matched = 0;
-      while (matched < phrase.rest.size() && at < words.size() && sentence.adjoins(at) &&
-             (sentence.printed(at) == phrase.rest[matched] || lower_first(sentence.printed(at)) == phrase.rest[matched]))
+      while (
+          matched < phrase.rest.size() && at < words.size() && sentence.adjoins(at) &&
+          (sentence.printed(at) == phrase.rest[matched] || lower_first(sentence.printed(at)) == phrase.rest[matched]))
         ++at, ++matched;
       if (matched == phrase.rest.size() && (!best || at > best->end))
         best = Cue{phrase.what, i, at};
@@ -278,7 +279,8 @@ bool plain(const Subject& subject) {
 }
 
 bool you_say(const SaidSentence& s, const Cue& cue, const Subject& subject) {
-  if (subject.kind == Subject::self || subject.kind == Subject::named || subject.begin >= s.words().size()) return false;
+  if (subject.kind == Subject::self || subject.kind == Subject::named || subject.begin >= s.words().size())
+    return false;
   // "Вы на прошлой неделе сказали": the clause begins with it.
   std::size_t first = cue.begin;
   while (first > 0 && s.adjoins(first)) --first;
@@ -286,7 +288,8 @@ bool you_say(const SaidSentence& s, const Cue& cue, const Subject& subject) {
   if (!s.words()[subject.begin].is(Says::you)) return false;
   if (subject.kind != Subject::she) return true;
   std::size_t beside = subject.begin < cue.begin ? subject.begin + 1 : cue.begin;
-  return s.words()[subject.begin].capital && (s.printed(beside).ends_with("en") || s.printed(cue.begin).ends_with("en"));
+  return s.words()[subject.begin].capital &&
+         (s.printed(beside).ends_with("en") || s.printed(cue.begin).ends_with("en"));
 }
 
 Subject source_beside(const SaidSentence& s, const Cue& cue) {
@@ -315,7 +318,8 @@ std::optional<ByteSpan> quoting_before(const SaidSentence& s, std::uint64_t mark
   bool introduced = s.gap_has(end, ":,");
   for (std::size_t i = end; i > 0 && end - i < kBeforeMarks; --i) {
     if (i < end ? !s.adjoins(i) && !has_comma(s, i) : s.gap_has(i, ".;?!")) break;
-    if (words[i - 1].is(Says::quoting) && (introduced || i == end)) return ByteSpan{words[i - 1].begin, words[i - 1].end};
+    if (words[i - 1].is(Says::quoting) && (introduced || i == end))
+      return ByteSpan{words[i - 1].begin, words[i - 1].end};
   }
   return std::nullopt;
 }

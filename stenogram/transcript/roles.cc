@@ -204,7 +204,8 @@ std::optional<Role> letter_part(std::string_view folded_label) {
 
 bool parts_of_one_pair(std::string_view folded_asker, std::string_view folded_answerer) {
   bool numbered = false;
-  return tables().letters.contains({std::string(bare(folded_asker, numbered)), std::string(bare(folded_answerer, numbered))});
+  return tables().letters.contains(
+      {std::string(bare(folded_asker, numbered)), std::string(bare(folded_answerer, numbered))});
 }
 
 bool names_an_utterance(std::string_view folded_label) {

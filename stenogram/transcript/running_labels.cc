@@ -151,7 +151,8 @@ class Running {
     }
     inner_ = std::move(kept);
     bool enough = labels >= 4 || (labels >= 2 && parts == labels);
-    return enough && !inner_.empty() && inner_.size() * 4 >= labels && turns * 10 >= (labels - 1) * 7 && asked * 4 >= labels - 1;
+    return enough && !inner_.empty() && inner_.size() * 4 >= labels && turns * 10 >= (labels - 1) * 7 &&
+           asked * 4 >= labels - 1;
   }
 
   const capture::Page& page_;

@@ -37,9 +37,9 @@ char32_t closing_bracket(char32_t open) {
 
 // "EN", "zh", "中": what a bilingual edition puts before a paragraph of one language.
 bool language_tag(std::string_view words) {
-  for (std::string_view tag : {"EN", "FR", "DE", "ES", "IT", "PT", "RU", "UK", "PL", "NL", "TR", "AR", "ZH", "CN", "JA", "JP",
-                               "KO", "KR", "en", "fr", "de", "es", "it", "pt", "ru", "zh", "ja", "ko", "ar", "中", "英", "日",
-                               "中文", "英文", "原文", "译文", "譯文"})
+  for (std::string_view tag : {"EN", "FR", "DE", "ES", "IT", "PT", "RU",   "UK",   "PL",   "NL",   "TR",  "AR", "ZH",
+                               "CN", "JA", "JP", "KO", "KR", "en", "fr",   "de",   "es",   "it",   "pt",  "ru", "zh",
+                               "ja", "ko", "ar", "中", "英", "日", "中文", "英文", "原文", "译文", "譯文"})
     if (words == tag) return true;
   return false;
 }
@@ -58,7 +58,8 @@ static std::size_t paragraph_tag_end(std::string_view text, std::size_t at, std:
 
 // "14/03/2024, 10:02 - ", "[14.03.24, 10:02:33] ": the day and time of a message, as chats
 // print it. Sets the clock; `at` where there is none.
-static std::size_t message_time_end(std::string_view text, std::size_t at, std::size_t end, std::optional<double>& clock) {
+static std::size_t message_time_end(std::string_view text, std::size_t at, std::size_t end,
+                                    std::optional<double>& clock) {
   std::size_t i = at;
   bool bracket = i < end && text[i] == '[';
   i += bracket;

@@ -128,7 +128,8 @@ class Casting {
     if (!name.is_person()) return part;
     for (const HeadPart& in_head : parts_) {
       Likeness like = compare_names(name, in_head.name);
-      if (in_head.role != Role::participant && (like == Likeness::same || like == Likeness::compatible)) part = in_head.role;
+      if (in_head.role != Role::participant && (like == Likeness::same || like == Likeness::compatible))
+        part = in_head.role;
     }
     return part;
   }
@@ -294,7 +295,8 @@ class Casting {
     std::size_t longer = 0, brief = 0;
     for (const LabelGroup& other : labels_.groups) {
       if (!other.accepted) continue;
-      if (other.name.is_person() && !other.name.given.empty() && folded(other.name.surname.back()) == label.key) return true;
+      if (other.name.is_person() && !other.name.given.empty() && folded(other.name.surname.back()) == label.key)
+        return true;
       bool single = other.key.find(' ') == std::string::npos && in_capitals(other.words);
       longer += single && other.words.size() >= 5 && !other.role;
       brief += single && other.words.size() <= 3;

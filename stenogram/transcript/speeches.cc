@@ -52,7 +52,8 @@ std::optional<PersonName> named_behind(std::string_view title, const std::vector
     capital |= words[end].capital;
   }
   std::string_view whole = title.substr(words[first].span.begin, words[end - 1].span.end - words[first].span.begin);
-  whole = whole.substr(0, std::min({whole.find(" | "), whole.find(" – "), whole.find(" — "), whole.find(':'), whole.find('(')}));
+  whole = whole.substr(
+      0, std::min({whole.find(" | "), whole.find(" – "), whole.find(" — "), whole.find(':'), whole.find('(')}));
   PersonName name = parse_name(whole);
   if (name.is_person() && is_speaker(name) && whole.size() < 100) return name;
   whole = whole.substr(0, whole.find(','));
@@ -61,7 +62,8 @@ std::optional<PersonName> named_behind(std::string_view title, const std::vector
 }
 
 // "Anna Berg’s remarks at …", "Anna Berg: Speech at …".
-std::optional<PersonName> named_before(std::string_view title, const std::vector<PhraseWord>& words, std::size_t speech) {
+std::optional<PersonName> named_before(std::string_view title, const std::vector<PhraseWord>& words,
+                                       std::size_t speech) {
   std::string_view before = trimmed(title.substr(0, words[speech].span.begin));
   bool colon = before.ends_with(':');
   std::size_t owner = before.rfind("'s"), typographic = before.rfind("’s");

@@ -129,7 +129,8 @@ std::optional<Voice> heckler_of(std::string_view text) {
   NameLook look = look_of(name);
   bool titled = (look.honorific || look.office) && look.words >= 2;
   bool capitals = look.capitals && name.size() >= 5;
-  bool members = name == "HON. MEMBERS" || name == "HON MEMBERS" || name == "SEVERAL HON. MEMBERS" || name == "Hon. Members";
+  bool members =
+      name == "HON. MEMBERS" || name == "HON MEMBERS" || name == "SEVERAL HON. MEMBERS" || name == "Hon. Members";
   if (!members && ((!titled && !capitals) || look.words > 5 || look.score < 0.8)) return std::nullopt;
   return Voice{std::string(name), called};
 }

@@ -256,10 +256,12 @@ class TitleReader {
     for (std::size_t i = 0; i < kind; ++i)
       if (words_[i].possessive || holds_person(i, i + 1)) return false;
     std::size_t end = begin;
-    while (end < limit && words_[end].capital && !words_[end].number && words_[end].key.size() > 1 && (end == begin || !comma_after(end - 1))) {
+    while (end < limit && words_[end].capital && !words_[end].number && words_[end].key.size() > 1 &&
+           (end == begin || !comma_after(end - 1))) {
       if (data_.outlet_word.has(words_, end) || data_.outlet_type.has(words_, end)) return false;
       std::string_view word = title_.substr(words_[end].span.begin, words_[end].span.size());
-      bool capitals = word.size() > 1 && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      bool capitals =
+          word.size() > 1 && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
       if (capitals && title_.find_first_of("abcdefghijklmnopqrstuvwxyz") != title_.npos) return false;
       ++end;
     }
@@ -425,7 +427,8 @@ void weigh_spoken_kinds(const std::vector<PhraseWord>& words, KindWeights& weigh
   const HeadingWords& data = heading_words();
   for (std::size_t i = 0; i < words.size();) {
     auto match = data.kinds.at(words, i);
-    if (match && (data.rows[match->value].kind == Kind::interview || points(words, i))) weigh(data.rows[match->value], 1, weights);
+    if (match && (data.rows[match->value].kind == Kind::interview || points(words, i)))
+      weigh(data.rows[match->value], 1, weights);
     i += match ? match->words : 1;
   }
 }

@@ -34,9 +34,9 @@ struct HeadingWords {
   std::vector<EvidenceRow> evidence;
   enum class Key : std::uint32_t { title, event_date, date, place, outlet };
   Phrases keys;  // of "Key: value" lines; values are Keys
-  Phrases excerpt_first, excerpt, outlet_after, outlet_later, name_joiner, outlet_questions,
-      outlet_type, outlet_nobody, outlet_word, office, occasion_after, place_after, date_preface,
-      published, copied, held, asked_often, salutation, speech_by, speech_to, talk, meeting, pointing, told, debated, room, byline, navigation, cities, regions;
+  Phrases excerpt_first, excerpt, outlet_after, outlet_later, name_joiner, outlet_questions, outlet_type, outlet_nobody,
+      outlet_word, office, occasion_after, place_after, date_preface, published, copied, held, asked_often, salutation,
+      speech_by, speech_to, talk, meeting, pointing, told, debated, room, byline, navigation, cities, regions;
 };
 const HeadingWords& heading_words();
 

@@ -42,7 +42,8 @@ class Builder {
     settle_pending();
     set_times();
     out_.tail = {out_.turns.empty() ? end_ : std::max<std::uint64_t>(out_.turns.back().span.end, cut_), end_};
-    if (tail_begin_) out_.tail.begin = std::max<std::uint64_t>(*tail_begin_, out_.turns.empty() ? 0 : out_.turns.back().span.end);
+    if (tail_begin_)
+      out_.tail.begin = std::max<std::uint64_t>(*tail_begin_, out_.turns.empty() ? 0 : out_.turns.back().span.end);
     return std::move(out_);
   }
 
@@ -293,7 +294,8 @@ class Builder {
     for (const Part& part : pending_) add_note(turn, part);
     pending_.clear();
     if (!announced.label.text.empty()) turn.repeated.push_back(announced.label);
-    else if (!announced.label.span.empty()) turn.notes.push_back({NoteKind::markup, announced.label.span, std::nullopt, std::nullopt});
+    else if (!announced.label.span.empty())
+      turn.notes.push_back({NoteKind::markup, announced.label.span, std::nullopt, std::nullopt});
     turn.span.end = parts.back().span.end;
     add_parts(turn, parts);
   }

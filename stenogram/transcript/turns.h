@@ -32,8 +32,8 @@ struct Announced {
 };
 
 // `announced` in order of the page; the last turn ends before `end`, or where furniture
-// begins. `margin` is that of numbered lines (candidates.h). `furniture` as find_furniture() gives it. Where voices are `by_markup`, only
-// what the markup calls speech is talk.
+// begins. `margin` is that of numbered lines (candidates.h). `furniture` as find_furniture() gives it. Where voices are
+// `by_markup`, only what the markup calls speech is talk.
 TurnReading build_turns(const capture::Page& page, const std::vector<Announced>& announced,
                         std::uint64_t end, const std::vector<ByteSpan>& furniture,
                         std::optional<std::size_t> margin, std::string_view language,

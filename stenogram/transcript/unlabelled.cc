@@ -163,7 +163,8 @@ class Search {
       if (next.type != 0 || next.question_end) continue;
       const Block& block = page_.blocks[piece.block];
       char32_t last = character_before(text_, block.span.end).code;
-      bool sentence = last == '.' || last == '!' || last == U'…' || last == ':' || last == U'。' || is_closing_mark(last);
+      bool sentence =
+          last == '.' || last == '!' || last == U'…' || last == ':' || last == U'。' || is_closing_mark(last);
       if (!sentence || block.span.size() < 4) continue;
       piece.question_end = block.span.end;
       heads += block.kind == BlockKind::heading;
@@ -258,7 +259,8 @@ class Search {
       last_dash = dash;
       pieces.push_back(piece);
     }
-    if (dashes < kFewest || (dashes < 4 && !interview_by_name()) || dashes * 3 < plain || !labels_.labels.empty()) return;
+    if (dashes < kFewest || (dashes < 4 && !interview_by_name()) || dashes * 3 < plain || !labels_.labels.empty())
+      return;
     bool only_questions = dash_asks * 10 >= dashes * 6 && plain_asks * 10 <= plain * 3 && plain * 10 >= dashes * 6;
     bool both = alternate * 10 >= dashes * 5 && dash_asks * 10 >= dashes * 2 && dash_asks * 10 <= dashes * 8;
     if (!only_questions && !both) return;
@@ -308,7 +310,8 @@ class Search {
   std::optional<bool> first_of_two_asks(const std::vector<Piece>& pieces) const {
     std::uint32_t even = 0, odd = 0, nth = 0;
     for (const Piece& piece : pieces)
-      if (!piece.dash.empty()) (nth++ % 2 == 0 ? even : odd) += ends_asking(slice(text_, page_.blocks[piece.block].span));
+      if (!piece.dash.empty())
+        (nth++ % 2 == 0 ? even : odd) += ends_asking(slice(text_, page_.blocks[piece.block].span));
     if (even >= 2 && even >= odd * 4) return true;
     if (odd >= 2 && odd >= even * 4) return false;
     return std::nullopt;
@@ -353,7 +356,8 @@ class Search {
                                       [&](const Block& b) { return b.span.end <= said.begin; });
     for (; block != page_.blocks.end() && block->span.begin < said.end && pieces.size() < 6; ++block) {
       if (!readable(*block)) continue;
-      ByteSpan piece = trimmed(text_, ByteSpan{std::max(block->span.begin, said.begin), std::min(block->span.end, said.end)});
+      ByteSpan piece =
+          trimmed(text_, ByteSpan{std::max(block->span.begin, said.begin), std::min(block->span.end, said.end)});
       if (!piece.empty()) pieces.push_back(piece);
     }
     std::size_t asks = 0;
@@ -461,7 +465,8 @@ class Search {
     // "3 - When" and "3- When".
     std::size_t dash = digits.size() + (mark == ' ');
     Character c = character_at(text, dash);
-    if (is_dash(c.code) && dash + c.size < text.size() && text[dash + c.size] == ' ') return {block.span.begin, block.span.begin + dash + c.size};
+    if (is_dash(c.code) && dash + c.size < text.size() && text[dash + c.size] == ' ')
+      return {block.span.begin, block.span.begin + dash + c.size};
     if ((mark != '.' && mark != ')') || text[digits.size() + 1] != ' ') return {};
     return {block.span.begin, block.span.begin + digits.size() + 1};
   }

@@ -134,7 +134,8 @@ class Voices {
     }
     LabelGroup& group = out_.labels.groups[it->second];
     std::optional<Role> part = part_of(voice.role);
-    if (!part && !chairs_.empty() && (chairs_.contains(letters_of(voice.id)) || chairs_.contains(letters_of(voice.name))))
+    if (!part && !chairs_.empty() &&
+        (chairs_.contains(letters_of(voice.id)) || chairs_.contains(letters_of(voice.name))))
       part = Role::moderator;
     if (part) group.part = part;
     chaired_[it->second] += part == Role::moderator;
