@@ -34,8 +34,8 @@ namespace fs = std::filesystem;
 struct Expected {
   std::optional<std::string> speaker, date;
   bool scare = false;
-  std::string words;              // as written
-  std::vector<ByteSpan> parts;    // of the page
+  std::string words;            // as written
+  std::vector<ByteSpan> parts;  // of the page
 };
 
 struct Article {
@@ -45,9 +45,9 @@ struct Article {
 };
 
 struct Score {
-  int expected = 0, found = 0, matched = 0, exact = 0;      // quotations to be judged
-  int scares = 0, scares_found = 0, scares_matched = 0;     // words set apart
-  int settled = 0, named = 0, right = 0, right_form = 0;    // speakers
+  int expected = 0, found = 0, matched = 0, exact = 0;    // quotations to be judged
+  int scares = 0, scares_found = 0, scares_matched = 0;   // words set apart
+  int settled = 0, named = 0, right = 0, right_form = 0;  // speakers
   int dated = 0, dates_named = 0, dates_right = 0;
   void add(const Score& other) {
     expected += other.expected, found += other.found, matched += other.matched, exact += other.exact;

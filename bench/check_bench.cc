@@ -182,7 +182,8 @@ int main(int argc, char** argv) {
   std::printf("\n| list of %zu | seconds | processor |\n|---|---|---|\n", list.size());
   for (unsigned threads : {1u, 2u}) {
     double clock = seconds(CLOCK_MONOTONIC), processor = seconds(CLOCK_PROCESS_CPUTIME_ID);
-    check::check_all(**corpus, list, {}, [](std::size_t, const Result<check::Answer>&) { return true; }, threads);
+    check::check_all(
+        **corpus, list, {}, [](std::size_t, const Result<check::Answer>&) { return true; }, threads);
     std::printf("| %u thread%s | %.2f | %.2f |\n", threads, threads == 1 ? "" : "s", seconds(CLOCK_MONOTONIC) - clock,
                 seconds(CLOCK_PROCESS_CPUTIME_ID) - processor);
   }

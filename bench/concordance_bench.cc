@@ -59,9 +59,7 @@ using namespace stenogram;
 using namespace stenogram::concordance;
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 [[noreturn]] void stop(const std::string& why) {
   std::fprintf(stderr, "concordance_bench: %s\n", why.c_str());
@@ -129,10 +127,8 @@ std::string stretched(const std::string& text, std::uint64_t size) {
     std::size_t at = 0;
     for (std::size_t left = lengths[random() % lengths.size()]; left > 0; --left, ++at) {
       if (at == 0 || at >= words.size() || random() % 6 == 0) at = random() % words.size();
-      if (random() % 2000 == 0)
-        longer.append("x").append(std::to_string(random() % 50'000));
-      else
-        longer += words[at];
+      if (random() % 2000 == 0) longer.append("x").append(std::to_string(random() % 50'000));
+      else longer += words[at];
       longer += ' ';
     }
     longer += '\n';
@@ -601,18 +597,12 @@ Options options_of(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {
     std::string flag = argv[i];
-    if (flag == "--no-peer")
-      options.peer = false;
-    else if (flag == "--folder" && i + 1 < argc)
-      options.folder = argv[++i];
-    else if (flag == "--stretch" && i + 1 < argc)
-      options.stretch = std::strtoull(argv[++i], nullptr, 10) * 1'000'000;
-    else if (flag == "--only" && i + 1 < argc)
-      options.only = argv[++i];
-    else if (flag == "--asks" && i + 1 < argc)
-      options.asks = std::max(1, std::atoi(argv[++i]));
-    else
-      stop("unknown option " + flag);
+    if (flag == "--no-peer") options.peer = false;
+    else if (flag == "--folder" && i + 1 < argc) options.folder = argv[++i];
+    else if (flag == "--stretch" && i + 1 < argc) options.stretch = std::strtoull(argv[++i], nullptr, 10) * 1'000'000;
+    else if (flag == "--only" && i + 1 < argc) options.only = argv[++i];
+    else if (flag == "--asks" && i + 1 < argc) options.asks = std::max(1, std::atoi(argv[++i]));
+    else stop("unknown option " + flag);
   }
   return options;
 }

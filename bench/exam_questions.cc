@@ -89,9 +89,10 @@ std::vector<std::string> Edits::words(const std::string& section) const {
 // absent     a sentence that nobody said; near: with three words of the record in front
 const std::vector<std::string>& kinds() {
   static const std::vector<std::string> kKinds = {
-      "clean", "sentence", "case", "negation", "number", "name", "modal", "quantifier", "drop", "insert", "replace",
-      "negation+number", "modal+drop", "quantifier+insert", "name+negation", "ellipsis", "swallowed", "bracket",
-      "stitched", "reordered", "misattributed", "absent", "near"};
+      "clean",      "sentence",          "case",          "negation", "number",    "name",
+      "modal",      "quantifier",        "drop",          "insert",   "replace",   "negation+number",
+      "modal+drop", "quantifier+insert", "name+negation", "ellipsis", "swallowed", "bracket",
+      "stitched",   "reordered",         "misattributed", "absent",   "near"};
   return kKinds;
 }
 

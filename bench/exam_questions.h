@@ -33,7 +33,7 @@ class Edits {
 struct Question {
   std::string kind;
   std::string language;
-  std::size_t length_class = 0;             // index into kLengthClasses
+  std::size_t length_class = 0;  // index into kLengthClasses
   check::Quotation quotation;
   std::vector<check::Verdict> right;        // any of these
   std::optional<check::Severity> severity;  // demanded: at least this, or exactly none

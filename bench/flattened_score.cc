@@ -37,7 +37,7 @@ constexpr const char* kFamilies[] = {"akoma-ntoso", "bundestag-de", "captions-vt
 struct Said {
   std::string begin, end;  // the first and the last words
   std::string label;
-  std::string speaker;     // equal for turns of one person
+  std::string speaker;  // equal for turns of one person
   ByteSpan span;
 };
 

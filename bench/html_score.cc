@@ -42,9 +42,7 @@ struct Scored {
   std::string error;
 };
 
-bool is_word_character(UChar32 c) {
-  return c == '_' || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0;
-}
+bool is_word_character(UChar32 c) { return c == '_' || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0; }
 
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
@@ -122,7 +120,12 @@ Result<capture::Page> read_page(const std::string& path) {
   source.bytes = *std::move(bytes);
   Result<capture::Page> page = Error::unreadable(path, "holds no capture");
   const Status status = capture::unpack(
-      std::move(source), {}, [&](capture::Source inner) { page = capture::read(inner); return false; }, [](Error) {});
+      std::move(source), {},
+      [&](capture::Source inner) {
+        page = capture::read(inner);
+        return false;
+      },
+      [](Error) {});
   if (!status) return status.error();
   return page;
 }

@@ -87,15 +87,16 @@ Memory memory_now() {
 // The most of each since it was made, looked at a hundred times a second.
 class Watch {
  public:
-  Watch() : thread_([this](std::stop_token stop) {
-    while (!stop.stop_requested()) {
-      const Memory now = memory_now();
-      peak_.all = std::max(peak_.all, now.all);
-      peak_.own = std::max(peak_.own, now.own);
-      peak_.mapped = std::max(peak_.mapped, now.mapped);
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-  }) {}
+  Watch()
+      : thread_([this](std::stop_token stop) {
+          while (!stop.stop_requested()) {
+            const Memory now = memory_now();
+            peak_.all = std::max(peak_.all, now.all);
+            peak_.own = std::max(peak_.own, now.own);
+            peak_.mapped = std::max(peak_.mapped, now.mapped);
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+          }
+        }) {}
   Memory peak() {
     thread_.request_stop();
     thread_.join();

@@ -122,8 +122,8 @@ struct Turn {
   std::string role;                 // empty: not scored
   std::string begin, end;           // hashes of the first and last words
   std::size_t words = 0;
-  bool open = false;                // debatable: not scored
-  ByteSpan span;                    // of one that was read
+  bool open = false;  // debatable: not scored
+  ByteSpan span;      // of one that was read
 };
 
 struct Reading {

@@ -88,8 +88,7 @@ void decode_utf8(benchmark::State& state) {
 void decode_windows_1251(benchmark::State& state) {
   // "Мост открыт осенью. " in Windows-1251.
   std::string bytes;
-  while (bytes.size() < (4 << 20))
-    bytes += "\xCC\xEE\xF1\xF2 \xEE\xF2\xEA\xF0\xFB\xF2 \xEE\xF1\xE5\xED\xFC\xFE.\n";
+  while (bytes.size() < (4 << 20)) bytes += "\xCC\xEE\xF1\xF2 \xEE\xF2\xEA\xF0\xFB\xF2 \xEE\xF1\xE5\xED\xFC\xFE.\n";
   for (auto _ : state) benchmark::DoNotOptimize(text::decode(bytes, "", "bench"));
   count_bytes(state, bytes.size());
 }
@@ -109,9 +108,8 @@ void words(benchmark::State& state) {
 
 void words_and_hashes(benchmark::State& state) {
   for (auto _ : state)
-    text::for_each_word(input(), [&](text::Word word) {
-      benchmark::DoNotOptimize(text::search_hash(slice(input(), word.span())));
-    });
+    text::for_each_word(
+        input(), [&](text::Word word) { benchmark::DoNotOptimize(text::search_hash(slice(input(), word.span()))); });
   count_bytes(state);
 }
 
@@ -168,8 +166,7 @@ void words_and_keys(benchmark::State& state) {
 template <class F>
 void for_each_icu_word(std::string_view all, F f) {
   UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::BreakIterator> words(
-      icu::BreakIterator::createWordInstance(icu::Locale::getEnglish(), status));
+  std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale::getEnglish(), status));
   UText* bytes = utext_openUTF8(nullptr, all.data(), std::int64_t(all.size()), &status);
   words->setText(bytes, status);
   for (int32_t begin = words->first(), end = words->next(); end != icu::BreakIterator::DONE;
@@ -180,8 +177,7 @@ void for_each_icu_word(std::string_view all, F f) {
 
 void icu_break(benchmark::State& state) {
   for (auto _ : state)
-    for_each_icu_word(input(),
-                      [](int32_t begin, int32_t end) { benchmark::DoNotOptimize(begin + end); });
+    for_each_icu_word(input(), [](int32_t begin, int32_t end) { benchmark::DoNotOptimize(begin + end); });
   count_bytes(state);
 }
 
@@ -190,8 +186,7 @@ void icu_break_and_keys(benchmark::State& state) {
   const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
   for (auto _ : state)
     for_each_icu_word(input(), [&](int32_t begin, int32_t end) {
-      auto word =
-          icu::UnicodeString::fromUTF8(icu::StringPiece(input().data() + begin, end - begin));
+      auto word = icu::UnicodeString::fromUTF8(icu::StringPiece(input().data() + begin, end - begin));
       icu::UnicodeString apart = nfd->normalize(word.foldCase(), status), bare;
       for (int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1))
         if (u_charType(apart.char32At(at)) != U_NON_SPACING_MARK) bare.append(apart.char32At(at));

@@ -23,9 +23,9 @@ struct Asked {
 
 struct AskedOfAll {
   std::vector<Asked> quotations;
-  std::string name, sha256;             // of the article or list; empty without one
-  std::optional<capture::Page> article; // absent for lists and --quote
-  std::string article_bytes;            // as given, where its lines are what people see; else empty
+  std::string name, sha256;              // of the article or list; empty without one
+  std::optional<capture::Page> article;  // absent for lists and --quote
+  std::string article_bytes;             // as given, where its lines are what people see; else empty
 };
 
 Result<AskedOfAll> all_asked(const Invocation& invocation);

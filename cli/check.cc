@@ -202,8 +202,8 @@ class Checking {
   std::vector<Kept> answers_;
   std::vector<check::Unmarked> unmarked_;
   check::Summary summary_;
-  std::uint64_t failed_ = 0;     // rows of a list
-  std::set<std::string> told_;   // a transcript that cannot be read is named once
+  std::uint64_t failed_ = 0;    // rows of a list
+  std::set<std::string> told_;  // a transcript that cannot be read is named once
 };
 
 }  // namespace

@@ -37,8 +37,9 @@ void place_the_rest(Invocation& invocation) {
   auto corpus = corpus::Corpus::open(invocation.archive(), corpus::Corpus::Mode::write);
   if (corpus && reuse::place(**corpus, progress)) return;
   progress.wipe();
-  complain("copies: some transcripts are not placed yet, and the archive cannot be written now; "
-           "`stenogram verify --rebuild` places them");
+  complain(
+      "copies: some transcripts are not placed yet, and the archive cannot be written now; "
+      "`stenogram verify --rebuild` places them");
 }
 
 }  // namespace

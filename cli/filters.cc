@@ -28,8 +28,7 @@ Result<std::vector<corpus::Query>> filters_of(const Invocation& invocation) {
   std::vector<corpus::Query> filters;
   for (const Flag& flag : filter_flags()) {
     if (!invocation.has(flag.name)) continue;
-    Result<corpus::FieldTest> test =
-        corpus::parse_filter(*corpus::field_of(flag.name), invocation.values(flag.name));
+    Result<corpus::FieldTest> test = corpus::parse_filter(*corpus::field_of(flag.name), invocation.values(flag.name));
     if (!test) {
       Error error = test.error();
       error.where = "--" + std::string(flag.name);

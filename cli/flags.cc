@@ -11,9 +11,11 @@ namespace {
 constexpr std::size_t kAnyNumber = std::size_t(-1);
 
 Flag format_flag() {
-  return {.name = "format", .value = "FORMAT",
-          .help = "Read every file as this, whatever it looks like: text, markdown, rst, html, xml, tei, json, "
-                  "captions, pdf, docx, odt, epub or rtf."};
+  return {.name = "format",
+          .value = "FORMAT",
+          .help =
+              "Read every file as this, whatever it looks like: text, markdown, rst, html, xml, tei, json, "
+              "captions, pdf, docx, odt, epub or rtf."};
 }
 
 std::vector<Command> make_commands() {
@@ -70,19 +72,18 @@ std::vector<Command> make_commands() {
                  .exit_status = "does not occur",
                  .run = run_list});
 
-  all.push_back(
-      {.name = "show",
-       .arguments = "ADDRESS...",
-       .least = 1,
-       .most = kAnyNumber,
-       .summary = "Show a transcript, a turn with its question, or a passage.",
-       .about = "An ADDRESS is ID for a transcript, ID#7 for a turn, ID#7:120-245 for bytes of a turn's "
-                "text. Addresses stay good when a newer version reads a page otherwise: their words are "
-                "looked for, and found where they now stand, or it is said that they cannot be.",
-       .archive = true,
-       .examples = {{"show '79c93a17dc29#7'", "The seventh turn, and the question it answers."}},
-       .exit_status = "some address names nothing",
-       .run = run_show});
+  all.push_back({.name = "show",
+                 .arguments = "ADDRESS...",
+                 .least = 1,
+                 .most = kAnyNumber,
+                 .summary = "Show a transcript, a turn with its question, or a passage.",
+                 .about = "An ADDRESS is ID for a transcript, ID#7 for a turn, ID#7:120-245 for bytes of a turn's "
+                          "text. Addresses stay good when a newer version reads a page otherwise: their words are "
+                          "looked for, and found where they now stand, or it is said that they cannot be.",
+                 .archive = true,
+                 .examples = {{"show '79c93a17dc29#7'", "The seventh turn, and the question it answers."}},
+                 .exit_status = "some address names nothing",
+                 .run = run_show});
 
   all.push_back(
       {.name = "search",
@@ -98,7 +99,9 @@ std::vector<Command> make_commands() {
        .flags = with_filters(
            {{.name = "limit", .value = "N", .help = "Show at most N turns; 20 if not given.", .letter = 'n'},
             {.name = "skip", .value = "N", .help = "Pass over the first N."},
-            {.name = "sort", .value = "ORDER", .help = "Best first, oldest first (date), or newest first.",
+            {.name = "sort",
+             .value = "ORDER",
+             .help = "Best first, oldest first (date), or newest first.",
              .choices = {"score", "date", "newest"}},
             stem_flag(),
             {.name = "facets", .help = "Count also who says it, when and where."}}),
@@ -146,10 +149,11 @@ std::vector<Command> make_commands() {
        .about = "For each phrase: its lines and how many they are in a million words, under each key, with its "
                 "first and last use. Each argument is one phrase, written as for kwic. In JSON every point "
                 "carries the phrase for kwic that opens its lines.",
-       .flags = with_filters(
-           {{.name = "by", .value = "KEY", .help = "What to count by; year if not given.",
-             .choices = {"decade", "year", "month", "speaker", "outlet", "place", "language"}},
-            stem_flag()}),
+       .flags = with_filters({{.name = "by",
+                               .value = "KEY",
+                               .help = "What to count by; year if not given.",
+                               .choices = {"decade", "year", "month", "speaker", "outlet", "place", "language"}},
+                              stem_flag()}),
        .archive = true,
        .examples = {{"trends 'the bridge' --by speaker", "Who speaks of the bridge most."}},
        .exit_status = "nobody says any of them",
@@ -441,33 +445,32 @@ std::vector<Command> make_commands() {
                  .exit_status = "does not occur",
                  .run = run_stats});
 
-  all.push_back(
-      {.name = "remove",
-       .arguments = "ID...",
-       .least = 1,
-       .most = kAnyNumber,
-       .summary = "Remove captures from the archive.",
-       .about = "A capture goes with every transcript read from it. Their addresses then name nothing.",
-       .archive = true,
-       .exit_status = "some of them are not there",
-       .run = run_remove});
+  all.push_back({.name = "remove",
+                 .arguments = "ID...",
+                 .least = 1,
+                 .most = kAnyNumber,
+                 .summary = "Remove captures from the archive.",
+                 .about = "A capture goes with every transcript read from it. Their addresses then name nothing.",
+                 .archive = true,
+                 .exit_status = "some of them are not there",
+                 .run = run_remove});
 
-  all.push_back(
-      {.name = "pack",
-       .arguments = "FILE",
-       .least = 1,
-       .most = 1,
-       .summary = "Put the archive into one file, to be sent and read in place.",
-       .about = "FILE can then be given as --archive to every command that only reads. It holds the record "
-                "and its index as they stand at one instant, and is written whole or not at all. Captures that "
-                "were removed are not in it; words of theirs may be in its index until segments have merged, "
-                "or until `stenogram verify --rebuild`.",
-       .archive = true,
-       .examples = {{"pack hearings.stpack", "One file of archive.stenogram."},
-                    {"kwic 'the bridge' --archive hearings.stpack", "Read where it is."}},
-       .exit_status = "does not occur",
-       .run = run_pack,
-       .offer = Offer::file});
+  all.push_back({.name = "pack",
+                 .arguments = "FILE",
+                 .least = 1,
+                 .most = 1,
+                 .summary = "Put the archive into one file, to be sent and read in place.",
+                 .about =
+                     "FILE can then be given as --archive to every command that only reads. It holds the record "
+                     "and its index as they stand at one instant, and is written whole or not at all. Captures that "
+                     "were removed are not in it; words of theirs may be in its index until segments have merged, "
+                     "or until `stenogram verify --rebuild`.",
+                 .archive = true,
+                 .examples = {{"pack hearings.stpack", "One file of archive.stenogram."},
+                              {"kwic 'the bridge' --archive hearings.stpack", "Read where it is."}},
+                 .exit_status = "does not occur",
+                 .run = run_pack,
+                 .offer = Offer::file});
 
   all.push_back(
       {.name = "unpack",
@@ -483,17 +486,16 @@ std::vector<Command> make_commands() {
        .run = run_unpack,
        .offer = Offer::file});
 
-  all.push_back(
-      {.name = "manual",
-       .arguments = "man|bash|zsh|fish|openapi",
-       .least = 1,
-       .most = 1,
-       .summary = "Print the man page, completions for a shell, or the description of the interface.",
-       .about = "Made from the same table of flags as this help.",
-       .json = false,
-       .exit_status = "does not occur",
-       .run = run_manual,
-       .hidden = true});
+  all.push_back({.name = "manual",
+                 .arguments = "man|bash|zsh|fish|openapi",
+                 .least = 1,
+                 .most = 1,
+                 .summary = "Print the man page, completions for a shell, or the description of the interface.",
+                 .about = "Made from the same table of flags as this help.",
+                 .json = false,
+                 .exit_status = "does not occur",
+                 .run = run_manual,
+                 .hidden = true});
   return all;
 }
 
@@ -512,8 +514,7 @@ std::vector<Flag> flags_of(const Command& command) {
          .value = "PATH",
          .help = "The archive, a folder or a packed file; else $STENOGRAM_ARCHIVE, else archive.stenogram here.",
          .offer = Offer::folder});
-  if (command.json)
-    flags.push_back({.name = "json", .value = {}, .help = "Answer in JSON, one object a line."});
+  if (command.json) flags.push_back({.name = "json", .value = {}, .help = "Answer in JSON, one object a line."});
   flags.push_back({.name = "color",
                    .value = "WHEN",
                    .help = "Colour on standard output; auto is a terminal without $NO_COLOR.",

@@ -26,8 +26,8 @@ struct Flag {
   std::string_view name = {};   // without its dashes
   std::string_view value = {};  // the word that stands for its value in help; empty for a switch
   std::string_view help = {};   // one sentence or two, no line ends
-  char letter = 0;          // `-n`
-  bool repeated = false;    // may be given more than once
+  char letter = 0;              // `-n`
+  bool repeated = false;        // may be given more than once
   Offer offer = Offer::nothing;
   std::vector<std::string_view> choices = {};  // all the values there are
 };
@@ -41,11 +41,11 @@ struct Command {
   std::string_view name = {};
   std::string_view arguments = {};  // as help shows them: "PATH..."; empty for none
   std::size_t least = 0, most = 0;  // how many arguments
-  std::string_view summary = {};  // one line, for the list of commands
-  std::string_view about = {};  // paragraphs, separated by a blank line
-  std::vector<Flag> flags = {};  // its own; `--json` and the like come from common_flags
-  bool archive = false;        // takes --archive
-  bool json = true;            // takes --json
+  std::string_view summary = {};    // one line, for the list of commands
+  std::string_view about = {};      // paragraphs, separated by a blank line
+  std::vector<Flag> flags = {};     // its own; `--json` and the like come from common_flags
+  bool archive = false;             // takes --archive
+  bool json = true;                 // takes --json
   std::vector<Example> examples = {};
   std::string_view exit_status = {};  // what 1 means here
   std::function<int(Invocation&)> run = {};

@@ -31,8 +31,7 @@ std::string spelled(const Flag& flag) {
 }
 
 // Two columns, the right one folded and hung under itself.
-void add_row(std::string& out, std::string_view left, std::string_view right, std::size_t column,
-             std::size_t width) {
+void add_row(std::string& out, std::string_view left, std::string_view right, std::size_t column, std::size_t width) {
   out += "  " + padded(left, column);
   if (left.size() + 2 > column) out += "\n" + std::string(column + 2, ' ');
   bool first = true;
@@ -55,7 +54,7 @@ std::string roff(std::string_view text) {
   for (char c : text) {
     if (c == '\\') out += "\\e";
     else if (c == '-') out += "\\-";
-    else if (c == '\'' ) out += "\\(aq";
+    else if (c == '\'') out += "\\(aq";
     else out += c;
   }
   if (out.starts_with(".")) out.insert(0, "\\&");
@@ -103,8 +102,7 @@ std::string program_help(std::size_t width) {
   std::string out;
   for (std::string_view line : folded(kAbout, width)) out += std::string(line) + "\n";
   out += "\nUsage: stenogram COMMAND [flags] [arguments]\n\nCommands:\n";
-  for (const Command* command : shown_commands())
-    add_row(out, command->name, command->summary, 12, width);
+  for (const Command* command : shown_commands()) add_row(out, command->name, command->summary, 12, width);
   out += "\nFlags:\n";
   add_row(out, "-h, --help", "Show this, or after a command all about it.", 16, width);
   add_row(out, "-V, --version", "Show the version.", 16, width);
@@ -134,12 +132,10 @@ std::string command_help(const Command& command, std::size_t width) {
     out += "\nExamples:\n";
     for (const Example& example : command.examples) {
       out += "  stenogram " + std::string(example.line) + "\n";
-      for (std::string_view line : folded(example.says, width - 6))
-        out += "      " + std::string(line) + "\n";
+      for (std::string_view line : folded(example.says, width - 6)) out += "      " + std::string(line) + "\n";
     }
   }
-  out += "\nExit status: 0 all as asked; 1 " + std::string(command.exit_status) +
-         "; 2 it could not be done.\n";
+  out += "\nExit status: 0 all as asked; 1 " + std::string(command.exit_status) + "; 2 it could not be done.\n";
   return out;
 }
 
@@ -150,8 +146,7 @@ std::string man_page() {
   out += ".SH DESCRIPTION\n" + roff(kAbout) + "\n.SH COMMANDS\n";
   for (const Command* command : shown_commands()) {
     out += ".SS " + roff(usage_of(*command)) + "\n" + roff(command->summary) + "\n";
-    for (std::string_view paragraph : paragraphs_of(command->about))
-      out += ".PP\n" + roff(paragraph) + "\n";
+    for (std::string_view paragraph : paragraphs_of(command->about)) out += ".PP\n" + roff(paragraph) + "\n";
     for (const Flag& flag : flags_of(*command)) {
       std::string spelling = spelled(flag);
       spelling.erase(0, spelling.find_first_not_of(' '));
@@ -186,11 +181,9 @@ std::string bash_completions() {
       flags += " --" + std::string(flag.name);
       if (flag.value.empty()) continue;
       out += "    --" + std::string(flag.name) + ") ";
-      if (!flag.choices.empty())
-        out += "COMPREPLY=($(compgen -W '" + joined(flag.choices, " ") + "' -- \"$word\")); ";
+      if (!flag.choices.empty()) out += "COMPREPLY=($(compgen -W '" + joined(flag.choices, " ") + "' -- \"$word\")); ";
       else if (flag.offer == Offer::file || flag.offer == Offer::folder)
-        out += std::string("COMPREPLY=($(compgen -") + (flag.offer == Offer::file ? "f" : "d") +
-               " -- \"$word\")); ";
+        out += std::string("COMPREPLY=($(compgen -") + (flag.offer == Offer::file ? "f" : "d") + " -- \"$word\")); ";
       out += "return;;\n";
     }
     out += "    esac\n    case $word in -*) COMPREPLY=($(compgen -W '" + flags + "' -- \"$word\"));;\n";

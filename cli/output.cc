@@ -66,8 +66,7 @@ render::Terminal terminal_for(std::string_view when) {
   winsize size;
   if (const char* asked = std::getenv("COLUMNS"); asked && std::atoi(asked) > 0)
     terminal.width = std::size_t(std::atoi(asked));
-  else if (::ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    terminal.width = size.ws_col;
+  else if (::ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) terminal.width = size.ws_col;
   terminal.width = std::min<std::size_t>(std::max<std::size_t>(terminal.width, 20), 1000);
   return terminal;
 }

@@ -34,15 +34,12 @@ void register_command(CLI::App& root, const Command& command, Parsed& parsed) {
     // One value for each flag: without this CLI11 would take "[a, b]" for a list, and
     // a quotation may well begin and end with brackets.
     option->type_size(1)->expected(1)->allow_extra_args(false);
-    option->multi_option_policy(flag.repeated ? CLI::MultiOptionPolicy::TakeAll
-                                              : CLI::MultiOptionPolicy::TakeLast);
+    option->multi_option_policy(flag.repeated ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast);
     if (!flag.choices.empty())
       option->check([choices = flag.choices, name = key](const std::string& value) {
-        if (std::find(choices.begin(), choices.end(), value) != choices.end())
-          return std::string();
+        if (std::find(choices.begin(), choices.end(), value) != choices.end()) return std::string();
         std::string all;
-        for (std::string_view choice : choices)
-          all += (all.empty() ? "" : ", ") + std::string(choice);
+        for (std::string_view choice : choices) all += (all.empty() ? "" : ", ") + std::string(choice);
         return "--" + name + " is one of: " + all;
       });
   }
@@ -82,8 +79,7 @@ int unknown_command(std::string_view name) {
   for (const Command& command : commands())
     if (!command.hidden) names.push_back(command.name);
   std::string message = "there is no command `" + std::string(name) + "`";
-  if (auto near = nearest(name, names); !near.empty())
-    message += "; did you mean `" + std::string(near) + "`?";
+  if (auto near = nearest(name, names); !near.empty()) message += "; did you mean `" + std::string(near) + "`?";
   return misused({}, message);
 }
 
@@ -98,16 +94,14 @@ std::optional<std::string> unknown_flag(const Command& command, const std::vecto
     bare.remove_prefix(std::min(bare.find_first_not_of('-'), bare.size()));
     if (auto near = nearest(bare.substr(0, bare.find('=')), names); !near.empty())
       message += "; did you mean `--" + std::string(near) + "`?";
-    else
-      message += "; write `--` before words that begin with a dash";
+    else message += "; write `--` before words that begin with a dash";
     return message;
   }
   return std::nullopt;
 }
 
 std::optional<std::string> miscounted(const Command& command, std::size_t count) {
-  if (count < command.least)
-    return "`" + std::string(command.name) + "` needs " + std::string(command.arguments);
+  if (count < command.least) return "`" + std::string(command.name) + "` needs " + std::string(command.arguments);
   if (count > command.most)
     return "`" + std::string(command.name) + "` takes " +
            (command.most == 0 ? "no arguments" : std::string(command.arguments) + " and no more");
@@ -127,16 +121,15 @@ std::vector<std::string> Invocation::values(std::string_view flag) const {
   return found == values_.end() ? std::vector<std::string>() : found->second;
 }
 
-Result<std::uint64_t> Invocation::number(std::string_view flag, std::uint64_t usual,
-                                         std::uint64_t least, std::uint64_t most) const {
+Result<std::uint64_t> Invocation::number(std::string_view flag, std::uint64_t usual, std::uint64_t least,
+                                         std::uint64_t most) const {
   std::optional<std::string> given = value(flag);
   if (!given) return usual;
   std::uint64_t number = 0;
   auto [end, error] = std::from_chars(given->data(), given->data() + given->size(), number);
   if (error != std::errc() || end != given->data() + given->size() || number < least || number > most)
-    return Error::usage("--" + std::string(flag), "`" + *given + "` is no whole number from " +
-                                                      std::to_string(least) + " to " +
-                                                      std::to_string(most));
+    return Error::usage("--" + std::string(flag), "`" + *given + "` is no whole number from " + std::to_string(least) +
+                                                      " to " + std::to_string(most));
   return number;
 }
 
@@ -208,10 +201,8 @@ int run_command_line(int argc, const char* const* argv) {
   Invocation invocation(*command, output);
   invocation.arguments_ = parsed.app->remaining();
   if (auto wrong = unknown_flag(*command, invocation.arguments_)) return misused(command->name, *wrong);
-  if (separator != words.end())
-    invocation.arguments_.insert(invocation.arguments_.end(), separator + 1, words.end());
-  if (auto wrong = miscounted(*command, invocation.arguments_.size()))
-    return misused(command->name, *wrong);
+  if (separator != words.end()) invocation.arguments_.insert(invocation.arguments_.end(), separator + 1, words.end());
+  if (auto wrong = miscounted(*command, invocation.arguments_.size())) return misused(command->name, *wrong);
   for (auto& [name, values] : parsed.values)
     if (!values.empty()) invocation.values_[name] = values;
   for (auto& [name, times] : parsed.switches)

@@ -19,10 +19,8 @@ int run_remove(Invocation& invocation) {
       continue;
     }
     for (const std::string& one : *gone) {
-      if (invocation.json())
-        invocation.out().write(render::json_line({{"type", "removed"}, {"transcript", one}}));
-      else
-        invocation.out().line("removed " + one);
+      if (invocation.json()) invocation.out().write(render::json_line({{"type", "removed"}, {"transcript", one}}));
+      else invocation.out().line("removed " + one);
     }
     invocation.out().flush();
   }

@@ -97,8 +97,7 @@ int run_serve(Invocation& invocation) {
   if (invocation.json())
     invocation.out().write(render::json_line(
         {{"type", "serving"}, {"url", url}, {"token", made ? render::Json(token) : render::Json(nullptr)}}));
-  else
-    invocation.out().line(opens);
+  else invocation.out().line(opens);
   invocation.out().flush();
   if (!invocation.json()) {
     if (!serve::has_page()) complain("this build has no page; the interface for programs is all there");

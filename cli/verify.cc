@@ -18,8 +18,9 @@ int run_verify(Invocation& invocation) {
     ++faults;
     progress.wipe();
     if (invocation.json()) invocation.out().write(render::json_line(render::fault_json(where, what)));
-    else invocation.out().line(render::painted(invocation.terminal(), render::Paint::bad, "damaged") + "  " +
-                               render::inert(where) + ": " + render::inert(what));
+    else
+      invocation.out().line(render::painted(invocation.terminal(), render::Paint::bad, "damaged") + "  " +
+                            render::inert(where) + ": " + render::inert(what));
   };
   // Damage that keeps an archive from being opened is what was asked about, no failure.
   auto told = [&](const Error& error) {

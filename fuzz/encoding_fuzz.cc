@@ -56,8 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   text::language_of(decoded->text);
   if (decoded->charset == "utf-8") {
     REQUIRE(decoded->text == bytes && decoded->source.is_identity());
-    REQUIRE(decoded->malformed > 0 ||
-            simdjson::validate_utf8(decoded->text.data(), decoded->text.size()));
+    REQUIRE(decoded->malformed > 0 || simdjson::validate_utf8(decoded->text.data(), decoded->text.size()));
     return 0;
   }
   REQUIRE(simdjson::validate_utf8(decoded->text.data(), decoded->text.size()));

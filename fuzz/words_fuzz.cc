@@ -25,8 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       while (at < sentences.size() && sentences[at].end <= word.begin) ++at;
       REQUIRE(at < sentences.size() && sentences[at].contains(word.span()));
     }
-    for (std::size_t n = 1; n < sentences.size(); ++n)
-      REQUIRE(sentences[n - 1].end <= sentences[n].begin);
+    for (std::size_t n = 1; n < sentences.size(); ++n) REQUIRE(sentences[n - 1].end <= sentences[n].begin);
   }
   return 0;
 }

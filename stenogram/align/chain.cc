@@ -57,7 +57,7 @@ std::vector<Pin> unique_common(const Problem& problem, const Box& box, std::uint
 
 // The longest chain of pins that rises on both sides. O(n log n).
 std::vector<Pin> longest_chain(const std::vector<Pin>& pins) {
-  std::vector<std::size_t> tails;                 // index of the pin ending the best chain of each length
+  std::vector<std::size_t> tails;  // index of the pin ending the best chain of each length
   std::vector<std::size_t> before(pins.size(), pins.size());
   for (std::size_t k = 0; k < pins.size(); ++k) {
     auto at = std::lower_bound(tails.begin(), tails.end(), pins[k].spoken,
@@ -81,8 +81,7 @@ void give_up(const Problem& problem, const Box& box, std::vector<Run>& runs) {
   if (!box.ends.free_before && !box.ends.free_after)
     for (std::uint64_t j = box.spoken.begin; j < box.spoken.end; ++j, at = j) {
       bool free = problem.omission(box.quoted.begin) || problem.optional(j);
-      runs.push_back({free ? Change::abridged : Change::dropped,
-                      {box.quoted.begin, box.quoted.begin}, {j, j + 1}});
+      runs.push_back({free ? Change::abridged : Change::dropped, {box.quoted.begin, box.quoted.begin}, {j, j + 1}});
     }
   if (!box.quoted.empty()) runs.push_back({Change::added, box.quoted, {at, at}});
 }
@@ -101,8 +100,7 @@ Box within_reach(const Problem& problem, Box box) {
 
 void pin_down(const Problem& problem, Box box, std::size_t phrase, std::vector<Run>& runs) {
   box = within_reach(problem, box);
-  if ((box.quoted.size() + 1) * (box.spoken.size() + 1) <= kMostCells)
-    return fill(problem, box, runs);
+  if ((box.quoted.size() + 1) * (box.spoken.size() + 1) <= kMostCells) return fill(problem, box, runs);
   for (; phrase < std::size(kPhrases); ++phrase) {
     std::uint64_t length = kPhrases[phrase];
     std::vector<Pin> pins = longest_chain(unique_common(problem, box, length));
@@ -120,8 +118,7 @@ void pin_down(const Problem& problem, Box box, std::size_t phrase, std::vector<R
     }
     gap.quoted.end = box.quoted.end, gap.spoken.end = box.spoken.end;
     gap.ends.free_after = box.ends.free_after;
-    if (!gap.quoted.empty() || (!gap.spoken.empty() && !gap.ends.free_after))
-      pin_down(problem, gap, phrase + 1, runs);
+    if (!gap.quoted.empty() || (!gap.spoken.empty() && !gap.ends.free_after)) pin_down(problem, gap, phrase + 1, runs);
     return;
   }
   give_up(problem, box, runs);
@@ -130,8 +127,6 @@ void pin_down(const Problem& problem, Box box, std::size_t phrase, std::vector<R
 }  // namespace
 
 // Depth is bounded by the number of phrase lengths: each descent tries a shorter one.
-void chain(const Problem& problem, const Box& box, std::vector<Run>& runs) {
-  pin_down(problem, box, 0, runs);
-}
+void chain(const Problem& problem, const Box& box, std::vector<Run>& runs) { pin_down(problem, box, 0, runs); }
 
 }  // namespace stenogram::align

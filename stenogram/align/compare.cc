@@ -12,12 +12,18 @@ namespace {
 
 char sign_of(Change change) {
   switch (change) {
-    case Change::kept: return '=';
-    case Change::rendered: return '@';
-    case Change::replaced: return '~';
-    case Change::dropped: return '-';
-    case Change::added: return '+';
-    case Change::abridged: return '.';
+    case Change::kept:
+      return '=';
+    case Change::rendered:
+      return '@';
+    case Change::replaced:
+      return '~';
+    case Change::dropped:
+      return '-';
+    case Change::added:
+      return '+';
+    case Change::abridged:
+      return '.';
   }
   return '?';
 }
@@ -29,8 +35,7 @@ Comparison lay_out(const Sides& sides, Ends ends) {
   Box box{{0, sides.quoted.size()}, {0, sides.spoken.size()}, ends};
   chain(problem, box, result.runs);
   merge_runs(result.runs);
-  if (!result.runs.empty())
-    result.spoken = {result.runs.front().spoken.begin, result.runs.back().spoken.end};
+  if (!result.runs.empty()) result.spoken = {result.runs.front().spoken.begin, result.runs.back().spoken.end};
   result.cost = cost_of(sides, result.runs);
   return result;
 }
@@ -74,9 +79,13 @@ std::uint64_t cost_of(const Sides& sides, std::span<const Run> runs) {
     bool was_dropping = dropping, was_adding = adding;
     dropping = adding = false;
     switch (run.change) {
-      case Change::kept: break;
-      case Change::abridged: break;
-      case Change::rendered: cost += problem.cheapest(run.quoted, run.spoken); break;
+      case Change::kept:
+        break;
+      case Change::abridged:
+        break;
+      case Change::rendered:
+        cost += problem.cheapest(run.quoted, run.spoken);
+        break;
       case Change::replaced:
         for (std::uint64_t k = 0; k < run.quoted.size(); ++k)
           cost += problem.bracketed(run.quoted.begin + k) ? kBracketedEach : kReplaced;

@@ -62,12 +62,12 @@ struct Sides {
   std::span<const std::uint8_t> omission_at;
   std::span<const std::uint8_t> quoted_bracketed;  // one a token, or none at all
   std::span<const std::uint8_t> spoken_bracketed;
-  std::span<const Equivalence> equivalences;       // in any order
+  std::span<const Equivalence> equivalences;  // in any order
 };
 
 struct Comparison {
   std::vector<Run> runs;
-  TokenRange spoken;       // from the first token laid beside the quotation to the last
+  TokenRange spoken;  // from the first token laid beside the quotation to the last
   std::uint64_t cost = 0;
 };
 

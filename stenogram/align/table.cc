@@ -50,10 +50,11 @@ struct Choice {
 class Table {
  public:
   Table(const Problem& problem, const Box& box)
-      : problem_(problem), box_(box), width_(box.spoken.size() + 1),
+      : problem_(problem),
+        box_(box),
+        width_(box.spoken.size() + 1),
         traces_((box.quoted.size() + 1) * width_),
-        rows_(std::min<std::uint64_t>(box.quoted.size(), kLongestEquivalence) + 1,
-              std::vector<Cell>(width_)) {}
+        rows_(std::min<std::uint64_t>(box.quoted.size(), kLongestEquivalence) + 1, std::vector<Cell>(width_)) {}
 
   void run(std::vector<Run>& runs) {
     for (std::uint64_t i = 0; i <= box_.quoted.size(); ++i) fill_row(i);
@@ -124,8 +125,7 @@ class Table {
     if (problem_.omission(gap) || problem_.optional(spoken)) {
       for (State from : {both, drop, add}) choice.offer(before.cost[from] + 1, from);
     } else if (problem_.beside_bracket(gap)) {
-      for (State from : {both, drop, add})
-        choice.offer(before.cost[from] + kBracketedEach * kUnit, from);
+      for (State from : {both, drop, add}) choice.offer(before.cost[from] + kBracketedEach * kUnit, from);
     } else {
       Cost opened = (kDroppedOpen + kDroppedEach) * kUnit;
       bool paid = j > 1 && !problem_.optional(spoken - 1);  // the drop before opened the run
@@ -141,8 +141,7 @@ class Table {
     Choice choice;
     std::uint64_t quoted = box_.quoted.begin + i - 1;
     if (problem_.bracketed(quoted)) {
-      for (State from : {both, drop, add})
-        choice.offer(before.cost[from] + kBracketedEach * kUnit, from);
+      for (State from : {both, drop, add}) choice.offer(before.cost[from] + kBracketedEach * kUnit, from);
     } else {
       Cost opened = (kAddedOpen + kAddedEach) * kUnit;
       bool paid = quoted > box_.quoted.begin && !problem_.bracketed(quoted - 1);
@@ -219,9 +218,9 @@ class Table {
 
 Problem::Problem(const Sides& sides) : sides_(sides) {
   for (const Equivalence& pair : sides.equivalences) {
-    bool sound = !pair.quoted.empty() && !pair.spoken.empty() &&
-                 pair.quoted.end <= sides.quoted.size() && pair.spoken.end <= sides.spoken.size() &&
-                 pair.quoted.size() <= kLongestEquivalence && pair.spoken.size() <= kLongestEquivalence;
+    bool sound = !pair.quoted.empty() && !pair.spoken.empty() && pair.quoted.end <= sides.quoted.size() &&
+                 pair.spoken.end <= sides.spoken.size() && pair.quoted.size() <= kLongestEquivalence &&
+                 pair.spoken.size() <= kLongestEquivalence;
     assert(sound);
     if (sound) by_end_.push_back(pair);
   }
@@ -255,8 +254,6 @@ std::uint32_t Problem::cheapest(TokenRange quoted, TokenRange spoken) const {
   return kReplaced;
 }
 
-void fill(const Problem& problem, const Box& box, std::vector<Run>& runs) {
-  Table(problem, box).run(runs);
-}
+void fill(const Problem& problem, const Box& box, std::vector<Run>& runs) { Table(problem, box).run(runs); }
 
 }  // namespace stenogram::align

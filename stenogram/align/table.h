@@ -30,15 +30,9 @@ class Problem {
 
   TokenId quoted(std::uint64_t i) const { return sides_.quoted[i]; }
   TokenId spoken(std::uint64_t j) const { return sides_.spoken[j]; }
-  bool omission(std::uint64_t gap) const {
-    return !sides_.omission_at.empty() && sides_.omission_at[gap] != 0;
-  }
-  bool bracketed(std::uint64_t i) const {
-    return !sides_.quoted_bracketed.empty() && sides_.quoted_bracketed[i] != 0;
-  }
-  bool optional(std::uint64_t j) const {
-    return !sides_.spoken_bracketed.empty() && sides_.spoken_bracketed[j] != 0;
-  }
+  bool omission(std::uint64_t gap) const { return !sides_.omission_at.empty() && sides_.omission_at[gap] != 0; }
+  bool bracketed(std::uint64_t i) const { return !sides_.quoted_bracketed.empty() && sides_.quoted_bracketed[i] != 0; }
+  bool optional(std::uint64_t j) const { return !sides_.spoken_bracketed.empty() && sides_.spoken_bracketed[j] != 0; }
   // Whether words dropped in this gap of the quotation are what a bracket replaces.
   bool beside_bracket(std::uint64_t gap) const {
     return (gap > 0 && bracketed(gap - 1)) || (gap < sides_.quoted.size() && bracketed(gap));

@@ -118,9 +118,7 @@ void add_reading(Prepared& prepared, const transcript::Transcript& transcript, s
   prepared.readings.push_back(std::move(reading));
 }
 
-std::string TranscriptRow::date() const {
-  return event_date ? *event_date : publication_date.value_or("");
-}
+std::string TranscriptRow::date() const { return event_date ? *event_date : publication_date.value_or(""); }
 
 Result<std::unique_ptr<Archive>> Archive::open(const fs::path& given, Mode mode) {
   fs::path folder = given.filename().empty() ? given.parent_path() : given;
@@ -141,8 +139,7 @@ Result<std::unique_ptr<Archive>> Archive::open(const fs::path& given, Mode mode)
     archive->lock_ = std::move(*lock);
   }
   if (!fs::exists(folder / kRecord, error)) {
-    if (mode != Mode::create)
-      return Error::not_found(folder.string(), "is a folder without a record, and no archive");
+    if (mode != Mode::create) return Error::not_found(folder.string(), "is a folder without a record, and no archive");
     if (Status ours = check_is_ours(folder); !ours) return ours.error();
     if (Status made = make_record(folder); !made) return made.error();
   }
@@ -178,8 +175,7 @@ Status Archive::make_ready(Mode mode) {
             : Database::open(path, mode == Mode::read ? Database::Mode::read : Database::Mode::write);
   if (!database) return database.error();
   database_ = std::move(*database);
-  if (Status done = database_.run("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-32768");
-      !done)
+  if (Status done = database_.run("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-32768"); !done)
     return done;
   if (mode == Mode::read) {
     Result<int> version = check_schema(database_, path.string());
@@ -227,16 +223,15 @@ Result<std::string> Archive::new_id(std::string_view sha256) {
   for (std::size_t digits = 12; digits < sha256.size(); digits += 4) {
     std::string id(sha256.substr(0, digits));
     bool taken = false;
-    Status done = each("SELECT 1 FROM capture WHERE id = ?1 LIMIT 1",
-                       [&](Statement&) { return taken = true, Status(); }, id);
+    Status done = each(
+        "SELECT 1 FROM capture WHERE id = ?1 LIMIT 1", [&](Statement&) { return taken = true, Status(); }, id);
     if (!done) return done.error();
     if (!taken) return id;
   }
   return std::string(sha256);
 }
 
-Result<std::vector<Kept>> Archive::add(const Prepared& prepared, const capture::Source& source,
-                                       int reader) {
+Result<std::vector<Kept>> Archive::add(const Prepared& prepared, const capture::Source& source, int reader) {
   Lock lock(mutex_);
   Result<std::string> id = new_id(prepared.sha256);
   if (!id) return id.error();
@@ -244,9 +239,9 @@ Result<std::vector<Kept>> Archive::add(const Prepared& prepared, const capture::
   Status done = change(
       "INSERT INTO capture(sha256, id, bytes, media_type, charset, reader, body, text_bytes, text,"
       " source_map_bytes, source_map) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
-      prepared.sha256, *id, prepared.bytes, prepared.media_type, prepared.charset,
-      std::uint64_t(reader), Blob{prepared.body}, prepared.text_bytes, blob_of(prepared.text),
-      prepared.source_map_bytes, blob_of(prepared.source_map));
+      prepared.sha256, *id, prepared.bytes, prepared.media_type, prepared.charset, std::uint64_t(reader),
+      Blob{prepared.body}, prepared.text_bytes, blob_of(prepared.text), prepared.source_map_bytes,
+      blob_of(prepared.source_map));
   if (!done) return done.error();
   std::uint64_t capture = database_.last_row();
   if (done = note_seen(capture, source); !done) return done.error();
@@ -263,20 +258,18 @@ Result<std::vector<Kept>> Archive::add_transcripts(std::uint64_t capture, const 
         "INSERT INTO transcript(id, capture, part, kind, language, title, outlet, occasion, place,"
         " event_date, publication_date, turns, words, reading_bytes, reading)"
         " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
-        own, capture, std::uint64_t(part + 1), name_of(reading.kind), reading.language,
-        reading.title, reading.outlet, reading.occasion, reading.place, reading.event_date,
-        reading.publication_date, reading.turns, reading.words, reading.bytes,
-        Blob{reading.reading});
+        own, capture, std::uint64_t(part + 1), name_of(reading.kind), reading.language, reading.title, reading.outlet,
+        reading.occasion, reading.place, reading.event_date, reading.publication_date, reading.turns, reading.words,
+        reading.bytes, Blob{reading.reading});
     if (!done) return done.error();
     std::uint64_t number = database_.last_row();
     for (std::size_t i = 0; i < reading.speakers.size(); ++i) {
       const transcript::Speaker& speaker = reading.speakers[i];
-      done = change("INSERT INTO speaker VALUES(?1,?2,?3,?4,?5,?6,?7)", number, std::uint64_t(i),
-                    speaker.name, std::uint64_t(speaker.several), speaker.office,
-                    speaker.affiliation, name_of(speaker.role));
+      done = change("INSERT INTO speaker VALUES(?1,?2,?3,?4,?5,?6,?7)", number, std::uint64_t(i), speaker.name,
+                    std::uint64_t(speaker.several), speaker.office, speaker.affiliation, name_of(speaker.role));
       for (std::size_t j = 0; done && j < speaker.labels.size(); ++j)
-        done = change("INSERT INTO label VALUES(?1,?2,?3,?4)", number, std::uint64_t(i),
-                      std::uint64_t(j), speaker.labels[j]);
+        done = change("INSERT INTO label VALUES(?1,?2,?3,?4)", number, std::uint64_t(i), std::uint64_t(j),
+                      speaker.labels[j]);
       if (!done) return done.error();
     }
     kept.push_back({number, own, reading.turns});
@@ -290,8 +283,8 @@ Status Archive::note_seen(std::uint64_t capture, const capture::Source& source) 
   return change(
       "INSERT INTO seen(capture, name, url, captured_at, file, offset, record_id, digest, kept_at)"
       " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9) ON CONFLICT DO NOTHING",
-      capture, source.name, source.url.value_or(""), source.captured_at.value_or(""),
-      container.file, container.offset, container.record_id, container.digest, now());
+      capture, source.name, source.url.value_or(""), source.captured_at.value_or(""), container.file, container.offset,
+      container.record_id, container.digest, now());
 }
 
 Result<bool> Archive::reads_alike(const CaptureRow& capture, const Prepared& prepared) {
@@ -337,8 +330,8 @@ Result<bool> Archive::reads_alike(const CaptureRow& capture, const Prepared& pre
   return alike && part == prepared.readings.size();
 }
 
-Result<std::vector<Kept>> Archive::replace(const CaptureRow& capture, const Prepared& prepared,
-                                           int reader, std::vector<TranscriptNumber>& retired) {
+Result<std::vector<Kept>> Archive::replace(const CaptureRow& capture, const Prepared& prepared, int reader,
+                                           std::vector<TranscriptNumber>& retired) {
   Lock lock(mutex_);
   Status done = change(
       "INSERT INTO former(id, capture, reader, text_bytes, text, reading_bytes, reading)"
@@ -350,24 +343,22 @@ Result<std::vector<Kept>> Archive::replace(const CaptureRow& capture, const Prep
     done = change(
         "UPDATE capture SET media_type=?2, charset=?3, reader=?4, text_bytes=?5, text=?6,"
         " source_map_bytes=?7, source_map=?8 WHERE number = ?1",
-        capture.number, prepared.media_type, prepared.charset, std::uint64_t(reader),
-        prepared.text_bytes, blob_of(prepared.text), prepared.source_map_bytes,
-        blob_of(prepared.source_map));
+        capture.number, prepared.media_type, prepared.charset, std::uint64_t(reader), prepared.text_bytes,
+        blob_of(prepared.text), prepared.source_map_bytes, blob_of(prepared.source_map));
   if (!done) return done.error();
   return add_transcripts(capture.number, capture.id, prepared);
 }
 
 Status Archive::confirm(const CaptureRow& capture, int reader) {
   Lock lock(mutex_);
-  return change("UPDATE capture SET reader = ?2 WHERE number = ?1", capture.number,
-                std::uint64_t(reader));
+  return change("UPDATE capture SET reader = ?2 WHERE number = ?1", capture.number, std::uint64_t(reader));
 }
 
 Status Archive::delete_transcripts(std::uint64_t capture, std::vector<TranscriptNumber>& gone) {
   std::vector<TranscriptNumber> numbers;
-  Status done = each("SELECT number FROM transcript WHERE capture = ?1 ORDER BY part",
-                     [&](Statement& row) { return numbers.push_back(row.number(0)), Status(); },
-                     capture);
+  Status done = each(
+      "SELECT number FROM transcript WHERE capture = ?1 ORDER BY part",
+      [&](Statement& row) { return numbers.push_back(row.number(0)), Status(); }, capture);
   for (TranscriptNumber number : numbers) {
     if (done) done = note_removed(number);
     if (done) done = change("DELETE FROM copy WHERE later = ?1 OR earlier = ?1", number);
@@ -383,12 +374,12 @@ Status Archive::delete_transcripts(std::uint64_t capture, std::vector<Transcript
 Result<std::vector<TranscriptNumber>> Archive::remove(std::string_view id) {
   Lock lock(mutex_);
   std::optional<std::uint64_t> capture;
-  Status done = each("SELECT number FROM capture WHERE id = ?1",
-                     [&](Statement& row) { return capture = row.number(0), Status(); }, id);
+  Status done = each(
+      "SELECT number FROM capture WHERE id = ?1", [&](Statement& row) { return capture = row.number(0), Status(); },
+      id);
   if (!done) return done.error();
   if (!capture)
-    return Error::not_found(std::string(id), "no capture of this archive has that id",
-                            "see `stenogram list`");
+    return Error::not_found(std::string(id), "no capture of this archive has that id", "see `stenogram list`");
   std::vector<TranscriptNumber> gone;
   done = delete_transcripts(*capture, gone);
   if (done) done = change("DELETE FROM former WHERE capture = ?1", *capture);
@@ -400,9 +391,8 @@ Result<std::vector<TranscriptNumber>> Archive::remove(std::string_view id) {
 
 Status Archive::set(std::string_view name, std::string_view value) {
   Lock lock(mutex_);
-  return change(
-      "INSERT INTO setting VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
-      name, value);
+  return change("INSERT INTO setting VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = excluded.value", name,
+                value);
 }
 
 // Names are never used twice, so that a file of an interrupted commit is never taken
@@ -410,11 +400,10 @@ Status Archive::set(std::string_view name, std::string_view value) {
 Result<std::string> Archive::next_segment_name() {
   Lock lock(mutex_);
   std::uint64_t next = 1;
-  Status done = each("SELECT value FROM setting WHERE name = 'next_segment'",
-                     [&](Statement& row) {
-                       next = std::strtoull(row.text(0).c_str(), nullptr, 10);
-                       return Status();
-                     });
+  Status done = each("SELECT value FROM setting WHERE name = 'next_segment'", [&](Statement& row) {
+    next = std::strtoull(row.text(0).c_str(), nullptr, 10);
+    return Status();
+  });
   if (done) done = set("next_segment", std::to_string(next + 1));
   if (!done) return done.error();
   std::string digits = std::to_string(next);
@@ -423,9 +412,8 @@ Result<std::string> Archive::next_segment_name() {
 
 Status Archive::add_segment(const SegmentRow& segment) {
   Lock lock(mutex_);
-  return change(
-      "INSERT INTO segment(name, bytes, checksum, first, last, words) VALUES(?1,?2,?3,?4,?5,?6)",
-      segment.name, segment.bytes, segment.checksum, segment.first, segment.last, segment.words);
+  return change("INSERT INTO segment(name, bytes, checksum, first, last, words) VALUES(?1,?2,?3,?4,?5,?6)",
+                segment.name, segment.bytes, segment.checksum, segment.first, segment.last, segment.words);
 }
 
 Status Archive::drop_segment(std::string_view name) {
@@ -435,8 +423,7 @@ Status Archive::drop_segment(std::string_view name) {
 
 Status Archive::note_removed(TranscriptNumber document) {
   Lock lock(mutex_);
-  return change("INSERT OR IGNORE INTO removed SELECT number, words FROM transcript WHERE number = ?1",
-                document);
+  return change("INSERT OR IGNORE INTO removed SELECT number, words FROM transcript WHERE number = ?1", document);
 }
 
 Status Archive::forget_removed(TranscriptNumber first, TranscriptNumber last) {

@@ -45,7 +45,7 @@ struct Prepared {
   std::string media_type, charset;
   std::string body;  // zstd
   std::uint64_t text_bytes = 0;
-  std::optional<std::string> text;        // zstd; absent where it is the capture itself
+  std::optional<std::string> text;  // zstd; absent where it is the capture itself
   std::uint64_t source_map_bytes = 0;
   std::optional<std::string> source_map;  // zstd; absent where the text is the capture
   struct Reading {
@@ -118,8 +118,8 @@ struct RemovedRow {
 struct Counts {
   std::uint64_t captures = 0, transcripts = 0, with_turns = 0, turns = 0, words = 0;
   std::uint64_t capture_bytes = 0, record_bytes = 0, index_bytes = 0;
-  std::uint64_t speakers = 0;  // distinct names
-  std::string from, to;        // days, empty where nothing is dated
+  std::uint64_t speakers = 0;                                           // distinct names
+  std::string from, to;                                                 // days, empty where nothing is dated
   std::vector<std::pair<std::string, std::uint64_t>> kinds, languages;  // most frequent first
 };
 
@@ -135,18 +135,18 @@ struct SeenRow {
   std::string file;                    // the container it was taken out of; empty for none
   std::uint64_t offset = 0;            // of its record in there
   std::string record_id, digest;
-  std::string kept_at;                 // when it was taken in here
-  std::uint64_t number = 0;            // ascends as captures come to be known
+  std::string kept_at;       // when it was taken in here
+  std::uint64_t number = 0;  // ascends as captures come to be known
 };
 
 // Two transcripts of one interview, as reuse::place found them: `later` has the higher
 // number. Words are those of the turns (of the page, where it has none).
 struct CopyRow {
   TranscriptNumber later = 0, earlier = 0;
-  std::string relation;          // "repost", "excerpt", "edition", "translation", "recording"
-  bool earlier_derived = false;  // the earlier is the copy, the later what it is a copy of
-  std::uint64_t certainty = 0;   // per mille
-  std::uint64_t later_words = 0, later_carried = 0;      // carried: the other has them too
+  std::string relation;                              // "repost", "excerpt", "edition", "translation", "recording"
+  bool earlier_derived = false;                      // the earlier is the copy, the later what it is a copy of
+  std::uint64_t certainty = 0;                       // per mille
+  std::uint64_t later_words = 0, later_carried = 0;  // carried: the other has them too
   std::uint64_t earlier_words = 0, earlier_carried = 0;
   // Utterances of each whose words the other has, as corpus::Families packs them.
   std::string later_shared, earlier_shared;
@@ -211,8 +211,7 @@ class Archive {
   Result<std::vector<TranscriptRow>> transcripts();
   Result<std::optional<TranscriptRow>> transcript(std::string_view id);
   Result<std::optional<TranscriptRow>> transcript_numbered(TranscriptNumber number);
-  Result<std::vector<TranscriptNumber>> numbers(TranscriptNumber first = 0,
-                                                TranscriptNumber last = INT64_MAX);
+  Result<std::vector<TranscriptNumber>> numbers(TranscriptNumber first = 0, TranscriptNumber last = INT64_MAX);
   Result<std::vector<std::string>> speakers_of(TranscriptNumber number);
   // Of all transcripts, by transcript and position; the unnamed left out.
   Result<std::vector<NameRow>> names();
@@ -244,8 +243,7 @@ class Archive {
   Result<std::vector<CopyDecision>> copy_decisions();  // oldest first
   Result<bool> any_sketch();
   // Transcripts without turns whose sketches hold one of the hashes, with how many.
-  Result<std::vector<std::pair<TranscriptNumber, std::uint64_t>>> sketched(
-      const std::vector<std::uint64_t>& hashes);
+  Result<std::vector<std::pair<TranscriptNumber, std::uint64_t>>> sketched(const std::vector<std::uint64_t>& hashes);
   // Transcripts in another language, numbered below `below`, whose event or publication
   // lies in these days. Languages are compared by their first subtag.
   Result<std::vector<TranscriptRow>> dated(std::string_view first_day, std::string_view last_day,
@@ -309,11 +307,9 @@ class Archive {
   template <class... Values>
   Status change(std::string_view sql, const Values&... values);
   template <class... Values>
-  Status each(std::string_view sql, const std::function<Status(Statement&)>& row,
-              const Values&... values);
+  Status each(std::string_view sql, const std::function<Status(Statement&)>& row, const Values&... values);
   Result<Stored> load(TranscriptNumber number, bool with_text);
-  Result<std::vector<Kept>> add_transcripts(std::uint64_t capture, const std::string& id,
-                                            const Prepared& prepared);
+  Result<std::vector<Kept>> add_transcripts(std::uint64_t capture, const std::string& id, const Prepared& prepared);
   Status delete_transcripts(std::uint64_t capture, std::vector<TranscriptNumber>& gone);
   Result<std::string> new_id(std::string_view sha256);
   void verify_capture(Statement& row, const Fault& fault);

@@ -131,12 +131,14 @@ Result<std::vector<SeenRow>> Archive::seen_of(TranscriptNumber number) {
   Status done = each(
       "SELECT s.name, s.url, s.captured_at, s.kept_at, s.number FROM transcript t JOIN seen s ON s.capture = t.capture"
       " WHERE t.number = ?1 ORDER BY s.number",
-      into(rows, [](Statement& row) {
-        SeenRow seen;
-        seen.name = row.text(0), seen.url = row.text(1), seen.captured_at = row.text(2), seen.kept_at = row.text(3);
-        seen.number = row.number(4);
-        return seen;
-      }),
+      into(rows,
+           [](Statement& row) {
+             SeenRow seen;
+             seen.name = row.text(0), seen.url = row.text(1), seen.captured_at = row.text(2),
+             seen.kept_at = row.text(3);
+             seen.number = row.number(4);
+             return seen;
+           }),
       number);
   if (!done) return done.error();
   return rows;
@@ -145,9 +147,9 @@ Result<std::vector<SeenRow>> Archive::seen_of(TranscriptNumber number) {
 Result<std::vector<std::string>> Archive::urls_seen_again() {
   Lock lock(mutex_);
   std::vector<std::string> urls;
-  Status done = each(
-      "SELECT url FROM seen WHERE url <> '' GROUP BY url HAVING count(DISTINCT capture) > 1 ORDER BY url",
-      into(urls, [](Statement& row) { return row.text(0); }));
+  Status done =
+      each("SELECT url FROM seen WHERE url <> '' GROUP BY url HAVING count(DISTINCT capture) > 1 ORDER BY url",
+           into(urls, [](Statement& row) { return row.text(0); }));
   if (!done) return done.error();
   return urls;
 }
@@ -165,10 +167,10 @@ Result<std::vector<TranscriptNumber>> Archive::transcripts_at(std::string_view u
 
 Status Archive::add_copy(const CopyRow& copy) {
   Lock lock(mutex_);
-  return change("INSERT OR REPLACE INTO copy VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", copy.later,
-                copy.earlier, copy.relation, std::uint64_t(copy.earlier_derived), copy.certainty,
-                copy.later_words, copy.later_carried, copy.earlier_words, copy.earlier_carried,
-                Blob{copy.later_shared}, Blob{copy.earlier_shared}, copy.evidence);
+  return change("INSERT OR REPLACE INTO copy VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", copy.later, copy.earlier,
+                copy.relation, std::uint64_t(copy.earlier_derived), copy.certainty, copy.later_words,
+                copy.later_carried, copy.earlier_words, copy.earlier_carried, Blob{copy.later_shared},
+                Blob{copy.earlier_shared}, copy.evidence);
 }
 
 Status Archive::add_sketch(TranscriptNumber number, const std::vector<std::uint64_t>& hashes) {

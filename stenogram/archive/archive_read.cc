@@ -30,12 +30,13 @@ std::optional<std::string> unless_empty(std::string text) {
 Result<std::optional<CaptureRow>> Archive::capture_of(std::string_view sha256) {
   Lock lock(mutex_);
   std::optional<CaptureRow> found;
-  Status done = each("SELECT number, id, reader FROM capture WHERE sha256 = ?1",
-                     [&](Statement& row) {
-                       found = CaptureRow{row.number(0), row.text(1), int(row.number(2))};
-                       return Status();
-                     },
-                     sha256);
+  Status done = each(
+      "SELECT number, id, reader FROM capture WHERE sha256 = ?1",
+      [&](Statement& row) {
+        found = CaptureRow{row.number(0), row.text(1), int(row.number(2))};
+        return Status();
+      },
+      sha256);
   if (!done) return done.error();
   return found;
 }
@@ -56,8 +57,9 @@ Result<std::vector<Kept>> Archive::transcripts_of(std::uint64_t capture) {
 Result<std::vector<Kept>> Archive::transcripts_named(std::string_view capture_id) {
   Lock lock(mutex_);
   std::optional<std::uint64_t> capture;
-  Status done = each("SELECT number FROM capture WHERE id = ?1",
-                     [&](Statement& row) { return capture = row.number(0), Status(); }, capture_id);
+  Status done = each(
+      "SELECT number FROM capture WHERE id = ?1", [&](Statement& row) { return capture = row.number(0), Status(); },
+      capture_id);
   if (!done) return done.error();
   if (!capture) return std::vector<Kept>();
   return transcripts_of(*capture);
@@ -66,11 +68,10 @@ Result<std::vector<Kept>> Archive::transcripts_named(std::string_view capture_id
 Result<std::vector<TranscriptRow>> Archive::transcripts() {
   Lock lock(mutex_);
   std::vector<TranscriptRow> rows;
-  Status done = each(
-      STENOGRAM_TRANSCRIPT_COLUMNS
-      "ORDER BY coalesce(t.event_date, t.publication_date, ''),"
-      " (SELECT id FROM capture WHERE number = t.capture), t.part",
-      into(rows, row_of));
+  Status done = each(STENOGRAM_TRANSCRIPT_COLUMNS
+                     "ORDER BY coalesce(t.event_date, t.publication_date, ''),"
+                     " (SELECT id FROM capture WHERE number = t.capture), t.part",
+                     into(rows, row_of));
   if (!done) return done.error();
   return rows;
 }
@@ -78,8 +79,9 @@ Result<std::vector<TranscriptRow>> Archive::transcripts() {
 Result<std::optional<TranscriptRow>> Archive::transcript(std::string_view id) {
   Lock lock(mutex_);
   std::optional<TranscriptRow> found;
-  Status done = each(STENOGRAM_TRANSCRIPT_COLUMNS "WHERE t.id = ?1",
-                     [&](Statement& row) { return found = row_of(row), Status(); }, id);
+  Status done = each(
+      STENOGRAM_TRANSCRIPT_COLUMNS "WHERE t.id = ?1", [&](Statement& row) { return found = row_of(row), Status(); },
+      id);
   if (!done) return done.error();
   return found;
 }
@@ -87,8 +89,9 @@ Result<std::optional<TranscriptRow>> Archive::transcript(std::string_view id) {
 Result<std::optional<TranscriptRow>> Archive::transcript_numbered(TranscriptNumber number) {
   Lock lock(mutex_);
   std::optional<TranscriptRow> found;
-  Status done = each(STENOGRAM_TRANSCRIPT_COLUMNS "WHERE t.number = ?1",
-                     [&](Statement& row) { return found = row_of(row), Status(); }, number);
+  Status done = each(
+      STENOGRAM_TRANSCRIPT_COLUMNS "WHERE t.number = ?1", [&](Statement& row) { return found = row_of(row), Status(); },
+      number);
   if (!done) return done.error();
   return found;
 }
@@ -97,8 +100,7 @@ Result<std::vector<TranscriptNumber>> Archive::numbers(TranscriptNumber first, T
   Lock lock(mutex_);
   std::vector<TranscriptNumber> numbers;
   Status done = each("SELECT number FROM transcript WHERE number BETWEEN ?1 AND ?2 ORDER BY number",
-                     into(numbers, [](Statement& row) { return row.number(0); }),
-                     first, last);
+                     into(numbers, [](Statement& row) { return row.number(0); }), first, last);
   if (!done) return done.error();
   return numbers;
 }
@@ -106,9 +108,8 @@ Result<std::vector<TranscriptNumber>> Archive::numbers(TranscriptNumber first, T
 Result<std::vector<std::string>> Archive::speakers_of(TranscriptNumber number) {
   Lock lock(mutex_);
   std::vector<std::string> names;
-  Status done = each(
-      "SELECT name FROM speaker WHERE transcript = ?1 AND name IS NOT NULL ORDER BY position",
-      into(names, [](Statement& row) { return row.text(0); }), number);
+  Status done = each("SELECT name FROM speaker WHERE transcript = ?1 AND name IS NOT NULL ORDER BY position",
+                     into(names, [](Statement& row) { return row.text(0); }), number);
   if (!done) return done.error();
   return names;
 }
@@ -116,9 +117,10 @@ Result<std::vector<std::string>> Archive::speakers_of(TranscriptNumber number) {
 Result<std::vector<NameRow>> Archive::names() {
   Lock lock(mutex_);
   std::vector<NameRow> rows;
-  Status done = each(
-      "SELECT transcript, name FROM speaker WHERE name IS NOT NULL ORDER BY transcript, position",
-      into(rows, [](Statement& row) { return NameRow{row.number(0), row.text(1)}; }));
+  Status done = each("SELECT transcript, name FROM speaker WHERE name IS NOT NULL ORDER BY transcript, position",
+                     into(rows, [](Statement& row) {
+                       return NameRow{row.number(0), row.text(1)};
+                     }));
   if (!done) return done.error();
   return rows;
 }
@@ -185,14 +187,14 @@ Result<std::vector<SpeakerRow>> Archive::speakers() {
       });
   if (!done) return done.error();
   auto place = [](const SpeakerRow& row) { return std::pair(row.transcript, row.position); };
-  done = each("SELECT transcript, speaker, text FROM label ORDER BY transcript, speaker, position",
-              [&](Statement& row) {
-                std::pair<TranscriptNumber, std::uint64_t> of(row.number(0), row.number(1));
-                auto before = [&](const SpeakerRow& one, const auto& sought) { return place(one) < sought; };
-                auto found = std::lower_bound(rows.begin(), rows.end(), of, before);
-                if (found != rows.end() && place(*found) == of) found->labels.push_back(row.text(2));
-                return Status();
-              });
+  done =
+      each("SELECT transcript, speaker, text FROM label ORDER BY transcript, speaker, position", [&](Statement& row) {
+        std::pair<TranscriptNumber, std::uint64_t> of(row.number(0), row.number(1));
+        auto before = [&](const SpeakerRow& one, const auto& sought) { return place(one) < sought; };
+        auto found = std::lower_bound(rows.begin(), rows.end(), of, before);
+        if (found != rows.end() && place(*found) == of) found->labels.push_back(row.text(2));
+        return Status();
+      });
   if (!done) return done.error();
   return rows;
 }
@@ -241,16 +243,18 @@ Result<Stored> Archive::load(TranscriptNumber number, bool with_text) {
               capture);
           if (!more || !with_text) return more;
           if (text_apart) {
-            more = each("SELECT text, source_map FROM capture WHERE number = ?1",
-                        [&](Statement& apart) {
-                          text = apart.text(0), map = apart.text(1);
-                          return Status();
-                        },
-                        capture);
+            more = each(
+                "SELECT text, source_map FROM capture WHERE number = ?1",
+                [&](Statement& apart) {
+                  text = apart.text(0), map = apart.text(1);
+                  return Status();
+                },
+                capture);
             if (!more || !kept_beside(text_bytes, stored.bytes)) return more;
           }
-          return each("SELECT body FROM capture WHERE number = ?1",
-                      [&](Statement& apart) { return body = apart.text(0), Status(); }, capture);
+          return each(
+              "SELECT body FROM capture WHERE number = ?1",
+              [&](Statement& apart) { return body = apart.text(0), Status(); }, capture);
         },
         number);
     if (!done) return done.error();
@@ -324,11 +328,10 @@ Result<Counts> Archive::counts() {
     done = each("SELECT count(DISTINCT name) FROM speaker",
                 [&](Statement& row) { return counts.speakers = row.number(0), Status(); });
   if (done)
-    done = each("SELECT kind, count(*) AS n FROM transcript GROUP BY kind ORDER BY n DESC, kind",
-                [&](Statement& row) {
-                  counts.kinds.emplace_back(row.text(0), row.number(1));
-                  return Status();
-                });
+    done = each("SELECT kind, count(*) AS n FROM transcript GROUP BY kind ORDER BY n DESC, kind", [&](Statement& row) {
+      counts.kinds.emplace_back(row.text(0), row.number(1));
+      return Status();
+    });
   if (done)
     done = each("SELECT language, count(*) AS n FROM transcript GROUP BY language ORDER BY n DESC, language",
                 [&](Statement& row) {
@@ -351,13 +354,14 @@ Result<Counts> Archive::counts() {
 Result<std::string> Archive::body(std::uint64_t capture) {
   Lock lock(mutex_);
   std::string out;
-  Status done = each("SELECT body, bytes, id FROM capture WHERE number = ?1",
-                     [&](Statement& row) -> Status {
-                       auto bytes = decompressed(row.view(0), row.number(1), row.text(2));
-                       if (!bytes) return bytes.error();
-                       return out = std::move(*bytes), Status();
-                     },
-                     capture);
+  Status done = each(
+      "SELECT body, bytes, id FROM capture WHERE number = ?1",
+      [&](Statement& row) -> Status {
+        auto bytes = decompressed(row.view(0), row.number(1), row.text(2));
+        if (!bytes) return bytes.error();
+        return out = std::move(*bytes), Status();
+      },
+      capture);
   if (!done) return done.error();
   return out;
 }
@@ -365,8 +369,9 @@ Result<std::string> Archive::body(std::uint64_t capture) {
 Result<std::string> Archive::charset(std::uint64_t capture) {
   Lock lock(mutex_);
   std::string charset;
-  Status done = each("SELECT charset FROM capture WHERE number = ?1",
-                     [&](Statement& row) { return charset = row.text(0), Status(); }, capture);
+  Status done = each(
+      "SELECT charset FROM capture WHERE number = ?1", [&](Statement& row) { return charset = row.text(0), Status(); },
+      capture);
   if (!done) return done.error();
   return charset;
 }
@@ -377,10 +382,11 @@ Result<std::vector<SeenRow>> Archive::seen(std::uint64_t capture) {
   Status done = each(
       "SELECT name, url, captured_at, file, offset, record_id, digest, kept_at, number FROM seen"
       " WHERE capture = ?1 ORDER BY number",
-      into(rows, [](Statement& row) {
-        return SeenRow{row.text(0), row.text(1), row.text(2), row.text(3), row.number(4),
-                       row.text(5), row.text(6), row.text(7), row.number(8)};
-      }),
+      into(rows,
+           [](Statement& row) {
+             return SeenRow{row.text(0), row.text(1), row.text(2), row.text(3),  row.number(4),
+                            row.text(5), row.text(6), row.text(7), row.number(8)};
+           }),
       capture);
   if (!done) return done.error();
   return rows;
@@ -389,8 +395,8 @@ Result<std::vector<SeenRow>> Archive::seen(std::uint64_t capture) {
 Result<std::optional<std::string>> Archive::setting(std::string_view name) {
   Lock lock(mutex_);
   std::optional<std::string> value;
-  Status done = each("SELECT value FROM setting WHERE name = ?1",
-                     [&](Statement& row) { return value = row.text(0), Status(); }, name);
+  Status done = each(
+      "SELECT value FROM setting WHERE name = ?1", [&](Statement& row) { return value = row.text(0), Status(); }, name);
   if (!done) return done.error();
   return value;
 }
@@ -398,18 +404,17 @@ Result<std::optional<std::string>> Archive::setting(std::string_view name) {
 Result<std::vector<SegmentRow>> Archive::segments() {
   Lock lock(mutex_);
   std::vector<SegmentRow> rows;
-  Status done = each(
-      "SELECT number, name, bytes, checksum, first, last, words FROM segment ORDER BY first",
-      [&](Statement& row) -> Status {
-        SegmentRow segment{row.number(0), row.text(1),   row.number(2), row.text(3),
-                           row.number(4), row.number(5), row.number(6)};
-        // A stranger's catalogue must not lead out of its folder.
-        if (segment.name.find('/') != std::string::npos || segment.name.starts_with(".") ||
-            segment.last > kMost)
-          return Error::damaged(folder_.string(), "its catalogue of segments is not sound");
-        rows.push_back(std::move(segment));
-        return {};
-      });
+  Status done =
+      each("SELECT number, name, bytes, checksum, first, last, words FROM segment ORDER BY first",
+           [&](Statement& row) -> Status {
+             SegmentRow segment{row.number(0), row.text(1),   row.number(2), row.text(3),
+                                row.number(4), row.number(5), row.number(6)};
+             // A stranger's catalogue must not lead out of its folder.
+             if (segment.name.find('/') != std::string::npos || segment.name.starts_with(".") || segment.last > kMost)
+               return Error::damaged(folder_.string(), "its catalogue of segments is not sound");
+             rows.push_back(std::move(segment));
+             return {};
+           });
   if (!done) return done.error();
   return rows;
 }
@@ -428,8 +433,7 @@ Result<std::vector<RemovedRow>> Archive::removed() {
 Result<std::uint64_t> Archive::version() {
   Lock lock(mutex_);
   std::uint64_t version = 0;
-  Status done = each("PRAGMA data_version",
-                     [&](Statement& row) { return version = row.number(0), Status(); });
+  Status done = each("PRAGMA data_version", [&](Statement& row) { return version = row.number(0), Status(); });
   if (!done) return done.error();
   return version;
 }

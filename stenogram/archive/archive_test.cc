@@ -59,8 +59,7 @@ transcript::Transcript one_turn(std::string_view text) {
 Prepared prepare(const capture::Source& source, std::size_t parts = 1, std::string text = {}) {
   capture::Page page;
   page.text = text.empty() ? source.bytes : text;
-  if (!text.empty())
-    page.source = text::SourceMap::from_runs({{0, 3, 1, 1}}, text.size());
+  if (!text.empty()) page.source = text::SourceMap::from_runs({{0, 3, 1, 1}}, text.size());
   page.media_type = "text/plain";
   page.charset = "utf-8";
   Prepared ready = prepared(source.bytes, sha256(source.bytes), page);
@@ -255,9 +254,8 @@ TEST_F(ArchiveTest, ThereIsOneWriterAndAnyNumberOfReaders) {
   auto writer = open();
   auto second = Archive::open(path(), Archive::Mode::write);
   ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().message(),
-            path().string() + ": busy: process " + std::to_string(::getpid()) +
-                " is writing to it; try again when it is done");
+  EXPECT_EQ(second.error().message(), path().string() + ": busy: process " + std::to_string(::getpid()) +
+                                          " is writing to it; try again when it is done");
   auto reader = open(Archive::Mode::read);
   ASSERT_TRUE(reader);
   capture::Source source = source_of("a.txt", "We will rebuild.");
@@ -271,8 +269,9 @@ TEST_F(ArchiveTest, ThereIsOneWriterAndAnyNumberOfReaders) {
 
 TEST_F(ArchiveTest, WhatIsNoArchiveIsSaidToBeNone) {
   EXPECT_EQ(Archive::open(path(), Archive::Mode::read).error().message(),
-            path().string() + ": not found: there is no archive; make one with `stenogram ingest`,"
-                              " or name another with --archive");
+            path().string() +
+                ": not found: there is no archive; make one with `stenogram ingest`,"
+                " or name another with --archive");
   fs::create_directories(path());
   EXPECT_FALSE(Archive::open(path(), Archive::Mode::read));
   std::ofstream(path() / "thesis.doc") << "not ours";
@@ -298,8 +297,7 @@ TEST_F(ArchiveTest, StrangersTablesAndNewerRecordsAreRefused) {
   EXPECT_EQ(with("PRAGMA user_version=99"), Error::Kind::unsupported);
   EXPECT_EQ(with("DROP TABLE label; CREATE TABLE label(text)"), Error::Kind::damaged);
   EXPECT_EQ(with("CREATE VIEW trap AS SELECT * FROM capture"), Error::Kind::damaged);
-  EXPECT_EQ(with("CREATE TRIGGER trap AFTER INSERT ON seen BEGIN DELETE FROM capture; END"),
-            Error::Kind::damaged);
+  EXPECT_EQ(with("CREATE TRIGGER trap AFTER INSERT ON seen BEGIN DELETE FROM capture; END"), Error::Kind::damaged);
   std::ofstream(path() / "record.sqlite", std::ios::trunc) << std::string(5000, 'x');
   EXPECT_EQ(Archive::open(path(), Archive::Mode::read).error().kind, Error::Kind::damaged);
 }
@@ -360,8 +358,8 @@ TEST_F(ArchiveTest, VerifyFindsWhatWasChanged) {
     auto archive = Archive::open(copy, Archive::Mode::read);
     EXPECT_TRUE(archive);
     std::vector<std::string> faults;
-    auto checked = (*archive)->verify(
-        [&](const std::string& where, const std::string&) { faults.push_back(where); }, no_progress());
+    auto checked = (*archive)->verify([&](const std::string& where, const std::string&) { faults.push_back(where); },
+                                      no_progress());
     EXPECT_TRUE(checked);
     EXPECT_EQ(checked->captures, 1u);
     return faults.size();

@@ -48,15 +48,12 @@ void Archive::verify_transcript(Statement& row, const Fault& fault) {
   auto transcript = transcript_from(*bytes, row.number(3), id);
   if (!transcript) return fault(where, transcript.error().what);
   const transcript::Heading& heading = transcript->heading;
-  bool alike = row.number(4) == transcript->turns.size() && row.view(5) == name_of(heading.kind) &&
-               row.view(6) == transcript->language &&
-               row.optional_text(7) == column_of(heading.title) &&
-               row.optional_text(8) == column_of(heading.outlet) &&
-               row.optional_text(9) == column_of(heading.occasion) &&
-               row.optional_text(10) == column_of(heading.place) &&
-               row.optional_text(11) == column_of(heading.event_date) &&
-               row.optional_text(12) == column_of(heading.publication_date) &&
-               row.number(13) == transcript->speakers.size();
+  bool alike =
+      row.number(4) == transcript->turns.size() && row.view(5) == name_of(heading.kind) &&
+      row.view(6) == transcript->language && row.optional_text(7) == column_of(heading.title) &&
+      row.optional_text(8) == column_of(heading.outlet) && row.optional_text(9) == column_of(heading.occasion) &&
+      row.optional_text(10) == column_of(heading.place) && row.optional_text(11) == column_of(heading.event_date) &&
+      row.optional_text(12) == column_of(heading.publication_date) && row.number(13) == transcript->speakers.size();
   if (!alike) fault(where, "its row in the record is not its reading's");
 }
 
@@ -77,13 +74,12 @@ Result<Archive::Checked> Archive::verify(const Fault& fault, Progress& progress)
   if (!done) return done.error();
 
   Checked checked;
-  done = each(
-      "SELECT id, bytes, body, sha256, text_bytes, text, source_map_bytes, source_map FROM capture",
-      [&](Statement& row) {
-        verify_capture(row, fault);
-        progress.at("captures proved", ++checked.captures, 0);
-        return Status();
-      });
+  done = each("SELECT id, bytes, body, sha256, text_bytes, text, source_map_bytes, source_map FROM capture",
+              [&](Statement& row) {
+                verify_capture(row, fault);
+                progress.at("captures proved", ++checked.captures, 0);
+                return Status();
+              });
   if (done)
     done = each(
         "SELECT t.id, t.reading_bytes, t.reading, c.text_bytes, t.turns, t.kind, t.language,"

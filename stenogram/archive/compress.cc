@@ -17,7 +17,7 @@ constexpr int kLevel = 3;
 constexpr std::uint64_t kMost = 1ull << 32;
 constexpr std::size_t kNear = 256 << 10;
 constexpr std::size_t kMostKept = 16 << 20;  // of a context, from one text to the next
-constexpr int kWindow = 27;  // readers refuse larger ones unless they are told
+constexpr int kWindow = 27;                  // readers refuse larger ones unless they are told
 
 struct Free {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
@@ -52,24 +52,21 @@ std::string compressed(std::string_view bytes, std::string_view beside) {
   return std::string(out.get(), size);
 }
 
-Result<std::string> decompressed(std::string_view blob, std::uint64_t size,
-                                 const std::string& where) {
+Result<std::string> decompressed(std::string_view blob, std::uint64_t size, const std::string& where) {
   return decompressed(blob, size, where, {});
 }
 
 Result<std::string> decompressed(std::string_view blob, std::uint64_t size, const std::string& where,
                                  std::string_view beside) {
   auto damaged = [&] {
-    return Error::damaged(where, "its stored bytes are not what was stored",
-                          "restore the archive from a copy");
+    return Error::damaged(where, "its stored bytes are not what was stored", "restore the archive from a copy");
   };
   if (size > kMost || ZSTD_getFrameContentSize(blob.data(), blob.size()) != size) return damaged();
   std::string out(size, '\0');
   thread_local std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
   ZSTD_DCtx_reset(context.get(), ZSTD_reset_session_and_parameters);
   if (!beside.empty()) ZSTD_DCtx_refPrefix(context.get(), beside.data(), beside.size());
-  std::size_t got =
-      ZSTD_decompressDCtx(context.get(), out.data(), out.size(), blob.data(), blob.size());
+  std::size_t got = ZSTD_decompressDCtx(context.get(), out.data(), out.size(), blob.data(), blob.size());
   if (ZSTD_isError(got) || got != size) return damaged();
   return out;
 }

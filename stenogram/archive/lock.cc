@@ -37,8 +37,7 @@ Result<WriterLock> WriterLock::take(const std::filesystem::path& folder) {
   return lock;
 }
 
-WriterLock::WriterLock(WriterLock&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+WriterLock::WriterLock(WriterLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 WriterLock& WriterLock::operator=(WriterLock&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);

@@ -118,15 +118,14 @@ Status check_tables(Database& database, int version, const std::string& where) {
   Result<std::set<std::string>> found = tables_of(database);
   if (!found) return found.error();
   if (*found != *expected)
-    return Error::damaged(where, "its tables are not those of a record",
-                          "restore the archive from a copy");
+    return Error::damaged(where, "its tables are not those of a record", "restore the archive from a copy");
   return {};
 }
 
 Status upgrade(Database& database, int version, const std::string& where) {
   if (Status sound = check_tables(database, version, where); !sound) return sound;
-  return database.run("BEGIN IMMEDIATE;" + std::string(kTablesOfCopies) + "PRAGMA user_version=" +
-                      std::to_string(kSchemaVersion) + "; COMMIT");
+  return database.run("BEGIN IMMEDIATE;" + std::string(kTablesOfCopies) +
+                      "PRAGMA user_version=" + std::to_string(kSchemaVersion) + "; COMMIT");
 }
 
 }  // namespace
@@ -141,14 +140,11 @@ Status prepare_schema(Database& database, const std::string& where) {
   }
   Result<std::set<std::string>> tables = tables_of(database);
   if (!tables) return tables.error();
-  if (!tables->empty())
-    return Error::damaged(where, "is a database, but not a record of Stenogram");
+  if (!tables->empty()) return Error::damaged(where, "is a database, but not a record of Stenogram");
   // The page size must come before the first table, and WAL before the first commit.
-  if (Status done = database.run("PRAGMA page_size=8192; PRAGMA journal_mode=WAL"); !done)
-    return done;
-  std::string sql = "BEGIN IMMEDIATE;" + tables_of_version(kSchemaVersion) + "PRAGMA application_id=" +
-                    kApplication + "; PRAGMA user_version=" + std::to_string(kSchemaVersion) +
-                    "; COMMIT";
+  if (Status done = database.run("PRAGMA page_size=8192; PRAGMA journal_mode=WAL"); !done) return done;
+  std::string sql = "BEGIN IMMEDIATE;" + tables_of_version(kSchemaVersion) + "PRAGMA application_id=" + kApplication +
+                    "; PRAGMA user_version=" + std::to_string(kSchemaVersion) + "; COMMIT";
   return database.run(sql);
 }
 
@@ -157,8 +153,8 @@ Result<int> check_schema(Database& database, const std::string& where) {
   if (!version) return version.error();
   if (*version <= 0) return Error::damaged(where, "is not a record of Stenogram");
   if (*version > kSchemaVersion)
-    return Error::unsupported(where, "was written by a newer version of Stenogram (record " +
-                                         std::to_string(*version) + ")",
+    return Error::unsupported(where,
+                              "was written by a newer version of Stenogram (record " + std::to_string(*version) + ")",
                               "use that version");
   if (Status sound = check_tables(database, *version, where); !sound) return sound.error();
   return *version;

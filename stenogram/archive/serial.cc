@@ -50,7 +50,9 @@ class Writer {
     out_ += '"';
   }
   template <class Unit>
-  void span(Span<Unit> span) { open('['), number(span.begin), number(span.end), close(']'); }
+  void span(Span<Unit> span) {
+    open('['), number(span.begin), number(span.end), close(']');
+  }
   void flag(std::string_view name, bool value) {
     if (value) key(name), out_ += "true", first_ = false;
   }
@@ -231,7 +233,9 @@ class Reader {
     null_ = null_.at(0).value_unsafe();
   }
   const char* fault() const { return fault_; }
-  void blame(const char* fault) { if (!fault_) fault_ = fault; }
+  void blame(const char* fault) {
+    if (!fault_) fault_ = fault;
+  }
 
   std::optional<element> get(element object, std::string_view name) {
     element value;
@@ -346,8 +350,8 @@ std::optional<Item> item_of(Reader& r, element heading, std::string_view name) {
 std::optional<Dated> dated_of(Reader& r, element heading, std::string_view name) {
   auto value = r.get(heading, name);
   if (!value) return std::nullopt;
-  return Dated{r.string(r.need(*value, "value")), r.string(r.need(*value, "text")),
-               r.optional_span(*value, "span"), r.optional_source(*value)};
+  return Dated{r.string(r.need(*value, "value")), r.string(r.need(*value, "text")), r.optional_span(*value, "span"),
+               r.optional_source(*value)};
 }
 
 Heading heading_of(Reader& r, element value) {
@@ -375,9 +379,7 @@ Speaker speaker_of(Reader& r, element value) {
   return speaker;
 }
 
-Label label_of(Reader& r, element value) {
-  return {r.string(r.need(value, "text")), r.span(r.need(value, "span"))};
-}
+Label label_of(Reader& r, element value) { return {r.string(r.need(value, "text")), r.span(r.need(value, "span"))}; }
 
 Quote quote_of(Reader& r, element value) {
   Quote quote;
@@ -469,8 +471,7 @@ std::string to_bytes(const Transcript& transcript) {
   return w.take();
 }
 
-Result<Transcript> transcript_from(std::string_view bytes, std::uint64_t text_size,
-                                   const std::string& where) {
+Result<Transcript> transcript_from(std::string_view bytes, std::uint64_t text_size, const std::string& where) {
   simdjson::dom::parser parser;
   element root;
   if (parser.parse(bytes.data(), bytes.size()).get(root) || !root.is_object())
@@ -524,14 +525,14 @@ Result<text::SourceMap> source_map_from(std::string_view bytes, const std::strin
   bool sound = read_varint(bytes, size);
   while (sound && !bytes.empty()) {
     std::uint64_t step, jump, text_unit, source_unit;
-    sound = read_varint(bytes, step) && read_varint(bytes, jump) &&
-            read_varint(bytes, text_unit) && read_varint(bytes, source_unit);
+    sound = read_varint(bytes, step) && read_varint(bytes, jump) && read_varint(bytes, text_unit) &&
+            read_varint(bytes, source_unit);
     if (!sound) break;
     text += step;
     source += (jump >> 1) ^ -(jump & 1);
     constexpr std::uint64_t kMostUnit = std::numeric_limits<std::uint32_t>::max();
-    sound = step <= size && text <= size && text_unit > 0 && text_unit <= kMostUnit &&
-            source_unit <= kMostUnit && source <= std::uint64_t(std::numeric_limits<std::int64_t>::max());
+    sound = step <= size && text <= size && text_unit > 0 && text_unit <= kMostUnit && source_unit <= kMostUnit &&
+            source <= std::uint64_t(std::numeric_limits<std::int64_t>::max());
     runs.push_back({text, source, std::uint32_t(text_unit), std::uint32_t(source_unit)});
   }
   if (!sound) return not_sound(where, "its way back to the capture");

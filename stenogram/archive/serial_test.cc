@@ -96,16 +96,16 @@ TEST(Serial, WhatPointsOutsideIsRefused) {
     const char* to;
   };
   constexpr Case kCases[] = {
-      {"[110,300]", "[110,1001]"},           // past the page
-      {"[110,300]", "[300,110]"},            // turned round
+      {"[110,300]", "[110,1001]"},  // past the page
+      {"[110,300]", "[300,110]"},   // turned round
       {"[110,300]", "[110]"},
       {"[110,300]", "[110,200,300]"},
       {"[110,300]", "\"110\""},
       {"[110,300]", "[-1,300]"},
-      {"\"speaker\":1", "\"speaker\":2"},    // nobody
+      {"\"speaker\":1", "\"speaker\":2"},  // nobody
       {"\"answers\":1", "\"answers\":9"},
       {"\"answers\":1", "\"answers\":0"},
-      {"\"answer\"", "\"retort\""},          // no such kind
+      {"\"answer\"", "\"retort\""},  // no such kind
       {"\"region\"", "\"legion\""},
       {"\"turns\":[", "\"turns\":[7,"},
       {"{", "["},
@@ -140,8 +140,8 @@ TEST(Serial, DamageOfAnyByteIsAnErrorOrHarmless) {
 }
 
 TEST(Serial, ASourceMapComesBackAsItWas) {
-  auto map = text::SourceMap::from_runs(
-      {{0, 40, 1, 1}, {10, 9'000'000'000, 2, 1}, {30, 12, 1, 5}, {31, 0, 1, 0}}, 1 << 20);
+  auto map =
+      text::SourceMap::from_runs({{0, 40, 1, 1}, {10, 9'000'000'000, 2, 1}, {30, 12, 1, 5}, {31, 0, 1, 0}}, 1 << 20);
   auto back = source_map_from(to_bytes(map), "7");
   ASSERT_TRUE(back);
   EXPECT_EQ(back->runs(), map.runs());

@@ -14,9 +14,12 @@ Status harden(sqlite3* database, const std::string& where) {
     int option, value;
   };
   constexpr Setting kSettings[] = {
-      {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-      {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-      {SQLITE_DBCONFIG_DQS_DDL, 0},        {SQLITE_DBCONFIG_DQS_DML, 0},
+      {SQLITE_DBCONFIG_DEFENSIVE, 1},
+      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+      {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+      {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+      {SQLITE_DBCONFIG_DQS_DDL, 0},
+      {SQLITE_DBCONFIG_DQS_DML, 0},
       {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
   };
   for (const Setting& setting : kSettings)
@@ -60,8 +63,7 @@ Error error_of(sqlite3* database, const std::string& where) {
       return Error::io(where, "the disk is full", "make room; what was reported as kept is safe");
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      return Error::io(where, "the archive cannot be written to (" + what + ")",
-                       "see who owns its folder");
+      return Error::io(where, "the archive cannot be written to (" + what + ")", "see who owns its folder");
     case SQLITE_CANTOPEN:
       return Error::io(where, "cannot be opened (" + what + ")",
                        "see who owns its folder; another program may have to close it first");
@@ -87,14 +89,12 @@ Statement& Statement::bind(int at, std::uint64_t value) {
 
 // An empty view may point nowhere, which SQLite would take for NULL.
 Statement& Statement::bind(int at, std::string_view text) {
-  sqlite3_bind_text64(held_.get(), at, text.data() ? text.data() : "", text.size(), SQLITE_STATIC,
-                      SQLITE_UTF8);
+  sqlite3_bind_text64(held_.get(), at, text.data() ? text.data() : "", text.size(), SQLITE_STATIC, SQLITE_UTF8);
   return *this;
 }
 
 Statement& Statement::bind_blob(int at, std::string_view bytes) {
-  sqlite3_bind_blob64(held_.get(), at, bytes.data() ? bytes.data() : "", bytes.size(),
-                      SQLITE_STATIC);
+  sqlite3_bind_blob64(held_.get(), at, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_STATIC);
   return *this;
 }
 
@@ -153,8 +153,7 @@ Result<Database> Database::open(const std::filesystem::path& path, Mode mode) {
     // waits in a log, the file can be read as one that nobody changes.
     auto log = path;
     log += "-wal";
-    if (::access(path.parent_path().empty() ? "." : path.parent_path().c_str(), W_OK) != 0 &&
-        !has_content(log))
+    if (::access(path.parent_path().empty() ? "." : path.parent_path().c_str(), W_OK) != 0 && !has_content(log))
       uri += "?immutable=1";
   } else {
     flags |= SQLITE_OPEN_READWRITE | (mode == Mode::write ? 0 : SQLITE_OPEN_CREATE);
@@ -199,8 +198,7 @@ Result<Statement> Database::prepare(std::string_view sql) {
   Statement statement;
   statement.where_ = where_;
   sqlite3_stmt* handle = nullptr;
-  int code = sqlite3_prepare_v3(held_.get(), sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                &handle, nullptr);
+  int code = sqlite3_prepare_v3(held_.get(), sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
   statement.held_.reset(handle);
   if (code != SQLITE_OK) return error_of(held_.get(), where_);
   return statement;

@@ -27,14 +27,13 @@ inline std::optional<Blob> blob_of(const std::optional<std::string>& bytes) {
 
 // A row of `SELECT` STENOGRAM_TRANSCRIPT_COLUMNS.
 inline TranscriptRow row_of(Statement& row) {
-  return {row.number(0),        row.text(1),          row.text(2),           row.text(3),
-          row.text(4),          row.optional_text(5), row.optional_text(6),  row.optional_text(7),
-          row.optional_text(8), row.optional_text(9), row.optional_text(10), row.number(11),
-          row.number(12)};
+  return {row.number(0),         row.text(1),          row.text(2),          row.text(3),          row.text(4),
+          row.optional_text(5),  row.optional_text(6), row.optional_text(7), row.optional_text(8), row.optional_text(9),
+          row.optional_text(10), row.number(11),       row.number(12)};
 }
 
-#define STENOGRAM_TRANSCRIPT_COLUMNS                                                     \
-  "SELECT t.number, t.id, (SELECT name FROM seen WHERE capture = t.capture"              \
+#define STENOGRAM_TRANSCRIPT_COLUMNS                                                       \
+  "SELECT t.number, t.id, (SELECT name FROM seen WHERE capture = t.capture"                \
   " ORDER BY number LIMIT 1), t.kind, t.language, t.title, t.outlet, t.occasion, t.place," \
   " t.event_date, t.publication_date, t.turns, t.words FROM transcript t "
 
@@ -67,8 +66,7 @@ Status Archive::change(std::string_view sql, const Values&... values) {
 }
 
 template <class... Values>
-Status Archive::each(std::string_view sql, const std::function<Status(Statement&)>& row,
-                     const Values&... values) {
+Status Archive::each(std::string_view sql, const std::function<Status(Statement&)>& row, const Values&... values) {
   Result<Statement*> found = statement(sql);
   if (!found) return found.error();
   Statement& s = **found;

@@ -20,12 +20,11 @@ std::filesystem::path scratch() {
 }
 
 TEST(Error, SaysWhereWhatAndWhatToTry) {
-  EXPECT_EQ(Error::damaged("hearings/7.seg", "shorter than its header",
-                           "rebuild with `stenogram verify --rebuild`").message(),
+  EXPECT_EQ(Error::damaged("hearings/7.seg", "shorter than its header", "rebuild with `stenogram verify --rebuild`")
+                .message(),
             "hearings/7.seg: damaged: shorter than its header; "
             "rebuild with `stenogram verify --rebuild`");
-  EXPECT_EQ(Error::system("nowhere.txt", ENOENT).message(),
-            "nowhere.txt: not found: No such file or directory");
+  EXPECT_EQ(Error::system("nowhere.txt", ENOENT).message(), "nowhere.txt: not found: No such file or directory");
 }
 
 TEST(Hash, IsTheStandardOne) {

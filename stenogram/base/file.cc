@@ -33,8 +33,8 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path, Access ac
   return open(path, access, 0, kWhole);
 }
 
-Result<MappedFile> MappedFile::open(const std::filesystem::path& path, Access access,
-                                    std::uint64_t offset, std::uint64_t size) {
+Result<MappedFile> MappedFile::open(const std::filesystem::path& path, Access access, std::uint64_t offset,
+                                    std::uint64_t size) {
   Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (file.number < 0) return Error::system(path.string(), errno);
   struct stat status;

@@ -19,12 +19,11 @@ class MappedFile {
   // pages, `resident` asks for the whole file at once.
   enum class Access { sequential, random, resident };
 
-  static Result<MappedFile> open(const std::filesystem::path& path,
-                                 Access access = Access::sequential);
+  static Result<MappedFile> open(const std::filesystem::path& path, Access access = Access::sequential);
   // A part of one: `size` bytes from `offset`, a multiple of the page size. A file that ends
   // before them is Error::damaged.
-  static Result<MappedFile> open(const std::filesystem::path& path, Access access,
-                                 std::uint64_t offset, std::uint64_t size);
+  static Result<MappedFile> open(const std::filesystem::path& path, Access access, std::uint64_t offset,
+                                 std::uint64_t size);
   MappedFile() = default;
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;

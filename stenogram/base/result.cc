@@ -7,14 +7,22 @@ namespace {
 
 const char* name_of(Error::Kind kind) {
   switch (kind) {
-    case Error::Kind::usage: return "usage";
-    case Error::Kind::not_found: return "not found";
-    case Error::Kind::unreadable: return "unreadable";
-    case Error::Kind::unsupported: return "unsupported";
-    case Error::Kind::too_large: return "too large";
-    case Error::Kind::damaged: return "damaged";
-    case Error::Kind::io: return "failed";
-    case Error::Kind::busy: return "busy";
+    case Error::Kind::usage:
+      return "usage";
+    case Error::Kind::not_found:
+      return "not found";
+    case Error::Kind::unreadable:
+      return "unreadable";
+    case Error::Kind::unsupported:
+      return "unsupported";
+    case Error::Kind::too_large:
+      return "too large";
+    case Error::Kind::damaged:
+      return "damaged";
+    case Error::Kind::io:
+      return "failed";
+    case Error::Kind::busy:
+      return "busy";
   }
   return "failed";
 }
@@ -30,9 +38,9 @@ std::string Error::message() const {
   return message;
 }
 
-#define STENOGRAM_ERROR(name)                                                          \
-  Error Error::name(std::string where, std::string what, std::string advice) {         \
-    return {Kind::name, std::move(where), std::move(what), std::move(advice)};          \
+#define STENOGRAM_ERROR(name)                                                  \
+  Error Error::name(std::string where, std::string what, std::string advice) { \
+    return {Kind::name, std::move(where), std::move(what), std::move(advice)}; \
   }
 STENOGRAM_ERROR(usage)
 STENOGRAM_ERROR(not_found)

@@ -51,12 +51,30 @@ class [[nodiscard]] Result {
   Result(Error error) : held_(std::in_place_index<1>, std::move(error)) {}
 
   explicit operator bool() const { return held_.index() == 0; }
-  T& operator*() & { assert(*this); return *std::get_if<0>(&held_); }
-  const T& operator*() const& { assert(*this); return *std::get_if<0>(&held_); }
-  T&& operator*() && { assert(*this); return std::move(*std::get_if<0>(&held_)); }
-  T* operator->() { assert(*this); return std::get_if<0>(&held_); }
-  const T* operator->() const { assert(*this); return std::get_if<0>(&held_); }
-  const Error& error() const { assert(!*this); return *std::get_if<1>(&held_); }
+  T& operator*() & {
+    assert(*this);
+    return *std::get_if<0>(&held_);
+  }
+  const T& operator*() const& {
+    assert(*this);
+    return *std::get_if<0>(&held_);
+  }
+  T&& operator*() && {
+    assert(*this);
+    return std::move(*std::get_if<0>(&held_));
+  }
+  T* operator->() {
+    assert(*this);
+    return std::get_if<0>(&held_);
+  }
+  const T* operator->() const {
+    assert(*this);
+    return std::get_if<0>(&held_);
+  }
+  const Error& error() const {
+    assert(!*this);
+    return *std::get_if<1>(&held_);
+  }
 
  private:
   std::variant<T, Error> held_;
@@ -69,7 +87,10 @@ class [[nodiscard]] Result<void> {
   Result() = default;
   Result(Error error) : error_(std::move(error)), failed_(true) {}
   explicit operator bool() const { return !failed_; }
-  const Error& error() const { assert(failed_); return error_; }
+  const Error& error() const {
+    assert(failed_);
+    return error_;
+  }
 
  private:
   Error error_;

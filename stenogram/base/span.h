@@ -32,8 +32,6 @@ using SourceSpan = Span<struct CaptureBytes>;
 using TokenRange = Span<struct TokenPositions>;
 
 // The bytes of `text` that `span` names; the view lives as long as `text`.
-constexpr std::string_view slice(std::string_view text, ByteSpan span) {
-  return text.substr(span.begin, span.size());
-}
+constexpr std::string_view slice(std::string_view text, ByteSpan span) { return text.substr(span.begin, span.size()); }
 
 }  // namespace stenogram

@@ -18,21 +18,25 @@ bool is_blank_pair(Byte a, Byte b) {
 // U+180E, U+3000, U+FEFF, U+FFF9..U+FFFB.
 bool is_blank_triple(Byte a, Byte b, Byte c) {
   switch (a) {
-    case 0xE1: return (b == 0x9A && c == 0x80) || (b == 0xA0 && c == 0x8E);
+    case 0xE1:
+      return (b == 0x9A && c == 0x80) || (b == 0xA0 && c == 0x8E);
     case 0xE2:
       return (b == 0x80 && ((c >= 0x80 && c <= 0x8F) || (c >= 0xA8 && c <= 0xAF))) ||
              (b == 0x81 && c >= 0x9F && c <= 0xAF);
-    case 0xE3: return b == 0x80 && c == 0x80;
-    case 0xEF: return (b == 0xBB && c == 0xBF) || (b == 0xBF && c >= 0xB9 && c <= 0xBB);
-    default: return false;
+    case 0xE3:
+      return b == 0x80 && c == 0x80;
+    case 0xEF:
+      return (b == 0xBB && c == 0xBF) || (b == 0xBF && c >= 0xB9 && c <= 0xBB);
+    default:
+      return false;
   }
 }
 
 bool is_wide(char32_t c) {
-  return c >= 0x1100 && (c <= 0x115F || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-                         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) ||
-                         (c >= 0xFF01 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) ||
-                         (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD));
+  return c >= 0x1100 &&
+         (c <= 0x115F || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+          (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF01 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) ||
+          (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD));
 }
 
 bool is_zero_width(char32_t c) {

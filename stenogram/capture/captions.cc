@@ -72,7 +72,7 @@ struct Piece {
 
 struct CueLine {
   std::vector<Piece> pieces;
-  std::string words;  // as printed, to notice that a line is said again
+  std::string words;              // as printed, to notice that a line is said again
   std::optional<ByteSpan> voice;  // the annotation of <v Name>, in the decoded text
   bool opens = false;             // another voice begins here: `>>`, a dash, <v>
 };
@@ -276,13 +276,11 @@ class CaptionReader {
     std::size_t most = std::min(cue.lines.size(), shown_.size());
     for (std::size_t n = most; n > 0; --n) {
       bool same = true;
-      for (std::size_t i = 0; i < n; ++i)
-        same = same && cue.lines[i].words == shown_[shown_.size() - n + i];
+      for (std::size_t i = 0; i < n; ++i) same = same && cue.lines[i].words == shown_[shown_.size() - n + i];
       // One short word said twice is speech, unless it is shown too briefly to be read; a
       // whole cue said twice is a rolling caption.
       const bool one_word = n == 1 && cue.lines[0].words.find(' ') == std::string::npos && cue.lines.size() == 1;
-      if (!same || (one_word && cue.time.end - cue.time.start > 0.1))
-        continue;
+      if (!same || (one_word && cue.time.end - cue.time.start > 0.1)) continue;
       cue.lines.erase(cue.lines.begin(), cue.lines.begin() + std::ptrdiff_t(n));
       rolled_ += n;
       return;
@@ -409,7 +407,7 @@ class CaptionReader {
   std::vector<std::string> shown_;  // lines of the cue before
   std::unordered_map<std::string_view, std::uint32_t> names_;
   bool names_above_ = false;  // a name alone begins each cue
-  bool ended_ = true;  // the last cue's words end a sentence
+  bool ended_ = true;         // the last cue's words end a sentence
   double last_end_ = -1e9;
   std::string voice_;
   std::uint32_t utterance_ = 0;

@@ -58,8 +58,8 @@ std::optional<std::string> listen(int from, std::uint64_t most, std::chrono::sec
 }  // namespace
 
 Result<ChildOutput> run_child(const std::string& program, const std::vector<std::string>& arguments,
-                              std::string_view input, std::uint64_t most,
-                              std::chrono::seconds patience, std::string_view name) {
+                              std::string_view input, std::uint64_t most, std::chrono::seconds patience,
+                              std::string_view name) {
   Descriptor file;
   if (!fill(file, input)) return Error::system(std::string(name), errno);
   int ends[2];
@@ -87,7 +87,8 @@ Result<ChildOutput> run_child(const std::string& program, const std::vector<std:
   std::optional<std::string> heard = listen(listening.number, most, patience);
   if (!heard) ::kill(child, SIGKILL);
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
   if (!heard)
     return Error::too_large(std::string(name), "takes too long to read, or holds too much",
                             "split it, or save its text by other means");

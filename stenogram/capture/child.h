@@ -20,7 +20,7 @@ struct ChildOutput {
 // prints more than `most` bytes or takes longer than `patience`, after which it is
 // killed. Any thread.
 Result<ChildOutput> run_child(const std::string& program, const std::vector<std::string>& arguments,
-                              std::string_view input, std::uint64_t most,
-                              std::chrono::seconds patience, std::string_view name);
+                              std::string_view input, std::uint64_t most, std::chrono::seconds patience,
+                              std::string_view name);
 
 }  // namespace stenogram::capture

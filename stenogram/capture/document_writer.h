@@ -54,7 +54,7 @@ class DocumentWriter {
 
   std::size_t most_;
   Page page_;
-  std::string text_;  // of the open block
+  std::string text_;        // of the open block
   std::vector<From> from_;  // one a byte of it
   std::vector<StyledSpan> styles_;
   std::uint32_t page_number_ = 0;  // 0: unknown

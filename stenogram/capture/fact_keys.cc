@@ -32,19 +32,24 @@ const Keys& keys_of(FactSource source) {
       int rank = 0;
       for (const TableRow& row : section.rows) {
         if (row.columns.size() < 2) continue;
-        Keys& keys = row.columns[0] == "front" ? all.front : row.columns[0] == "meta" ? all.meta
-                     : row.columns[0] == "mf"  ? all.mf
-                                               : all.ld;
+        Keys& keys = row.columns[0] == "front"  ? all.front
+                     : row.columns[0] == "meta" ? all.meta
+                     : row.columns[0] == "mf"   ? all.mf
+                                                : all.ld;
         keys.emplace(lower(row.columns[1]), Entry{section.name, rank++});
       }
     }
     return all;
   }();
   switch (source) {
-    case FactSource::front_matter: return kAll.front;
-    case FactSource::meta: return kAll.meta;
-    case FactSource::json_ld: return kAll.ld;
-    case FactSource::microformat: return kAll.mf;
+    case FactSource::front_matter:
+      return kAll.front;
+    case FactSource::meta:
+      return kAll.meta;
+    case FactSource::json_ld:
+      return kAll.ld;
+    case FactSource::microformat:
+      return kAll.mf;
   }
   return kAll.meta;
 }

@@ -9,17 +9,17 @@ namespace stenogram::capture {
 
 // What a class may say, as bits.
 enum ClassHint : std::uint32_t {
-  kHidden = 1,        // not shown until something is clicked, or only read aloud
-  kBody = 2,          // the article's own text
-  kNavigation = 4,    // menus, breadcrumbs, pagers, tags, share buttons
+  kHidden = 1,      // not shown until something is clicked, or only read aloud
+  kBody = 2,        // the article's own text
+  kNavigation = 4,  // menus, breadcrumbs, pagers, tags, share buttons
   kComments = 8,
-  kRelated = 16,      // other articles, newsletters, promotion
+  kRelated = 16,  // other articles, newsletters, promotion
   kAdvertising = 32,
-  kCaption = 64,      // words under a picture
+  kCaption = 64,  // words under a picture
   kFooter = 128,
-  kByline = 256,      // author, date, reading time
+  kByline = 256,  // author, date, reading time
   kHeader = 512,
-  kDialog = 1024,     // asks for consent, or opens over the page; may be longer than the page
+  kDialog = 1024,  // asks for consent, or opens over the page; may be longer than the page
 };
 
 // All hints that the class and id of a start tag give.

@@ -11,7 +11,7 @@
 namespace stenogram::capture {
 namespace {
 
-constexpr std::size_t kLongestValue = 1000;     // bytes; a title is shorter
+constexpr std::size_t kLongestValue = 1000;  // bytes; a title is shorter
 constexpr std::size_t kMostFacts = 200;
 constexpr std::size_t kLongestJson = 4u << 20;  // of one JSON-LD script
 constexpr int kDeepestJson = 6;                 // a graph of articles with authors; more is data of other kinds

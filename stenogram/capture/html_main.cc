@@ -91,7 +91,8 @@ bool ends_like_a_sentence(std::string_view text) {
       case 0xA0:
         end = begin;
         continue;
-      default: return false;
+      default:
+        return false;
     }
   }
   return false;
@@ -125,7 +126,7 @@ class MainText {
   static constexpr std::uint32_t kUnknown = ~0u;
   static constexpr double kMostCredit = 1.5;
   static constexpr std::size_t kNearTitle = 25;  // blocks
-  static constexpr double kParagraph = 10;  // the worth of a paragraph that is surely one
+  static constexpr double kParagraph = 10;       // the worth of a paragraph that is surely one
 
   // Where the main text stands: an element, or a run of the children of one.
   struct Stretch {
@@ -140,14 +141,32 @@ class MainText {
     const std::string_view tag = tree_.source(node);
     std::uint32_t found = 0;
     switch (node.tag) {
-      case Tag::html: case Tag::body: return hints_[i] = 0;
-      case Tag::nav: case Tag::menu: case Tag::button: case Tag::select: case Tag::option: case Tag::label:
-      case Tag::legend: found |= kNavigation; break;
-      case Tag::footer: found |= kFooter; break;
-      case Tag::aside: found |= kRelated; break;
-      case Tag::figcaption: found |= kCaption; break;
-      case Tag::header: found |= kHeader; break;
-      default: break;
+      case Tag::html:
+      case Tag::body:
+        return hints_[i] = 0;
+      case Tag::nav:
+      case Tag::menu:
+      case Tag::button:
+      case Tag::select:
+      case Tag::option:
+      case Tag::label:
+      case Tag::legend:
+        found |= kNavigation;
+        break;
+      case Tag::footer:
+        found |= kFooter;
+        break;
+      case Tag::aside:
+        found |= kRelated;
+        break;
+      case Tag::figcaption:
+        found |= kCaption;
+        break;
+      case Tag::header:
+        found |= kHeader;
+        break;
+      default:
+        break;
     }
     if (const auto role = attribute(tag, "role")) {
       if (*role == "navigation" || *role == "search" || *role == "menu" || *role == "menubar" || *role == "toolbar")
@@ -322,9 +341,7 @@ class MainText {
   }
 
   // What the element says of itself counts a little in its favour.
-  double credit(std::uint32_t i) {
-    return title_credit(i) * said_credit(i);
-  }
+  double credit(std::uint32_t i) { return title_credit(i) * said_credit(i); }
 
   // What an article is follows its title; what stands wholly before is not it.
   double title_credit(std::uint32_t i) const {
@@ -404,7 +421,7 @@ class MainText {
   // What the elements between the block and `main` say (or all of them, outside it).
   std::uint32_t hints_below(std::size_t b, const Stretch& main) {
     std::uint32_t found = 0;
-    double quoted = 0;  // words of a quotation around the block
+    double quoted = 0;                                            // words of a quotation around the block
     const std::uint32_t top = inside(b, main) ? main.holder : 0;  // ancestors have smaller numbers
     for (std::uint32_t i = rendered_.nodes[b]; i > top; i = tree_[i].parent) {
       // A quotation set into the text stays, whatever network its wrappers name.
@@ -526,7 +543,7 @@ class MainText {
   std::vector<Block>& blocks_;
   std::vector<std::uint32_t> hints_;
   std::vector<Measure> measures_;
-  std::size_t title_ = 0;  // the block that is the page's title; past the end if none
+  std::size_t title_ = 0;             // the block that is the page's title; past the end if none
   std::vector<double> worth_before_;  // sums over the blocks before
   std::vector<double> gain_before_;   // the same of what is worth something by itself
   std::vector<double> words_before_, links_before_;

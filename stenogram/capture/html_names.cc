@@ -12,18 +12,20 @@ using namespace std::string_view_literals;
 
 // Sorted. Words of other people's notations (`<TRUMP:>`, `<Newspeech>`) are not among them.
 constexpr std::array kElements = {
-    "a"sv, "abbr"sv, "address"sv, "article"sv, "aside"sv, "audio"sv, "b"sv, "bdi"sv, "bdo"sv, "big"sv,
-    "blockquote"sv, "body"sv, "br"sv, "button"sv, "caption"sv, "center"sv, "cite"sv, "code"sv, "col"sv,
-    "colgroup"sv, "dd"sv, "del"sv, "details"sv, "dfn"sv, "div"sv, "dl"sv, "dt"sv, "em"sv, "embed"sv,
-    "fieldset"sv, "figcaption"sv, "figure"sv, "font"sv, "footer"sv, "form"sv, "frame"sv, "frameset"sv,
-    "h1"sv, "h2"sv, "h3"sv, "h4"sv, "h5"sv, "h6"sv, "head"sv, "header"sv, "hr"sv, "html"sv, "i"sv,
-    "iframe"sv, "img"sv, "input"sv, "ins"sv, "kbd"sv, "label"sv, "legend"sv, "li"sv, "link"sv, "main"sv,
-    "map"sv, "mark"sv, "menu"sv, "meta"sv, "nav"sv, "nobr"sv, "noscript"sv, "object"sv, "ol"sv,
-    "optgroup"sv, "option"sv, "p"sv, "param"sv, "picture"sv, "pre"sv, "q"sv, "rp"sv, "rt"sv, "ruby"sv,
-    "s"sv, "samp"sv, "script"sv, "section"sv, "select"sv, "small"sv, "source"sv, "span"sv, "strike"sv,
-    "strong"sv, "style"sv, "sub"sv, "summary"sv, "sup"sv, "svg"sv, "table"sv, "tbody"sv, "td"sv,
-    "textarea"sv, "tfoot"sv, "th"sv, "thead"sv, "time"sv, "title"sv, "tr"sv, "track"sv, "tt"sv, "u"sv,
-    "ul"sv, "var"sv, "video"sv, "wbr"sv,
+    "a"sv,        "abbr"sv,    "address"sv,    "article"sv,  "aside"sv,    "audio"sv,    "b"sv,          "bdi"sv,
+    "bdo"sv,      "big"sv,     "blockquote"sv, "body"sv,     "br"sv,       "button"sv,   "caption"sv,    "center"sv,
+    "cite"sv,     "code"sv,    "col"sv,        "colgroup"sv, "dd"sv,       "del"sv,      "details"sv,    "dfn"sv,
+    "div"sv,      "dl"sv,      "dt"sv,         "em"sv,       "embed"sv,    "fieldset"sv, "figcaption"sv, "figure"sv,
+    "font"sv,     "footer"sv,  "form"sv,       "frame"sv,    "frameset"sv, "h1"sv,       "h2"sv,         "h3"sv,
+    "h4"sv,       "h5"sv,      "h6"sv,         "head"sv,     "header"sv,   "hr"sv,       "html"sv,       "i"sv,
+    "iframe"sv,   "img"sv,     "input"sv,      "ins"sv,      "kbd"sv,      "label"sv,    "legend"sv,     "li"sv,
+    "link"sv,     "main"sv,    "map"sv,        "mark"sv,     "menu"sv,     "meta"sv,     "nav"sv,        "nobr"sv,
+    "noscript"sv, "object"sv,  "ol"sv,         "optgroup"sv, "option"sv,   "p"sv,        "param"sv,      "picture"sv,
+    "pre"sv,      "q"sv,       "rp"sv,         "rt"sv,       "ruby"sv,     "s"sv,        "samp"sv,       "script"sv,
+    "section"sv,  "select"sv,  "small"sv,      "source"sv,   "span"sv,     "strike"sv,   "strong"sv,     "style"sv,
+    "sub"sv,      "summary"sv, "sup"sv,        "svg"sv,      "table"sv,    "tbody"sv,    "td"sv,         "textarea"sv,
+    "tfoot"sv,    "th"sv,      "thead"sv,      "time"sv,     "title"sv,    "tr"sv,       "track"sv,      "tt"sv,
+    "u"sv,        "ul"sv,      "var"sv,        "video"sv,    "wbr"sv,
 };
 
 }  // namespace

@@ -17,10 +17,21 @@ namespace {
 // Elements whose content no reader sees as words.
 bool is_unseen(Tag tag) {
   switch (tag) {
-    case Tag::script: case Tag::style: case Tag::template_: case Tag::svg: case Tag::iframe: case Tag::noembed:
-    case Tag::noframes: case Tag::object: case Tag::video: case Tag::audio: case Tag::canvas: case Tag::textarea:
+    case Tag::script:
+    case Tag::style:
+    case Tag::template_:
+    case Tag::svg:
+    case Tag::iframe:
+    case Tag::noembed:
+    case Tag::noframes:
+    case Tag::object:
+    case Tag::video:
+    case Tag::audio:
+    case Tag::canvas:
+    case Tag::textarea:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -42,20 +53,43 @@ bool style_says(std::string_view tag, std::string_view property, std::string_vie
 
 std::optional<Style> style_of(std::string_view source, Tag tag) {
   switch (tag) {
-    case Tag::b: case Tag::strong: return Style::bold;
-    case Tag::i: case Tag::em: case Tag::cite: case Tag::dfn: case Tag::var: return Style::italic;
-    case Tag::u: case Tag::ins: return Style::underline;
-    case Tag::s: case Tag::strike: case Tag::del: return Style::strike;
-    case Tag::small: return Style::small;
-    case Tag::sup: return Style::superscript;
-    case Tag::code: case Tag::kbd: case Tag::samp: case Tag::tt: return Style::code;
-    case Tag::a: return Style::link;
-    case Tag::span: case Tag::font: case Tag::p: case Tag::div:
+    case Tag::b:
+    case Tag::strong:
+      return Style::bold;
+    case Tag::i:
+    case Tag::em:
+    case Tag::cite:
+    case Tag::dfn:
+    case Tag::var:
+      return Style::italic;
+    case Tag::u:
+    case Tag::ins:
+      return Style::underline;
+    case Tag::s:
+    case Tag::strike:
+    case Tag::del:
+      return Style::strike;
+    case Tag::small:
+      return Style::small;
+    case Tag::sup:
+      return Style::superscript;
+    case Tag::code:
+    case Tag::kbd:
+    case Tag::samp:
+    case Tag::tt:
+      return Style::code;
+    case Tag::a:
+      return Style::link;
+    case Tag::span:
+    case Tag::font:
+    case Tag::p:
+    case Tag::div:
       for (std::string_view bold : {"bold", "600", "700", "800", "900"})
         if (style_says(source, "font-weight", bold)) return Style::bold;
       if (style_says(source, "font-style", "italic")) return Style::italic;
       return std::nullopt;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -369,8 +403,8 @@ class Renderer {
   RenderedHtml rendered_;
   std::vector<std::uint32_t> characters_before_;  // of long runs of seen text, for each node and the end
   std::vector<Open> open_;
-  std::vector<std::uint32_t> waiting_;  // hidden elements met inside a line
-  std::uint32_t at_ = 0;                // the text node being read
+  std::vector<std::uint32_t> waiting_;   // hidden elements met inside a line
+  std::uint32_t at_ = 0;                 // the text node being read
   std::uint32_t owner_ = 0, first_ = 0;  // of the open block
   int in_pre_ = 0;
   bool in_row_ = false;

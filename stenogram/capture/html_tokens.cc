@@ -15,19 +15,21 @@ constexpr std::uint64_t npos = std::string_view::npos;
 
 // In the order of Tag, from Tag::a; sorted, so that names are found by halving.
 constexpr std::array kNames = {
-    "a"sv, "abbr"sv, "address"sv, "article"sv, "aside"sv, "audio"sv, "b"sv, "big"sv, "blockquote"sv,
-    "body"sv, "br"sv, "button"sv, "canvas"sv, "caption"sv, "center"sv, "cite"sv, "code"sv, "col"sv,
-    "colgroup"sv, "dd"sv, "del"sv, "details"sv, "dfn"sv, "dialog"sv, "dir"sv, "div"sv, "dl"sv, "dt"sv,
-    "em"sv, "embed"sv, "fieldset"sv, "figcaption"sv, "figure"sv, "font"sv, "footer"sv, "form"sv, "frame"sv,
-    "frameset"sv, "h1"sv, "h2"sv, "h3"sv, "h4"sv, "h5"sv, "h6"sv, "head"sv, "header"sv, "hgroup"sv, "hr"sv,
-    "html"sv, "i"sv, "iframe"sv, "img"sv, "input"sv, "ins"sv, "kbd"sv, "label"sv, "legend"sv, "li"sv,
-    "link"sv, "main"sv, "mark"sv, "math"sv, "menu"sv, "meta"sv, "nav"sv, "nobr"sv, "noembed"sv,
-    "noframes"sv, "noscript"sv, "object"sv, "ol"sv, "optgroup"sv, "option"sv, "p"sv, "param"sv, "picture"sv,
-    "plaintext"sv, "pre"sv, "q"sv, "rp"sv, "rt"sv, "ruby"sv, "s"sv, "samp"sv, "script"sv, "search"sv,
-    "section"sv, "select"sv, "small"sv, "source"sv, "span"sv, "strike"sv, "strong"sv, "style"sv, "sub"sv,
-    "summary"sv, "sup"sv, "svg"sv, "table"sv, "tbody"sv, "td"sv, "template"sv, "textarea"sv, "tfoot"sv,
-    "th"sv, "thead"sv, "time"sv, "title"sv, "tr"sv, "track"sv, "tt"sv, "u"sv, "ul"sv, "var"sv, "video"sv,
-    "wbr"sv, "xmp"sv,
+    "a"sv,          "abbr"sv,   "address"sv,  "article"sv,  "aside"sv,     "audio"sv,    "b"sv,        "big"sv,
+    "blockquote"sv, "body"sv,   "br"sv,       "button"sv,   "canvas"sv,    "caption"sv,  "center"sv,   "cite"sv,
+    "code"sv,       "col"sv,    "colgroup"sv, "dd"sv,       "del"sv,       "details"sv,  "dfn"sv,      "dialog"sv,
+    "dir"sv,        "div"sv,    "dl"sv,       "dt"sv,       "em"sv,        "embed"sv,    "fieldset"sv, "figcaption"sv,
+    "figure"sv,     "font"sv,   "footer"sv,   "form"sv,     "frame"sv,     "frameset"sv, "h1"sv,       "h2"sv,
+    "h3"sv,         "h4"sv,     "h5"sv,       "h6"sv,       "head"sv,      "header"sv,   "hgroup"sv,   "hr"sv,
+    "html"sv,       "i"sv,      "iframe"sv,   "img"sv,      "input"sv,     "ins"sv,      "kbd"sv,      "label"sv,
+    "legend"sv,     "li"sv,     "link"sv,     "main"sv,     "mark"sv,      "math"sv,     "menu"sv,     "meta"sv,
+    "nav"sv,        "nobr"sv,   "noembed"sv,  "noframes"sv, "noscript"sv,  "object"sv,   "ol"sv,       "optgroup"sv,
+    "option"sv,     "p"sv,      "param"sv,    "picture"sv,  "plaintext"sv, "pre"sv,      "q"sv,        "rp"sv,
+    "rt"sv,         "ruby"sv,   "s"sv,        "samp"sv,     "script"sv,    "search"sv,   "section"sv,  "select"sv,
+    "small"sv,      "source"sv, "span"sv,     "strike"sv,   "strong"sv,    "style"sv,    "sub"sv,      "summary"sv,
+    "sup"sv,        "svg"sv,    "table"sv,    "tbody"sv,    "td"sv,        "template"sv, "textarea"sv, "tfoot"sv,
+    "th"sv,         "thead"sv,  "time"sv,     "title"sv,    "tr"sv,        "track"sv,    "tt"sv,       "u"sv,
+    "ul"sv,         "var"sv,    "video"sv,    "wbr"sv,      "xmp"sv,
 };
 static_assert(kNames.size() + std::size_t(Tag::a) == std::size_t(Tag::count));
 
@@ -51,10 +53,18 @@ Tag tag_at(std::string_view text, std::uint64_t& at) {
 // Elements whose content is not markup.
 bool is_raw(Tag tag) {
   switch (tag) {
-    case Tag::script: case Tag::style: case Tag::xmp: case Tag::iframe: case Tag::noembed: case Tag::noframes:
-    case Tag::textarea: case Tag::title: case Tag::plaintext:
+    case Tag::script:
+    case Tag::style:
+    case Tag::xmp:
+    case Tag::iframe:
+    case Tag::noembed:
+    case Tag::noframes:
+    case Tag::textarea:
+    case Tag::title:
+    case Tag::plaintext:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -13,7 +13,7 @@ namespace stenogram::capture {
 namespace {
 
 constexpr std::size_t kMostNodes = 20'000'000;
-constexpr std::size_t kSearched = 256;      // open elements that an end tag looks through
+constexpr std::size_t kSearched = 256;       // open elements that an end tag looks through
 constexpr std::size_t kMostFormatting = 24;  // active formatting elements, as pages forget to close
 
 class TagSet {
@@ -27,17 +27,19 @@ class TagSet {
   std::array<bool, std::size_t(Tag::count)> has_{};
 };
 
-constexpr TagSet kVoid = {Tag::br, Tag::col, Tag::embed, Tag::frame, Tag::hr, Tag::img, Tag::input,
+constexpr TagSet kVoid = {Tag::br,   Tag::col,  Tag::embed, Tag::frame,  Tag::hr,    Tag::img, Tag::input,
                           Tag::link, Tag::meta, Tag::param, Tag::source, Tag::track, Tag::wbr};
 
 constexpr TagSet kClosesParagraph = {
-    Tag::address, Tag::article, Tag::aside, Tag::blockquote, Tag::center, Tag::details, Tag::dialog, Tag::dd, Tag::dir,
-    Tag::div, Tag::dl, Tag::dt, Tag::fieldset, Tag::figcaption, Tag::figure, Tag::footer, Tag::form, Tag::h1, Tag::h2,
-    Tag::h3, Tag::h4, Tag::h5, Tag::h6, Tag::header, Tag::hgroup, Tag::hr, Tag::li, Tag::main, Tag::menu, Tag::nav,
-    Tag::ol, Tag::p, Tag::pre, Tag::search, Tag::section, Tag::summary, Tag::table, Tag::ul, Tag::xmp, Tag::plaintext};
+    Tag::address, Tag::article, Tag::aside,  Tag::blockquote, Tag::center,   Tag::details,  Tag::dialog,
+    Tag::dd,      Tag::dir,     Tag::div,    Tag::dl,         Tag::dt,       Tag::fieldset, Tag::figcaption,
+    Tag::figure,  Tag::footer,  Tag::form,   Tag::h1,         Tag::h2,       Tag::h3,       Tag::h4,
+    Tag::h5,      Tag::h6,      Tag::header, Tag::hgroup,     Tag::hr,       Tag::li,       Tag::main,
+    Tag::menu,    Tag::nav,     Tag::ol,     Tag::p,          Tag::pre,      Tag::search,   Tag::section,
+    Tag::summary, Tag::table,   Tag::ul,     Tag::xmp,        Tag::plaintext};
 
-constexpr TagSet kFormatting = {Tag::a, Tag::b, Tag::big, Tag::code, Tag::em, Tag::font, Tag::i, Tag::nobr,
-                                Tag::s, Tag::small, Tag::strike, Tag::strong, Tag::tt, Tag::u};
+constexpr TagSet kFormatting = {Tag::a,    Tag::b, Tag::big,   Tag::code,   Tag::em,     Tag::font, Tag::i,
+                                Tag::nobr, Tag::s, Tag::small, Tag::strike, Tag::strong, Tag::tt,   Tag::u};
 
 // What ends a search for an open element: "has an element in scope".
 constexpr TagSet kScope = {Tag::html,    Tag::table,  Tag::td,        Tag::th,
@@ -60,8 +62,8 @@ constexpr TagSet kBlocks = {Tag::address, Tag::article,  Tag::aside,    Tag::blo
                             Tag::tr,      Tag::ul,       Tag::xmp,      Tag::iframe,     Tag::button};
 
 // Elements that stay in an open head.
-constexpr TagSet kInHead = {Tag::title, Tag::meta, Tag::link, Tag::script, Tag::style, Tag::noscript, Tag::template_,
-                            Tag::head, Tag::html};
+constexpr TagSet kInHead = {Tag::title,    Tag::meta,      Tag::link, Tag::script, Tag::style,
+                            Tag::noscript, Tag::template_, Tag::head, Tag::html};
 
 constexpr TagSet kHeadings = {Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6};
 
@@ -92,10 +94,18 @@ class HtmlTreeBuilder {
     Token token;
     while (tokens.next(token)) {
       switch (token.kind) {
-        case Token::Kind::text: text_token(token); break;
-        case Token::Kind::raw: append(Tag::text, token.begin, token.end); break;
-        case Token::Kind::start: start(token); break;
-        case Token::Kind::end: end(token); break;
+        case Token::Kind::text:
+          text_token(token);
+          break;
+        case Token::Kind::raw:
+          append(Tag::text, token.begin, token.end);
+          break;
+        case Token::Kind::start:
+          start(token);
+          break;
+        case Token::Kind::end:
+          end(token);
+          break;
       }
       if (open_.size() > limits_.nesting) return Outcome::too_deep;
       if (tree_.nodes_.size() > kMostNodes) return Outcome::too_many;
@@ -259,29 +269,45 @@ class HtmlTreeBuilder {
   // What an opening tag closes of its own kind.
   void close_siblings(Tag tag) {
     switch (tag) {
-      case Tag::li: close_item({Tag::li}); break;
+      case Tag::li:
+        close_item({Tag::li});
+        break;
       case Tag::dd:
-      case Tag::dt: close_item({Tag::dd, Tag::dt}); break;
-      case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6:
+      case Tag::dt:
+        close_item({Tag::dd, Tag::dt});
+        break;
+      case Tag::h1:
+      case Tag::h2:
+      case Tag::h3:
+      case Tag::h4:
+      case Tag::h5:
+      case Tag::h6:
         if (kHeadings.has(top())) pop();
         break;
       case Tag::option:
       case Tag::optgroup:
         if (top() == Tag::option) pop();
         break;
-      case Tag::button: close(Tag::button, kScope); break;
+      case Tag::button:
+        close(Tag::button, kScope);
+        break;
       case Tag::td:
-      case Tag::th: close_cell(); break;
+      case Tag::th:
+        close_cell();
+        break;
       case Tag::tr:
         close_cell();
         close(Tag::tr, kTableScope);
         break;
-      case Tag::tbody: case Tag::thead: case Tag::tfoot:
+      case Tag::tbody:
+      case Tag::thead:
+      case Tag::tfoot:
         close_cell();
         close(Tag::tr, kTableScope);
         for (Tag part : {Tag::tbody, Tag::thead, Tag::tfoot}) close(part, kTableScope);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -362,7 +388,8 @@ Result<HtmlTree> HtmlTree::of(std::string_view text, const std::string& name, co
     case HtmlTreeBuilder::Outcome::too_many:
       return Error::too_large(name, "more than " + std::to_string(kMostNodes) + " elements",
                               "split it into smaller captures");
-    case HtmlTreeBuilder::Outcome::done: break;
+    case HtmlTreeBuilder::Outcome::done:
+      break;
   }
   return builder.take();
 }

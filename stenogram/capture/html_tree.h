@@ -21,7 +21,7 @@ struct Node {
   // The second part of an element that a misnested end tag cut in two; it begins no new block.
   bool continued = false;
   std::uint32_t parent = 0;
-  std::uint32_t next = 0;         // the first node after the subtree
+  std::uint32_t next = 0;            // the first node after the subtree
   std::uint32_t begin = 0, end = 0;  // the start tag, or the characters of a text node
 };
 

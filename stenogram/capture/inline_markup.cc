@@ -17,7 +17,7 @@
 namespace stenogram::capture {
 namespace {
 
-constexpr std::size_t kLongestTarget = 4096;  // bytes between a link's round brackets
+constexpr std::size_t kLongestTarget = 4096;        // bytes between a link's round brackets
 constexpr std::size_t kLongestParagraph = 1 << 20;  // longer ones are no paragraphs; their marks stay
 constexpr std::size_t npos = std::string_view::npos;
 
@@ -30,7 +30,7 @@ struct Piece {
 
   // Of runs of marks.
   bool can_open = false, can_close = false;
-  std::size_t left = 0;              // marks not used up
+  std::size_t left = 0;                  // marks not used up
   std::vector<Style> opens{}, closes{};  // in order of use: innermost first
 };
 
@@ -106,8 +106,7 @@ class Paragraph {
         at += 1;
         continue;
       }
-      if (words < at)
-        pieces_.insert(pieces_.begin() + std::ptrdiff_t(before), Piece{Kind::words, words, at, {}});
+      if (words < at) pieces_.insert(pieces_.begin() + std::ptrdiff_t(before), Piece{Kind::words, words, at, {}});
       if (words < at)
         for (std::size_t& bracket : brackets_)
           if (bracket >= before) ++bracket;
@@ -124,20 +123,31 @@ class Paragraph {
   std::size_t cut_at(std::size_t at) {
     const bool markdown = dialect_ == Dialect::markdown;
     switch (flat_[at]) {
-      case '\\': return cut_escape(at);
+      case '\\':
+        return cut_escape(at);
       case '\n':
         add(Kind::line_break, at, at + 1);
         return at + 1;
-      case '`': return markdown ? cut_code(at) : cut_interpreted(at);
-      case '*': return cut_marks(at);
-      case '_': return markdown ? cut_marks(at) : at;
-      case '~': return markdown && flat_.compare(at, 2, "~~") == 0 ? cut_marks(at) : at;
-      case '&': return markdown ? cut_reference(at) : at;
-      case '<': return markdown ? cut_tag(at) : at;
-      case '!': return markdown && flat_.compare(at, 2, "![") == 0 ? cut_bracket(at, 2) : at;
-      case '[': return markdown ? cut_bracket(at, 1) : at;
-      case ']': return markdown ? cut_link_end(at) : at;
-      default: return at;
+      case '`':
+        return markdown ? cut_code(at) : cut_interpreted(at);
+      case '*':
+        return cut_marks(at);
+      case '_':
+        return markdown ? cut_marks(at) : at;
+      case '~':
+        return markdown && flat_.compare(at, 2, "~~") == 0 ? cut_marks(at) : at;
+      case '&':
+        return markdown ? cut_reference(at) : at;
+      case '<':
+        return markdown ? cut_tag(at) : at;
+      case '!':
+        return markdown && flat_.compare(at, 2, "![") == 0 ? cut_bracket(at, 2) : at;
+      case '[':
+        return markdown ? cut_bracket(at, 1) : at;
+      case ']':
+        return markdown ? cut_link_end(at) : at;
+      default:
+        return at;
     }
   }
 
@@ -462,12 +472,23 @@ class Paragraph {
   void play(PageBuilder& builder) {
     for (const Piece& piece : pieces_) {
       switch (piece.kind) {
-        case Kind::words: copy(piece.begin, piece.end, builder); break;
-        case Kind::replaced: builder.put(piece.value, source_of(piece.begin), source_of(piece.end - 1) + 1); break;
-        case Kind::open: builder.open_style(piece.style, piece.value); break;
-        case Kind::close: builder.close_style(piece.style); break;
-        case Kind::line_break: builder.line_break(); break;
-        case Kind::gone: break;
+        case Kind::words:
+          copy(piece.begin, piece.end, builder);
+          break;
+        case Kind::replaced:
+          builder.put(piece.value, source_of(piece.begin), source_of(piece.end - 1) + 1);
+          break;
+        case Kind::open:
+          builder.open_style(piece.style, piece.value);
+          break;
+        case Kind::close:
+          builder.close_style(piece.style);
+          break;
+        case Kind::line_break:
+          builder.line_break();
+          break;
+        case Kind::gone:
+          break;
         case Kind::marks:
           for (Style style : piece.closes) builder.close_style(style);
           copy(piece.begin, piece.begin + piece.left, builder);
@@ -486,7 +507,7 @@ class Paragraph {
   std::string flat_;  // the lines, with breaks between
   std::vector<Start> starts_;
   std::vector<Piece> pieces_;
-  std::vector<std::size_t> brackets_;  // open ones, as indices of pieces
+  std::vector<std::size_t> brackets_;    // open ones, as indices of pieces
   std::size_t no_comment_after_ = npos;  // where a search for an end has failed once
   std::array<std::size_t, 16> no_code_after_ = [] {
     std::array<std::size_t, 16> all;

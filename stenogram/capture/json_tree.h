@@ -16,7 +16,7 @@ struct JsonMember;
 
 struct JsonNode {
   enum class Kind : std::uint8_t { null, boolean, number, string, array, object } kind = Kind::null;
-  ByteSpan span;  // a string's characters without its quotes; a number or boolean as written
+  ByteSpan span;                    // a string's characters without its quotes; a number or boolean as written
   std::vector<JsonMember> members;  // of an object, in order
   std::vector<JsonNode> items;      // of an array
 };

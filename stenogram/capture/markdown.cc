@@ -43,8 +43,8 @@ bool is_table_rule(std::string_view words) {
 }
 
 struct Line {
-  ByteSpan span;       // without its end
-  LineShape margins;   // `words` empty for a blank line
+  ByteSpan span;      // without its end
+  LineShape margins;  // `words` empty for a blank line
 };
 
 class Reader {
@@ -423,7 +423,7 @@ class Reader {
   std::string adornments_;  // of reStructuredText titles, outermost first
 
   std::size_t nothing_ends_after_ = npos;  // a search for the end of something unseen failed here
-  std::string class_;       // for the next paragraph
+  std::string class_;                      // for the next paragraph
 
   // The paragraph being gathered.
   std::vector<ByteSpan> pending_;

@@ -58,7 +58,9 @@ constexpr Case kInline[] = {
     {"![the quay](quay.png)", "x(quay.png){the quay}\n"},
     {"<https://x.example> a<br>b <s>old</s> <b>new</b>", "l(https://x.example){https://x.example} a/b t{old} b{new}\n"},
     {"<MAYOR:> yes <APPLAUSE>", "<MAYOR:> yes <APPLAUSE>\n"},
-    {"a &amp; b &gt;&gt; c&nbsp;d &bogus; AT&T", "a & b >> c\xC2\xA0" "d &bogus; AT&T\n"},
+    {"a &amp; b &gt;&gt; c&nbsp;d &bogus; AT&T",
+     "a & b >> c\xC2\xA0"
+     "d &bogus; AT&T\n"},
     {"line one\nline two\\\nline three  \nfour", "line one/line two/line three/four\n"},
     {"[a][1] and [b]\n\n[1]: https://x.example\n[b]: /b", "l(https://x.example){a} and l(/b){b}\n"},
     {"**a*", "*i{a}\n"},

@@ -119,10 +119,15 @@ MarkupEvidence markup_evidence(std::string_view text) {
   evidence.restructured_text = counts.directives > 0                       ? 3 + counts.roles
                                : counts.roles > 0 && counts.underlined > 0 ? 3
                                                                            : 0;
-  evidence.markdown = (matter.end > 0 ? 3 : 0) + (counts.bold >= 3 ? 3 : counts.bold > 0 ? 1 : 0) +
+  evidence.markdown = (matter.end > 0 ? 3 : 0) +
+                      (counts.bold >= 3  ? 3
+                       : counts.bold > 0 ? 1
+                                         : 0) +
                       (counts.links > 0 ? 3 : 0) + (counts.headings >= 2 ? 2 : counts.headings) +
-                      (counts.escapes >= 3 ? 2 : counts.escapes > 0 ? 1 : 0) + (counts.quotes >= 2) +
-                      (counts.underlined > 0) + (counts.italics >= 3 ? 1 : 0);
+                      (counts.escapes >= 3  ? 2
+                       : counts.escapes > 0 ? 1
+                                            : 0) +
+                      (counts.quotes >= 2) + (counts.underlined > 0) + (counts.italics >= 3 ? 1 : 0);
   return evidence;
 }
 

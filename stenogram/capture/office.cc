@@ -101,8 +101,10 @@ void word_blocks(pugi::xml_node node, DocumentWriter& out, int depth) {
       std::string_view style = attribute(child(properties, "pStyle"), "val");
       std::uint8_t level = heading_level(style);
       bool item = bool(child(properties, "numPr"));
-      out.begin(level ? BlockKind::heading : item ? BlockKind::list_item : BlockKind::paragraph, level,
-                style.empty() ? std::string() : "p." + std::string(style));
+      out.begin(level  ? BlockKind::heading
+                : item ? BlockKind::list_item
+                       : BlockKind::paragraph,
+                level, style.empty() ? std::string() : "p." + std::string(style));
       word_runs(each, false, false, out, depth + 1);
       out.end();
     } else if (name == "tr" && is_plain_row(each, "tc")) {

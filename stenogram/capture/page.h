@@ -32,15 +32,15 @@ struct TimeRange {
 };
 
 enum class BlockKind : std::uint8_t {
-  paragraph,     // also a plain line, where lines are all a format has
-  heading,       // `level` 1 to 6
+  paragraph,  // also a plain line, where lines are all a format has
+  heading,    // `level` 1 to 6
   list_item,
   table_row,
-  quotation,     // block quotation, "> "
+  quotation,  // block quotation, "> "
   preformatted,
-  rule,          // a line of dashes or asterisks, <hr>
-  cue,           // one caption
-  metadata,      // front matter and the like: text of the page, but about it
+  rule,      // a line of dashes or asterisks, <hr>
+  cue,       // one caption
+  metadata,  // front matter and the like: text of the page, but about it
 };
 
 // Where on a web page a block stands, as its markup and its density of words and
@@ -54,9 +54,9 @@ struct Voice {
   enum class Kind : std::uint8_t { speech, question, answer, note, heading, procedure };
   Kind kind = Kind::speech;
   std::uint32_t utterance = 0;
-  std::string id;      // the source's own id, e.g. "#PutinVladimir" or "spk_0"
-  std::string name;    // as the markup names the person; empty if it does not
-  std::string role;    // as the markup says it: "chair", "guest"
+  std::string id;    // the source's own id, e.g. "#PutinVladimir" or "spk_0"
+  std::string name;  // as the markup names the person; empty if it does not
+  std::string role;  // as the markup says it: "chair", "guest"
   std::string office;
   std::optional<ByteSpan> label;  // the printed label, where the text has one
 };
@@ -69,7 +69,7 @@ struct Block {
   bool centred = false;
   bool blank_line_before = false;  // plain text: separated from the last block by one
   Region region = Region::main;
-  std::string element;  // "p.question", for markup; the class that set it apart
+  std::string element;             // "p.question", for markup; the class that set it apart
   std::vector<StyledSpan> styles;  // within the span, in order
   Boxed<TimeRange> time;
   std::optional<std::uint32_t> page_number;
@@ -95,8 +95,8 @@ struct Doubt {
 };
 
 struct Page {
-  std::string text;        // UTF-8, in reading order; for plain UTF-8 the capture itself
-  text::SourceMap source;  // text -> capture
+  std::string text;           // UTF-8, in reading order; for plain UTF-8 the capture itself
+  text::SourceMap source;     // text -> capture
   std::vector<Block> blocks;  // in order, apart; every non-blank byte of text is in one
   std::vector<Fact> facts;
   std::vector<Doubt> doubts;

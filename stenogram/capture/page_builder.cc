@@ -132,13 +132,11 @@ void PageBuilder::settle_styles(Block& block) {
     style.span.begin = std::max(style.span.begin, block.span.begin);
     style.span.end = std::min(style.span.end, block.span.end);
     if (style.span.begin >= style.span.end) continue;
-    const auto last = std::find_if(settled.rbegin(), settled.rend(), [&](const StyledSpan& s) {
-      return s.style == style.style;
-    });
+    const auto last =
+        std::find_if(settled.rbegin(), settled.rend(), [&](const StyledSpan& s) { return s.style == style.style; });
     if (last != settled.rend() && last->target == style.target &&
-        (style.span.begin <= last->span.end ||
-         (style.style != Style::code && style.style != Style::link &&
-          is_blank(slice(text_, {last->span.end, style.span.begin}))))) {
+        (style.span.begin <= last->span.end || (style.style != Style::code && style.style != Style::link &&
+                                                is_blank(slice(text_, {last->span.end, style.span.begin}))))) {
       last->span.end = std::max(last->span.end, style.span.end);
     } else {
       settled.push_back(std::move(style));

@@ -76,8 +76,8 @@ class PageBuilder {
   Block block_;
   bool open_ = false;
   int apart_ = 2;
-  int breaks_ = 0;          // owed before the next word
-  bool space_ = false;      // owed before the next word
+  int breaks_ = 0;      // owed before the next word
+  bool space_ = false;  // owed before the next word
   std::size_t space_at_ = 0;
   std::vector<OpenStyle> styles_;
 };

@@ -22,8 +22,8 @@ std::optional<std::string> helper_path() {
   if (const char* given = std::getenv("STENOGRAM_PDF_HELPER")) return given;
   std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
   for (const std::filesystem::path& place :
-       {self / "stenogram-pdf", self / "../libexec/stenogram/stenogram-pdf",
-        self / "../../stenogram-pdf", std::filesystem::path("/usr/libexec/stenogram/stenogram-pdf")})
+       {self / "stenogram-pdf", self / "../libexec/stenogram/stenogram-pdf", self / "../../stenogram-pdf",
+        std::filesystem::path("/usr/libexec/stenogram/stenogram-pdf")})
     if (::access(place.c_str(), X_OK) == 0) return place.string();
   return std::nullopt;
 }
@@ -54,8 +54,8 @@ bool number(std::string_view& line, Number& value) {
 }
 
 bool parse_word(std::string_view line, PrintedWord& word) {
-  if (!number(line, word.left) || !number(line, word.top) || !number(line, word.right) ||
-      !number(line, word.bottom) || !number(line, word.size))
+  if (!number(line, word.left) || !number(line, word.top) || !number(line, word.right) || !number(line, word.bottom) ||
+      !number(line, word.size))
     return false;
   std::string_view style = field(line), space = field(line);
   word.bold = style == "b";

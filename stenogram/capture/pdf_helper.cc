@@ -44,8 +44,7 @@ int fail(const char* why) {
 std::vector<char> standard_input() {
   std::vector<char> bytes;
   char chunk[1 << 16];
-  while (std::size_t got = std::fread(chunk, 1, sizeof chunk, stdin))
-    bytes.insert(bytes.end(), chunk, chunk + got);
+  while (std::size_t got = std::fread(chunk, 1, sizeof chunk, stdin)) bytes.insert(bytes.end(), chunk, chunk + got);
   return bytes;
 }
 
@@ -63,8 +62,8 @@ void print_word(const poppler::text_box& word) {
   char style = named(font, "Bold") || named(font, "bold") || named(font, "Black")         ? 'b'
                : named(font, "Italic") || named(font, "Oblique") || named(font, "italic") ? 'i'
                                                                                           : '-';
-  std::printf("word %.1f %.1f %.1f %.1f %.1f %c %c %s\n", box.left(), box.top(), box.right(),
-              box.bottom(), size, style, word.has_space_after() ? 's' : '-', text.c_str());
+  std::printf("word %.1f %.1f %.1f %.1f %.1f %c %c %s\n", box.left(), box.top(), box.right(), box.bottom(), size, style,
+              word.has_space_after() ? 's' : '-', text.c_str());
 }
 
 }  // namespace
@@ -81,8 +80,7 @@ int main() {
 
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
   std::vector<char> bytes = standard_input();
-  std::unique_ptr<poppler::document> document(
-      poppler::document::load_from_raw_data(bytes.data(), int(bytes.size())));
+  std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(bytes.data(), int(bytes.size())));
   if (!document) return fail("cannot be opened as PDF");
   if (document->is_locked()) return fail("is locked with a password");
   int pages = document->pages();
@@ -93,8 +91,7 @@ int main() {
     if (!page) continue;
     poppler::rectf box = page->page_rect();
     std::printf("page %d %.1f %.1f\n", n + 1, box.width(), box.height());
-    for (const poppler::text_box& word : page->text_list(poppler::page::text_list_include_font))
-      print_word(word);
+    for (const poppler::text_box& word : page->text_list(poppler::page::text_list_include_font)) print_word(word);
   }
   std::printf("end\n");
   // What libraries keep until the end (fontconfig does) is for the system to take back.

@@ -109,14 +109,13 @@ double gutter_of(const Words& words) {
     sizes.push_back(word->size);
   }
   Words by_top = words;
-  std::sort(by_top.begin(), by_top.end(),
-            [](const PrintedWord* a, const PrintedWord* b) { return a->top < b->top; });
+  std::sort(by_top.begin(), by_top.end(), [](const PrintedWord* a, const PrintedWord* b) { return a->top < b->top; });
   const double all = height_covered(by_top, [](const PrintedWord&) { return true; });
   const double width = 0.8 * median(sizes, 10);
   double best = -1, least = 0.1 * all;
   for (double x = left + (right - left) * 0.2; x + width < left + (right - left) * 0.8; x += 2) {
-    double crossed = height_covered(
-        by_top, [&](const PrintedWord& word) { return word.left < x + width && word.right > x; });
+    double crossed =
+        height_covered(by_top, [&](const PrintedWord& word) { return word.left < x + width && word.right > x; });
     if (crossed >= least) continue;
     double before = height_covered(by_top, [&](const PrintedWord& word) { return word.right <= x + width; });
     double after = height_covered(by_top, [&](const PrintedWord& word) { return word.left >= x; });
@@ -170,8 +169,8 @@ void read_columns(const Words& words, std::uint32_t page, int depth, std::vector
       full.push_back(word);
       continue;
     }
-    std::size_t band = std::size_t(
-        std::lower_bound(crossings.begin(), crossings.end(), middle(*word)) - crossings.begin());
+    std::size_t band =
+        std::size_t(std::lower_bound(crossings.begin(), crossings.end(), middle(*word)) - crossings.begin());
     (word->right <= gutter ? left : right)[band].push_back(word);
   }
   std::vector<Line> full_lines = lines_of(full, page);
@@ -240,8 +239,8 @@ bool is_page_number(const Line& line) {
   for (const PrintedWord* word : line.words)
     for (char c : word->text)
       if (std::isdigit(static_cast<unsigned char>(c))) digits += c;
-      else if (std::string_view("-–—|[]()./ ").find(c) == std::string_view::npos &&
-               std::tolower(c) != 'p') return false;
+      else if (std::string_view("-–—|[]()./ ").find(c) == std::string_view::npos && std::tolower(c) != 'p')
+        return false;
   return !digits.empty() && digits.size() <= 5;
 }
 
@@ -356,8 +355,7 @@ class Writer {
 
   // On the same page and below the line before it.
   bool follows_on(std::size_t i) const {
-    return lines_[i].page == lines_[i - 1].page && !lines_[i].first_of_column &&
-           lines_[i].top > lines_[i - 1].top;
+    return lines_[i].page == lines_[i - 1].page && !lines_[i].first_of_column && lines_[i].top > lines_[i - 1].top;
   }
 
   bool begins_paragraph(std::size_t i) const {
@@ -372,13 +370,11 @@ class Writer {
     bool was_indented = last.left - last.column_left > 0.9 * em;
     bool short_before = last.column_right - last.right > 0.2 * (last.column_right - last.column_left);
     if (!follows_on(i))
-      return indented || ends_sentence(last.text()) ||
-             differs_in_style(*last.words.front(), *line.words.front());
+      return indented || ends_sentence(last.text()) || differs_in_style(*last.words.front(), *line.words.front());
     if (last.words.front()->text.starts_with("(") && last.words.back()->text.ends_with(")")) return true;
     if (indented && !was_indented) return true;
     // A block set in from the margin goes on at its own margin.
-    if (indented && was_indented)
-      return short_before || line.left > last.left + 0.9 * em;
+    if (indented && was_indented) return short_before || line.left > last.left + 0.9 * em;
     if (was_indented && last.column_right - last.right > 2 * em && centred(last)) return true;
     return short_before && ends_sentence(last.text());
   }

@@ -36,9 +36,9 @@ std::string plain_key(std::string_view key) {
 
 Key key_of(std::string_view name) {
   static const std::unordered_map<std::string_view, Key> kKeys = [] {
-    const std::pair<std::string_view, Meaning> kSections[] = {
-        {"text", Meaning::text}, {"speaker", Meaning::speaker}, {"start", Meaning::start},
-        {"end", Meaning::end},   {"name", Meaning::name},       {"id", Meaning::id}};
+    const std::pair<std::string_view, Meaning> kSections[] = {{"text", Meaning::text},   {"speaker", Meaning::speaker},
+                                                              {"start", Meaning::start}, {"end", Meaning::end},
+                                                              {"name", Meaning::name},   {"id", Meaning::id}};
     std::unordered_map<std::string_view, Key> made;
     for (const TableSection& section : parse_table(data("recogniser_keys.txt"))) {
       Key key;

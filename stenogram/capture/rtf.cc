@@ -23,9 +23,10 @@ struct Group {
 };
 
 bool is_silent_destination(std::string_view word) {
-  for (std::string_view silent : {"fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl",
-                                  "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "listtable",
-                                  "listoverridetable", "generator", "themedata", "xmlnstbl", "rsidtbl", "fldinst"})
+  for (std::string_view silent :
+       {"fonttbl",   "colortbl",          "stylesheet", "info",      "pict",     "object",  "header",
+        "headerl",   "headerr",           "headerf",    "footer",    "footerl",  "footerr", "footerf",
+        "listtable", "listoverridetable", "generator",  "themedata", "xmlnstbl", "rsidtbl", "fldinst"})
     if (word == silent) return true;
   return false;
 }

@@ -26,16 +26,31 @@ struct Name {
 
 // What --format may say.
 constexpr Name kNames[] = {
-    {"text", Format::plain}, {"txt", Format::plain}, {"plain", Format::plain},
-    {"html", Format::html}, {"htm", Format::html}, {"xhtml", Format::html},
-    {"markdown", Format::markdown}, {"md", Format::markdown},
-    {"pdf", Format::pdf}, {"docx", Format::zip}, {"odt", Format::zip}, {"epub", Format::zip},
-    {"doc", Format::old_word}, {"rtf", Format::rtf},
-    {"captions", Format::captions}, {"vtt", Format::captions}, {"srt", Format::captions},
-    {"csv", Format::speech_table}, {"tsv", Format::speech_table},
-    {"recogniser", Format::recogniser}, {"json", Format::recogniser},
-    {"xml", Format::xml}, {"tei", Format::xml},
-    {"rst", Format::restructured_text}, {"restructuredtext", Format::restructured_text},
+    {"text", Format::plain},
+    {"txt", Format::plain},
+    {"plain", Format::plain},
+    {"html", Format::html},
+    {"htm", Format::html},
+    {"xhtml", Format::html},
+    {"markdown", Format::markdown},
+    {"md", Format::markdown},
+    {"pdf", Format::pdf},
+    {"docx", Format::zip},
+    {"odt", Format::zip},
+    {"epub", Format::zip},
+    {"doc", Format::old_word},
+    {"rtf", Format::rtf},
+    {"captions", Format::captions},
+    {"vtt", Format::captions},
+    {"srt", Format::captions},
+    {"csv", Format::speech_table},
+    {"tsv", Format::speech_table},
+    {"recogniser", Format::recogniser},
+    {"json", Format::recogniser},
+    {"xml", Format::xml},
+    {"tei", Format::xml},
+    {"rst", Format::restructured_text},
+    {"restructuredtext", Format::restructured_text},
 };
 
 // First bytes of formats that no text begins with.
@@ -56,7 +71,9 @@ constexpr std::pair<std::string_view, Format> kSignatures[] = {
     {"OggS"sv, Format::sound},
     {"fLaC"sv, Format::sound},
     {"\x1A\x45\xDF\xA3"sv, Format::sound},
-    {"\x7F" "ELF"sv, Format::program},
+    {"\x7F"
+     "ELF"sv,
+     Format::program},
 };
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
@@ -152,44 +169,76 @@ Format format_of_text(std::string_view text, const Source& source) {
 
 std::string_view media_type_of(Format format) {
   switch (format) {
-    case Format::plain: return "text/plain";
-    case Format::markdown: return "text/markdown";
-    case Format::restructured_text: return "text/x-rst";
-    case Format::html: return "text/html";
-    case Format::captions: return "text/vtt";
-    case Format::xml: return "application/xml";
-    case Format::recogniser: return "application/json";
-    case Format::speech_table: return "text/csv";
-    case Format::pdf: return "application/pdf";
-    case Format::zip: return "application/zip";
-    case Format::old_word: return "application/msword";
-    case Format::rtf: return "application/rtf";
-    case Format::gzip: return "application/gzip";
-    case Format::picture: return "image/*";
-    case Format::sound: return "audio/*";
-    case Format::program: return "application/octet-stream";
+    case Format::plain:
+      return "text/plain";
+    case Format::markdown:
+      return "text/markdown";
+    case Format::restructured_text:
+      return "text/x-rst";
+    case Format::html:
+      return "text/html";
+    case Format::captions:
+      return "text/vtt";
+    case Format::xml:
+      return "application/xml";
+    case Format::recogniser:
+      return "application/json";
+    case Format::speech_table:
+      return "text/csv";
+    case Format::pdf:
+      return "application/pdf";
+    case Format::zip:
+      return "application/zip";
+    case Format::old_word:
+      return "application/msword";
+    case Format::rtf:
+      return "application/rtf";
+    case Format::gzip:
+      return "application/gzip";
+    case Format::picture:
+      return "image/*";
+    case Format::sound:
+      return "audio/*";
+    case Format::program:
+      return "application/octet-stream";
   }
   return {};
 }
 
 std::string_view description_of(Format format) {
   switch (format) {
-    case Format::plain: return "plain text";
-    case Format::markdown: return "Markdown";
-    case Format::restructured_text: return "reStructuredText";
-    case Format::html: return "a web page";
-    case Format::captions: return "captions";
-    case Format::xml: return "XML";
-    case Format::speech_table: return "a table of who says what";
-    case Format::recogniser: return "the output of a speech recogniser";
-    case Format::pdf: return "a PDF document";
-    case Format::zip: return "a zip archive or an office document";
-    case Format::old_word: return "an old Word document";
-    case Format::rtf: return "a rich text document";
-    case Format::gzip: return "compressed with gzip";
-    case Format::picture: return "a picture";
-    case Format::sound: return "a sound or video recording";
-    case Format::program: return "a program";
+    case Format::plain:
+      return "plain text";
+    case Format::markdown:
+      return "Markdown";
+    case Format::restructured_text:
+      return "reStructuredText";
+    case Format::html:
+      return "a web page";
+    case Format::captions:
+      return "captions";
+    case Format::xml:
+      return "XML";
+    case Format::speech_table:
+      return "a table of who says what";
+    case Format::recogniser:
+      return "the output of a speech recogniser";
+    case Format::pdf:
+      return "a PDF document";
+    case Format::zip:
+      return "a zip archive or an office document";
+    case Format::old_word:
+      return "an old Word document";
+    case Format::rtf:
+      return "a rich text document";
+    case Format::gzip:
+      return "compressed with gzip";
+    case Format::picture:
+      return "a picture";
+    case Format::sound:
+      return "a sound or video recording";
+    case Format::program:
+      return "a program";
   }
   return {};
 }

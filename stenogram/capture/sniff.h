@@ -11,9 +11,23 @@
 namespace stenogram::capture {
 
 enum class Format : std::uint8_t {
-  plain, markdown, restructured_text, html, captions, xml, recogniser, speech_table,
+  plain,
+  markdown,
+  restructured_text,
+  html,
+  captions,
+  xml,
+  recogniser,
+  speech_table,
   // Known by their first bytes; text decoders must not touch them.
-  pdf, zip, old_word, rtf, gzip, picture, sound, program,
+  pdf,
+  zip,
+  old_word,
+  rtf,
+  gzip,
+  picture,
+  sound,
+  program,
 };
 
 // The format that `source.format` asks for; nothing where it is empty. A name we do

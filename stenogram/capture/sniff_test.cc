@@ -62,7 +62,10 @@ TEST(Sniff, RefusesWithAReason) {
       {"", Error::Kind::unreadable},
       {" \n\t\r\n", Error::Kind::unreadable},
       {"\x89PNG\r\n\x1A\n" + zeros, Error::Kind::unsupported},
-      {"\x7F" "ELF" + zeros, Error::Kind::unsupported},
+      {"\x7F"
+       "ELF" +
+           zeros,
+       Error::Kind::unsupported},
       {"OggS" + zeros, Error::Kind::unsupported},
       {zeros, Error::Kind::unreadable},
   };

@@ -23,8 +23,8 @@ constexpr std::size_t kRowsTried = 40;
 Column column_of(std::string_view name) {
   static const std::unordered_map<std::string_view, Column> kColumns = [] {
     const std::pair<std::string_view, Column> kSections[] = {
-        {"text", Column::text}, {"speaker", Column::speaker}, {"maybe speaker", Column::maybe_speaker},
-        {"start", Column::start}, {"end", Column::end}, {"other", Column::other}};
+        {"text", Column::text},   {"speaker", Column::speaker}, {"maybe speaker", Column::maybe_speaker},
+        {"start", Column::start}, {"end", Column::end},         {"other", Column::other}};
     std::unordered_map<std::string_view, Column> made;
     for (const TableSection& section : parse_table(data("speech_table.txt")))
       for (auto [title, column] : kSections)
@@ -110,15 +110,26 @@ std::optional<Plan> plan_of(std::string_view text, char comma) {
     std::string_view name = slice(text, row[i].span);
     if (name.empty()) continue;
     switch (column_of(name)) {
-      case Column::text: if (!words) words = i; break;
-      case Column::speaker: if (!speaker) speaker = i; break;
-      case Column::maybe_speaker: if (!maybe) maybe = i; break;
+      case Column::text:
+        if (!words) words = i;
+        break;
+      case Column::speaker:
+        if (!speaker) speaker = i;
+        break;
+      case Column::maybe_speaker:
+        if (!maybe) maybe = i;
+        break;
       case Column::start:
         if (!plan.start) plan.start = i, plan.milliseconds = name.ends_with("ms") || name.ends_with("MS");
         break;
-      case Column::end: if (!plan.end) plan.end = i; break;
-      case Column::other: break;
-      case Column::unknown: ++unknown; break;
+      case Column::end:
+        if (!plan.end) plan.end = i;
+        break;
+      case Column::other:
+        break;
+      case Column::unknown:
+        ++unknown;
+        break;
     }
   }
   if (!words || (!speaker && (!maybe || unknown > 0)) || unknown > 3) return std::nullopt;

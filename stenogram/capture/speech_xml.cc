@@ -82,7 +82,7 @@ class SpeechXmlReader {
   struct Frame {
     std::string element;
     const XmlMeaning* meaning;
-    Attributes attributes;  // only where the meaning has use for them
+    Attributes attributes;       // only where the meaning has use for them
     std::size_t fact_begin = 0;  // of collected words, for a fact given by words
     std::size_t begin = 0;       // bytes of the page when a label began
   };
@@ -106,21 +106,21 @@ class SpeechXmlReader {
   PageBuilder builder_;
   xmlParserCtxtPtr parser_ = nullptr;
   std::vector<Frame> frames_;
-  int silent_ = 0;        // inside this many elements whose words are not of the page
-  int collecting_ = 0;    // inside this many elements whose words somebody collects
+  int silent_ = 0;      // inside this many elements whose words are not of the page
+  int collecting_ = 0;  // inside this many elements whose words somebody collects
   std::string collected_;
   std::string plain_text_;  // of a `plain` element, with the way back to the decoded text
   text::SourceMap plain_map_;
   int plain_depth_ = 0;
 
   std::uint32_t utterances_ = 0;
-  Boxed<Voice> voice_;  // of the open utterance
+  Boxed<Voice> voice_;          // of the open utterance
   bool label_pending_ = false;  // a label was printed for the utterance to come
   bool by_caller_ = false;      // the voice was opened by a caller, so only `speech` is its
   std::string spoken_name_, spoken_role_, spoken_id_;
   std::map<std::string, std::string> people_;  // id -> name
   std::optional<std::uint32_t> page_number_;
-  Voice::Kind aside_ = Voice::Kind::speech;    // note, heading, procedure of the block to come
+  Voice::Kind aside_ = Voice::Kind::speech;  // note, heading, procedure of the block to come
   int aside_depth_ = 0;
   int speech_depth_ = 0;
   std::size_t cut_off_ = 0;
@@ -478,12 +478,9 @@ void on_start(void* self, const xmlChar* name, const xmlChar* prefix, const xmlC
   (void)prefix;
   static_cast<SpeechXmlReader*>(self)->start(reinterpret_cast<const char*>(name), given, count);
 }
-void on_end(void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
-  static_cast<SpeechXmlReader*>(self)->end();
-}
+void on_end(void* self, const xmlChar*, const xmlChar*, const xmlChar*) { static_cast<SpeechXmlReader*>(self)->end(); }
 void on_words(void* self, const xmlChar* words, int size) {
-  static_cast<SpeechXmlReader*>(self)
-      ->words(reinterpret_cast<const char*>(words), std::size_t(size));
+  static_cast<SpeechXmlReader*>(self)->words(reinterpret_cast<const char*>(words), std::size_t(size));
 }
 // Only the five entities of XML itself; no document defines others for us.
 xmlEntityPtr on_entity(void*, const xmlChar* name) { return xmlGetPredefinedEntity(name); }

@@ -11,8 +11,36 @@
 namespace stenogram::capture {
 
 enum class XmlAction : std::uint8_t {
-  none, utterance, question, answer, label, caller, more, speech, paragraph, row, cell, heading, note, procedure,
-  page, person, called, family, given, name, role, quotation, line, italic, bold, plain, fact, cue, header, skip
+  none,
+  utterance,
+  question,
+  answer,
+  label,
+  caller,
+  more,
+  speech,
+  paragraph,
+  row,
+  cell,
+  heading,
+  note,
+  procedure,
+  page,
+  person,
+  called,
+  family,
+  given,
+  name,
+  role,
+  quotation,
+  line,
+  italic,
+  bold,
+  plain,
+  fact,
+  cue,
+  header,
+  skip
 };
 
 struct XmlMeaning {

@@ -312,7 +312,7 @@ Result<HttpAnswer> read_http(std::string_view message, const Limits& limits, std
     answer.charset = answer.charset.substr(0, answer.charset.find(';'));
   }
   answer.body = lower(field(fields, "transfer-encoding")).find("chunked") != std::string::npos ? without_chunks(rest)
-                                                                                              : std::string(rest);
+                                                                                               : std::string(rest);
   std::string coding = lower(field(fields, "content-encoding"));
   // Crawlers often store the body decoded and keep the header; the signature decides.
   if (coding.find("gzip") != coding.npos && is_gzip(answer.body)) {

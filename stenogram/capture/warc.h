@@ -20,8 +20,7 @@ bool looks_like_web_archive(std::string_view bytes);
 // HTTP head and codings undone. Revisits repeat a payload that another record holds,
 // so they give no capture; `trouble` says so where that record is not in the file.
 // Stops early where `each` returns false. O(file.bytes).
-Status unpack_web_archive(const Source& file, const Limits& limits,
-                          const std::function<bool(Source)>& each,
+Status unpack_web_archive(const Source& file, const Limits& limits, const std::function<bool(Source)>& each,
                           const std::function<void(Error)>& trouble);
 
 // An HTTP message: status, headers and body, with chunks and compression undone.

@@ -27,8 +27,8 @@ std::string record(std::string_view type, std::string_view url, std::string_view
                    std::string_view kind = "application/http; msgtype=response") {
   return "WARC/1.0\r\nWARC-Type: " + std::string(type) + "\r\nWARC-Target-URI: " + std::string(url) +
          "\r\nWARC-Date: 2024-03-18T10:42:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Payload-Digest: sha1:" +
-         std::string(url) + "\r\nContent-Type: " + std::string(kind) + "\r\nContent-Length: " +
-         std::to_string(block.size()) + "\r\n\r\n" + std::string(block) + "\r\n\r\n";
+         std::string(url) + "\r\nContent-Type: " + std::string(kind) +
+         "\r\nContent-Length: " + std::to_string(block.size()) + "\r\n\r\n" + std::string(block) + "\r\n\r\n";
 }
 
 std::string answer(std::string_view fields, std::string_view body, int status = 200) {

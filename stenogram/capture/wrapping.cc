@@ -16,32 +16,56 @@
 namespace stenogram::capture {
 namespace {
 
-constexpr std::size_t kWidestColumn = 140;   // no typewriter, mailer or PDF wraps wider
+constexpr std::size_t kWidestColumn = 140;    // no typewriter, mailer or PDF wraps wider
 constexpr std::size_t kNarrowestColumn = 24;  // below this, lines are lists or captions
-constexpr std::size_t kSample = 256 * 1024;  // bytes of each of three samples of a long text
+constexpr std::size_t kSample = 256 * 1024;   // bytes of each of three samples of a long text
 
 bool is_lower(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7) ||
-         (c >= 0x430 && c <= 0x45F) || (c >= 0x3AC && c <= 0x3CE) ||
-         (c >= 0x100 && c <= 0x17F && (c & 1) == 1);
+  return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7) || (c >= 0x430 && c <= 0x45F) ||
+         (c >= 0x3AC && c <= 0x3CE) || (c >= 0x100 && c <= 0x17F && (c & 1) == 1);
 }
 
 // Marks after which a sentence or a label has ended; closing marks are looked through.
 bool is_stop(char32_t c) {
   switch (c) {
-    case '.': case '!': case '?': case ':': case ';':
-    case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF1A: case 0xFF1B: case 0x061F: case 0x0964:
+    case '.':
+    case '!':
+    case '?':
+    case ':':
+    case ';':
+    case 0x2026:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0xFF1A:
+    case 0xFF1B:
+    case 0x061F:
+    case 0x0964:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 bool is_closing(char32_t c) {
   switch (c) {
-    case '"': case '\'': case ')': case ']': case '*': case '_': case '>':
-    case 0x201C: case 0x201D: case 0x2019: case 0xBB: case 0x300D: case 0x300F: case 0xFF09:
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case '*':
+    case '_':
+    case '>':
+    case 0x201C:
+    case 0x201D:
+    case 0x2019:
+    case 0xBB:
+    case 0x300D:
+    case 0x300F:
+    case 0xFF09:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -64,16 +88,15 @@ bool ends_in_stop(std::string_view s) {
 // The next line's first word would not have fitted, give or take a ragged edge. For
 // scripts without spaces a "word" may be the whole line; two columns are enough there.
 bool was_forced(const LineShape& line, const LineShape& next, std::size_t width) {
-  return (line.end_column + 1 + next.first_word) * 10 > width * 9 ||
-         line.end_column * 10 > width * 9;
+  return (line.end_column + 1 + next.first_word) * 10 > width * 9 || line.end_column * 10 > width * 9;
 }
 
 struct Evidence {
   std::vector<std::uint32_t> widths;
   std::vector<std::pair<LineShape, LineShape>> pairs;
-  std::size_t runs = 0;     // runs of two and more lines
-  std::size_t hanging = 0;  // of them, second line further in than the first
-  std::size_t indented = 0; // of them, first line further in than the second
+  std::size_t runs = 0;      // runs of two and more lines
+  std::size_t hanging = 0;   // of them, second line further in than the first
+  std::size_t indented = 0;  // of them, first line further in than the second
 };
 
 void gather(std::string_view text, Evidence& evidence) {
@@ -143,8 +166,8 @@ Wrapping wrapping_of(std::string_view text) {
   std::nth_element(evidence.widths.begin(), nearly_all, evidence.widths.end());
   const std::size_t width = *nearly_all;
   if (width > kWidestColumn || width < kNarrowestColumn) return wrapping;
-  const auto far_out = std::count_if(evidence.widths.begin(), evidence.widths.end(),
-                                     [&](std::uint32_t w) { return w * 2 > width * 3; });
+  const auto far_out =
+      std::count_if(evidence.widths.begin(), evidence.widths.end(), [&](std::uint32_t w) { return w * 2 > width * 3; });
   if (std::size_t(far_out) * 50 > evidence.widths.size()) return wrapping;
 
   std::size_t forced = 0, goes_on = 0;
@@ -162,8 +185,7 @@ Wrapping wrapping_of(std::string_view text) {
   return wrapping;
 }
 
-bool carries_on(const Wrapping& wrapping, const LineShape& first, const LineShape& line,
-                const LineShape& next) {
+bool carries_on(const Wrapping& wrapping, const LineShape& first, const LineShape& line, const LineShape& next) {
   if (!wrapping.wrapped) return false;
   const bool first_is_line = first.words == line.words;
   // Further in: a new paragraph's first line, unless this page hangs its second lines.

@@ -29,29 +29,65 @@ struct Mark {
 
 std::optional<Family> family_of(char32_t code) {
   switch (code) {
-    case U'"': case U'“': case U'”': case U'„': case U'‟': case U'″': return Family::doubled;
-    case U'«': case U'»': return Family::guillemet;
-    case U'\'': case U'‘': case U'’': case U'‚': case U'‛': case U'‹': case U'›': return Family::single;
-    case U'「': case U'」': case U'『': case U'』': case U'《': case U'》': return Family::corner;
-    default: return std::nullopt;
+    case U'"':
+    case U'“':
+    case U'”':
+    case U'„':
+    case U'‟':
+    case U'″':
+      return Family::doubled;
+    case U'«':
+    case U'»':
+      return Family::guillemet;
+    case U'\'':
+    case U'‘':
+    case U'’':
+    case U'‚':
+    case U'‛':
+    case U'‹':
+    case U'›':
+      return Family::single;
+    case U'「':
+    case U'」':
+    case U'『':
+    case U'』':
+    case U'《':
+    case U'》':
+      return Family::corner;
+    default:
+      return std::nullopt;
   }
 }
 
 // What usually closes it.
 char32_t closing_of(char32_t open) {
   switch (open) {
-    case U'“': case U'‟': return U'”';
-    case U'«': return U'»';
-    case U'»': return U'«';
-    case U'„': return U'“';
-    case U'‚': case U'‛': return U'‘';
-    case U'‘': return U'’';
-    case U'‹': return U'›';
-    case U'›': return U'‹';
-    case U'「': return U'」';
-    case U'『': return U'』';
-    case U'《': return U'》';
-    default: return open;
+    case U'“':
+    case U'‟':
+      return U'”';
+    case U'«':
+      return U'»';
+    case U'»':
+      return U'«';
+    case U'„':
+      return U'“';
+    case U'‚':
+    case U'‛':
+      return U'‘';
+    case U'‘':
+      return U'’';
+    case U'‹':
+      return U'›';
+    case U'›':
+      return U'‹';
+    case U'「':
+      return U'」';
+    case U'『':
+      return U'』';
+    case U'《':
+      return U'》';
+    default:
+      return open;
   }
 }
 

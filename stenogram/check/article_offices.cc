@@ -10,7 +10,7 @@ namespace {
 using transcript::SaidSentence;
 
 constexpr std::size_t kAppositionReach = 6;  // words behind a name in which its office may stand
-constexpr std::size_t kLongestArticle = 8;    // bytes
+constexpr std::size_t kLongestArticle = 8;   // bytes
 constexpr std::size_t kNounReach = 4;        // words from an article to the last office it belongs to
 
 // "Ministerin" is what an "Außenministerin" is called; an "ministre" a "ministra" is not.

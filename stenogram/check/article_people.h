@@ -27,16 +27,16 @@ struct Person {
   std::vector<std::string> of;       // and of what: "finances"
   bool lesser = false;               // "junior minister", "former mayor": not the minister, if there is one
   Gender gender = Gender::unknown;
-  std::uint64_t introduced = 0;      // where the name stands first in full
-  bool sure = true;                  // no place, as far as the article shows
-  std::vector<std::string> forms;    // in which the name is printed, Russian only
+  std::uint64_t introduced = 0;    // where the name stands first in full
+  bool sure = true;                // no place, as far as the article shows
+  std::vector<std::string> forms;  // in which the name is printed, Russian only
 };
 
 struct Mention {
   static constexpr std::uint32_t kUnnamed = ~std::uint32_t(0);  // "a driver": somebody, whom a pronoun may mean
-  std::uint64_t at = 0;      // byte of the page
+  std::uint64_t at = 0;                                         // byte of the page
   std::uint32_t person = 0;
-  bool governed = false;     // "of Marrow", "Marrow's": no subject
+  bool governed = false;  // "of Marrow", "Marrow's": no subject
 };
 
 // A name in a sentence, cleaned of what belongs to an office: words, and what was printed.
@@ -46,7 +46,7 @@ struct NamedWords {
   std::uint64_t at = 0;            // byte of the page
   std::string text;
   bool possessive = false;
-  bool full = false;               // two words or more, or an office before it
+  bool full = false;  // two words or more, or an office before it
   Gender gender = Gender::unknown;
   std::vector<std::string> offices, of;
   bool lesser = false;
@@ -105,8 +105,8 @@ class Cast {
   const ArticleWords& words_;
   const transcript::SayingWords& saying_;
   std::vector<ByteSpan> heard_;
-  std::set<std::string> places_;     // names seen where only a place stands
-  std::vector<NamedWords> deferred_; // "Weir de Holm": one name or two
+  std::set<std::string> places_;      // names seen where only a place stands
+  std::vector<NamedWords> deferred_;  // "Weir de Holm": one name or two
   std::vector<Person> people_;
   std::vector<Mention> mentions_;
   void note(std::uint32_t person, std::string_view name);

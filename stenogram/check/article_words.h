@@ -15,20 +15,59 @@ namespace stenogram::check {
 
 // What a word may be; a word can be several things, so these are bits.
 enum class Part : std::uint8_t {
-  verb, participle, auxiliary, calling, according, so, by, passive, he, she, other, self, impersonal,
-  relation, office, female, male, article, possessive, of, preposition, skip, calendar, apart, elision, occasion,
-  and_, answering, gerund, epithet, lesser, indefinite, thus, reported, his, her, someone, daytime, cleft, count
+  verb,
+  participle,
+  auxiliary,
+  calling,
+  according,
+  so,
+  by,
+  passive,
+  he,
+  she,
+  other,
+  self,
+  impersonal,
+  relation,
+  office,
+  female,
+  male,
+  article,
+  possessive,
+  of,
+  preposition,
+  skip,
+  calendar,
+  apart,
+  elision,
+  occasion,
+  and_,
+  answering,
+  gerund,
+  epithet,
+  lesser,
+  indefinite,
+  thus,
+  reported,
+  his,
+  her,
+  someone,
+  daytime,
+  cleft,
+  count
 };
 using Parts = std::uint64_t;
 constexpr Parts bit(Part part) { return Parts(1) << std::uint8_t(part); }
 template <class... Some>
-constexpr Parts bits(Some... some) { return (bit(some) | ...); }
+constexpr Parts bits(Some... some) {
+  return (bit(some) | ...);
+}
 
 class ArticleWords {
  public:
   static const ArticleWords& of(std::string_view language);
 
-  bool known() const { return !words_.empty(); }  // the language has words here
+  bool known() const { return !words_.empty(); }           // the language has words here
   std::string_view language() const { return language_; }  // its primary tag
   // `word` as printed.
   Parts of_word(std::string_view word) const;

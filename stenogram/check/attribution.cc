@@ -15,8 +15,8 @@ namespace {
 using transcript::SaidSentence;
 
 constexpr std::size_t kDeniedWithin = 2;  // words before a verb of saying, for a negation of it
-constexpr std::size_t kVerbReach = 9;    // words behind a quotation in which its verb begins
-constexpr std::size_t kLeadReach = 40;   // words before it
+constexpr std::size_t kVerbReach = 9;     // words behind a quotation in which its verb begins
+constexpr std::size_t kLeadReach = 40;    // words before it
 
 bool ends_sentence(std::string_view text, std::uint64_t at) {
   char byte = text[at];

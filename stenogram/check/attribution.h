@@ -20,13 +20,13 @@ namespace stenogram::check {
 struct Attribution {
   std::optional<std::string> speaker;
   Certainty certainty = Certainty::none;
-  bool said = false;     // a verb of saying, or its like, governs the quotation
+  bool said = false;                 // a verb of saying, or its like, governs the quotation
   Gender pronoun = Gender::unknown;  // by which the speaker was named
-  bool calling = false;  // only a verb of calling does: "called it"
-  bool colon = false;    // only a colon does, behind a name
-  ByteSpan clause;       // that says so; empty where nothing does
-  std::uint64_t verb = 0; // where the verb, or what stands for one, begins
-  std::uint64_t end = 0;  // where the subject, or the verb behind it, ends
+  bool calling = false;              // only a verb of calling does: "called it"
+  bool colon = false;                // only a colon does, behind a name
+  ByteSpan clause;                   // that says so; empty where nothing does
+  std::uint64_t verb = 0;            // where the verb, or what stands for one, begins
+  std::uint64_t end = 0;             // where the subject, or the verb behind it, ends
   bool decided() const { return speaker || said || calling; }
 };
 
@@ -69,20 +69,20 @@ class Attributor {
  private:
   struct Subject {
     enum Kind { none, person, nobody, pronoun, dropped, epithet } kind = none;
-    std::string name;                  // of a person
-    Gender gender = Gender::unknown;   // of a pronoun, or as the verb has it
-    std::size_t end = 0;               // word behind it
-    bool likely = false;               // by an office
-    bool weak = false;                 // one capital word that the article gives nowhere in full
+    std::string name;                 // of a person
+    Gender gender = Gender::unknown;  // of a pronoun, or as the verb has it
+    std::size_t end = 0;              // word behind it
+    bool likely = false;              // by an office
+    bool weak = false;                // one capital word that the article gives nowhere in full
     bool somebody() const { return kind == person || kind == pronoun || kind == epithet; }
   };
   struct Verb {
-    std::size_t begin = 0, end = 0;    // words
-    std::size_t behind = 0;            // where a subject behind it begins
+    std::size_t begin = 0, end = 0;  // words
+    std::size_t behind = 0;          // where a subject behind it begins
     bool calling = false, impersonal = false, passive = false;
-    bool several = false;              // a plural: who is left out is no one person
-    Gender gender = Gender::unknown;   // that the verb's form shows
-    std::optional<Gender> pronoun;     // "dit-il"
+    bool several = false;             // a plural: who is left out is no one person
+    Gender gender = Gender::unknown;  // that the verb's form shows
+    std::optional<Gender> pronoun;    // "dit-il"
   };
 
   std::optional<Verb> verb_at(const transcript::SaidSentence& s, std::size_t at) const;
@@ -114,11 +114,11 @@ class Attributor {
   const transcript::SayingWords& saying_;
   Cast& cast_;
   ByteSpan paragraph_, paragraph_before_;
-  std::optional<std::string> last_speaker_;       // of this paragraph
+  std::optional<std::string> last_speaker_;  // of this paragraph
   bool last_unnamed_ = false;
   std::uint64_t last_at_ = 0;
-  std::uint64_t quotation_ = 0;                   // where the one asked about begins
-  std::optional<std::string> speaker_before_;     // of the paragraph before
+  std::uint64_t quotation_ = 0;                // where the one asked about begins
+  std::optional<std::string> speaker_before_;  // of the paragraph before
 };
 
 // The part of `outside` that shares a sentence with what follows it, or precedes it.

@@ -12,8 +12,8 @@ namespace {
 
 using transcript::SaidSentence;
 
-constexpr std::size_t kOfficeReach = 10; // words of a noun with its name
-constexpr std::size_t kMostRemarks = 3;  // between commas, before a verb
+constexpr std::size_t kOfficeReach = 10;  // words of a noun with its name
+constexpr std::size_t kMostRemarks = 3;   // between commas, before a verb
 
 void take_gender(Parts parts, Gender& gender) {
   if (parts & bit(Part::female) && !(parts & bit(Part::male))) gender = Gender::she;

@@ -30,16 +30,22 @@ TEST(CheckAll, TheSameOnOneThreadAndOnSeveral) {
     quotations.push_back({kQuoted[k % 5], {}, {}, {}});
   }
   std::vector<std::string> alone, together;
-  check_all(record, quotations, {}, [&](std::size_t k, const Result<Answer>& answer) {
-    EXPECT_EQ(k, alone.size());
-    alone.push_back(told(answer));
-    return true;
-  }, 1);
-  check_all(record, quotations, {}, [&](std::size_t k, const Result<Answer>& answer) {
-    EXPECT_EQ(k, together.size());
-    together.push_back(told(answer));
-    return true;
-  }, 4);
+  check_all(
+      record, quotations, {},
+      [&](std::size_t k, const Result<Answer>& answer) {
+        EXPECT_EQ(k, alone.size());
+        alone.push_back(told(answer));
+        return true;
+      },
+      1);
+  check_all(
+      record, quotations, {},
+      [&](std::size_t k, const Result<Answer>& answer) {
+        EXPECT_EQ(k, together.size());
+        together.push_back(told(answer));
+        return true;
+      },
+      4);
   EXPECT_EQ(alone.size(), quotations.size());
   EXPECT_EQ(alone, together);
 }
@@ -49,9 +55,11 @@ TEST(CheckAll, StopsWhenToldTo) {
   record.add(invented("aaaaaaaaaaaa", "2019-03-04", "Ilsabet Marrow: The ferry will sail in the winter.\n"));
   std::vector<Quotation> quotations(1000, Quotation{"the ferry", {}, {}, {}});
   std::size_t heard = 0;
-  check_all(record, quotations, {}, [&](std::size_t, const Result<Answer>&) { return ++heard < 300; }, 3);
+  check_all(
+      record, quotations, {}, [&](std::size_t, const Result<Answer>&) { return ++heard < 300; }, 3);
   EXPECT_EQ(heard, 300u);
-  check_all(record, {}, {}, [&](std::size_t, const Result<Answer>&) { return ++heard > 0; }, 3);
+  check_all(
+      record, {}, {}, [&](std::size_t, const Result<Answer>&) { return ++heard > 0; }, 3);
   EXPECT_EQ(heard, 300u);
 }
 

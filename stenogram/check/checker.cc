@@ -20,17 +20,17 @@ using namespace differences;
 namespace {
 
 constexpr std::size_t kLargestQuotation = 1 << 20;
-constexpr std::uint64_t kShortQuotation = 4;    // words; fewer are ambiguous
-constexpr std::uint64_t kManyPlaces = 20;       // more, with nothing claimed, are too
+constexpr std::uint64_t kShortQuotation = 4;  // words; fewer are ambiguous
+constexpr std::uint64_t kManyPlaces = 20;     // more, with nothing claimed, are too
 constexpr std::uint32_t kJoiningWords = 3;
-constexpr std::uint64_t kPieceMayLack = 1;      // words of a piece that a place lacks which carries it all the same
-constexpr std::uint32_t kPassedOver = 6;        // words changed in all
+constexpr std::uint64_t kPieceMayLack = 1;        // words of a piece that a place lacks which carries it all the same
+constexpr std::uint32_t kPassedOver = 6;          // words changed in all
 constexpr std::uint64_t kPutIn = 6, kBeside = 5;  // words put in, and those on either side that stand
-constexpr std::uint64_t kOwnPiece = 3;          // places; a short piece that stands in no more is no chance
-constexpr std::size_t kDressed = 256;           // passages written out, to choose the best from
-constexpr double kWorthShowing = 0.3;           // share of words, of a nearest passage
-constexpr double kOfPart = 0.75;                // of those, where only a part of the quotation is shown
-constexpr std::uint64_t kLongPart = 6;          // words of a part that is shown in any case
+constexpr std::uint64_t kOwnPiece = 3;            // places; a short piece that stands in no more is no chance
+constexpr std::size_t kDressed = 256;             // passages written out, to choose the best from
+constexpr double kWorthShowing = 0.3;             // share of words, of a nearest passage
+constexpr double kOfPart = 0.75;                  // of those, where only a part of the quotation is shown
+constexpr std::uint64_t kLongPart = 6;            // words of a part that is shown in any case
 
 bool claimed_speakers(const Found& found) { return found.voice.standing != Standing::other; }
 
@@ -49,8 +49,11 @@ struct Rank {
 class Check {
  public:
   Check(const corpus::Passages& record, const Quotation& quotation, const Options& options)
-      : record_(record), options_(options), quoted_(parse_quoted(quotation.quoted)),
-        finder_(record, quoted_, quotation.speaker), dressing_(quotation, quoted_) {
+      : record_(record),
+        options_(options),
+        quoted_(parse_quoted(quotation.quoted)),
+        finder_(record, quoted_, quotation.speaker),
+        dressing_(quotation, quoted_) {
     answer_.quotation = quotation;
   }
 
@@ -107,7 +110,7 @@ class Check {
   Finder finder_;
   Dressing dressing_;
   Answer answer_;
-  std::vector<Found> places_;   // read, exact ones first
+  std::vector<Found> places_;  // read, exact ones first
   std::vector<Found> pieces_;
 };
 

@@ -22,7 +22,6 @@ std::optional<Error> unfit(const Quotation& quotation, std::string_view where);
 
 // Judges one quotation. A quotation without a word, or larger than a megabyte, is
 // Error::usage. Any number of threads may call it at once if `record` allows that.
-Result<Answer> check(const corpus::Passages& record, const Quotation& quotation,
-                     const Options& options = {});
+Result<Answer> check(const corpus::Passages& record, const Quotation& quotation, const Options& options = {});
 
 }  // namespace stenogram::check

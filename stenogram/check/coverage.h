@@ -15,9 +15,9 @@ namespace stenogram::check {
 
 struct Held {
   std::optional<std::uint64_t>
-      of_speaker;  // transcripts in which one whom the claim fits speaks; absent where none is claimed
-  std::vector<std::string> names;           // of those who fit, most frequent first
-  std::optional<std::uint64_t> of_day;      // transcripts dated as claimed; absent where no date is
+      of_speaker;                  // transcripts in which one whom the claim fits speaks; absent where none is claimed
+  std::vector<std::string> names;  // of those who fit, most frequent first
+  std::optional<std::uint64_t> of_day;  // transcripts dated as claimed; absent where no date is
 };
 
 class Coverage {
@@ -28,9 +28,9 @@ class Coverage {
  private:
   archive::Archive& record_;
   std::optional<std::vector<std::pair<std::string, std::uint64_t>>>
-      speakers_;  // name, transcripts; most frequent first
-  std::optional<std::vector<std::pair<std::string, std::uint64_t>>> days_;      // of event or publication, transcript
-  std::unordered_map<std::string, Held> known_;                  // by claimed speaker
+      speakers_;                                                            // name, transcripts; most frequent first
+  std::optional<std::vector<std::pair<std::string, std::uint64_t>>> days_;  // of event or publication, transcript
+  std::unordered_map<std::string, Held> known_;                             // by claimed speaker
 };
 
 }  // namespace stenogram::check

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kExactPlaces = 20'000;  // confirmed one by one; of more, only the number is told
 
-constexpr std::size_t kAskedOneByOne = 12;   // documents, before everybody who speaks is looked through
+constexpr std::size_t kAskedOneByOne = 12;  // documents, before everybody who speaks is looked through
 
 bool after(const corpus::Place& a, const corpus::Place& b) {
   return std::tie(a.document, a.utterance, a.words.begin) > std::tie(b.document, b.utterance, b.words.begin);

@@ -32,11 +32,11 @@ struct Found {
   corpus::DocumentNumber number = 0;
   std::shared_ptr<const corpus::Document> document;
   std::uint32_t utterance = 0;
-  TokenRange words;   // of the utterance
-  Reading reading;    // its `spoken` is `words`
+  TokenRange words;  // of the utterance
+  Reading reading;   // its `spoken` is `words`
   Voice voice;
   Grade grade = Grade::unrelated;
-  TokenRange piece;   // the quotation's words it carries; all of them unless stitched
+  TokenRange piece;          // the quotation's words it carries; all of them unless stitched
   std::uint64_t places = 1;  // where a piece stands exactly, in all
 };
 
@@ -119,7 +119,7 @@ class Finder {
   std::uint64_t uncounted_ = 0;
   std::unordered_map<const Lexicon*, std::uint32_t> renderings_;
   std::unordered_map<const Lexicon*, differences::BondFinder> bonds_;
-  std::uint32_t own_words_ = 0;               // of the quotation, those in brackets aside
+  std::uint32_t own_words_ = 0;  // of the quotation, those in brackets aside
   // Whether words, as printed, are one of the claimed name's; views of documents that are open.
   std::unordered_map<std::string_view, bool> of_claim_;
   std::vector<std::string> claim_words_;
@@ -129,7 +129,7 @@ class Finder {
   std::vector<corpus::Place> only_shown_;
   bool asked_cast_ = false;
   std::optional<corpus::SpeakerSet> fitting_by_;  // the speakers whom the claim fits, once the cast was asked
-  corpus::SpeakerSet claimed_by_;  // asked for where pieces are looked for
+  corpus::SpeakerSet claimed_by_;                 // asked for where pieces are looked for
 };
 
 }  // namespace stenogram::check

@@ -8,8 +8,8 @@
 namespace stenogram::check {
 namespace {
 
-constexpr std::size_t kSegmentPlaces = 512; // of one segment between marks of omission
-constexpr std::size_t kOpenedForPiece = 8;   // documents opened to find a piece in
+constexpr std::size_t kSegmentPlaces = 512;                       // of one segment between marks of omission
+constexpr std::size_t kOpenedForPiece = 8;                        // documents opened to find a piece in
 constexpr std::uint32_t kLeastPiece = 4, kLeastBoundedPiece = 2;  // words
 
 // The fewest pieces and joining words that make up a quotation, where a run from each word

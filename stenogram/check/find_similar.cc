@@ -11,21 +11,21 @@ namespace stenogram::check {
 using namespace differences;
 namespace {
 
-constexpr std::size_t kProbed = 64;         // places asked of the record
-constexpr std::size_t kMayServeMost = 1024; // the same, of those that may be altered
-constexpr std::size_t kRead = 6;            // read closely, of the claimed speaker's and of others'
+constexpr std::size_t kProbed = 64;              // places asked of the record
+constexpr std::size_t kMayServeMost = 1024;      // the same, of those that may be altered
+constexpr std::size_t kRead = 6;                 // read closely, of the claimed speaker's and of others'
 constexpr std::uint64_t kReadCells = 2'000'000;  // of close reading in all, beyond those
-constexpr std::size_t kSegmentPlaces = 512; // of one segment between marks of omission
-constexpr std::size_t kCommonPlaces = 50'000;  // of a segment so common that only two together say something
-constexpr std::uint32_t kContractions = 2;  // in one place, each of two of the quotation's words
-constexpr std::size_t kNearest = 3;         // places opened that can only be shown as the nearest
-constexpr std::size_t kWithPlaces = 12;     // words from which altered copies are looked for beside exact places
-constexpr double kLeastShown = 0.3;         // share of words, of a place that can only be shown
-constexpr double kMayServe = 0.5;           // share of words found in order, of a place that may be `altered`
-constexpr double kNearlyAll = 0.75;         // of a place that carries the same words printed otherwise
-constexpr std::uint64_t kMargin = 8;        // words beyond a place on either side
-constexpr std::uint64_t kLongestGap = 5;    // bytes between two words that hold no other
-constexpr std::uint64_t kNamedWithin = 100; // words around a window in which its source is named
+constexpr std::size_t kSegmentPlaces = 512;      // of one segment between marks of omission
+constexpr std::size_t kCommonPlaces = 50'000;    // of a segment so common that only two together say something
+constexpr std::uint32_t kContractions = 2;       // in one place, each of two of the quotation's words
+constexpr std::size_t kNearest = 3;              // places opened that can only be shown as the nearest
+constexpr std::size_t kWithPlaces = 12;          // words from which altered copies are looked for beside exact places
+constexpr double kLeastShown = 0.3;              // share of words, of a place that can only be shown
+constexpr double kMayServe = 0.5;                // share of words found in order, of a place that may be `altered`
+constexpr double kNearlyAll = 0.75;              // of a place that carries the same words printed otherwise
+constexpr std::uint64_t kMargin = 8;             // words beyond a place on either side
+constexpr std::uint64_t kLongestGap = 5;         // bytes between two words that hold no other
+constexpr std::uint64_t kNamedWithin = 100;      // words around a window in which its source is named
 constexpr std::uint64_t kWholeUtterance = 6000;  // longer ones are looked at in part
 
 }  // namespace
@@ -304,8 +304,7 @@ Result<std::vector<Found>> Finder::similar(bool said_by_another) {
     if (!apart.empty() && apart.back().number == window.number && apart.back().utterance == window.utterance &&
         window.words.begin < apart.back().words.end)
       apart.back().words.end = std::max(apart.back().words.end, window.words.end);
-    else
-      apart.push_back(window);
+    else apart.push_back(window);
   }
   weigh(apart);
   std::stable_sort(apart.begin(), apart.end(), [](const Window& a, const Window& b) { return a.changes < b.changes; });

@@ -9,9 +9,9 @@
 namespace stenogram::check {
 namespace {
 
-constexpr std::size_t kAround = 6;       // words on one side that must agree
-constexpr std::size_t kFewest = 4;       // fewer say nothing
-constexpr std::size_t kQuestion = 12;    // words of a question, from its beginning
+constexpr std::size_t kAround = 6;     // words on one side that must agree
+constexpr std::size_t kFewest = 4;     // fewer say nothing
+constexpr std::size_t kQuestion = 12;  // words of a question, from its beginning
 
 // The first or last few words of a text as one key; empty where there are too few.
 std::string key_of(const std::string& text, std::size_t most, bool last) {

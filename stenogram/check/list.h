@@ -19,8 +19,8 @@ namespace stenogram::check {
 
 struct Listed {
   Quotation quotation;
-  std::uint64_t line = 0;       // of the text, from 1, where the row begins
-  std::optional<Error> error;   // why it cannot be judged
+  std::uint64_t line = 0;      // of the text, from 1, where the row begins
+  std::optional<Error> error;  // why it cannot be judged
 };
 
 // In the list's order. Error::unreadable where it is no list, or no row of it can be used.

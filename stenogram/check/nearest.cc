@@ -9,9 +9,9 @@ namespace stenogram::check {
 using namespace differences;
 namespace {
 
-constexpr std::uint64_t kLeastStretch = 6;   // words of an exact stretch that says something by itself
-constexpr std::size_t kStretchPlaces = 20;   // in more of them it is a stock phrase
-constexpr int kStanding = 2, kLacking = 1;   // what a word that stands there weighs, and one that does not
+constexpr std::uint64_t kLeastStretch = 6;  // words of an exact stretch that says something by itself
+constexpr std::size_t kStretchPlaces = 20;  // in more of them it is a stock phrase
+constexpr int kStanding = 2, kLacking = 1;  // what a word that stands there weighs, and one that does not
 
 // The part of the quotation where most words stand: the stretch of the greatest sum.
 TokenRange densest(const std::vector<std::uint8_t>& stands) {

@@ -9,7 +9,7 @@
 namespace stenogram::check {
 namespace {
 
-constexpr std::size_t kPieceWords = 3;    // of a headline, to be found in what was said
+constexpr std::size_t kPieceWords = 3;  // of a headline, to be found in what was said
 constexpr std::size_t kMostHeadings = 32;
 
 // Lines and runs of blanks become one blank.

@@ -31,16 +31,16 @@ struct InCapture {
 InCapture in_capture(const capture::Page& article, ByteSpan span);
 
 struct ArticleQuotation {
-  std::string quoted;            // the words without their marks; parts joined, and lines, by a blank
-  ByteSpan span;                 // of the page, from the first part's words to the last's
-  std::vector<ByteSpan> parts;   // the words of each part
+  std::string quoted;           // the words without their marks; parts joined, and lines, by a blank
+  ByteSpan span;                // of the page, from the first part's words to the last's
+  std::vector<ByteSpan> parts;  // the words of each part
   InCapture source;
   std::optional<std::string> speaker;  // the fullest form the article gives
   Certainty certainty = Certainty::none;
-  std::optional<std::string> date;     // ISO 8601, where the attribution names one
-  std::optional<std::string> occasion; // "in an interview with the Harbour Times", where it names one
-  bool scare = false;            // a few words set apart, attributed to nobody
-  bool block = false;            // a block quotation
+  std::optional<std::string> date;      // ISO 8601, where the attribution names one
+  std::optional<std::string> occasion;  // "in an interview with the Harbour Times", where it names one
+  bool scare = false;                   // a few words set apart, attributed to nobody
+  bool block = false;                   // a block quotation
 };
 
 // In the order of the article.

@@ -10,19 +10,21 @@
 namespace stenogram::check {
 using differences::Break;
 using differences::break_after;
-using transcript::Says;
 using transcript::SayBits;
+using transcript::Says;
 namespace {
 
-constexpr std::uint64_t kSentence = 80;   // words of a sentence looked at on either side
-constexpr std::uint64_t kSubject = 6;     // between a subject and its verb, and of a subject
-constexpr std::uint64_t kObject = 4;      // between a verb and its conjunction: "told the council that"
-constexpr std::uint64_t kTail = 8;        // of "…, the engineers say" behind the words
+constexpr std::uint64_t kSentence = 80;  // words of a sentence looked at on either side
+constexpr std::uint64_t kSubject = 6;    // between a subject and its verb, and of a subject
+constexpr std::uint64_t kObject = 4;     // between a verb and its conjunction: "told the council that"
+constexpr std::uint64_t kTail = 8;       // of "…, the engineers say" behind the words
 
 class Governor {
  public:
   Governor(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange words)
-      : document_(document), utterance_(utterance), words_(words),
+      : document_(document),
+        utterance_(utterance),
+        words_(words),
         lexicon_(transcript::SayingWords::of(document.transcript.language)),
         german_(document.transcript.language.starts_with("de")) {
     first_ = words.begin;

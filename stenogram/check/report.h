@@ -13,8 +13,8 @@
 namespace stenogram::check {
 
 struct Report {
-  ByteSpan cue;                      // "the engineers say that", bytes of the page
-  std::optional<std::string> name;   // whose words they are, where a name is printed
+  ByteSpan cue;                     // "the engineers say that", bytes of the page
+  std::optional<std::string> name;  // whose words they are, where a name is printed
 };
 
 // The verb of saying, or `according to`, that governs `words` of the utterance and has a

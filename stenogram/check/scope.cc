@@ -18,7 +18,10 @@ constexpr std::uint64_t kCloseBehind = 2, kPredicate = 4;
 class Reach {
  public:
   Reach(const corpus::Document& document, const corpus::Utterance& utterance, bool reported, const Lexicon& lexicon)
-      : document_(document), utterance_(utterance), reported_(reported), lexicon_(lexicon),
+      : document_(document),
+        utterance_(utterance),
+        reported_(reported),
+        lexicon_(lexicon),
         german_(document.transcript.language.starts_with("de")) {}
 
   std::optional<TokenRange> before(std::uint64_t begin);

@@ -15,9 +15,9 @@ namespace stenogram::check {
 inline constexpr std::size_t kUnmarkedWords = 8;
 
 struct UnmarkedPlace {
-  std::string transcript, name;        // id; of the capture
+  std::string transcript, name;  // id; of the capture
   std::uint32_t turn = 0;
-  ByteSpan span;                       // of its page
+  ByteSpan span;  // of its page
   InCapture source;
   std::string address;
   std::optional<std::string> speaker;
@@ -26,12 +26,12 @@ struct UnmarkedPlace {
 };
 
 struct Unmarked {
-  ByteSpan span;                       // of the article's page
+  ByteSpan span;  // of the article's page
   InCapture source;
   std::string text;
   std::uint64_t words = 0;
-  std::uint64_t places = 0;            // where they stand in the record
-  std::vector<UnmarkedPlace> shown;    // the first of them
+  std::uint64_t places = 0;          // where they stand in the record
+  std::vector<UnmarkedPlace> shown;  // the first of them
 };
 
 // In the order of the article, apart from one another and as long as they can be.

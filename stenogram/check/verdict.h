@@ -22,8 +22,8 @@ enum class Verdict : std::uint8_t { verbatim, abridged, altered, stitched, misat
 
 using differences::Difference;
 using differences::DifferenceKind;
-using differences::Severity;
 using differences::name_of;
+using differences::Severity;
 
 // The contract's names: "not_found".
 std::string_view name_of(Verdict);
@@ -49,10 +49,10 @@ struct Passage {
   std::string transcript;  // id
   std::string name;        // of the capture
   std::uint32_t turn = 0;
-  ByteSpan span;           // of the page, first matched word to last
+  ByteSpan span;                          // of the page, first matched word to last
   std::optional<SourceSpan> source_span;  // of the capture, where its page is rendered from it
   std::optional<std::uint32_t> page_number;
-  std::string address;     // "ID#7:120-245"
+  std::string address;                 // "ID#7:120-245"
   std::optional<std::string> speaker;  // by name; absent where nobody is named
   std::optional<std::string> label;    // of the turn, as printed
   std::optional<std::string> quoting;  // whose words these are, where the speaker repeats somebody's
@@ -84,12 +84,12 @@ struct Answer {
   Verdict verdict = Verdict::not_found;
   std::optional<Severity> severity;  // absent for not_found
   bool ambiguous = false;
-  std::uint64_t places = 0;          // how many places serve the verdict; passages holds the best
+  std::uint64_t places = 0;  // how many places serve the verdict; passages holds the best
   std::vector<Passage> passages;
-  std::vector<Passage> nearest;      // for not_found
+  std::vector<Passage> nearest;  // for not_found
   corpus::Searched searched;
-  std::vector<std::string> doubts;   // sentences for people: two speakers fit the claim, …
-  std::vector<Error> unread;         // transcripts left out because they cannot be opened; also in doubts
+  std::vector<std::string> doubts;  // sentences for people: two speakers fit the claim, …
+  std::vector<Error> unread;        // transcripts left out because they cannot be opened; also in doubts
 };
 
 struct Summary {

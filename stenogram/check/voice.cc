@@ -130,8 +130,7 @@ Voice voice_of(const corpus::Document& document, const corpus::Utterance& uttera
   bool theirs = false;
   if (quote != nullptr)
     for (const std::string& name : quote->attributed_to) theirs |= claim->fits(name) != people::Fit::none;
-  else if (voice.quoting)
-    theirs = claim->fits(*voice.quoting) != people::Fit::none;
+  else if (voice.quoting) theirs = claim->fits(*voice.quoting) != people::Fit::none;
   if (others) {
     voice.standing = theirs ? Standing::second_hand : Standing::other;
   } else if (turn_fits) {

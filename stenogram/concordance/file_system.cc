@@ -48,9 +48,7 @@ class Disk : public FileSystem {
     if (::rename(from.c_str(), to.c_str()) != 0) return Error::system(to.string(), errno);
     return {};
   }
-  Status sync_folder(const std::filesystem::path& folder) override {
-    return stenogram::sync_folder(folder);
-  }
+  Status sync_folder(const std::filesystem::path& folder) override { return stenogram::sync_folder(folder); }
   void remove(const std::filesystem::path& path) override { ::unlink(path.c_str()); }
 };
 

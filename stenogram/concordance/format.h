@@ -48,9 +48,27 @@ inline constexpr char kSignature[8] = {'s', 't', 's', 'e', 'g', 5, 0, 0};
 inline constexpr char kEndSignature[8] = {'s', 't', 's', 'e', 'g', 'e', 'n', 'd'};
 
 enum class Section : std::uint32_t {
-  key_starts, keys, key_table, word_starts, tokens, suffixes, samples, spans, span_blocks,
-  starts, landmarks, owners, turns, voices, notes, documents, postings, posting_starts,
-  joins, breaks, deep_samples,
+  key_starts,
+  keys,
+  key_table,
+  word_starts,
+  tokens,
+  suffixes,
+  samples,
+  spans,
+  span_blocks,
+  starts,
+  landmarks,
+  owners,
+  turns,
+  voices,
+  notes,
+  documents,
+  postings,
+  posting_starts,
+  joins,
+  breaks,
+  deep_samples,
 };
 inline constexpr std::size_t kSections = 21, kSectionsOfVersion3 = 20, kSectionsOfVersion1 = 18;
 

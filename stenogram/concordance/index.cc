@@ -20,8 +20,7 @@ Removals::Removals(const Segment& segment, std::span<const DocumentNumber> remov
     ++count;
     DocumentRow row = segment.document(document);
     utterances += row.end_utterance - row.first_utterance;
-    for (std::uint32_t at = row.first_utterance; at < row.end_utterance; ++at)
-      words += segment.words_of(at);
+    for (std::uint32_t at = row.first_utterance; at < row.end_utterance; ++at) words += segment.words_of(at);
   }
 }
 
@@ -50,8 +49,7 @@ const RemovedCount& Index::State::removed(std::uint32_t segment, Token token) co
   static const RemovedCount kNothing;
   if (!any_removed) return kNothing;
   std::call_once(removed_once_, [this] {
-    for (std::size_t i = 0; i < segments.size(); ++i)
-      removed_counts_.push_back(removals[i].counts(*segments[i]));
+    for (std::size_t i = 0; i < segments.size(); ++i) removed_counts_.push_back(removals[i].counts(*segments[i]));
   });
   auto found = removed_counts_[segment].find(token);
   return found == removed_counts_[segment].end() ? kNothing : found->second;
@@ -93,12 +91,10 @@ void sort_positions(std::vector<Position>& positions) {
 
 Index::Index() : state_(std::make_shared<State>()) {}
 
-Result<Index> Index::of(std::vector<std::shared_ptr<const Segment>> segments,
-                        std::span<const DocumentNumber> removed) {
+Result<Index> Index::of(std::vector<std::shared_ptr<const Segment>> segments, std::span<const DocumentNumber> removed) {
   std::erase_if(segments, [](const auto& segment) { return segment->document_count() == 0; });
   auto first = [](const auto& segment) { return segment->document(0).number; };
-  std::sort(segments.begin(), segments.end(),
-            [&](const auto& a, const auto& b) { return first(a) < first(b); });
+  std::sort(segments.begin(), segments.end(), [&](const auto& a, const auto& b) { return first(a) < first(b); });
   for (std::size_t i = 1; i < segments.size(); ++i) {
     const Segment& before = *segments[i - 1];
     if (before.document(before.document_count() - 1).number >= first(segments[i]))
@@ -212,8 +208,7 @@ std::uint64_t Index::count(const Pattern& pattern, const Selection& selection) c
   return total;
 }
 
-std::vector<Match> Index::find(const Pattern& pattern, const Selection& selection,
-                               std::size_t most) const {
+std::vector<Match> Index::find(const Pattern& pattern, const Selection& selection, std::size_t most) const {
   std::vector<Match> matches;
   for (std::uint32_t i = 0; i < state_->segments.size() && matches.size() < most; ++i) {
     const Segment& segment = *state_->segments[i];
@@ -230,8 +225,7 @@ std::vector<Match> Index::find(const Pattern& pattern, const Selection& selectio
   return matches;
 }
 
-std::vector<Match> Index::some(const Pattern& pattern, const Selection& selection,
-                               std::size_t most) const {
+std::vector<Match> Index::some(const Pattern& pattern, const Selection& selection, std::size_t most) const {
   std::vector<Match> matches;
   for (std::uint32_t i = 0; i < state_->segments.size() && matches.size() < most; ++i) {
     const Segment& segment = *state_->segments[i];
@@ -267,8 +261,7 @@ Place Index::place(const Match& match) const {
   UtteranceRow row = segment.utterance(number);
   DocumentRow document = segment.document(row.document);
   std::uint64_t begin = match.first - std::min(row.begin, match.first);
-  return {document.number, number - std::min(document.first_utterance, number),
-          TokenRange{begin, begin + match.words},
+  return {document.number, number - std::min(document.first_utterance, number), TokenRange{begin, begin + match.words},
           UtteranceInfo{row.turn, row.note, row.speaker, row.kind}};
 }
 

@@ -98,11 +98,9 @@ class Index {
   std::uint64_t count(const Pattern& pattern) const;
   std::uint64_t count(const Pattern& pattern, const Selection& selection) const;
   // Matches in order, at most `most`.
-  std::vector<Match> find(const Pattern& pattern, const Selection& selection,
-                          std::size_t most = std::size_t(-1)) const;
+  std::vector<Match> find(const Pattern& pattern, const Selection& selection, std::size_t most = std::size_t(-1)) const;
   // Matches in no order, cheaper where only a few of many are wanted.
-  std::vector<Match> some(const Pattern& pattern, const Selection& selection,
-                          std::size_t most) const;
+  std::vector<Match> some(const Pattern& pattern, const Selection& selection, std::size_t most) const;
 
   // How many of the words, from the first on, some utterance may hold in a row: never fewer
   // than one does, and more only where documents were removed, words are broken at a line's
@@ -130,7 +128,7 @@ class Index {
 
 class Selection {
  public:
-  bool everything() const { return everything_; }  // neither filter nor removal
+  bool everything() const { return everything_; }          // neither filter nor removal
   bool by_utterance() const { return bool(utterances_); }  // within documents it takes, not all may be taken
   bool takes(std::uint32_t segment, std::uint32_t utterance) const;
   bool takes_document(std::uint32_t segment, std::uint32_t document) const {
@@ -159,16 +157,14 @@ struct SegmentSize {
 // passed half of 128 million words is full: it is joined with others only up to that size, and is
 // not counted, so an archive has one more segment for every 400 to 700 MB of text. A segment
 // with more than a fifth of its words removed is worth rewriting alone.
-std::pair<std::size_t, std::size_t> merge_plan(std::span<const SegmentSize> live,
-                                               std::size_t most_live = 6);
+std::pair<std::size_t, std::size_t> merge_plan(std::span<const SegmentSize> live, std::size_t most_live = 6);
 
 // Writes one segment with the documents of `segments` (neighbours, in order) less
 // `removed`, as durably as SegmentBuilder::write. Answers from it are those of a
 // segment built anew from the same documents, byte for byte. Streams: holds about a byte
 // a word, and of the mapped segments some 540 MB at most. Error::too_large where the
 // result would pass a segment's limits.
-Status merge(std::span<const std::shared_ptr<const Segment>> segments,
-             std::span<const DocumentNumber> removed, const std::filesystem::path& path,
-             FileSystem& files = disk(), Progress& progress = no_progress());
+Status merge(std::span<const std::shared_ptr<const Segment>> segments, std::span<const DocumentNumber> removed,
+             const std::filesystem::path& path, FileSystem& files = disk(), Progress& progress = no_progress());
 
 }  // namespace stenogram::concordance

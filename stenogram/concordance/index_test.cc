@@ -104,10 +104,8 @@ std::unique_ptr<TwoIndexes> both(std::mt19937& random, int kinds, std::size_t lo
     segments.push_back(build(two->folder / numbered("s", i), part));
   }
   for (const TestDocument& document : two->documents) {
-    if (remove && random() % 3 == 0)
-      two->removed.push_back(document.number);
-    else
-      two->slow.documents.push_back(document);
+    if (remove && random() % 3 == 0) two->removed.push_back(document.number);
+    else two->slow.documents.push_back(document);
   }
   std::shuffle(segments.begin(), segments.end(), random);
   auto index = Index::of(segments, two->removed);
@@ -157,8 +155,9 @@ TEST(Index, PatternsAgreeWithTheSlowWayExhaustively) {
 // The same with words broken at a line's end, each of which is two and one.
 TEST(Index, BrokenWordsAreReadApartAndAsOne) {
   std::mt19937 random(12);
-  const Slot slots[] = {{{"a"}, {}, {}}, {{"ab"}, {}, {}}, {}, {{"b", "aa"}, {}, {}}, {{}, {"a"}, {}},
-                        {{}, {}, [](std::string_view key) { return key.size() == 2; }}};
+  const Slot slots[] = {
+      {{"a"}, {}, {}},       {{"ab"}, {}, {}}, {},
+      {{"b", "aa"}, {}, {}}, {{}, {"a"}, {}},  {{}, {}, [](std::string_view key) { return key.size() == 2; }}};
   const std::pair<std::uint32_t, std::uint32_t> gaps[] = {{0, 0}, {1, 1}, {0, 2}};
   for (int round = 0; round < 8; ++round) {
     auto two = both(random, 3, 12, round % 2 == 1, true);
@@ -190,19 +189,29 @@ TEST(Index, PatternsAgreeWithTheSlowWayOnManyWords) {
           return number < 26 ? std::string(1, char('a' + number)) : numbered("w", number);
         };
         switch (random() % 8) {
-          case 0: break;
-          case 1: slot.prefixes = {"w"}; break;
-          case 2: slot.prefixes = {"w3", word()}; slot.words = {word()}; break;
-          case 3: for (int i = 0; i < 12; ++i) slot.words.push_back(word()); break;
-          case 4: slot.accepts = [](std::string_view key) { return key.back() % 2 == 0; }; break;
-          default: slot.words = {word()};
+          case 0:
+            break;
+          case 1:
+            slot.prefixes = {"w"};
+            break;
+          case 2:
+            slot.prefixes = {"w3", word()};
+            slot.words = {word()};
+            break;
+          case 3:
+            for (int i = 0; i < 12; ++i) slot.words.push_back(word());
+            break;
+          case 4:
+            slot.accepts = [](std::string_view key) { return key.back() % 2 == 0; };
+            break;
+          default:
+            slot.words = {word()};
         }
         if (random() % 4 == 0) slot.least_gap = random() % 3, slot.most_gap = slot.least_gap + random() % 6;
         pattern.push_back(slot);
       }
-      if (std::all_of(pattern.begin(), pattern.end(), [](const Slot& slot) {
-            return slot.words.empty() && slot.prefixes.empty() && !slot.accepts;
-          }))
+      if (std::all_of(pattern.begin(), pattern.end(),
+                      [](const Slot& slot) { return slot.words.empty() && slot.prefixes.empty() && !slot.accepts; }))
         continue;
       expect_same(*two, pattern);
       if (HasFatalFailure()) return;
@@ -276,9 +285,9 @@ TEST(Index, FiltersByDocumentAndUtterance) {
     auto two = both(random, 4, 20, round % 2 == 0);
     std::map<DocumentNumber, std::int32_t> dates;
     for (const TestDocument& document : two->documents) dates[document.number] = document.date;
-    Selection late_questions = two->index.select(
-        {[](const DocumentRow& document) { return document.date >= 200; },
-         [](const DocumentRow&, const UtteranceRow& utterance) { return utterance.kind == 1; }});
+    Selection late_questions =
+        two->index.select({[](const DocumentRow& document) { return document.date >= 200; },
+                           [](const DocumentRow&, const UtteranceRow& utterance) { return utterance.kind == 1; }});
     for (const Pattern& pattern : {phrase({"a"}), phrase({"a", "b"}), phrase({"b", "a", "a"})}) {
       std::vector<SlowIndex::Line> expected;
       for (const auto& line : two->slow.find(pattern))
@@ -328,8 +337,8 @@ TEST(Index, RefusesSegmentsThatHoldTheSameDocuments) {
 
 TEST(Index, ListsTheLexiconByPrefix) {
   Folder folder;
-  auto index = *Index::of({build(folder / "1.seg", {{1, {"rebuild built build"}}}),
-                           build(folder / "2.seg", {{2, {"build builder"}}})}, {});
+  auto index = *Index::of(
+      {build(folder / "1.seg", {{1, {"rebuild built build"}}}), build(folder / "2.seg", {{2, {"build builder"}}})}, {});
   auto entries = index.lexicon("buil");
   ASSERT_EQ(entries.size(), 3u);
   EXPECT_EQ(entries[0].word, "build");

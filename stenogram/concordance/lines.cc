@@ -59,9 +59,8 @@ class LineSorter {
       }
       group.lines[i].key = key(group.lines[i].match, group.depth);
     }
-    std::sort(group.lines.begin(), group.lines.end(), [](const Line& a, const Line& b) {
-      return a.key != b.key ? a.key < b.key : a.match < b.match;
-    });
+    std::sort(group.lines.begin(), group.lines.end(),
+              [](const Line& a, const Line& b) { return a.key != b.key ? a.key < b.key : a.match < b.match; });
     if (group.depth + width_ >= depth_) return;
     std::uint64_t last_word = (std::uint64_t{1} << bits_) - 1;
     for (std::size_t first = 0; first < group.lines.size();) {
@@ -82,10 +81,8 @@ class LineSorter {
       if (!ended && depth + i < depth_) {
         std::uint64_t away = std::uint64_t(depth) + i;
         std::uint64_t after = match.first + match.words + away;
-        if (!leftward_ && after < segment.size())
-          token = segment.token(Position(after));
-        else if (leftward_ && match.first > away)
-          token = segment.token(Position(match.first - 1 - away));
+        if (!leftward_ && after < segment.size()) token = segment.token(Position(after));
+        else if (leftward_ && match.first > away) token = segment.token(Position(match.first - 1 - away));
       }
       ended |= token == 0;
       key = key << bits_ | (ended || ranks_.empty() ? token : rank(match.segment, token));

@@ -21,8 +21,7 @@ void sort_by_date(const Index& index, std::vector<Match>& matches);
 
 // `many` of the matches, each set equally likely, the same for the same seed on every
 // machine; they keep their order.
-std::vector<Match> sample(const std::vector<Match>& matches, std::size_t many,
-                          std::uint64_t seed);
+std::vector<Match> sample(const std::vector<Match>& matches, std::size_t many, std::uint64_t seed);
 
 // Up to `left` words before and `right` words after the match within its utterance;
 // the match itself included.

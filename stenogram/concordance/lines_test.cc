@@ -52,8 +52,8 @@ TEST(Lines, SortAgreesWithComparingWords) {
 
 TEST(Lines, SortByDatePutsUndatedLast) {
   Folder folder;
-  auto index = *Index::of({build(folder / "1", {{1, {"a"}, kUndated}, {2, {"a", "a"}, 300}}),
-                           build(folder / "2", {{3, {"a"}, -5}})}, {});
+  auto index = *Index::of(
+      {build(folder / "1", {{1, {"a"}, kUndated}, {2, {"a", "a"}, 300}}), build(folder / "2", {{3, {"a"}, -5}})}, {});
   auto matches = index.find(phrase({"a"}), index.all());
   sort_by_date(index, matches);
   std::vector<DocumentNumber> order;

@@ -27,13 +27,13 @@
 namespace stenogram::concordance {
 namespace {
 
-constexpr std::uint32_t kRareRun = 64;       // a run in more places than this is no witness
-constexpr std::size_t kShort = 12;           // probes below this may have no run left
-constexpr std::size_t kMostClusters = 4000;  // candidates from rare words, the heaviest
+constexpr std::uint32_t kRareRun = 64;            // a run in more places than this is no witness
+constexpr std::size_t kShort = 12;                // probes below this may have no run left
+constexpr std::size_t kMostClusters = 4000;       // candidates from rare words, the heaviest
 constexpr std::uint64_t kMostCells = 40'000'000;  // of exact measuring, a call
-constexpr std::size_t kMostOthers = 24;      // candidates measured that can only be shown
-constexpr std::size_t kMostWords = kOriginBase;  // of a probe; what is beyond is not looked for
-constexpr double kSought = 0.5;              // share of words that a place must have to be looked for by single words
+constexpr std::size_t kMostOthers = 24;           // candidates measured that can only be shown
+constexpr std::size_t kMostWords = kOriginBase;   // of a probe; what is beyond is not looked for
+constexpr double kSought = 0.5;  // share of words that a place must have to be looked for by single words
 
 // A run of words found at a place: it speaks for the probe beginning at `origin`, counted
 // from kOriginBase so that it may lie before the column.
@@ -60,7 +60,9 @@ struct Window {
 class Locator {
  public:
   Locator(const Index& index, const Probe& probe, const Selection& selection)
-      : index_(index), probe_(probe), selection_(selection),
+      : index_(index),
+        probe_(probe),
+        selection_(selection),
         words_(probe.words.begin(), probe.words.begin() + std::ptrdiff_t(std::min(probe.words.size(), kMostWords))) {}
 
   Locations locate() {
@@ -198,8 +200,8 @@ class Locator {
     }
   }
 
-  void add_window(std::uint32_t number, std::uint32_t utterance, std::uint64_t first_origin,
-                  std::uint64_t last_origin, double votes) {
+  void add_window(std::uint32_t number, std::uint32_t utterance, std::uint64_t first_origin, std::uint64_t last_origin,
+                  double votes) {
     const Segment& segment = *index_.segments()[number];
     std::uint64_t begin = segment.begin_of(utterance), end = begin + segment.words_of(utterance);
     std::uint64_t low = first_origin - std::min(first_origin, kOriginBase + slack());
@@ -306,9 +308,9 @@ class Locator {
   const Probe& probe_;
   const Selection& selection_;
   std::vector<std::string> words_;
-  std::vector<std::uint64_t> counts_;          // of each word, in the whole index
-  std::vector<double> weights_;                // bits of surprise
-  std::vector<std::vector<Token>> tokens_;     // of each segment
+  std::vector<std::uint64_t> counts_;       // of each word, in the whole index
+  std::vector<double> weights_;             // bits of surprise
+  std::vector<std::vector<Token>> tokens_;  // of each segment
   std::vector<StretchFinder> finders_;
   std::priority_queue<Window> windows_;
   std::multiset<double> scores_;  // of the best so far

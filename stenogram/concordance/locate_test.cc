@@ -154,7 +154,8 @@ TEST(Locate, FindsWhatAReaderWouldFind) {
   Folder folder;
   Index one = *Index::of({build(folder / "1", kConference)}, {});
   Index three = *Index::of({build(folder / "2", {kConference[0]}), build(folder / "3", {kConference[1]}),
-                            build(folder / "4", {kConference[2]})}, {});
+                            build(folder / "4", {kConference[2]})},
+                           {});
   for (const LocateCase& test : kCases)
     for (const Index* index : {&one, &three}) {
       Probe probe;
@@ -218,7 +219,8 @@ TEST(Locate, FindsAlteredQuotations) {
   Folder folder;
   auto documents = random_documents(random, 300, 900, 120);
   Index index = *Index::of({build(folder / "1", {documents.begin(), documents.begin() + 140}),
-                            build(folder / "2", {documents.begin() + 140, documents.end()})}, {});
+                            build(folder / "2", {documents.begin() + 140, documents.end()})},
+                           {});
   int tried = 0;
   while (tried < 400) {
     const TestDocument& document = documents[random() % documents.size()];
@@ -231,9 +233,15 @@ TEST(Locate, FindsAlteredQuotations) {
     for (int change = int(random() % 6); change > 0; --change) {
       std::size_t where = random() % probe.size();
       switch (random() % 3) {
-        case 0: probe[where] = "unheard"; break;
-        case 1: probe.erase(probe.begin() + std::ptrdiff_t(where)); break;
-        default: probe.insert(probe.begin() + std::ptrdiff_t(where), "unheard"); continue;
+        case 0:
+          probe[where] = "unheard";
+          break;
+        case 1:
+          probe.erase(probe.begin() + std::ptrdiff_t(where));
+          break;
+        default:
+          probe.insert(probe.begin() + std::ptrdiff_t(where), "unheard");
+          continue;
       }
       --kept;
     }

@@ -34,13 +34,17 @@ struct Input {
   const Segment& segment;
   Removals removals;
   std::unordered_map<Token, RemovedCount> gone;
-  std::vector<Token> renumbered;        // by old token; 0 where nothing is left of it
-  std::vector<std::uint32_t> shift;     // by document: new position less old, modulo 2^32
-  std::vector<std::uint32_t> moved;     // by document: new utterance less old, likewise
+  std::vector<Token> renumbered;     // by old token; 0 where nothing is left of it
+  std::vector<std::uint32_t> shift;  // by document: new position less old, modulo 2^32
+  std::vector<std::uint32_t> moved;  // by document: new utterance less old, likewise
 
   Input(const Segment& from, std::span<const DocumentNumber> removed)
-      : segment(from), removals(from, removed), gone(removals.counts(from)),
-        renumbered(from.lexicon_size() + 1), shift(from.document_count()), moved(from.document_count()) {}
+      : segment(from),
+        removals(from, removed),
+        gone(removals.counts(from)),
+        renumbered(from.lexicon_size() + 1),
+        shift(from.document_count()),
+        moved(from.document_count()) {}
 
   Token token(std::uint64_t at) const {
     Token old = segment.token(Position(at));
@@ -95,9 +99,7 @@ class Run {
   std::uint64_t key() const { return lot_[at_].key; }
   std::uint32_t order() const { return order_; }
   Position old_position() const { return lot_[at_].position; }
-  Position new_position() const {
-    return old_position() + input_->shift[input_->document_at(old_position())];
-  }
+  Position new_position() const { return old_position() + input_->shift[input_->document_at(old_position())]; }
   const Input& input() const { return *input_; }
   void next() {
     if (++at_ == lot_.size()) fetch();
@@ -146,8 +148,7 @@ bool before_beyond_key(const Run& a, const Run& b) {
 
 class SegmentMerger {
  public:
-  SegmentMerger(std::span<const std::shared_ptr<const Segment>> segments,
-                std::span<const DocumentNumber> removed)
+  SegmentMerger(std::span<const std::shared_ptr<const Segment>> segments, std::span<const DocumentNumber> removed)
       : segments_(segments) {
     for (const auto& segment : segments) inputs_.emplace_back(*segment, removed);
   }
@@ -191,8 +192,8 @@ class SegmentMerger {
       for (std::uint32_t i = 0; i < segment.document_count(); ++i) {
         if (input.removals.has(i)) continue;
         DocumentRow row = segment.document(i);
-        Position begin = row.first_utterance < segment.utterance_count() ? segment.starts_[row.first_utterance]
-                                                                         : segment.size();
+        Position begin =
+            row.first_utterance < segment.utterance_count() ? segment.starts_[row.first_utterance] : segment.size();
         Position end = segment.starts_[row.end_utterance];
         input.shift[i] = std::uint32_t(tokens_) - begin;
         input.moved[i] = utterances - row.first_utterance;
@@ -444,7 +445,8 @@ class SegmentMerger {
         keys.push_back(input.segment.join_key(at));
       }
     std::size_t next = 0;
-    write_joins(breaks, [&](std::uint32_t) { return std::move(keys[next++]); }, writer);
+    write_joins(
+        breaks, [&](std::uint32_t) { return std::move(keys[next++]); }, writer);
   }
 
   std::span<const std::shared_ptr<const Segment>> segments_;
@@ -459,9 +461,8 @@ class SegmentMerger {
   std::vector<std::uint64_t> deep_samples_;
 };
 
-Status merge(std::span<const std::shared_ptr<const Segment>> segments,
-             std::span<const DocumentNumber> removed, const std::filesystem::path& path,
-             FileSystem& files, Progress& progress) {
+Status merge(std::span<const std::shared_ptr<const Segment>> segments, std::span<const DocumentNumber> removed,
+             const std::filesystem::path& path, FileSystem& files, Progress& progress) {
   DocumentNumber last = 0;
   bool any = false;
   for (const auto& segment : segments) {

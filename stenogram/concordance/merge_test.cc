@@ -25,10 +25,8 @@ TEST(Merge, IsTheSegmentBuiltAnew) {
     std::vector<DocumentNumber> removed;
     std::vector<TestDocument> left;
     for (const TestDocument& document : documents) {
-      if (round % 2 == 1 && random() % 4 == 0)
-        removed.push_back(document.number);
-      else
-        left.push_back(document);
+      if (round % 2 == 1 && random() % 4 == 0) removed.push_back(document.number);
+      else left.push_back(document);
     }
     std::vector<std::shared_ptr<const Segment>> segments;
     for (std::size_t at = 0; at < documents.size();) {
@@ -57,8 +55,8 @@ TEST(Merge, KeepsNotesAndSpeakersAndPlaces) {
     EXPECT_TRUE(builder.write(folder / name));
     return *Segment::open(folder / name);
   };
-  ASSERT_TRUE(merge(std::vector{make("1.seg", 4), make("2.seg", 6), make("3.seg", 7)},
-                    std::vector<DocumentNumber>{6}, folder / "m.seg"));
+  ASSERT_TRUE(merge(std::vector{make("1.seg", 4), make("2.seg", 6), make("3.seg", 7)}, std::vector<DocumentNumber>{6},
+                    folder / "m.seg"));
   auto merged = *Segment::open(folder / "m.seg");
   ASSERT_EQ(merged->document_count(), 2u);
   EXPECT_EQ(merged->document(1).number, 7u);
@@ -201,8 +199,7 @@ const PlanCase kPlans[] = {
 };
 
 TEST(MergePlan, JoinsTheNewest) {
-  for (const PlanCase& plan : kPlans)
-    EXPECT_EQ(merge_plan(plan.live), (std::pair{plan.first, plan.last}));
+  for (const PlanCase& plan : kPlans) EXPECT_EQ(merge_plan(plan.live), (std::pair{plan.first, plan.last}));
 }
 
 // Ten thousand small commits: few segments at all times, and each word rewritten seldom.

@@ -40,8 +40,7 @@ TokenSet::TokenSet(const Segment& segment, const Slot& slot) {
   for (auto [first, last] : ranges) {
     if (!ranges_.empty() && first <= ranges_.back().second)
       ranges_.back().second = std::max(ranges_.back().second, last);
-    else
-      ranges_.push_back({first, last});
+    else ranges_.push_back({first, last});
   }
   for (auto [first, last] : ranges_) {
     tokens_ += last - first;

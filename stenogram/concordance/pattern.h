@@ -54,8 +54,8 @@ class PatternMatches {
   friend class PatternMatcher;
   const Segment* segment_;
   std::vector<Interval> runs_;
-  std::uint32_t words_ = 0;     // of every match in runs_
-  std::vector<Match> places_;   // segment is not set
+  std::uint32_t words_ = 0;    // of every match in runs_
+  std::vector<Match> places_;  // segment is not set
 };
 
 // The tokens of a segment that one slot accepts.

@@ -109,9 +109,7 @@ Segment::Postings::Postings(std::string_view bytes, std::uint32_t utterances, bo
   load(0);
 }
 
-std::uint32_t Segment::Postings::size_of(std::uint32_t block) const {
-  return std::min(kBlock, size_ - block * kBlock);
-}
+std::uint32_t Segment::Postings::size_of(std::uint32_t block) const { return std::min(kBlock, size_ - block * kBlock); }
 
 std::uint32_t Segment::Postings::last_of(std::uint32_t block) const {
   return u32_at(columns_, std::size_t(block) * (bounded_ ? 4 : 8));

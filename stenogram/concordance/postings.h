@@ -71,10 +71,8 @@ class PostingsEncoder {
  public:
   // Adds `times` occurrences in `utterance`, which must not be below the last one.
   void add(std::uint32_t utterance, std::uint32_t times = 1) {
-    if (!list_.empty() && list_.back().utterance == utterance)
-      list_.back().count += times;
-    else
-      list_.push_back({utterance, times});
+    if (!list_.empty() && list_.back().utterance == utterance) list_.back().count += times;
+    else list_.push_back({utterance, times});
   }
   // Appends the list to `out` and begins a new one. `starts` is the section of that name: where
   // each utterance begins, and where the last ends.

@@ -46,10 +46,8 @@ class List {
   std::uint32_t utterance() const { return stored_ ? postings_.utterance() : counted_[at_].utterance; }
   Posting current() const { return stored_ ? postings_.current() : counted_[at_]; }
   void next() {
-    if (stored_)
-      postings_.next();
-    else
-      ++at_;
+    if (stored_) postings_.next();
+    else ++at_;
   }
   void seek(std::uint32_t utterance) {
     if (stored_) return postings_.seek(utterance);

@@ -175,13 +175,16 @@ class Ranker {
     std::vector<NodePointer> parts;
     for (const Query& part : query.parts) parts.push_back(build(part));
     switch (query.kind) {
-      case Query::Kind::any: return std::make_unique<AnyNode>(std::move(parts));
-      case Query::Kind::without: return std::make_unique<WithoutNode>(std::move(parts));
+      case Query::Kind::any:
+        return std::make_unique<AnyNode>(std::move(parts));
+      case Query::Kind::without:
+        return std::make_unique<WithoutNode>(std::move(parts));
       case Query::Kind::near:
         if (!leaves_only(query) || query.parts.size() > 64) break;
         return std::make_unique<NearNode>(*index_.segments()[number_], query,
                                           std::make_unique<AllNode>(std::move(parts)));
-      default: break;
+      default:
+        break;
     }
     return std::make_unique<AllNode>(std::move(parts));
   }
@@ -442,15 +445,14 @@ void add_highlights(const Segment& segment, const Query& query, std::uint32_t ut
   if (query.kind == Query::Kind::words &&
       (!query.documents || query.documents(segment.document(segment.document_of(utterance)))))
     PatternMatcher(segment, query.pattern).match_within(begin, end, found);
-  std::size_t parts = query.kind == Query::Kind::without ? std::min<std::size_t>(1, query.parts.size())
-                                                         : query.parts.size();
+  std::size_t parts =
+      query.kind == Query::Kind::without ? std::min<std::size_t>(1, query.parts.size()) : query.parts.size();
   for (std::size_t i = 0; i < parts; ++i) add_highlights(segment, query.parts[i], utterance, found);
 }
 
 }  // namespace
 
-Ranking rank(const Index& index, const Query& query, const Selection& selection, std::size_t most,
-             std::size_t skip) {
+Ranking rank(const Index& index, const Query& query, const Selection& selection, std::size_t most, std::size_t skip) {
   Best found(most > std::size_t(-1) - skip ? std::size_t(-1) : most + skip);
   Ranker<Best>(index, query, selection, found).run();
   Ranking ranking{std::move(found.best), found.total};
@@ -476,10 +478,8 @@ std::vector<TokenRange> highlights(const Index& index, const Query& query, std::
   std::vector<TokenRange> ranges;
   for (const Match& match : found) {
     TokenRange range{match.first - begin, std::uint64_t(match.first) + match.words - begin};
-    if (!ranges.empty() && range.begin < ranges.back().end)
-      ranges.back().end = std::max(ranges.back().end, range.end);
-    else
-      ranges.push_back(range);
+    if (!ranges.empty() && range.begin < ranges.back().end) ranges.back().end = std::max(ranges.back().end, range.end);
+    else ranges.push_back(range);
   }
   return ranges;
 }

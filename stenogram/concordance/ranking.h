@@ -47,16 +47,16 @@ struct Ranking {
 };
 
 // Pages are stable: skip 10 continues where the first 10 ended, on the same Index.
-Ranking rank(const Index& index, const Query& query, const Selection& selection,
-             std::size_t most = 20, std::size_t skip = 0);
+Ranking rank(const Index& index, const Query& query, const Selection& selection, std::size_t most = 20,
+             std::size_t skip = 0);
 
 // Every utterance that matches, in order of place, with its score; for facets, sorting
 // by date, and answers of more than a page.
 std::vector<Ranked> rank_all(const Index& index, const Query& query, const Selection& selection);
 
 // What to highlight in one utterance: words of it, ascending, apart.
-std::vector<TokenRange> highlights(const Index& index, const Query& query,
-                                   std::uint32_t segment, std::uint32_t utterance);
+std::vector<TokenRange> highlights(const Index& index, const Query& query, std::uint32_t segment,
+                                   std::uint32_t utterance);
 
 // The place of an utterance as a whole.
 Place place(const Index& index, std::uint32_t segment, std::uint32_t utterance);

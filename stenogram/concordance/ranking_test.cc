@@ -68,9 +68,12 @@ struct SlowRanking {
   static bool holds(const Query& query, const std::vector<std::string>& words) {
     auto one = [&](const Query& part) { return holds(part, words); };
     switch (query.kind) {
-      case Query::Kind::words: return !matches(query.pattern, words).empty();
-      case Query::Kind::all: return std::all_of(query.parts.begin(), query.parts.end(), one);
-      case Query::Kind::any: return std::any_of(query.parts.begin(), query.parts.end(), one);
+      case Query::Kind::words:
+        return !matches(query.pattern, words).empty();
+      case Query::Kind::all:
+        return std::all_of(query.parts.begin(), query.parts.end(), one);
+      case Query::Kind::any:
+        return std::any_of(query.parts.begin(), query.parts.end(), one);
       case Query::Kind::without:
         return one(query.parts[0]) && std::none_of(query.parts.begin() + 1, query.parts.end(), one);
       case Query::Kind::near: {
@@ -108,7 +111,7 @@ std::unique_ptr<Texts> texts(std::mt19937& random, int kinds, bool remove) {
   auto documents = random_documents(random, 40, kinds, 40);
   std::vector<DocumentNumber> removed;
   for (const TestDocument& document : documents)
-    remove && random() % 4 == 0 ? removed.push_back(document.number) : made->left.push_back(document);
+    remove&& random() % 4 == 0 ? removed.push_back(document.number) : made->left.push_back(document);
   std::vector<TestDocument> first(documents.begin(), documents.begin() + 25),
       second(documents.begin() + 25, documents.end());
   made->index = *Index::of({build(made->folder / "1", first), build(made->folder / "2", second)}, removed);
@@ -120,7 +123,12 @@ TEST(Ranking, AgreesWithTheFormula) {
   const Query prefix = Query::of({Slot{{}, {"w3"}, {}}});
   const Query either = Query::of({Slot{{"a", "d"}, {}, {}}, Slot{{"b"}, {}, {}}});
   const Query queries[] = {
-      word("a"), word("w31"), word("never-said"), word("a b"), prefix, either,
+      word("a"),
+      word("w31"),
+      word("never-said"),
+      word("a b"),
+      prefix,
+      either,
       node(all, {word("a"), word("w30")}),
       node(all, {word("a"), word("b"), word("c")}),
       node(all, {word("a"), word("never-said")}),
@@ -305,7 +313,9 @@ TEST(Ranking, BlocksAreBoundedByTheirBestAndNotFarAboveIt) {
     }
     ASSERT_LT(best, leaf.best_in(bounds.code()));
     ASSERT_LE(best, leaf.best_in(0));
-    if (most <= 20) { ASSERT_LT(leaf.best_in(bounds.code()), best * 1.6); }
+    if (most <= 20) {
+      ASSERT_LT(leaf.best_in(bounds.code()), best * 1.6);
+    }
   }
 }
 

@@ -52,9 +52,8 @@ RareWords choose_rare_words(std::span<const std::uint64_t> counts, std::uint64_t
   std::uint32_t n = std::uint32_t(counts.size()), lacking = n - std::min(n, sought);
   std::vector<std::uint32_t> order(n);
   std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return counts[a] != counts[b] ? counts[a] < counts[b] : a < b;
-  });
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return counts[a] != counts[b] ? counts[a] < counts[b] : a < b; });
   Chance chance(all, slack);
   RareWords best;
   double least_cost = 0;
@@ -237,8 +236,7 @@ std::vector<Cluster> clusters_of(const Segment& segment, std::span<const Token> 
   if (slowly || rare.agree < 2)
     each_origin(segment, probe, rare,
                 [&](std::uint64_t origin, std::uint32_t word) { all.push_back(origin << 16 | word); });
-  else
-    all = in_crowds(segment, probe, rare, slack);
+  else all = in_crowds(segment, probe, rare, slack);
   sort_by_origin(all);
   std::vector<Origin> origins = in_company(segment, all, rare, slack, probe.size());
   std::sort(origins.begin(), origins.end());

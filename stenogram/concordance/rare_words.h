@@ -36,7 +36,7 @@ RareWords choose_rare_words(std::span<const std::uint64_t> counts, std::uint64_t
 inline constexpr std::uint64_t kOriginBase = 20'000;
 
 struct Cluster {
-  double weight = 0;                  // of the words that agree, each counted once, at most
+  double weight = 0;  // of the words that agree, each counted once, at most
   std::uint32_t utterance = 0;
   std::uint64_t first = 0, last = 0;  // origins
 };

@@ -163,9 +163,12 @@ TEST(RareWords, NoPlaceIsMissedWhereThatIsSure) {
               break;
             }
           if (found < sought) continue;
-          ASSERT_TRUE(std::any_of(clusters.begin(), clusters.end(), [&](const Cluster& cluster) {
-            return cluster.utterance == utterance && cluster.first <= origin + slack && origin <= cluster.last;
-          })) << "words " << n << ", origin " << origin;
+          ASSERT_TRUE(std::any_of(clusters.begin(), clusters.end(),
+                                  [&](const Cluster& cluster) {
+                                    return cluster.utterance == utterance && cluster.first <= origin + slack &&
+                                           origin <= cluster.last;
+                                  }))
+              << "words " << n << ", origin " << origin;
         }
       }
     }

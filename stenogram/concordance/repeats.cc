@@ -182,10 +182,8 @@ std::vector<std::uint32_t> parts_of_walk(const Columns& columns, std::size_t man
     std::uint32_t low = cuts.back(), high = columns.words() + 1;
     while (low < high) {
       const std::uint32_t middle = low + (high - low) / 2;
-      if (until(middle) < wanted)
-        low = middle + 1;
-      else
-        high = middle;
+      if (until(middle) < wanted) low = middle + 1;
+      else high = middle;
     }
     if (low > cuts.back() && low <= columns.words()) cuts.push_back(low);
   }

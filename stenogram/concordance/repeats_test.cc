@@ -119,7 +119,8 @@ TEST(Repeats, StopsWhenAsked) {
   const Index index = *Index::of({segment}, {});
   const Columns columns(index);
   std::size_t groups = 0;
-  each_repeat(columns, index.all(), 1, columns.words() + 1, 1, [&](auto) { ++groups; }, [] { return true; });
+  each_repeat(
+      columns, index.all(), 1, columns.words() + 1, 1, [&](auto) { ++groups; }, [] { return true; });
   EXPECT_EQ(groups, 0u);
 }
 

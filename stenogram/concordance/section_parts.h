@@ -21,8 +21,7 @@ inline std::uint64_t key_hash(std::string_view key) { return XXH3_64bits(key.dat
 
 // Open addressing, at most two thirds full. `starts[i]` is where the key of token i+1
 // begins in `keys`.
-inline std::vector<std::uint32_t> key_table(std::string_view keys,
-                                            const std::vector<std::uint32_t>& starts) {
+inline std::vector<std::uint32_t> key_table(std::string_view keys, const std::vector<std::uint32_t>& starts) {
   std::size_t many = starts.size() - 1;
   std::vector<std::uint32_t> table(std::bit_ceil(many + many / 2 + 1));
   std::size_t mask = table.size() - 1;

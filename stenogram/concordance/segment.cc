@@ -26,9 +26,7 @@ static_assert(kMostShared == Segment::kMostSharedSaid);
 
 constexpr const char* kRebuild = "rebuild with `stenogram verify --rebuild`";
 
-constexpr std::uint64_t divided_up(std::uint64_t value, std::uint64_t by) {
-  return (value + by - 1) / by;
-}
+constexpr std::uint64_t divided_up(std::uint64_t value, std::uint64_t by) { return (value + by - 1) / by; }
 
 // madvise wants whole pages.
 void advise(std::string_view bytes, int advice) {
@@ -56,19 +54,16 @@ Result<std::shared_ptr<const Segment>> Segment::open(const std::filesystem::path
 
 Status Segment::find_sections(std::string_view bytes) {
   auto damaged = [&](const char* what) { return Error::damaged(path_.string(), what, kRebuild); };
-  if (bytes.size() < sizeof kSignature + table_size(1) + sizeof(Trailer))
-    return damaged("shorter than its header");
+  if (bytes.size() < sizeof kSignature + table_size(1) + sizeof(Trailer)) return damaged("shorter than its header");
   if (std::memcmp(bytes.data(), kSignature, 5) != 0) return damaged("not a segment");
   std::uint8_t version = version_of(bytes.data());
   if (version < 1 || version > std::uint8_t(kSignature[5]))
-    return Error::unsupported(path_.string(),
-                              "segment version " + std::to_string(std::uint8_t(bytes[5])), kRebuild);
+    return Error::unsupported(path_.string(), "segment version " + std::to_string(std::uint8_t(bytes[5])), kRebuild);
   if (bytes.size() < sizeof kSignature + table_size(version) + sizeof(Trailer))
     return damaged("shorter than its header");
   Trailer trailer;
   std::memcpy(&trailer, bytes.data() + bytes.size() - sizeof trailer, sizeof trailer);
-  if (std::memcmp(trailer.signature, kEndSignature, sizeof kEndSignature) != 0)
-    return damaged("cut short");
+  if (std::memcmp(trailer.signature, kEndSignature, sizeof kEndSignature) != 0) return damaged("cut short");
   if (trailer.table != bytes.size() - sizeof(Trailer) - table_size(version))
     return damaged("its table is not where it should be");
   std::string_view table_bytes = bytes.substr(trailer.table, table_size(version));
@@ -90,30 +85,41 @@ Status Segment::find_sections(std::string_view bytes) {
   const std::uint32_t suffix_width = whole_bytes ? 32 : width_of(counts.tokens) + suffix_shift_;
   const std::uint64_t packed_padding = whole_bytes ? 1 : 0;
   sample_every_ = whole_bytes ? kSampleEveryOfVersion3 : kSampleEvery;
-  const std::uint64_t sizes[kSections] = {
-      (k + 1) * 4, kAny, kAny, (k + 2) * 4, packed_size(n, token_width) + packed_padding, packed_size(w, suffix_width),
-      divided_up(w, sample_every_) * 8,
-      kAny, divided_up(n, kSpanBlock) * sizeof(SpanBlock), (u + 1) * 4,
-      divided_up(n, kLandmarkEvery) * 4, u * 4, u * 4, u * 4, kAny,
-      counts.documents * sizeof(DocumentRecord), kAny, (k + 1) * 4, kAny, kAny,
-      whole_bytes ? 0 : divided_up(w, kDeepSampleEvery) * 8};
+  const std::uint64_t sizes[kSections] = {(k + 1) * 4,
+                                          kAny,
+                                          kAny,
+                                          (k + 2) * 4,
+                                          packed_size(n, token_width) + packed_padding,
+                                          packed_size(w, suffix_width),
+                                          divided_up(w, sample_every_) * 8,
+                                          kAny,
+                                          divided_up(n, kSpanBlock) * sizeof(SpanBlock),
+                                          (u + 1) * 4,
+                                          divided_up(n, kLandmarkEvery) * 4,
+                                          u * 4,
+                                          u * 4,
+                                          u * 4,
+                                          kAny,
+                                          counts.documents * sizeof(DocumentRecord),
+                                          kAny,
+                                          (k + 1) * 4,
+                                          kAny,
+                                          kAny,
+                                          whole_bytes ? 0 : divided_up(w, kDeepSampleEvery) * 8};
   std::string_view section[kSections];
   for (std::size_t i = 0; i < kSections; ++i) {
     const Extent& extent = table.sections[i];
-    if (extent.offset % 64 != 0 || extent.offset > trailer.table ||
-        extent.size > trailer.table - extent.offset || (sizes[i] != kAny && sizes[i] != extent.size))
+    if (extent.offset % 64 != 0 || extent.offset > trailer.table || extent.size > trailer.table - extent.offset ||
+        (sizes[i] != kAny && sizes[i] != extent.size))
       return damaged("a section lies outside the file or has the wrong size");
     section[i] = bytes.substr(extent.offset, extent.size);
   }
-  auto u32s = [&](Section name) {
-    return reinterpret_cast<const std::uint32_t*>(section[std::size_t(name)].data());
-  };
+  auto u32s = [&](Section name) { return reinterpret_cast<const std::uint32_t*>(section[std::size_t(name)].data()); };
   auto of = [&](Section name) { return section[std::size_t(name)]; };
   std::size_t places = of(Section::key_table).size() / 4;
   if (!std::has_single_bit(places) || places * 4 != of(Section::key_table).size() || places <= k ||
-      of(Section::notes).size() % sizeof(NoteRecord) != 0 ||
-      of(Section::joins).size() % 4 != 0 || of(Section::joins).size() != of(Section::breaks).size() ||
-      of(Section::postings).size() < kPostingPadding)
+      of(Section::notes).size() % sizeof(NoteRecord) != 0 || of(Section::joins).size() % 4 != 0 ||
+      of(Section::joins).size() != of(Section::breaks).size() || of(Section::postings).size() < kPostingPadding)
     return damaged("a section has the wrong size");
 
   key_starts_ = u32s(Section::key_starts);
@@ -193,10 +199,8 @@ std::pair<Token, Token> Segment::prefix_range(std::string_view prefix) const {
     Token low = 1, high = lexicon_ + 1;
     while (low < high) {
       Token middle = low + (high - low) / 2;
-      if (before(key_of(middle)))
-        low = middle + 1;
-      else
-        high = middle;
+      if (before(key_of(middle))) low = middle + 1;
+      else high = middle;
     }
     return low;
   };
@@ -322,9 +326,8 @@ DocumentRow Segment::document(std::uint32_t number) const {
 std::uint32_t Segment::find_document(DocumentNumber number) const {
   const DocumentRecord* end = document_records_ + documents_;
   const DocumentRecord* found =
-      std::lower_bound(document_records_, end, number, [](const DocumentRecord& record, DocumentNumber value) {
-        return record.number < value;
-      });
+      std::lower_bound(document_records_, end, number,
+                       [](const DocumentRecord& record, DocumentNumber value) { return record.number < value; });
   return found != end && found->number == number ? std::uint32_t(found - document_records_) : kNone;
 }
 

@@ -45,10 +45,10 @@ struct DocumentInfo {
 };
 
 struct UtteranceInfo {
-  std::uint32_t turn = 0;        // n of the turn it stands in
-  std::uint32_t note = kNone;    // index into the turn's notes, for a note's words
-  std::uint32_t speaker = kNone; // index into the transcript's speakers; below 2^24 - 1
-  std::uint8_t kind = 0;         // the turn's kind, as the caller numbers it; below 128
+  std::uint32_t turn = 0;         // n of the turn it stands in
+  std::uint32_t note = kNone;     // index into the turn's notes, for a note's words
+  std::uint32_t speaker = kNone;  // index into the transcript's speakers; below 2^24 - 1
+  std::uint8_t kind = 0;          // the turn's kind, as the caller numbers it; below 128
 };
 
 // Collects documents in memory, then writes them as one segment.
@@ -98,7 +98,7 @@ class SegmentBuilder {
 struct DocumentRow {
   DocumentNumber number = 0;
   std::int32_t date = kUndated;
-  std::string_view language;              // lives as long as the segment
+  std::string_view language;  // lives as long as the segment
   std::uint32_t first_utterance = 0, end_utterance = 0;
 };
 
@@ -247,9 +247,8 @@ class Segment {
   std::filesystem::path path_;
   MappedFile file_;
   // Into the map; the names are those of format.h.
-  const std::uint32_t *key_starts_ = nullptr, *key_table_ = nullptr, *word_starts_ = nullptr,
-                      *starts_ = nullptr, *landmarks_ = nullptr,
-                      *owners_ = nullptr, *turns_ = nullptr, *voices_ = nullptr,
+  const std::uint32_t *key_starts_ = nullptr, *key_table_ = nullptr, *word_starts_ = nullptr, *starts_ = nullptr,
+                      *landmarks_ = nullptr, *owners_ = nullptr, *turns_ = nullptr, *voices_ = nullptr,
                       *posting_starts_ = nullptr, *joins_ = nullptr, *breaks_ = nullptr;
   PackedColumn tokens_, suffixes_;
   const std::uint64_t *samples_ = nullptr, *deep_samples_ = nullptr;  // no deep ones before version 4

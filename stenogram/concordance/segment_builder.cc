@@ -88,8 +88,7 @@ void SegmentBuilder::Batch::grow_table() {
 }
 
 void SegmentBuilder::Batch::push(Token token) {
-  if (tokens.size() % kSpanBlock == 0)
-    span_blocks.push_back({std::uint32_t(spans.size()), span_encoder.at()});
+  if (tokens.size() % kSpanBlock == 0) span_blocks.push_back({std::uint32_t(spans.size()), span_encoder.at()});
   tokens.push_back(token);
 }
 
@@ -126,8 +125,7 @@ Status SegmentBuilder::Batch::check(const std::filesystem::path& path) const {
   const char* advice = "ingest fewer or shorter documents at once";
   if (lexicon() >= kMostWordsInLexicon)
     return Error::too_large(path.string(), "more than 16 million different words", advice);
-  if (tokens.size() > kMostTokens)
-    return Error::too_large(path.string(), "more than 2,147 million words", advice);
+  if (tokens.size() > kMostTokens) return Error::too_large(path.string(), "more than 2,147 million words", advice);
   if (keys.size() > kMostTokens || spans.size() > kMostTokens)
     return Error::too_large(path.string(), "words longer than a segment can hold", advice);
   if (speaker_too_large)
@@ -136,8 +134,7 @@ Status SegmentBuilder::Batch::check(const std::filesystem::path& path) const {
 }
 
 // Positions, and beside each its utterance, by word and then in text order.
-void SegmentBuilder::Batch::spread(std::vector<std::uint32_t>& word_starts,
-                                   std::vector<Position>& suffixes,
+void SegmentBuilder::Batch::spread(std::vector<std::uint32_t>& word_starts, std::vector<Position>& suffixes,
                                    std::vector<std::uint32_t>& utterances) const {
   word_starts.assign(lexicon() + 2, 0);
   for (Token token : tokens)
@@ -167,8 +164,7 @@ void SegmentBuilder::begin_document(const DocumentInfo& document) {
   assert(batch_->documents.empty() || batch_->documents.back().number < document.number);
   batch_->end_utterance();
   DocumentRecord record{document.number, document.date, std::uint32_t(batch_->starts.size()), {}};
-  std::memcpy(record.language, document.language.data(),
-              std::min(document.language.size(), sizeof record.language));
+  std::memcpy(record.language, document.language.data(), std::min(document.language.size(), sizeof record.language));
   batch_->documents.push_back(record);
 }
 
@@ -177,15 +173,13 @@ void SegmentBuilder::begin_utterance(const UtteranceInfo& utterance) {
   Batch& batch = *batch_;
   batch.end_utterance();
   batch.in_utterance = true;
-  if (utterance.note != kNone)
-    batch.notes.push_back({std::uint32_t(batch.starts.size()), utterance.note});
+  if (utterance.note != kNone) batch.notes.push_back({std::uint32_t(batch.starts.size()), utterance.note});
   if (utterance.speaker != kNone && utterance.speaker >= kNoSpeaker) batch.speaker_too_large = true;
   batch.starts.push_back(std::uint32_t(batch.tokens.size()));
   batch.owners.push_back(std::uint32_t(batch.documents.size() - 1));
   batch.turns.push_back(utterance.turn);
   batch.voices.push_back((utterance.speaker == kNone ? kNoSpeaker : utterance.speaker & kNoSpeaker) |
-                         std::uint32_t(utterance.kind) << 24 |
-                         (utterance.note == kNone ? 0 : kHasNote));
+                         std::uint32_t(utterance.kind) << 24 | (utterance.note == kNone ? 0 : kHasNote));
 }
 
 void SegmentBuilder::add_word(std::string_view key, std::uint32_t begin, std::uint32_t end) {
@@ -229,13 +223,11 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   std::string postings;
   PostingsEncoder encoder;
   for (Token token = 1; token <= batch.lexicon(); ++token) {
-    for (std::uint32_t i = word_starts[token]; i < word_starts[token + 1]; ++i)
-      encoder.add(utterances[i]);
+    for (std::uint32_t i = word_starts[token]; i < word_starts[token + 1]; ++i) encoder.add(utterances[i]);
     encoder.finish(postings, starts);
     posting_starts.push_back(std::uint32_t(postings.size()));
   }
-  if (postings.size() > kMostTokens)
-    return Error::too_large(path.string(), "more postings than a segment can hold");
+  if (postings.size() > kMostTokens) return Error::too_large(path.string(), "more postings than a segment can hold");
   std::vector<std::uint32_t>().swap(utterances);
   const std::vector<std::uint8_t> shared =
       sort_suffixes(batch.tokens, word_starts, suffixes, std::min(2u, std::thread::hardware_concurrency()));
@@ -280,13 +272,13 @@ Status SegmentBuilder::write(const std::filesystem::path& path, FileSystem& file
   writer.append(postings);
   writer.append(std::string(kPostingPadding, '\0'));
   writer.section(Section::posting_starts, posting_starts);
-  write_joins(batch.breaks, [&](Position at) {
-    return std::string(batch.key(batch.tokens[at])).append(batch.key(batch.tokens[at + 1]));
-  }, writer);
+  write_joins(
+      batch.breaks,
+      [&](Position at) { return std::string(batch.key(batch.tokens[at])).append(batch.key(batch.tokens[at + 1])); },
+      writer);
   writer.section(Section::deep_samples, deep);
-  Status written = writer.finish({batch.lexicon(), std::uint32_t(batch.tokens.size()),
-                                  std::uint32_t(batch.words), std::uint32_t(batch.starts.size()),
-                                  std::uint32_t(batch.documents.size())});
+  Status written = writer.finish({batch.lexicon(), std::uint32_t(batch.tokens.size()), std::uint32_t(batch.words),
+                                  std::uint32_t(batch.starts.size()), std::uint32_t(batch.documents.size())});
   if (written) *this = SegmentBuilder();
   return written;
 }

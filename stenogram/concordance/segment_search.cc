@@ -20,14 +20,14 @@ namespace stenogram::concordance {
 
 // What samples say of where suffixes with keys from `low` to `high` lie among those within.
 struct Segment::Sampled {
-  bool any = false;         // some samples have such keys: all suffixes between them do too
-  Interval sure;            // from the first of these samples to the last, which is included
-  Interval widest;          // none lies outside
-  std::size_t words = 0;    // of a phrase, that the keys hold
+  bool any = false;       // some samples have such keys: all suffixes between them do too
+  Interval sure;          // from the first of these samples to the last, which is included
+  Interval widest;        // none lies outside
+  std::size_t words = 0;  // of a phrase, that the keys hold
 };
 
-Segment::Sampled Segment::sampled(const std::uint64_t* samples, std::uint32_t every, Interval within,
-                                  std::uint64_t low, std::uint64_t high) const {
+Segment::Sampled Segment::sampled(const std::uint64_t* samples, std::uint32_t every, Interval within, std::uint64_t low,
+                                  std::uint64_t high) const {
   const std::uint64_t* first = samples + (std::uint64_t{within.first} + every - 1) / every;
   const std::uint64_t* last = samples + (std::uint64_t{within.last} + every - 1) / every;
   if (first >= last) return {false, {}, within, 0};

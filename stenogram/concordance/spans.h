@@ -66,8 +66,7 @@ class SpanEncoder {
 
 class SpanDecoder {
  public:
-  SpanDecoder(std::string_view bytes, std::uint32_t at, bool fresh)
-      : reader_(bytes), at_(at), fresh_(fresh) {}
+  SpanDecoder(std::string_view bytes, std::uint32_t at, bool fresh) : reader_(bytes), at_(at), fresh_(fresh) {}
   void end_utterance() { fresh_ = true; }
   // The next word's begin; its end is then at().
   std::uint32_t word() {

@@ -13,8 +13,11 @@ std::size_t place_of(Token token, std::size_t mask) { return (token * 0x9e3779b1
 }  // namespace
 
 StretchFinder::StretchFinder(std::span<const Token> probe)
-    : probe_(probe.begin(), probe.end()), words_((probe.size() + 63) / 64),
-      table_(std::bit_ceil(probe.size() * 4 + 4)), masks_(table_.size() * words_), free_(words_) {
+    : probe_(probe.begin(), probe.end()),
+      words_((probe.size() + 63) / 64),
+      table_(std::bit_ceil(probe.size() * 4 + 4)),
+      masks_(table_.size() * words_),
+      free_(words_) {
   std::size_t mask = table_.size() - 1;
   for (std::size_t i = 0; i < probe_.size(); ++i) {
     if (probe_[i] == 0) continue;

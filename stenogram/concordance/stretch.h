@@ -24,8 +24,8 @@ class StretchFinder {
   std::uint32_t bound(const Segment& segment, Position begin, Position end);
 
   struct Stretch {
-    std::uint32_t found = 0;          // words of the probe in order
-    Position begin = 0, end = 0;      // from the first of them to the last
+    std::uint32_t found = 0;      // words of the probe in order
+    Position begin = 0, end = 0;  // from the first of them to the last
   };
   Stretch best(const Segment& segment, Position begin, Position end);
 
@@ -34,10 +34,10 @@ class StretchFinder {
   std::uint32_t short_bound(const Segment& segment, Position begin, Position end) const;
 
   std::vector<Token> probe_;
-  std::size_t words_;                  // machine words in a mask
-  std::vector<Token> table_;           // open addressing; 0 is an empty place
-  std::vector<std::uint64_t> masks_;   // where each token of table_ stands in the probe
-  std::vector<std::uint64_t> free_;    // row of the bound
+  std::size_t words_;                 // machine words in a mask
+  std::vector<Token> table_;          // open addressing; 0 is an empty place
+  std::vector<std::uint64_t> masks_;  // where each token of table_ stands in the probe
+  std::vector<std::uint64_t> free_;   // row of the bound
   struct Path {
     std::int32_t worth = 0;
     std::uint32_t found = 0;

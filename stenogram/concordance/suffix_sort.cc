@@ -53,8 +53,8 @@ class Sorter {
     sort_keyed(keyed);
     for (std::size_t i = 0; i < many; ++i) suffixes[i] = keyed[i].position;
     for (std::size_t i = 1; i < many; ++i)
-      shared[i] = std::uint8_t(
-          std::min(depth + shared_tokens(keyed[i - 1].key, keyed[i].key, width_, bits_), kMostShared));
+      shared[i] =
+          std::uint8_t(std::min(depth + shared_tokens(keyed[i - 1].key, keyed[i].key, width_, bits_), kMostShared));
 
     // Runs still equal go on, unless they end here.
     if (depth + width_ >= Segment::kSortDepth) return;
@@ -102,11 +102,9 @@ class Sorter {
     for (int shift = 0; shift < 64; shift += kDigit) {
       if (((varying >> shift) & (kValues - 1)) == 0) continue;
       counts_.assign(kValues + 1, 0);
-      for (std::size_t i = 0; i < keyed.size(); ++i)
-        ++counts_[((from[i].key >> shift) & (kValues - 1)) + 1];
+      for (std::size_t i = 0; i < keyed.size(); ++i) ++counts_[((from[i].key >> shift) & (kValues - 1)) + 1];
       for (std::size_t value = 1; value <= kValues; ++value) counts_[value] += counts_[value - 1];
-      for (std::size_t i = 0; i < keyed.size(); ++i)
-        to[counts_[(from[i].key >> shift) & (kValues - 1)]++] = from[i];
+      for (std::size_t i = 0; i < keyed.size(); ++i) to[counts_[(from[i].key >> shift) & (kValues - 1)]++] = from[i];
       std::swap(from, to);
     }
     if (from != keyed.data()) std::copy(from, from + keyed.size(), keyed.data());

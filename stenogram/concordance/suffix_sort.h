@@ -26,8 +26,8 @@ namespace stenogram::concordance {
 // as the suffixes do. Nothing is read past the end of the utterance, where zeros follow,
 // nor beyond kSortDepth.
 template <class TokenAt>
-std::uint64_t pack(TokenAt token_at, std::uint64_t position, std::uint32_t depth,
-                   std::uint32_t tokens_in_key, std::uint32_t bits) {
+std::uint64_t pack(TokenAt token_at, std::uint64_t position, std::uint32_t depth, std::uint32_t tokens_in_key,
+                   std::uint32_t bits) {
   std::uint64_t key = 0;
   std::uint32_t i = 0;
   for (; i < tokens_in_key && depth + i < Segment::kSortDepth; ++i) {
@@ -41,8 +41,8 @@ std::uint64_t pack(TokenAt token_at, std::uint64_t position, std::uint32_t depth
 
 // What a deep sample holds of a suffix whose sample is `key`: the words after those in the key.
 template <class TokenAt>
-std::uint64_t pack_deep(TokenAt token_at, std::uint64_t position, std::uint64_t key,
-                        std::uint32_t tokens_in_key, std::uint32_t bits) {
+std::uint64_t pack_deep(TokenAt token_at, std::uint64_t position, std::uint64_t key, std::uint32_t tokens_in_key,
+                        std::uint32_t bits) {
   const bool ended = (key & ((std::uint64_t{1} << bits) - 1)) == 0;
   return ended ? 0 : pack(token_at, position, 1 + tokens_in_key, tokens_in_key, bits);
 }

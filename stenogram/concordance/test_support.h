@@ -33,9 +33,7 @@ inline std::vector<std::string> split(std::string_view text) {
   return words;
 }
 
-inline std::string numbered(std::string name, std::uint64_t number) {
-  return name.append(std::to_string(number));
-}
+inline std::string numbered(std::string name, std::uint64_t number) { return name.append(std::to_string(number)); }
 
 // A word stands where it would if the utterances were lines of a page. One that ends in a
 // hyphen is broken there, and goes on in the next.
@@ -68,9 +66,7 @@ class Folder {
   }
   std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
   const std::filesystem::path& path() const { return path_; }
-  std::size_t files() const {
-    return std::size_t(std::distance(std::filesystem::directory_iterator(path_), {}));
-  }
+  std::size_t files() const { return std::size_t(std::distance(std::filesystem::directory_iterator(path_), {})); }
 
  private:
   std::filesystem::path path_;

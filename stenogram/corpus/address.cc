@@ -22,8 +22,7 @@ bool is_id(std::string_view id) {
 }
 
 // The page's bytes that an address names in a reading; nothing where it names none.
-std::optional<ByteSpan> span_in(const transcript::Transcript& reading, std::string_view text,
-                                const Address& address) {
+std::optional<ByteSpan> span_in(const transcript::Transcript& reading, std::string_view text, const Address& address) {
   if (!address.turn || *address.turn == 0 || *address.turn > reading.turns.size()) return std::nullopt;
   ByteSpan turn = reading.turns[*address.turn - 1].span;
   if (!address.within) return turn;
@@ -42,30 +41,27 @@ std::vector<std::string> keys_of(std::string_view text) {
 }
 
 // The first place where a document carries all the words in one utterance.
-std::optional<Address> find_words(const Document& document, const std::vector<std::string>& keys,
-                                  bool whole_turn) {
+std::optional<Address> find_words(const Document& document, const std::vector<std::string>& keys, bool whole_turn) {
   if (keys.empty()) return std::nullopt;
   for (const Utterance& utterance : document.utterances) {
     if (utterance.words.size() < keys.size()) continue;
     std::vector<std::string> own;
-    for (const text::Word& word : utterance.words)
-      own.push_back(text::search_key(slice(document.text, word.span())));
+    for (const text::Word& word : utterance.words) own.push_back(text::search_key(slice(document.text, word.span())));
     auto found = std::search(own.begin(), own.end(), keys.begin(), keys.end());
     if (found == own.end()) continue;
     Address address{document.id, utterance.turn, std::nullopt};
     if (whole_turn && own.size() == keys.size()) return address;
     std::size_t first = std::size_t(found - own.begin());
     std::uint64_t origin = document.turn(utterance.turn).span.begin;
-    address.within = ByteSpan{utterance.words[first].begin - origin,
-                              utterance.words[first + keys.size() - 1].end - origin};
+    address.within =
+        ByteSpan{utterance.words[first].begin - origin, utterance.words[first + keys.size() - 1].end - origin};
     return address;
   }
   return std::nullopt;
 }
 
 // The readings that now stand for the capture that `id` was named after.
-Result<std::vector<std::shared_ptr<const Document>>> readings_of(archive::Archive& record,
-                                                                 const ReadDocument& read,
+Result<std::vector<std::shared_ptr<const Document>>> readings_of(archive::Archive& record, const ReadDocument& read,
                                                                  const std::string& id) {
   std::vector<std::shared_ptr<const Document>> documents;
   Result<std::vector<archive::Kept>> all = record.transcripts_named(id.substr(0, id.find('.')));
@@ -188,8 +184,7 @@ Result<Resolved> resolve(archive::Archive& record, const ReadDocument& read, con
     return Error::not_found(address.id, "no transcript of this archive has that id", "see `stenogram list`");
   std::size_t turns = resolved.document->transcript.turns.size();
   if (*address.turn > turns)
-    return Error::not_found(address.written(), "there is no such turn; the transcript has " +
-                                                   std::to_string(turns));
+    return Error::not_found(address.written(), "there is no such turn; the transcript has " + std::to_string(turns));
   return Error::not_found(address.written(), "there are no such bytes in that turn");
 }
 

@@ -31,21 +31,20 @@ Result<Address> parse_address(std::string_view written);
 // What an address meant when the capture was read by an earlier version.
 struct FormerMeaning {
   int reader = 0;
-  std::string text;                  // the words it named
-  std::optional<std::string> now;    // the address at which they stand; absent if nowhere
+  std::string text;                // the words it named
+  std::optional<std::string> now;  // the address at which they stand; absent if nowhere
 };
 
 struct Resolved {
   std::shared_ptr<const Document> document;
   std::optional<std::uint32_t> turn;
-  std::optional<ByteSpan> span;      // of the page: the bytes that `within` names
-  bool moved = false;                // what is shown stands at another address than was asked
+  std::optional<ByteSpan> span;         // of the page: the bytes that `within` names
+  bool moved = false;                   // what is shown stands at another address than was asked
   std::vector<FormerMeaning> formerly;  // only where it named other words than it does now
 };
 
 // Reads a document of the record by its number.
-using ReadDocument =
-    std::function<Result<std::shared_ptr<const Document>>(archive::TranscriptNumber)>;
+using ReadDocument = std::function<Result<std::shared_ptr<const Document>>(archive::TranscriptNumber)>;
 
 // Error::not_found where nothing stands there and never did, or where what stood there
 // can no longer be found; the latter says what it was.

@@ -60,8 +60,8 @@ struct Corpus::Cache {
 Corpus::Corpus() = default;
 Corpus::~Corpus() = default;
 
-Result<std::unique_ptr<Corpus>> Corpus::open(const std::filesystem::path& folder, Mode mode,
-                                             CorpusOptions options, Progress& progress) {
+Result<std::unique_ptr<Corpus>> Corpus::open(const std::filesystem::path& folder, Mode mode, CorpusOptions options,
+                                             Progress& progress) {
   Result<std::unique_ptr<archive::Archive>> record = archive::Archive::open(folder, mode);
   if (!record) return record.error();
   std::unique_ptr<Corpus> corpus(new Corpus);
@@ -69,21 +69,20 @@ Result<std::unique_ptr<Corpus>> Corpus::open(const std::filesystem::path& folder
   corpus->record_ = std::move(*record);
   corpus->cache_ = std::make_unique<Cache>(corpus->options_.cache_bytes);
   corpus->cache_->reader = mode == Mode::read;
-  corpus->keeper_ = std::make_unique<IndexKeeper>(
-      *corpus->record_, corpus->options_.matching_version,
-      [archive = corpus->record_.get()](TranscriptNumber number) -> Result<IndexEntry> {
-        Result<Stored> stored = archive->load(number);
-        if (!stored) return stored.error();
-        IndexEntry entry = entry_of(stored->transcript, stored->text);
-        entry.document.number = stored->number;
-        return entry;
-      });
+  corpus->keeper_ =
+      std::make_unique<IndexKeeper>(*corpus->record_, corpus->options_.matching_version,
+                                    [archive = corpus->record_.get()](TranscriptNumber number) -> Result<IndexEntry> {
+                                      Result<Stored> stored = archive->load(number);
+                                      if (!stored) return stored.error();
+                                      IndexEntry entry = entry_of(stored->transcript, stored->text);
+                                      entry.document.number = stored->number;
+                                      return entry;
+                                    });
   // Before the index is read: whatever is committed in between is noticed later.
   Result<std::uint64_t> version = corpus->record_->version();
   if (!version) return version.error();
   corpus->version_ = *version;
-  Status opened = mode == Mode::read ? corpus->keeper_->open_to_read()
-                                     : corpus->keeper_->open_to_write(progress);
+  Status opened = mode == Mode::read ? corpus->keeper_->open_to_read() : corpus->keeper_->open_to_write(progress);
   if (!opened) return opened.error();
   return corpus;
 }
@@ -139,8 +138,7 @@ Result<std::shared_ptr<const Document>> Corpus::document(std::string_view id) co
   Result<std::optional<archive::TranscriptRow>> row = record_->transcript(id);
   if (!row) return row.error();
   if (!*row)
-    return Error::not_found(std::string(id), "no transcript of this archive has that id",
-                            "see `stenogram list`");
+    return Error::not_found(std::string(id), "no transcript of this archive has that id", "see `stenogram list`");
   return document((*row)->number);
 }
 
@@ -210,8 +208,7 @@ Result<std::shared_ptr<const DocumentFacts>> Corpus::facts(DocumentNumber number
 std::shared_ptr<const DocumentFacts> Corpus::keep(DocumentNumber number, DocumentFacts of) const {
   auto facts = std::make_shared<const DocumentFacts>(std::move(of));
   std::uint64_t bytes = 512 + facts->voices.size() * sizeof(DocumentFacts::Voice);
-  for (const DocumentFacts::Speaker& speaker : facts->speakers)
-    bytes += sizeof speaker + speaker.labels.size() * 48;
+  for (const DocumentFacts::Speaker& speaker : facts->speakers) bytes += sizeof speaker + speaker.labels.size() * 48;
   cache_->facts.keep(number, facts, bytes);
   return facts;
 }

@@ -28,17 +28,18 @@ namespace stenogram::corpus {
 
 // How pages are read, and how much is done at once. Tests read in other ways.
 struct CorpusOptions {
-  std::function<std::vector<transcript::Transcript>(const capture::Page&)> read =
-      [](const capture::Page& page) { return transcript::read(page); };
+  std::function<std::vector<transcript::Transcript>(const capture::Page&)> read = [](const capture::Page& page) {
+    return transcript::read(page);
+  };
   int reader_version = transcript::kReaderVersion;
   std::string matching_version = text::matching_version();
   capture::Limits limits;
-  std::string format;                            // that files are read as; empty: told from their content
-  unsigned threads = 0;                          // that read; 0: as many as there are cores
-  std::uint64_t batch_bytes = 32ull << 20;       // of captures in one commit, at most about
+  std::string format;                       // that files are read as; empty: told from their content
+  unsigned threads = 0;                     // that read; 0: as many as there are cores
+  std::uint64_t batch_bytes = 32ull << 20;  // of captures in one commit, at most about
   std::uint64_t batch_documents = 4096;
-  double batch_seconds = 2;                      // a commit waits no longer than this
-  std::uint64_t cache_bytes = 64ull << 20;       // of documents unpacked
+  double batch_seconds = 2;                 // a commit waits no longer than this
+  std::uint64_t cache_bytes = 64ull << 20;  // of documents unpacked
 };
 
 // A document as the record holds it, with its words. Any thread.
@@ -64,8 +65,7 @@ class Corpus : public Passages, public Shelf {
  public:
   using Mode = archive::Archive::Mode;
   static Result<std::unique_ptr<Corpus>> open(const std::filesystem::path& folder, Mode mode,
-                                              CorpusOptions options = {},
-                                              Progress& progress = no_progress());
+                                              CorpusOptions options = {}, Progress& progress = no_progress());
   ~Corpus() override;
 
   // Reads files and folders (in sorted order; names that begin with a dot and archives

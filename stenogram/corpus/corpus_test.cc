@@ -59,8 +59,7 @@ class CorpusTest : public ::testing::Test {
  protected:
   CorpusTest() {
     static int count = 0;
-    folder_ = fs::temp_directory_path() /
-              ("corpus_test." + std::to_string(::getpid()) + "." + std::to_string(++count));
+    folder_ = fs::temp_directory_path() / ("corpus_test." + std::to_string(::getpid()) + "." + std::to_string(++count));
     fs::create_directories(folder_);
     options_.read = read_lines;
     options_.threads = 2;
@@ -419,7 +418,8 @@ TEST_F(CorpusTest, WhoAsksToStopFindsWhatWasReportedAndNothingElse) {
     paths.push_back(write("in/" + std::to_string(100 + i), "Berg: We will say " + std::to_string(i) + ".\n"));
   auto corpus = open();
   std::size_t reported = 0;
-  auto summary = corpus->ingest(paths, [&](const Ingested&) { ++reported; }, stop);
+  auto summary = corpus->ingest(
+      paths, [&](const Ingested&) { ++reported; }, stop);
   ASSERT_TRUE(summary);
   EXPECT_TRUE(summary->stopped);
   EXPECT_EQ(summary->added, reported);

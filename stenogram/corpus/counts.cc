@@ -108,8 +108,12 @@ using Run = std::array<std::uint32_t, kLongestRun>;  // words as Columns number 
 class RunStream {
  public:
   RunStream(const Columns& columns, std::uint32_t number, const concordance::Selection& selection, std::uint32_t length)
-      : columns_(&columns), segment_(&columns.segment(number)), selection_(&selection), number_(number),
-        length_(length), last_(static_cast<std::uint32_t>(segment_->words())) {
+      : columns_(&columns),
+        segment_(&columns.segment(number)),
+        selection_(&selection),
+        number_(number),
+        length_(length),
+        last_(static_cast<std::uint32_t>(segment_->words())) {
     next();
   }
 
@@ -235,10 +239,14 @@ Result<Collocates> collocates(const Shelf& shelf, const PhraseQuery& phrase, con
   result.listed = result.words.size();
   const auto value = [&](const Collocate& one) {
     switch (options.by) {
-      case CollocateOptions::By::dice: return one.dice;
-      case CollocateOptions::By::information: return one.information;
-      case CollocateOptions::By::count: return static_cast<double>(one.together);
-      default: return one.likelihood;
+      case CollocateOptions::By::dice:
+        return one.dice;
+      case CollocateOptions::By::information:
+        return one.information;
+      case CollocateOptions::By::count:
+        return static_cast<double>(one.together);
+      default:
+        return one.likelihood;
     }
   };
   keep_best(result.words, options.limit, [&](const Collocate& a, const Collocate& b) {
@@ -306,9 +314,8 @@ Result<KeyWords> key_words(const Shelf& shelf, const WordOptions& options, const
   for (std::uint32_t s = 0; s < index.segments().size(); ++s) {
     const Segment& segment = *index.segments()[s];
     const ByToken ours = count_tokens(segment, [&](std::uint32_t u) { return here->takes(s, u); });
-    const ByToken others = count_tokens(segment, [&](std::uint32_t u) {
-      return there->takes(s, u) && !(against.empty() && here->takes(s, u));
-    });
+    const ByToken others = count_tokens(
+        segment, [&](std::uint32_t u) { return there->takes(s, u) && !(against.empty() && here->takes(s, u)); });
     result.here += sum(ours);
     result.there += sum(others);
     for (Token token = 1; token <= segment.lexicon_size(); ++token) {

@@ -30,19 +30,19 @@ struct CollocateOptions {
 struct Collocate {
   std::string word;
   std::uint64_t together = 0, alone = 0;  // near the phrase, and in the whole selection
-  double likelihood = 0;   // Dunning's G2, one degree of freedom: 3.84 is p < 0.05
-  double dice = 0;         // logDice (Rychly 2008): 14 at most, does not depend on the size
-  double information = 0;  // mutual information in bits; flatters the rare
+  double likelihood = 0;                  // Dunning's G2, one degree of freedom: 3.84 is p < 0.05
+  double dice = 0;                        // logDice (Rychly 2008): 14 at most, does not depend on the size
+  double information = 0;                 // mutual information in bits; flatters the rare
 };
 
 struct Collocates {
   std::vector<Collocate> words;
-  std::uint64_t listed = 0;   // words that qualify, beyond the limit too
-  std::uint64_t lines = 0;    // of the phrase; an estimate where `estimated`
-  std::uint64_t drawn = 0;  // lines that `together` and `near` are of
+  std::uint64_t listed = 0;  // words that qualify, beyond the limit too
+  std::uint64_t lines = 0;   // of the phrase; an estimate where `estimated`
+  std::uint64_t drawn = 0;   // lines that `together` and `near` are of
   bool sampled = false, estimated = false;
-  std::uint64_t near = 0;     // places in their windows
-  std::uint64_t total = 0;    // words of the selection
+  std::uint64_t near = 0;   // places in their windows
+  std::uint64_t total = 0;  // words of the selection
 };
 
 Result<Collocates> collocates(const Shelf& shelf, const PhraseQuery& phrase, const CollocateOptions& options);

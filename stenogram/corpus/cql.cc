@@ -175,8 +175,7 @@ class Reader {
     if (sound && take(",") && !at("}")) sound = number(most);
     else if (sound && text_[at_ - 1] == ',') most = endless;
     sound = sound && take("}") && least <= most && most <= endless;
-    if (!sound)
-      fail(begin, at_ + 1, "a repeat is {n}, {n,} or {n,m}, at most " + std::to_string(endless) + " here");
+    if (!sound) fail(begin, at_ + 1, "a repeat is {n}, {n,} or {n,m}, at most " + std::to_string(endless) + " here");
     return sound;
   }
 
@@ -400,10 +399,8 @@ class Reader {
         continue;
       }
       Slot slot = step.slot;
-      if (!word)
-        pattern.resize(std::min(least, kFarthest));
-      else
-        slot.least_gap = std::min(least, kLongestGap), slot.most_gap = std::min(most, kLongestGap);
+      if (!word) pattern.resize(std::min(least, kFarthest));
+      else slot.least_gap = std::min(least, kLongestGap), slot.most_gap = std::min(most, kLongestGap);
       pattern.push_back(std::move(slot));
       least = most = 0;
       word = true;

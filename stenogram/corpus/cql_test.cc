@@ -21,7 +21,11 @@ std::string lines(const Shelf& shelf, std::string_view text) {
 }
 
 TEST(Cql, Understands) {
-  TestShelf shelf({{"aaaaaaaaaaaa", "2017", "", "", {"Anna Berg", "Jon Ode"},
+  TestShelf shelf({{"aaaaaaaaaaaa",
+                    "2017",
+                    "",
+                    "",
+                    {"Anna Berg", "Jon Ode"},
                     {{0, "We will rebuild. We shall, könnte we not, strongly rebuild the U.S. fleet."},
                      {1, "Strategic loss, strategic defeat, strategy."}}}});
   const struct {

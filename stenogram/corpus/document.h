@@ -34,13 +34,13 @@ struct Document {
   std::string id;            // "79c93a17dc29", or with ".2"
   std::string name;          // of the capture, as first seen
   std::string sha256;
-  std::uint64_t bytes = 0;   // of the capture
+  std::uint64_t bytes = 0;  // of the capture
   std::string media_type;
   std::optional<std::string> url;
   std::optional<std::string> captured_at;
   std::optional<capture::Container> container;  // the file and record it was taken out of
-  std::string text;          // the page's
-  text::SourceMap source;    // text -> capture
+  std::string text;                             // the page's
+  text::SourceMap source;                       // text -> capture
   transcript::Transcript transcript;
   std::vector<Utterance> utterances;  // in reading order
 
@@ -49,8 +49,7 @@ struct Document {
 };
 
 // Splits a reading into its utterances. Pure. O(text).
-std::vector<Utterance> utterances_of(const transcript::Transcript& transcript,
-                                     std::string_view text);
+std::vector<Utterance> utterances_of(const transcript::Transcript& transcript, std::string_view text);
 // The same one by one, for who needs no more than one at a time: words take more memory than
 // the text they stand in. What is taken may be moved from.
 void each_utterance(const transcript::Transcript& transcript, std::string_view text,

@@ -41,8 +41,7 @@ void add_to(concordance::Slot& slot, const WordPattern& word, std::string_view l
   slot.words.insert(slot.words.end(), more.words.begin(), more.words.end());
   slot.prefixes.insert(slot.prefixes.end(), more.prefixes.begin(), more.prefixes.end());
   if (!more.accepts) return;
-  if (!slot.accepts)
-    slot.accepts = std::move(more.accepts);
+  if (!slot.accepts) slot.accepts = std::move(more.accepts);
   else
     slot.accepts = [first = slot.accepts, second = more.accepts](std::string_view key) {
       return first(key) || second(key);
@@ -176,10 +175,13 @@ IndexQuery near_query(const Index& index, const Query& query) {
 bool is_of_words(const Query& query) {
   switch (query.kind) {
     case Query::Kind::words:
-    case Query::Kind::near: return true;
+    case Query::Kind::near:
+      return true;
     case Query::Kind::all:
-    case Query::Kind::any: return std::all_of(query.parts.begin(), query.parts.end(), is_of_words);
-    default: return false;
+    case Query::Kind::any:
+      return std::all_of(query.parts.begin(), query.parts.end(), is_of_words);
+    default:
+      return false;
   }
 }
 
@@ -266,9 +268,12 @@ class Evaluation {
   Result<Run> run(const Query& query, const Selection& selection) const {
     if (is_of_words(query)) return concordance::rank_all(index_, translated(index_, query), selection);
     switch (query.kind) {
-      case Query::Kind::everything: return everything(selection);
-      case Query::Kind::any: return any(query, selection);
-      default: return all(cut(query, {}), selection);
+      case Query::Kind::everything:
+        return everything(selection);
+      case Query::Kind::any:
+        return any(query, selection);
+      default:
+        return all(cut(query, {}), selection);
     }
   }
 
@@ -292,8 +297,7 @@ class Evaluation {
       if (is_of_words(*part)) words.push_back(translated(index_, *part));
       else others.push_back(part);
     Result<Run> found = words.empty() && others.empty() ? everything(selection) : Run();
-    if (!words.empty())
-      found = concordance::rank_all(index_, join(IndexQuery::Kind::all, std::move(words)), selection);
+    if (!words.empty()) found = concordance::rank_all(index_, join(IndexQuery::Kind::all, std::move(words)), selection);
     bool first = parts.wanted.size() == others.size() && !others.empty();
     for (const Query* part : others) {
       Result<Run> more = run(*part, selection);
@@ -385,8 +389,7 @@ Result<std::vector<Ranked>> evaluate(const Shelf& shelf, const Index& index, con
 }
 
 Result<concordance::Ranking> evaluate_best(const Shelf& shelf, const Index& index, const Query& query,
-                                           const std::vector<Query>& filters, std::size_t most,
-                                           std::size_t skip) {
+                                           const std::vector<Query>& filters, std::size_t most, std::size_t skip) {
   const Cut parts = cut(query, filters);
   const auto of_words = [](const Query* part) { return is_of_words(*part); };
   if (!parts.wanted.empty() && std::all_of(parts.wanted.begin(), parts.wanted.end(), of_words) &&

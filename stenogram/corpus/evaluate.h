@@ -40,9 +40,8 @@ Result<std::vector<concordance::Ranked>> evaluate(const Shelf& shelf, const conc
                                                   const Query& query, const std::vector<Query>& filters);
 
 // The best of them only: `most` from `skip` on, and how many there are.
-Result<concordance::Ranking> evaluate_best(const Shelf& shelf, const concordance::Index& index,
-                                           const Query& query, const std::vector<Query>& filters,
-                                           std::size_t most, std::size_t skip);
+Result<concordance::Ranking> evaluate_best(const Shelf& shelf, const concordance::Index& index, const Query& query,
+                                           const std::vector<Query>& filters, std::size_t most, std::size_t skip);
 
 // Fields alone, resolved; each of `filters` is of kind field, or excluded field.
 Result<concordance::Selection> select(const Shelf& shelf, const concordance::Index& index,

@@ -35,14 +35,14 @@ struct Member {
   DocumentNumber number = 0;
   std::string id;
   std::uint64_t words = 0;
-  std::string relation;          // to `of`; empty for the fullest member, or where only a person's decision joins it
-  DocumentNumber of = 0;         // 0 for the fullest member
+  std::string relation;   // to `of`; empty for the fullest member, or where only a person's decision joins it
+  DocumentNumber of = 0;  // 0 for the fullest member
   std::string of_id;
-  double coverage = 1;           // the part of the fullest member's words that it carries
-  double contained = 1;          // the part of its own words that `of` carries
+  double coverage = 1;   // the part of the fullest member's words that it carries
+  double contained = 1;  // the part of its own words that `of` carries
   double certainty = 1;
-  std::string evidence;          // JSON of the link; empty where there is none
-  bool decided = false;          // a person has joined it
+  std::string evidence;  // JSON of the link; empty where there is none
+  bool decided = false;  // a person has joined it
 };
 
 struct Family {

@@ -12,16 +12,14 @@ struct Range {
 
 template <std::size_t N>
 bool among(std::uint32_t code, const Range (&ranges)[N]) {
-  return std::any_of(ranges, ranges + N,
-                     [&](Range range) { return range.first <= code && code <= range.last; });
+  return std::any_of(ranges, ranges + N, [&](Range range) { return range.first <= code && code <= range.last; });
 }
 
 // Marks that stand on the letter before them, and characters of no width.
 constexpr Range kNoColumn[] = {{0x300, 0x36F}, {0x200B, 0x200D}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}};
 // East Asian Width W and F, by their blocks.
-constexpr Range kTwoColumns[] = {{0x1100, 0x115F}, {0x2E80, 0xA4CF}, {0xAC00, 0xD7A3},
-                                 {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60},
-                                 {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD}};
+constexpr Range kTwoColumns[] = {{0x1100, 0x115F}, {0x2E80, 0xA4CF}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
+                                 {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD}};
 // Controls, ends of lines, and what turns the direction of a terminal's text.
 constexpr Range kUnseen[] = {{0, 0x1F}, {0x7F, 0x9F}, {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069}};
 

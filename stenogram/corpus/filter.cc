@@ -9,8 +9,7 @@
 namespace stenogram::corpus {
 namespace {
 
-constexpr std::array<std::string_view, 7> kFieldNames = {"speaker", "kind", "outlet", "place",
-                                                         "lang",    "date", "in"};
+constexpr std::array<std::string_view, 7> kFieldNames = {"speaker", "kind", "outlet", "place", "lang", "date", "in"};
 
 std::vector<std::string> keys_of(std::string_view text) {
   std::vector<std::string> keys;
@@ -27,8 +26,7 @@ bool speaks_of(std::string_view text, const FieldValue& asked) {
     return std::equal(keys.begin(), keys.end(), asked.words.begin(), asked.words.end(),
                       [](const std::string& key, const WordPattern& pattern) { return pattern.matches(key); });
   return std::all_of(asked.words.begin(), asked.words.end(), [&](const WordPattern& pattern) {
-    return std::any_of(keys.begin(), keys.end(),
-                       [&](const std::string& key) { return pattern.matches(key); });
+    return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return pattern.matches(key); });
   });
 }
 
@@ -71,15 +69,16 @@ std::string names_of(const std::array<Enum, N>& values) {
 
 constexpr std::array kTurnKinds = {transcript::TurnKind::question, transcript::TurnKind::answer,
                                    transcript::TurnKind::statement, transcript::TurnKind::procedure};
-constexpr std::array kTranscriptKinds = {
-    transcript::Kind::interview, transcript::Kind::press_conference, transcript::Kind::briefing,
-    transcript::Kind::debate,    transcript::Kind::hearing,          transcript::Kind::court,
-    transcript::Kind::proceedings, transcript::Kind::call,           transcript::Kind::remarks,
-    transcript::Kind::other};
+constexpr std::array kTranscriptKinds = {transcript::Kind::interview,   transcript::Kind::press_conference,
+                                         transcript::Kind::briefing,    transcript::Kind::debate,
+                                         transcript::Kind::hearing,     transcript::Kind::court,
+                                         transcript::Kind::proceedings, transcript::Kind::call,
+                                         transcript::Kind::remarks,     transcript::Kind::other};
 
 std::optional<QueryFault> parse_kind(std::string_view written, QuerySpan at, FieldValue& out) {
   std::string name = lower_ascii(written);
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
   for (transcript::TurnKind kind : kTurnKinds)
     if (transcript::name_of(kind) == name) out.turn_kind = kind;
   for (transcript::Kind kind : kTranscriptKinds)
@@ -98,8 +97,7 @@ std::optional<QueryFault> parse_dates(std::string_view written, QuerySpan at, Fi
     return QueryFault{at, "a range of dates needs a beginning or an end", std::string(advice)};
   auto wrong = [&](std::string_view part) {
     const std::uint64_t begin = at.begin + static_cast<std::uint64_t>(part.data() - written.data());
-    return QueryFault{{begin, begin + part.size()},
-                      '"' + std::string(part) + "\" is not a date", std::string(advice)};
+    return QueryFault{{begin, begin + part.size()}, '"' + std::string(part) + "\" is not a date", std::string(advice)};
   };
   if (!first.empty()) {
     std::optional<DayRange> days = days_of(first);
@@ -140,10 +138,14 @@ bool value_fits_document(Field field, const FieldValue& value, const DocumentFac
                          [&](const auto& speaker) { return is_speaker(speaker, value); }) ||
              std::any_of(facts.voices.begin(), facts.voices.end(),
                          [&](const auto& voice) { return speaks_of(voice.name, value); });
-    case Field::kind: return value.turn_kind ? true : *value.transcript_kind == facts.kind;
-    case Field::outlet: return speaks_of(facts.outlet, value);
-    case Field::place: return speaks_of(facts.place, value);
-    case Field::lang: return language_within(facts.language, value.written);
+    case Field::kind:
+      return value.turn_kind ? true : *value.transcript_kind == facts.kind;
+    case Field::outlet:
+      return speaks_of(facts.outlet, value);
+    case Field::place:
+      return speaks_of(facts.place, value);
+    case Field::lang:
+      return language_within(facts.language, value.written);
     case Field::date: {
       std::optional<DayRange> days = days_of(facts.date);
       return days && value.days.contains(*days);
@@ -161,19 +163,16 @@ bool value_fits_utterance(Field field, const FieldValue& value, const DocumentFa
                           const UtteranceInfo& utterance) {
   const bool is_note = utterance.note != concordance::kNone;
   if (field == Field::speaker) {
-    if (utterance.speaker < facts.speakers.size() &&
-        is_speaker(facts.speakers[utterance.speaker], value))
-      return true;
+    if (utterance.speaker < facts.speakers.size() && is_speaker(facts.speakers[utterance.speaker], value)) return true;
     if (is_note)
       for (const DocumentFacts::Voice& voice : facts.voices)
-        if (voice.turn == utterance.turn && voice.note == utterance.note)
-          return speaks_of(voice.name, value);
+        if (voice.turn == utterance.turn && voice.note == utterance.note) return speaks_of(voice.name, value);
     return false;
   }
   // Words that a note prints are nobody's answer, whatever they interrupt.
   if (field == Field::kind && value.turn_kind)
-    return *value.turn_kind == (is_note ? transcript::TurnKind::statement
-                                        : static_cast<transcript::TurnKind>(utterance.kind));
+    return *value.turn_kind ==
+           (is_note ? transcript::TurnKind::statement : static_cast<transcript::TurnKind>(utterance.kind));
   if (field == Field::in) return value.turn == 0 || value.turn == utterance.turn;
   return true;
 }
@@ -225,32 +224,33 @@ std::optional<DayRange> days_of(std::string_view iso_date) {
   if (count == 3 && (day < 1 || day > days_in(month))) return {};
   DayRange range;
   range.first = year * 10000 + (count >= 2 ? month : 1) * 100 + (count == 3 ? day : 1);
-  range.last = year * 10000 + (count >= 2 ? month : 12) * 100 +
-               (count == 3 ? day : days_in(count >= 2 ? month : 12));
+  range.last = year * 10000 + (count >= 2 ? month : 12) * 100 + (count == 3 ? day : days_in(count >= 2 ? month : 12));
   return range;
 }
 
-std::optional<QueryFault> parse_value(Field field, std::string_view written, QuerySpan at,
-                                      FieldValue& out) {
+std::optional<QueryFault> parse_value(Field field, std::string_view written, QuerySpan at, FieldValue& out) {
   out.written = written;
   if (written.find_first_not_of(" \t\n\r") == written.npos)
     return QueryFault{at, std::string(name_of(field)) + ": needs a value",
                       "write it right after the colon, in quotation marks if it has blanks"};
   switch (field) {
-    case Field::kind: return parse_kind(written, at, out);
-    case Field::date: return parse_dates(written, at, out);
-    case Field::in: return parse_id(written, at, out);
+    case Field::kind:
+      return parse_kind(written, at, out);
+    case Field::date:
+      return parse_dates(written, at, out);
+    case Field::in:
+      return parse_id(written, at, out);
     case Field::lang: {
       const bool sound = std::all_of(written.begin(), written.end(), [](unsigned char c) {
         return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-';
       });
       if (sound) return {};
-      return QueryFault{at, '"' + std::string(written) + "\" is not a language tag",
-                        "write en, ru, zh-Hant"};
+      return QueryFault{at, '"' + std::string(written) + "\" is not a language tag", "write en, ru, zh-Hant"};
     }
     case Field::speaker:
     case Field::outlet:
-    case Field::place: break;
+    case Field::place:
+      break;
   }
   out.whole = written.starts_with('=');
   std::vector<Sequence> sequences;
@@ -263,15 +263,13 @@ std::optional<QueryFault> parse_value(Field field, std::string_view written, Que
 
 bool fits(const FieldTest& test, const DocumentFacts& facts, const UtteranceInfo& utterance) {
   return std::any_of(test.any_of.begin(), test.any_of.end(), [&](const FieldValue& value) {
-    return value_fits_document(test.field, value, facts) &&
-           value_fits_utterance(test.field, value, facts, utterance);
+    return value_fits_document(test.field, value, facts) && value_fits_utterance(test.field, value, facts, utterance);
   });
 }
 
 bool may_fit(const FieldTest& test, const DocumentFacts& facts) {
-  return std::any_of(test.any_of.begin(), test.any_of.end(), [&](const FieldValue& value) {
-    return value_fits_document(test.field, value, facts);
-  });
+  return std::any_of(test.any_of.begin(), test.any_of.end(),
+                     [&](const FieldValue& value) { return value_fits_document(test.field, value, facts); });
 }
 
 std::string to_string(const FieldTest& test) {

@@ -50,7 +50,7 @@ struct FieldValue {
   std::optional<transcript::TurnKind> turn_kind;
   std::optional<transcript::Kind> transcript_kind;
   DayRange days;
-  std::uint32_t turn = 0;          // of in:, 0 for the whole transcript
+  std::uint32_t turn = 0;  // of in:, 0 for the whole transcript
 };
 
 // Fits where one of the values does.
@@ -60,8 +60,7 @@ struct FieldTest {
 };
 
 // Reads a value; `at` is where it stands in the query.
-std::optional<QueryFault> parse_value(Field field, std::string_view written, QuerySpan at,
-                                      FieldValue& out);
+std::optional<QueryFault> parse_value(Field field, std::string_view written, QuerySpan at, FieldValue& out);
 
 bool fits(const FieldTest& test, const DocumentFacts& facts, const UtteranceInfo& utterance);
 

@@ -18,13 +18,11 @@ bool walk(const fs::path& folder, int depth, const std::function<bool(const std:
   }
   std::error_code error;
   std::vector<fs::directory_entry> entries;
-  for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator();
-       at.increment(error))
+  for (auto at = fs::directory_iterator(folder, error); !error && at != fs::directory_iterator(); at.increment(error))
     entries.push_back(*at);
   if (error) trouble(Error::system(folder.string(), error.value()));
-  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-    return a.path().native() < b.path().native();
-  });
+  std::sort(entries.begin(), entries.end(),
+            [](const auto& a, const auto& b) { return a.path().native() < b.path().native(); });
   for (const fs::directory_entry& entry : entries) {
     if (entry.path().filename().native().starts_with(".")) continue;
     std::error_code ignored;

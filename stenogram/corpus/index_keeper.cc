@@ -83,9 +83,8 @@ Status IndexKeeper::load(bool mend) {
   std::vector<std::shared_ptr<const concordance::Segment>> segments;
   for (SegmentRow& row : *rows) {
     // What is open already is not opened again: files never change.
-    auto same = std::find_if(segments_.begin(), segments_.end(), [&](const auto& segment) {
-      return segment->path() == path_of(row.name);
-    });
+    auto same = std::find_if(segments_.begin(), segments_.end(),
+                             [&](const auto& segment) { return segment->path() == path_of(row.name); });
     auto segment = same != segments_.end() ? Result<std::shared_ptr<const concordance::Segment>>(*same)
                                            : open_segment(record_, path_of(row.name), row);
     if (!segment && !mend) return segment.error();
@@ -132,9 +131,8 @@ Status IndexKeeper::open_to_write(Progress& progress) {
   if (!all) return all.error();
   std::vector<TranscriptNumber> missing;
   for (TranscriptNumber number : *all) {
-    auto row = std::find_if(rows_.begin(), rows_.end(), [&](const SegmentRow& r) {
-      return r.first <= number && number <= r.last;
-    });
+    auto row = std::find_if(rows_.begin(), rows_.end(),
+                            [&](const SegmentRow& r) { return r.first <= number && number <= r.last; });
     if (row == rows_.end()) missing.push_back(number);
   }
   return missing.empty() ? Status() : index_again(missing, progress);

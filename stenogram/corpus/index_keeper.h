@@ -63,9 +63,7 @@ class IndexKeeper {
   Status describe(archive::SegmentRow& row) const;
   Result<bool> merge_once(Progress& progress);
   void sweep();
-  std::filesystem::path path_of(const std::string& name) const {
-    return record_.segments_folder() / name;
-  }
+  std::filesystem::path path_of(const std::string& name) const { return record_.segments_folder() / name; }
 
   archive::Archive& record_;
   std::string matching_;
@@ -74,7 +72,7 @@ class IndexKeeper {
   archive::TranscriptNumber first_ = 0, last_ = 0;
   std::vector<archive::SegmentRow> rows_;
   std::vector<std::shared_ptr<const concordance::Segment>> segments_;  // one a row
-  std::vector<std::string> unnamed_;  // files written in a transaction still open
+  std::vector<std::string> unnamed_;                                   // files written in a transaction still open
 
   mutable std::mutex mutex_;  // of index_
   concordance::Index index_;

@@ -43,7 +43,7 @@ struct Waiting {
   capture::Source source;  // its bytes go to the worker
   std::string sha256;
   std::uint64_t bytes = 0;
-  std::future<Ready> ready;     // invalid where nothing had to be read
+  std::future<Ready> ready;      // invalid where nothing had to be read
   std::optional<Error> trouble;  // it could not even be taken up
 };
 
@@ -81,10 +81,14 @@ Ready make_ready(const CorpusOptions& options, capture::Source source, std::stri
 
 std::string_view name_of(Ingested::Status status) {
   switch (status) {
-    case Ingested::Status::added: return "added";
-    case Ingested::Status::unchanged: return "unchanged";
-    case Ingested::Status::replaced: return "replaced";
-    case Ingested::Status::failed: return "failed";
+    case Ingested::Status::added:
+      return "added";
+    case Ingested::Status::unchanged:
+      return "unchanged";
+    case Ingested::Status::replaced:
+      return "replaced";
+    case Ingested::Status::failed:
+      return "failed";
   }
   return {};
 }
@@ -92,8 +96,12 @@ std::string_view name_of(Ingested::Status status) {
 class Ingestion {
  public:
   Ingestion(Corpus& corpus, const Corpus::Report& report, Progress& progress)
-      : corpus_(corpus), options_(corpus.options_), record_(*corpus.record_),
-        keeper_(*corpus.keeper_), report_(report), progress_(progress),
+      : corpus_(corpus),
+        options_(corpus.options_),
+        record_(*corpus.record_),
+        keeper_(*corpus.keeper_),
+        report_(report),
+        progress_(progress),
         workers_(options_.threads ? options_.threads : std::thread::hardware_concurrency()) {}
 
   void take_path(const std::string& path);
@@ -140,8 +148,7 @@ void Ingestion::take_path(const std::string& path) {
           std::string name = trouble.where;
           take_trouble(name, std::move(trouble));
         });
-  else if (going())
-    take_file(path);
+  else if (going()) take_file(path);
 }
 
 void Ingestion::take_file(const std::string& path) {
@@ -265,8 +272,7 @@ void Ingestion::add_entries(Ready& ready, const std::vector<archive::Kept>& kept
   }
 }
 
-void Ingestion::note(Ingested::Status status, const std::string& name,
-                     const std::vector<archive::Kept>& kept) {
+void Ingestion::note(Ingested::Status status, const std::string& name, const std::vector<archive::Kept>& kept) {
   for (const archive::Kept& one : kept) batch_.push_back({status, one.id, name, one.turns, std::nullopt});
 }
 
@@ -288,10 +294,18 @@ Status Ingestion::commit_batch() {
   }
   for (const Ingested& ingested : batch_) {
     switch (ingested.status) {
-      case Ingested::Status::added: ++summary_.added; break;
-      case Ingested::Status::unchanged: ++summary_.unchanged; break;
-      case Ingested::Status::replaced: ++summary_.replaced; break;
-      case Ingested::Status::failed: ++summary_.failed; break;
+      case Ingested::Status::added:
+        ++summary_.added;
+        break;
+      case Ingested::Status::unchanged:
+        ++summary_.unchanged;
+        break;
+      case Ingested::Status::replaced:
+        ++summary_.replaced;
+        break;
+      case Ingested::Status::failed:
+        ++summary_.failed;
+        break;
     }
     report_(ingested);
   }
@@ -315,8 +329,7 @@ Result<IngestSummary> Ingestion::finish() {
   return summary_;
 }
 
-Result<IngestSummary> Corpus::ingest(const std::vector<std::string>& paths, const Report& report,
-                                     Progress& progress) {
+Result<IngestSummary> Corpus::ingest(const std::vector<std::string>& paths, const Report& report, Progress& progress) {
   Ingestion ingestion(*this, report, progress);
   for (const std::string& path : paths) ingestion.take_path(path);
   return ingestion.finish();

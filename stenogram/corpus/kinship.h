@@ -33,9 +33,9 @@ using DocumentPair = std::pair<archive::TranscriptNumber, archive::TranscriptNum
 
 // What a page says of itself that can contradict another.
 struct Announced {
-  std::string event_date;            // ISO 8601, empty where none is printed
+  std::string event_date;  // ISO 8601, empty where none is printed
   std::string language;
-  std::vector<std::string> people;   // names of its speakers
+  std::vector<std::string> people;  // names of its speakers
 };
 
 // Whether the two cannot be parts of one interview: events more than a day apart, or

@@ -24,14 +24,13 @@ const text::Word* cut_word(const Utterance& utterance, std::uint64_t at) {
 }
 
 // Where the context of `width` characters before and after `match` begins and ends.
-ByteSpan context(std::string_view text, const Utterance& utterance, ByteSpan all, ByteSpan match,
-                 std::size_t width) {
+ByteSpan context(std::string_view text, const Utterance& utterance, ByteSpan all, ByteSpan match, std::size_t width) {
   ByteSpan shown = match;
-  for (std::size_t n = 0; n < width && shown.begin > all.begin; ++n)
-    do --shown.begin;
+  for (std::size_t n = 0; n < width && shown.begin > all.begin; ++n) do
+      --shown.begin;
     while (shown.begin > all.begin && continues_character(text[shown.begin]));
-  for (std::size_t n = 0; n < width && shown.end < all.end; ++n)
-    do ++shown.end;
+  for (std::size_t n = 0; n < width && shown.end < all.end; ++n) do
+      ++shown.end;
     while (shown.end < all.end && continues_character(text[shown.end]));
   if (const text::Word* word = cut_word(utterance, shown.begin))
     shown.begin = std::min<std::uint64_t>(word->end, match.begin);
@@ -67,11 +66,19 @@ Status sort_by_speaker(const Shelf& shelf, const Index& index, std::vector<Match
 
 Status sort(const Shelf& shelf, const Index& index, KwicOptions::Order order, std::vector<Match>& matches) {
   switch (order) {
-    case KwicOptions::Order::place: return {};
-    case KwicOptions::Order::left: concordance::sort_by_left(index, matches); return {};
-    case KwicOptions::Order::right: concordance::sort_by_right(index, matches); return {};
-    case KwicOptions::Order::date: concordance::sort_by_date(index, matches); return {};
-    case KwicOptions::Order::speaker: return sort_by_speaker(shelf, index, matches);
+    case KwicOptions::Order::place:
+      return {};
+    case KwicOptions::Order::left:
+      concordance::sort_by_left(index, matches);
+      return {};
+    case KwicOptions::Order::right:
+      concordance::sort_by_right(index, matches);
+      return {};
+    case KwicOptions::Order::date:
+      concordance::sort_by_date(index, matches);
+      return {};
+    case KwicOptions::Order::speaker:
+      return sort_by_speaker(shelf, index, matches);
   }
   return {};
 }
@@ -109,8 +116,8 @@ Result<Line> line_of(const Shelf& shelf, const Index& index, const Match& match,
   return line;
 }
 
-std::vector<Match> matches_of(const Index& index, const PhraseQuery& phrase,
-                              const concordance::Selection& selection, std::size_t most) {
+std::vector<Match> matches_of(const Index& index, const PhraseQuery& phrase, const concordance::Selection& selection,
+                              std::size_t most) {
   std::vector<Match> matches;
   const std::vector<BoundPattern> patterns = patterns_of(index, phrase);
   for (const BoundPattern& one : patterns) {

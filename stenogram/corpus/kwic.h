@@ -56,10 +56,8 @@ Result<Lines> kwic(const Shelf& shelf, const PhraseQuery& phrase, const KwicOpti
 
 // All matches of the phrase in a selection (its filters resolved), in order of place,
 // each once.
-std::vector<concordance::Match> matches_of(const concordance::Index& index,
-                                           const PhraseQuery& phrase,
-                                           const concordance::Selection& selection,
-                                           std::size_t most = std::size_t(-1));
+std::vector<concordance::Match> matches_of(const concordance::Index& index, const PhraseQuery& phrase,
+                                           const concordance::Selection& selection, std::size_t most = std::size_t(-1));
 
 // The same, or of more than `most` a sample. Phrases that stand for several patterns are
 // never sampled.
@@ -67,7 +65,7 @@ concordance::Drawn places_of(const concordance::Index& index, const PhraseQuery&
                              const concordance::Selection& selection, std::size_t most, std::uint64_t seed = 1);
 
 // One of them as a line.
-Result<Line> line_of(const Shelf& shelf, const concordance::Index& index,
-                     const concordance::Match& match, std::size_t width);
+Result<Line> line_of(const Shelf& shelf, const concordance::Index& index, const concordance::Match& match,
+                     std::size_t width);
 
 }  // namespace stenogram::corpus

@@ -28,9 +28,12 @@ std::string drawn(const Lines& lines) {
 
 const std::vector<TestTranscript>& archive() {
   static const std::vector<TestTranscript> transcripts = {
-      {"aaaaaaaaaaaa", "2017-07-21", "", "", {"Zoë Berg", ""},
-       {{1, "Will it hold?"},
-        {0, "It  will hold,\tI say; it “will” hold for 1,000 years. {Jon Ode: Will it?}"}}},
+      {"aaaaaaaaaaaa",
+       "2017-07-21",
+       "",
+       "",
+       {"Zoë Berg", ""},
+       {{1, "Will it hold?"}, {0, "It  will hold,\tI say; it “will” hold for 1,000 years. {Jon Ode: Will it?}"}}},
       {"bbbbbbbbbbbb", "2016", "", "", {"Jon Ode"}, {{0, "Das Haus wird größer; es will hold 北京大学."}}},
   };
   return transcripts;
@@ -70,10 +73,19 @@ TEST(Kwic, PatternsAndFilters) {
     std::string_view phrase;
     std::uint64_t total;
   } cases[] = {
-      {"will", 5},         {"w*", 6},           {"it * hold", 2},          {"(will|wird)", 6},
-      {"(it|it will) hold", 3},                 {"hold speaker:Berg", 2},  {"hold -speaker:Berg", 2},
-      {"hold date:2016", 1},                    {"hold in:aaaaaaaaaaaa#1", 1},
-      {"zoe", 0},          {"1000 years", 1},   {"1 000 years", 1},        {"* hold", 4},
+      {"will", 5},
+      {"w*", 6},
+      {"it * hold", 2},
+      {"(will|wird)", 6},
+      {"(it|it will) hold", 3},
+      {"hold speaker:Berg", 2},
+      {"hold -speaker:Berg", 2},
+      {"hold date:2016", 1},
+      {"hold in:aaaaaaaaaaaa#1", 1},
+      {"zoe", 0},
+      {"1000 years", 1},
+      {"1 000 years", 1},
+      {"* hold", 4},
   };
   for (const auto& c : cases) EXPECT_EQ(lines_of(shelf, c.phrase).total, c.total) << c.phrase;
 }
@@ -140,8 +152,10 @@ struct TwinLine {
 };
 
 TEST(Kwic, AgreesWithTheSlowWay) {
-  constexpr const char* kPhrases[] = {"a", "b", "a b", "a b a", "a*", "*a", "a * b", "* b", "b *", "(a|b) a", "(a|a b)",
-                                      "(a|a b) *", "z", "a speaker:Ode", "a -speaker:Ode", "b date:2017", "a a"};
+  constexpr const char* kPhrases[] = {"a",           "b",         "a b", "a b a",         "a*",
+                                      "*a",          "a * b",     "* b", "b *",           "(a|b) a",
+                                      "(a|a b)",     "(a|a b) *", "z",   "a speaker:Ode", "a -speaker:Ode",
+                                      "b date:2017", "a a"};
   std::mt19937 random(5);
   for (int round = 0; round < 150; ++round) {
     std::vector<DocumentNumber> removed;
@@ -161,11 +175,16 @@ TEST(Kwic, AgreesWithTheSlowWay) {
         std::vector<TwinLine> sorted = twin;
         std::stable_sort(sorted.begin(), sorted.end(), [&](const TwinLine& a, const TwinLine& b) {
           switch (order) {
-            case KwicOptions::Order::left: return a.before() < b.before();
-            case KwicOptions::Order::right: return a.after() < b.after();
-            case KwicOptions::Order::date: return a.day() < b.day();
-            case KwicOptions::Order::speaker: return a.speaker() < b.speaker();
-            default: return false;
+            case KwicOptions::Order::left:
+              return a.before() < b.before();
+            case KwicOptions::Order::right:
+              return a.after() < b.after();
+            case KwicOptions::Order::date:
+              return a.day() < b.day();
+            case KwicOptions::Order::speaker:
+              return a.speaker() < b.speaker();
+            default:
+              return false;
           }
         });
         KwicOptions options;

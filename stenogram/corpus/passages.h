@@ -35,8 +35,8 @@ struct SpeakerRef {
 // Everybody who speaks in an archive: who is named alike in every respect is one member.
 struct Cast {
   struct Member {
-    transcript::Speaker speaker;    // name, office and labels
-    std::vector<SpeakerRef> as;     // by document
+    transcript::Speaker speaker;  // name, office and labels
+    std::vector<SpeakerRef> as;   // by document
   };
   std::vector<Member> members;
 };

@@ -14,8 +14,8 @@ constexpr int kDeepest = 8;
 // pattern; a hyphen at a line's end, in text pasted from a page, may be read joined
 // or apart, so it doubles the alternatives. False where a tilde stands before a star.
 bool append_words(std::string_view text, std::vector<Sequence>& runs) {
-  bool open = false;       // the last pattern ends in a star that the next word may join
-  bool touching = false;   // the last word ended where we stand
+  bool open = false;      // the last pattern ends in a star that the next word may join
+  bool touching = false;  // the last word ended where we stand
   auto append = [&](const WordPattern& pattern) {
     for (Sequence& run : runs) run.push_back(pattern);
   };

@@ -24,8 +24,7 @@ class Parser {
     if (token_.kind == Token::Kind::end && !fault())
       fail({0, text_.size()}, "there is nothing to search for", "give a word or a field, such as speaker:Berg");
     Query query = either(0);
-    if (!failed() && token_.kind == Token::Kind::close)
-      fail(token_.at, "a bracket closes that never opened");
+    if (!failed() && token_.kind == Token::Kind::close) fail(token_.at, "a bracket closes that never opened");
     return query;
   }
 
@@ -45,8 +44,10 @@ class Parser {
       case Token::Kind::phrase:
       case Token::Kind::open:
       case Token::Kind::exclude:
-      case Token::Kind::field: return true;
-      default: return false;
+      case Token::Kind::field:
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -103,8 +104,7 @@ class Parser {
       }
     }
     if (!failed() && first)
-      return fail(token_.at.empty() ? QuerySpan{0, text_.size()} : token_.at,
-                  "there is no word to search for here");
+      return fail(token_.at.empty() ? QuerySpan{0, text_.size()} : token_.at, "there is no word to search for here");
     return whole;
   }
 
@@ -206,7 +206,8 @@ class Parser {
         advance();
         return query;
       }
-      default: return words(token, empty);
+      default:
+        return words(token, empty);
     }
   }
 
@@ -245,8 +246,8 @@ Error report(std::string_view text, const QueryFault& found, QueryFault* fault) 
 // In brackets, unless it is one operand already.
 std::string part_of(const Query& query) {
   std::string written = to_string(query);
-  const bool group = query.kind == Query::Kind::all || query.kind == Query::Kind::any ||
-                     query.kind == Query::Kind::near;
+  const bool group =
+      query.kind == Query::Kind::all || query.kind == Query::Kind::any || query.kind == Query::Kind::near;
   return group ? '(' + written + ')' : written;
 }
 
@@ -342,8 +343,7 @@ Result<FieldTest> parse_filter(Field field, const std::vector<std::string>& valu
   test.field = field;
   for (const std::string& written : values) {
     FieldValue value;
-    if (auto fault = parse_value(field, written, {0, written.size()}, value))
-      return error_of(written, *fault);
+    if (auto fault = parse_value(field, written, {0, written.size()}, value)) return error_of(written, *fault);
     test.any_of.push_back(std::move(value));
   }
   return test;
@@ -351,13 +351,20 @@ Result<FieldTest> parse_filter(Field field, const std::vector<std::string>& valu
 
 std::string to_string(const Query& query) {
   switch (query.kind) {
-    case Query::Kind::everything: return {};
-    case Query::Kind::words: return words_of(query);
-    case Query::Kind::near: return joined(query, " NEAR/" + std::to_string(query.distance) + ' ');
-    case Query::Kind::field: return to_string(query.test);
-    case Query::Kind::all: return joined(query, " ");
-    case Query::Kind::any: return joined(query, " OR ");
-    case Query::Kind::excluded: return '-' + part_of(query.parts.front());
+    case Query::Kind::everything:
+      return {};
+    case Query::Kind::words:
+      return words_of(query);
+    case Query::Kind::near:
+      return joined(query, " NEAR/" + std::to_string(query.distance) + ' ');
+    case Query::Kind::field:
+      return to_string(query.test);
+    case Query::Kind::all:
+      return joined(query, " ");
+    case Query::Kind::any:
+      return joined(query, " OR ");
+    case Query::Kind::excluded:
+      return '-' + part_of(query.parts.front());
   }
   return {};
 }

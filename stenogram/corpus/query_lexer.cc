@@ -17,10 +17,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Quotation marks as typed, and as pasted from a page: each opens what any of its
 // closers ends.
 const std::vector<QueryLexer::Marks>& QueryLexer::quotation_marks() {
-  static const std::vector<Marks> marks = {{"\"", {"\""}},
-                                           {"“", {"”", "\""}},
-                                           {"„", {"“", "”", "\""}},
-                                           {"«", {"»"}}};
+  static const std::vector<Marks> marks = {{"\"", {"\""}}, {"“", {"”", "\""}}, {"„", {"“", "”", "\""}}, {"«", {"»"}}};
   return marks;
 }
 
@@ -44,8 +41,7 @@ QueryToken QueryLexer::next() {
   }
   // A hyphen excludes where something follows it; by itself it is punctuation. In a
   // phrase it does so only before a field: `-5 degrees` is the number.
-  if (c == '-' && at_ + 1 < text_.size() && !is_blank(text_[at_ + 1]) &&
-      (!phrase_ || field_ahead(at_ + 1)))
+  if (c == '-' && at_ + 1 < text_.size() && !is_blank(text_[at_ + 1]) && (!phrase_ || field_ahead(at_ + 1)))
     return mark(QueryToken::Kind::exclude);
   if (std::size_t colon = field_ahead(at_)) return field(colon);
   return word();
@@ -76,8 +72,7 @@ QueryToken QueryLexer::quoted(const Marks& marks) {
     std::size_t found = text_.find(close, at_);
     if (found < end) end = found, length = close.size();
   }
-  if (end == text_.npos)
-    return fail(open, open + marks.open.size(), "this quotation mark is never closed");
+  if (end == text_.npos) return fail(open, open + marks.open.size(), "this quotation mark is never closed");
   token.text = text_.substr(at_, end - at_);
   token.text_at = {at_, end};
   at_ = end + length;
@@ -87,8 +82,8 @@ QueryToken QueryLexer::quoted(const Marks& marks) {
 
 // The end of bare text: a blank, a bracket, a bar or an opening quotation mark.
 std::size_t QueryLexer::bare_end(std::size_t at) const {
-  while (at < text_.size() && !is_blank(text_[at]) && text_[at] != '(' && text_[at] != ')' &&
-         text_[at] != '|' && !opens_quotation(text_.substr(at)))
+  while (at < text_.size() && !is_blank(text_[at]) && text_[at] != '(' && text_[at] != ')' && text_[at] != '|' &&
+         !opens_quotation(text_.substr(at)))
     ++at;
   return at;
 }
@@ -98,8 +93,7 @@ std::size_t QueryLexer::bare_end(std::size_t at) const {
 // quietly searched for; so does a known name before a blank.
 std::size_t QueryLexer::field_ahead(std::size_t at) const {
   std::size_t colon = at;
-  while (colon < text_.size() &&
-         (((text_[colon] | 32) >= 'a' && (text_[colon] | 32) <= 'z') || text_[colon] == '_'))
+  while (colon < text_.size() && (((text_[colon] | 32) >= 'a' && (text_[colon] | 32) <= 'z') || text_[colon] == '_'))
     ++colon;
   if (colon == at || colon == text_.size() || text_[colon] != ':') return 0;
   const bool value = colon + 1 < text_.size() && !is_blank(text_[colon + 1]);
@@ -159,8 +153,7 @@ bool QueryLexer::values(FieldTest& test) {
       if (text_[at_] == ')') return ++at_, true;
       const std::string_view rest = text_.substr(at_);
       const std::size_t joint = rest.starts_with("|") ? 1 : rest.starts_with("OR") && bare_end(at_) == at_ + 2 ? 2 : 0;
-      if (joint == 0)
-        return fail(at_, std::max(bare_end(at_), at_ + 1), "values in brackets are joined by OR"), false;
+      if (joint == 0) return fail(at_, std::max(bare_end(at_), at_ + 1), "values in brackets are joined by OR"), false;
       at_ += joint;
       while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
       if (at_ == text_.size() || text_[at_] == ')')
@@ -200,8 +193,7 @@ std::size_t QueryLexer::number_end(std::size_t end, std::size_t begin) const {
 std::size_t QueryLexer::phrase_end(std::size_t at) const {
   do {
     at = bare_end(at);
-    while (at < text_.size() && (is_blank(text_[at]) || text_[at] == '(' || text_[at] == ')' || text_[at] == '|'))
-      ++at;
+    while (at < text_.size() && (is_blank(text_[at]) || text_[at] == '(' || text_[at] == ')' || text_[at] == '|')) ++at;
   } while (at < text_.size() && !opens_quotation(text_.substr(at)) && !field_ahead(at) &&
            !(text_[at] == '-' && field_ahead(at + 1)));
   return at;
@@ -219,8 +211,7 @@ QueryToken::Kind QueryLexer::keyword(QueryToken& token) {
   rest.remove_prefix(1);
   auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), token.distance);
   if (error != std::errc() || end != rest.data() + rest.size() || token.distance > kFarthest)
-    fail(token.at.begin, token.at.end,
-         "NEAR/ is followed by a number of words, at most " + std::to_string(kFarthest),
+    fail(token.at.begin, token.at.end, "NEAR/ is followed by a number of words, at most " + std::to_string(kFarthest),
          "write war NEAR/5 peace");
   return QueryToken::Kind::near;
 }

@@ -46,10 +46,10 @@ struct Standing {
 struct Hit : Standing {
   std::string title, outlet;  // of the transcript; empty where it does not say
   double score = 0;
-  std::string snippet;  // bytes of the page, as they stand
-  ByteSpan span;        // of the page
+  std::string snippet;                         // bytes of the page, as they stand
+  ByteSpan span;                               // of the page
   bool cut_before = false, cut_after = false;  // more of the turn stands before it, after it
-  std::vector<ByteSpan> highlights;  // bytes of the snippet, ascending, apart
+  std::vector<ByteSpan> highlights;            // bytes of the snippet, ascending, apart
 };
 
 struct Facet {
@@ -80,8 +80,7 @@ Result<Found> search(const Shelf& shelf, const Query& query, const SearchOptions
 // For each word asked for exactly that occurs nowhere: up to five words of the archive
 // within one change of letters (two, in words of six letters or more), nearest first,
 // then the more frequent. Prefixes and excluded words are left alone.
-std::vector<Suggestion> suggestions(const concordance::Index& index,
-                                    const std::vector<Sequence>& alternatives);
+std::vector<Suggestion> suggestions(const concordance::Index& index, const std::vector<Sequence>& alternatives);
 std::vector<Suggestion> suggestions(const concordance::Index& index, const Query& query);
 
 // Fills a Standing but for its address.

@@ -39,15 +39,23 @@ std::string addresses(const Found& result) {
 
 const std::vector<TestTranscript>& archive() {
   static const std::vector<TestTranscript> transcripts = {
-      {"aaaaaaaaaaaa", "2017-07-21", "The Lamp", "Port Selma", {"Anna Berg", ""},
+      {"aaaaaaaaaaaa",
+       "2017-07-21",
+       "The Lamp",
+       "Port Selma",
+       {"Anna Berg", ""},
        {{1, "Will the bridge hold?", transcript::TurnKind::question},
         {0, "The bridge will hold. [laughter] It will hold, I say, for years. {Jon Ode: It fell twice!}"},
         {1, "And the old bridge?", transcript::TurnKind::question},
         {0, "We will rebuild the old bridge in 1,000 days."}}},
-      {"bbbbbbbbbbbb", "2019-01", "Radio Nord", "", {"Jon Ode", "Anna Berg"},
-       {{0, "The bridge fell twice. The U.S. engineers said so."},
-        {1, "It did not fall; the könig's bridge stands."}},
-       transcript::Kind::debate, "de"},
+      {"bbbbbbbbbbbb",
+       "2019-01",
+       "Radio Nord",
+       "",
+       {"Jon Ode", "Anna Berg"},
+       {{0, "The bridge fell twice. The U.S. engineers said so."}, {1, "It did not fall; the könig's bridge stands."}},
+       transcript::Kind::debate,
+       "de"},
       {"cccccccccccc", "", "", "", {""}, {{0, "No bridges here."}, {-1, ""}}},
   };
   return transcripts;
@@ -173,10 +181,8 @@ TEST(Snippet, CutsNothingPrintedAsOneWord) {
   const std::string text = "old sea-wall-keepers, U.S. law 我們會重建那座很舊很舊的大橋而且明年就要完成它們全部";
   const Document document = document_of({"dddddddddddd", "", "", "", {"Ode"}, {{0, text}}});
   // old sea wall keepers U S law
-  for (const auto& [word, shown] : {std::pair<std::uint64_t, std::string_view>{2, "sea-wall-keepers,"},
-                                    {4, "U.S."},
-                                    {5, "U.S."},
-                                    {19, "大"}})
+  for (const auto& [word, shown] :
+       {std::pair<std::uint64_t, std::string_view>{2, "sea-wall-keepers,"}, {4, "U.S."}, {5, "U.S."}, {19, "大"}})
     EXPECT_EQ(slice(document.text, snippet(document, document.utterances[0], {{word, word + 1}}, 1).span), shown);
 }
 
@@ -217,28 +223,36 @@ std::vector<TestTranscript> random_archive(Dice& dice) {
 }
 
 std::string random_sequence(Dice& dice) {
-  constexpr const char* kParts[] = {"a", "b", "c", "ab", "a*", "*b", "z", "\"a b\"", "\"b a\"", "\"a * b\"",
-                                    "\"a (b|c)\"", "\"a (b|a b)\"", "\"* a\"", "\"a *\"", "\"a* a\""};
+  constexpr const char* kParts[] = {"a",       "b",       "c",       "ab",        "a*",          "*b",
+                                    "z",       "\"a b\"", "\"b a\"", "\"a * b\"", "\"a (b|c)\"", "\"a (b|a b)\"",
+                                    "\"* a\"", "\"a *\"", "\"a* a\""};
   return dice.one_of(kParts);
 }
 
 std::string random_query(Dice& dice, int depth) {
-  constexpr const char* kFields[] = {"speaker:Berg", "speaker:Lind", "kind:answer", "date:2017", "date:2018..",
-                                     "lang:ru", "outlet:lamp", "in:aaaaaaaaaaaa", "speaker:(Berg OR Q)"};
+  constexpr const char* kFields[] = {"speaker:Berg", "speaker:Lind",    "kind:answer",
+                                     "date:2017",    "date:2018..",     "lang:ru",
+                                     "outlet:lamp",  "in:aaaaaaaaaaaa", "speaker:(Berg OR Q)"};
   switch (dice.below(depth > 0 ? 9 : 3)) {
     case 0:
-    case 1: return random_sequence(dice);
-    case 2: return dice.one_of(kFields);
-    case 3: return '(' + random_query(dice, depth - 1) + " OR " + random_query(dice, depth - 1) + ')';
+    case 1:
+      return random_sequence(dice);
+    case 2:
+      return dice.one_of(kFields);
+    case 3:
+      return '(' + random_query(dice, depth - 1) + " OR " + random_query(dice, depth - 1) + ')';
     case 4:
-    case 5: return '(' + random_query(dice, depth - 1) + ' ' + random_query(dice, depth - 1) + ')';
-    case 6: return "-(" + random_query(dice, depth - 1) + ')';
+    case 5:
+      return '(' + random_query(dice, depth - 1) + ' ' + random_query(dice, depth - 1) + ')';
+    case 6:
+      return "-(" + random_query(dice, depth - 1) + ')';
     case 7: {
       const std::string joint = " NEAR/" + std::to_string(dice.below(4)) + ' ';
       std::string near = '(' + random_sequence(dice) + joint + random_sequence(dice);
       return near + (dice.below(3) == 0 ? joint + random_sequence(dice) : "") + ')';
     }
-    default: return random_query(dice, depth - 1) + ' ' + random_query(dice, depth - 1);
+    default:
+      return random_query(dice, depth - 1) + ' ' + random_query(dice, depth - 1);
   }
 }
 

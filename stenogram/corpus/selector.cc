@@ -15,9 +15,8 @@ constexpr std::uint8_t kTurnKinds = 4;
 // Whether the answer may differ between utterances of one document.
 bool asks_of_utterances(const FieldTest& test) {
   return test.field == Field::speaker ||
-         std::any_of(test.any_of.begin(), test.any_of.end(), [](const FieldValue& value) {
-           return value.turn_kind.has_value() || value.turn != 0;
-         });
+         std::any_of(test.any_of.begin(), test.any_of.end(),
+                     [](const FieldValue& value) { return value.turn_kind.has_value() || value.turn != 0; });
 }
 
 }  // namespace
@@ -89,8 +88,7 @@ struct Selector::State {
     const FieldTest& test = of_utterances[i].test;
     const std::vector<bool>& answers = document.answers[i];
     if (utterance.note == concordance::kNone) {
-      if (test.field == Field::speaker)
-        return answers[std::min<std::size_t>(utterance.speaker, answers.size() - 1)];
+      if (test.field == Field::speaker) return answers[std::min<std::size_t>(utterance.speaker, answers.size() - 1)];
       if (test.field == Field::kind && utterance.kind < kTurnKinds) return answers[utterance.kind];
     }
     return fits(test, *document.facts, utterance);

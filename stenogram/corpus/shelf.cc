@@ -4,9 +4,7 @@ namespace stenogram::corpus {
 
 DocumentFacts facts_of(const Document& document) {
   const transcript::Heading& heading = document.transcript.heading;
-  auto text_of = [](const std::optional<transcript::Item>& item) {
-    return item ? item->text : std::string();
-  };
+  auto text_of = [](const std::optional<transcript::Item>& item) { return item ? item->text : std::string(); };
   DocumentFacts facts;
   facts.id = document.id;
   facts.title = text_of(heading.title);
@@ -17,11 +15,10 @@ DocumentFacts facts_of(const Document& document) {
   facts.date = document.date();
   facts.kind = heading.kind;
   for (const transcript::Speaker& speaker : document.transcript.speakers)
-    facts.speakers.push_back({speaker.name.value_or(""), speaker.office.value_or(""),
-                              speaker.affiliation.value_or(""), speaker.labels, speaker.role});
+    facts.speakers.push_back({speaker.name.value_or(""), speaker.office.value_or(""), speaker.affiliation.value_or(""),
+                              speaker.labels, speaker.role});
   for (const Utterance& utterance : document.utterances)
-    if (utterance.note && utterance.voice)
-      facts.voices.push_back({utterance.turn, *utterance.note, *utterance.voice});
+    if (utterance.note && utterance.voice) facts.voices.push_back({utterance.turn, *utterance.note, *utterance.voice});
   return facts;
 }
 

@@ -55,8 +55,8 @@ ByteSpan surroundings(const Document& document, const Utterance& utterance) {
   return note.words.value_or(note.span);
 }
 
-Snippet snippet(const Document& document, const Utterance& utterance,
-                const std::vector<TokenRange>& marked, std::size_t most_words) {
+Snippet snippet(const Document& document, const Utterance& utterance, const std::vector<TokenRange>& marked,
+                std::size_t most_words) {
   const ByteSpan all = surroundings(document, utterance);
   Snippet result{all, {}};
   const std::vector<text::Word>& words = utterance.words;

@@ -15,8 +15,8 @@ struct Snippet {
 // equals, with a little room before. `marked` are words of the utterance, ascending,
 // apart. What touches the first and last word comes along up to the next blank, so that
 // nothing printed as one word is cut.
-Snippet snippet(const Document& document, const Utterance& utterance,
-                const std::vector<TokenRange>& marked, std::size_t most_words);
+Snippet snippet(const Document& document, const Utterance& utterance, const std::vector<TokenRange>& marked,
+                std::size_t most_words);
 
 // All that the utterance may be shown with: its turn's span, or its note's words.
 ByteSpan surroundings(const Document& document, const Utterance& utterance);

@@ -166,8 +166,7 @@ class TestShelf : public Shelf {
       builder.begin_document({number, day_number(transcript.date), transcript.language});
       for (const Utterance& utterance : document->utterances) {
         builder.begin_utterance(info_of(*document, utterance));
-        for (const text::Word& word : utterance.words)
-          builder.add_word(key_of(*document, word), word.begin, word.end);
+        for (const text::Word& word : utterance.words) builder.add_word(key_of(*document, word), word.begin, word.end);
       }
       facts_.push_back(std::make_shared<const DocumentFacts>(facts_of(*document)));
       documents_.push_back(std::move(document));
@@ -272,18 +271,22 @@ inline bool near_each_other(const Query& query, const std::vector<std::string>& 
 
 inline bool twin_matches(const Query& query, const TestShelf::Said& said) {
   switch (query.kind) {
-    case Query::Kind::everything: return true;
-    case Query::Kind::words: return !places_of(query.alternatives, said.words, said.facts->language).empty();
+    case Query::Kind::everything:
+      return true;
+    case Query::Kind::words:
+      return !places_of(query.alternatives, said.words, said.facts->language).empty();
     case Query::Kind::near: {
       std::vector<std::pair<std::size_t, std::size_t>> chosen;
       return near_each_other(query, said.words, said.facts->language, chosen);
     }
-    case Query::Kind::field: return fits(query.test, *said.facts, said.info);
+    case Query::Kind::field:
+      return fits(query.test, *said.facts, said.info);
     case Query::Kind::all:
       return std::all_of(query.parts.begin(), query.parts.end(), [&](const Query& q) { return twin_matches(q, said); });
     case Query::Kind::any:
       return std::any_of(query.parts.begin(), query.parts.end(), [&](const Query& q) { return twin_matches(q, said); });
-    case Query::Kind::excluded: return !twin_matches(query.parts.front(), said);
+    case Query::Kind::excluded:
+      return !twin_matches(query.parts.front(), said);
   }
   return false;
 }

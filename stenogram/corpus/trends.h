@@ -28,12 +28,12 @@ struct TrendOptions {
 };
 
 struct TrendPoint {
-  std::string key;           // "1990s", "2017", "2017-07", a name; empty where unknown
-  std::uint64_t count = 0;   // occurrences
-  std::uint64_t words = 0;   // all words of the selection under this key
+  std::string key;                // "1990s", "2017", "2017-07", a name; empty where unknown
+  std::uint64_t count = 0;        // occurrences
+  std::uint64_t words = 0;        // all words of the selection under this key
   std::uint64_t transcripts = 0;  // of them; where sampled, those that the sample met
-  double per_million = 0;    // 0 where there are no words
-  std::string query;         // opens its lines in kwic; empty where no query can (unknown keys)
+  double per_million = 0;         // 0 where there are no words
+  std::string query;              // opens its lines in kwic; empty where no query can (unknown keys)
 };
 
 struct Trend {
@@ -41,9 +41,9 @@ struct Trend {
   std::uint64_t count = 0;
   std::uint64_t words = 0;
   double per_million = 0;
-  std::uint64_t drawn = 0;  // occurrences that points were counted from
-  bool sampled = false;    // they are not all, and counts of points are estimates
-  bool estimated = false;  // and so is `count`
+  std::uint64_t drawn = 0;          // occurrences that points were counted from
+  bool sampled = false;             // they are not all, and counts of points are estimates
+  bool estimated = false;           // and so is `count`
   std::optional<Line> first, last;  // among dated uses, by event date, else publication date
   std::vector<Suggestion> suggestions;
 };

@@ -12,8 +12,7 @@ using concordance::Segment;
 // Whether the segment holds just the words of the entry as its `number`-th document.
 bool holds(const Segment& segment, std::uint32_t number, const IndexEntry& entry) {
   concordance::DocumentRow row = segment.document(number);
-  if (row.end_utterance - row.first_utterance != entry.utterances.size() ||
-      row.date != entry.document.date)
+  if (row.end_utterance - row.first_utterance != entry.utterances.size() || row.date != entry.document.date)
     return false;
   std::size_t at = 0;
   EntryWords words(entry);

@@ -15,8 +15,26 @@ namespace stenogram::differences {
 enum class Severity : std::uint8_t { none, wording, meaning };
 
 enum class DifferenceKind : std::uint8_t {
-  omission, insertion, negation, number, name, modal, quantifier, tense, hedge, condition,
-  comparison, scope, spelling, contraction, word_order, small_word, word, join, speaker, date
+  omission,
+  insertion,
+  negation,
+  number,
+  name,
+  modal,
+  quantifier,
+  tense,
+  hedge,
+  condition,
+  comparison,
+  scope,
+  spelling,
+  contraction,
+  word_order,
+  small_word,
+  word,
+  join,
+  speaker,
+  date
 };
 
 // The contract's names: "meaning", "small_word".

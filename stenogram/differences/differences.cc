@@ -129,14 +129,22 @@ class Typer {
                       {run.spoken.begin + k, run.spoken.begin + k + 1}},
                      {DifferenceKind::insertion, Severity::none}, true);
           break;
-        case Change::rendered: render(run); break;
+        case Change::rendered:
+          render(run);
+          break;
         case Change::replaced:
           for (std::uint64_t k = 0; k < run.quoted.size(); ++k)
             replace({run.quoted.begin + k, run.quoted.begin + k + 1}, {run.spoken.begin + k, run.spoken.begin + k + 1});
           break;
-        case Change::dropped: drop(run); break;
-        case Change::abridged: abridge(run); break;
-        case Change::added: add(run); break;
+        case Change::dropped:
+          drop(run);
+          break;
+        case Change::abridged:
+          abridge(run);
+          break;
+        case Change::added:
+          add(run);
+          break;
       }
     }
   }
@@ -301,7 +309,8 @@ class Typer {
         kept.push_back(edits_[at++]);
         continue;
       }
-      Run whole{Change::replaced, {edits_[at].run.quoted.begin, edits_[at + length - 1].run.quoted.end},
+      Run whole{Change::replaced,
+                {edits_[at].run.quoted.begin, edits_[at + length - 1].run.quoted.end},
                 {edits_[at].run.spoken.begin, edits_[at + length - 1].run.spoken.end}};
       kept.push_back({whole, {DifferenceKind::word_order, wording_.moved(whole.quoted, whole.spoken)}, false, true});
       at += length;

@@ -17,14 +17,14 @@ namespace stenogram::differences {
 using CountWord = std::function<std::uint64_t(std::string_view)>;
 
 struct Reading {
-  TokenRange spoken;                     // matched words of the window, first to last
-  std::vector<Difference> differences;   // in the order of the quotation
-  std::uint32_t kept = 0;                // quotation's words that stand there, in order; equals count
-  std::uint32_t changed = 0;             // words replaced, added, dropped unmarked (the larger side)
-  std::uint32_t unmatched = 0;           // quotation's words that stand nowhere there
-  std::uint32_t stretch = 0;             // spoken words covered, marked omissions aside
-  std::vector<std::uint8_t> stands;      // for each word of the quotation: whether it stands there, equals too
-  bool only_marked = true;               // every difference is marked editing or a bracket left out
+  TokenRange spoken;                    // matched words of the window, first to last
+  std::vector<Difference> differences;  // in the order of the quotation
+  std::uint32_t kept = 0;               // quotation's words that stand there, in order; equals count
+  std::uint32_t changed = 0;            // words replaced, added, dropped unmarked (the larger side)
+  std::uint32_t unmatched = 0;          // quotation's words that stand nowhere there
+  std::uint32_t stretch = 0;            // spoken words covered, marked omissions aside
+  std::vector<std::uint8_t> stands;     // for each word of the quotation: whether it stands there, equals too
+  bool only_marked = true;              // every difference is marked editing or a bracket left out
   Severity severity = Severity::none;
 
   bool exact() const { return differences.empty(); }

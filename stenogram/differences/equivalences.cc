@@ -33,18 +33,18 @@ std::string without_yo(std::string key) {
 
 // What a word spoken is to the quotation.
 struct Known {
-  std::string key;                        // by which verdicts compare it
-  std::vector<std::uint64_t> equal;       // where the quotation has it
-  bool opens_join = false;                // a word of the quotation begins with it
-  bool opens_expansion = false;           // what a contraction of the quotation stands for does
+  std::string key;                                  // by which verdicts compare it
+  std::vector<std::uint64_t> equal;                 // where the quotation has it
+  bool opens_join = false;                          // a word of the quotation begins with it
+  bool opens_expansion = false;                     // what a contraction of the quotation stands for does
   const std::vector<TokenRange>* joined = nullptr;  // words of the quotation that are it, put together
-  std::vector<TokenRange> contracted;     // words of the quotation that it stands for, contracted
+  std::vector<TokenRange> contracted;               // words of the quotation that it stands for, contracted
   struct Marked {
     std::uint64_t at;
     bool excused;
   };
-  std::vector<Marked> marked;             // words of the quotation from which it differs in its marks
-  std::vector<std::uint8_t> beside;       // Relation, to each of the quotation's words, as they are asked
+  std::vector<Marked> marked;        // words of the quotation from which it differs in its marks
+  std::vector<std::uint8_t> beside;  // Relation, to each of the quotation's words, as they are asked
 };
 
 // `unspelled`: no variant of spelling; whether they are alike was not asked.
@@ -72,7 +72,8 @@ class BondFinder::Inner {
     sorted_.assign(quoted.keys.begin(), quoted.keys.end());
     std::sort(sorted_.begin(), sorted_.end());
     numbers_ = number_phrases(quoted.keys, lexicon,
-                              gaps(quoted.size(), [&](std::uint64_t i) { return quoted_.spans[i]; }, quoted_.text));
+                              gaps(
+                                  quoted.size(), [&](std::uint64_t i) { return quoted_.spans[i]; }, quoted_.text));
   }
 
   Bonds find(const corpus::Document& document, const corpus::Utterance& utterance, TokenRange window) {
@@ -335,7 +336,7 @@ class BondFinder::Inner {
   std::vector<std::pair<std::uint64_t, Words>> quoted_forms_;        // what contractions stand for
   std::vector<std::string> sorted_;
   std::vector<NumberPhrase> numbers_;
-  std::unordered_map<std::string, Known> known_;  // by verdict key
+  std::unordered_map<std::string, Known> known_;             // by verdict key
   std::unordered_map<std::string_view, Known*> as_printed_;  // views of documents
   // Of the stretch in hand.
   const corpus::Document* document_ = nullptr;

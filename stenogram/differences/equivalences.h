@@ -11,13 +11,13 @@ namespace stenogram::differences {
 
 // Why two ranges were taken for each other.
 enum class Bond : std::uint8_t {
-  same,         // a word broken at a line's end
+  same,  // a word broken at a line's end
   contraction,
-  number,       // equal in value
-  other_number, // a number in a number's place
+  number,        // equal in value
+  other_number,  // a number in a number's place
   join,
-  spelling,     // a listed variant, or marks left out
-  near,         // one letter off, one verb, opposites: to be looked at, not yet excused
+  spelling,  // a listed variant, or marks left out
+  near,      // one letter off, one verb, opposites: to be looked at, not yet excused
 };
 
 struct Bonds {

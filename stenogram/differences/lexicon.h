@@ -35,13 +35,13 @@ enum Trait : std::uint32_t {
   kAcronym = 1 << 17,  // letters that look like initials: U.S.
   kVerbForm = 1 << 18,
   kMonth = 1 << 19,
-  kTurning = 1 << 20,  // turns the sense of what stands beside it
-  kDegree = 1 << 21,   // more, less, than: a comparison goes where it goes
-  kFirstPerson = 1 << 22,   // the subject `I`, `we`
-  kPassive = 1 << 23,       // "I was told": another's report all the same
-  kTold = 1 << 24,          // of these verbs only
-  kSupposing = 1 << 26,     // a doubt that negation leaves one
-  kInverted = 1 << 25,      // opens a condition without `if`: "had we known, …"
+  kTurning = 1 << 20,      // turns the sense of what stands beside it
+  kDegree = 1 << 21,       // more, less, than: a comparison goes where it goes
+  kFirstPerson = 1 << 22,  // the subject `I`, `we`
+  kPassive = 1 << 23,      // "I was told": another's report all the same
+  kTold = 1 << 24,         // of these verbs only
+  kSupposing = 1 << 26,    // a doubt that negation leaves one
+  kInverted = 1 << 25,     // opens a condition without `if`: "had we known, …"
 };
 using Traits = std::uint32_t;
 
@@ -114,7 +114,7 @@ class Lexicon {
   // What makes figures an ordinal: the `th` of `60th`.
   bool ordinal_ending(const std::string& key) const { return ordinal_endings_.contains(key); }
   bool points_group() const { return points_group_; }  // 1.000 is a thousand
-  bool compounds() const { return compounds_; }  // number words are written together
+  bool compounds() const { return compounds_; }        // number words are written together
   const std::unordered_map<std::string, NumberWord>& numbers() const { return numbers_; }
 
  private:
@@ -133,7 +133,7 @@ class Lexicon {
   std::vector<std::pair<std::string, std::string>> elisions_;  // "n'" -> "ne"
   std::unordered_map<std::string, int> spelling_;              // word -> class
   std::vector<std::pair<std::string, std::string>> spelling_endings_, spelling_inside_;
-  std::unordered_map<std::string, std::vector<int>> verbs_;    // form -> classes
+  std::unordered_map<std::string, std::vector<int>> verbs_;  // form -> classes
   std::vector<std::string> tense_endings_, prefixes_, endings_, movable_endings_;
   std::unordered_map<std::string, NumberWord> numbers_;
   std::vector<std::pair<Words, std::string>> units_;

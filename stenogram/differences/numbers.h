@@ -13,10 +13,10 @@
 namespace stenogram::differences {
 
 struct NumberPhrase {
-  TokenRange core;    // the number's own words
-  TokenRange whole;   // with a currency sign or unit beside it
+  TokenRange core;   // the number's own words
+  TokenRange whole;  // with a currency sign or unit beside it
   double value = 0;
-  std::string unit;   // "%", "$"; empty where none stands
+  std::string unit;  // "%", "$"; empty where none stands
   bool ordinal = false;
   bool figures = false;  // and nothing else
   bool part = false;     // said as a part of something: "a quarter", "two thirds"

@@ -12,8 +12,8 @@ namespace stenogram::differences {
 
 struct QuotedText {
   std::string text;
-  std::vector<ByteSpan> spans;            // of each word, in `text`
-  Words keys;                             // verdict keys
+  std::vector<ByteSpan> spans;  // of each word, in `text`
+  Words keys;                   // verdict keys
   Words search_keys;
   std::vector<std::uint8_t> bracketed;    // stands in square brackets, the quoter's
   std::vector<std::uint8_t> letter_only;  // only a part of it does: `[W]e`, `say[s]`

@@ -15,10 +15,10 @@ enum class Break : std::uint8_t { none, comma, clause, sentence };
 struct SpokenText {
   const corpus::Document* document = nullptr;
   const corpus::Utterance* utterance = nullptr;
-  TokenRange window;                     // of the utterance's words
-  Words keys;                            // verdict keys, one a word of the window
-  std::vector<std::uint8_t> optional;    // stands in round or square brackets of the record
-  std::vector<std::uint32_t> bracket;    // which bracket, from 1; 0 for none
+  TokenRange window;                          // of the utterance's words
+  Words keys;                                 // verdict keys, one a word of the window
+  std::vector<std::uint8_t> optional;         // stands in round or square brackets of the record
+  std::vector<std::uint32_t> bracket;         // which bracket, from 1; 0 for none
   std::vector<std::uint8_t> inaudible_after;  // words were lost between this one and the next
 
   std::size_t size() const { return keys.size(); }

@@ -27,9 +27,9 @@ struct Cue {
   DifferenceKind kind;
 };
 constexpr Cue kCues[] = {
-    {kNegation, DifferenceKind::negation},     {kNumber, DifferenceKind::number},
-    {kModal, DifferenceKind::modal},           {kQuantifier, DifferenceKind::quantifier},
-    {kCondition, DifferenceKind::condition},   {kComparison, DifferenceKind::comparison},
+    {kNegation, DifferenceKind::negation},   {kNumber, DifferenceKind::number},
+    {kModal, DifferenceKind::modal},         {kQuantifier, DifferenceKind::quantifier},
+    {kCondition, DifferenceKind::condition}, {kComparison, DifferenceKind::comparison},
     {kHedge, DifferenceKind::hedge},
 };
 
@@ -115,8 +115,7 @@ bool Wording::before_same_surname(Side side, TokenRange range) const {
     bool article = (lexicon_.traits(keys(side)[at]) & kArticle) != 0 && at + 1 < range.end;
     bool initial = letters(word) == 1 && capitalised(word) && !article;
     bool first_name = capitalised(word) && (titled || people::is_given_name(word) || known_here(word));
-    if (!article && !initial && !people::is_title(word) && !first_name)
-      return false;
+    if (!article && !initial && !people::is_title(word) && !first_name) return false;
   }
   return true;
 }
@@ -161,7 +160,8 @@ Judgement Wording::replaced(TokenRange quoted, TokenRange spoken) const {
 bool Wording::inflected(const std::string& q, const std::string& s) const {
   auto last = [](const std::string& key) {
     std::size_t at = key.size();
-    while (at > 0 && (static_cast<unsigned char>(key[--at]) & 0xC0) == 0x80) {}
+    while (at > 0 && (static_cast<unsigned char>(key[--at]) & 0xC0) == 0x80) {
+    }
     return at;
   };
   std::size_t of_q = last(q), of_s = last(s);

@@ -26,11 +26,11 @@ struct PersonName {
     std::string folded;
     bool initial = false;
   };
-  std::vector<Given> given;          // in the order of the name, without the surname
-  std::string surname;               // folded; empty where only an office is named
+  std::vector<Given> given;                 // in the order of the name, without the surname
+  std::string surname;                      // folded; empty where only an office is named
   std::vector<std::string> other_surnames;  // for names of two surnames, and surname-first ones
-  std::vector<std::string> office;   // folded words, without articles
-  std::string whole;                 // folded, all of it
+  std::vector<std::string> office;          // folded words, without articles
+  std::string whole;                        // folded, all of it
 };
 PersonName parse_name(std::string_view printed);
 

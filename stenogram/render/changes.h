@@ -15,7 +15,7 @@ struct Receipt {
 };
 
 struct ChangeLine {
-  std::string status;   // "added", "removed", "reworded", "relabelled", "moved"
+  std::string status;  // "added", "removed", "reworded", "relabelled", "moved"
   reuse::Weight weight = reuse::Weight::alone;
   std::string kind;     // of a difference in words; empty otherwise
   std::string address;  // in the earlier capture; empty where something was added

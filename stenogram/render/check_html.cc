@@ -30,12 +30,23 @@ std::string escaped(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     char byte = text[at];
     switch (byte) {
-      case '&': out += "&amp;"; continue;
-      case '<': out += "&lt;"; continue;
-      case '>': out += "&gt;"; continue;
-      case '"': out += "&quot;"; continue;
-      case '\'': out += "&#39;"; continue;
-      default: break;
+      case '&':
+        out += "&amp;";
+        continue;
+      case '<':
+        out += "&lt;";
+        continue;
+      case '>':
+        out += "&gt;";
+        continue;
+      case '"':
+        out += "&quot;";
+        continue;
+      case '\'':
+        out += "&#39;";
+        continue;
+      default:
+        break;
     }
     bool control = static_cast<unsigned char>(byte) < 0x20 && byte != '\n' && byte != '\t';
     // U+202A-202E, U+2066-2069: E2 80 AA-AE, E2 81 A6-A9.
@@ -69,9 +80,12 @@ std::string verdict_words(const Answer& answer) {
       return answer.severity == Severity::meaning ? "Abridged, and the meaning with it" : "Abridged";
     case Verdict::altered:
       return answer.severity == Severity::meaning ? "Altered, and the meaning with it" : "Altered in wording";
-    case Verdict::stitched: return "Stitched together";
-    case Verdict::misattributed: return "Somebody else’s words";
-    case Verdict::not_found: return "Not found in this archive";
+    case Verdict::stitched:
+      return "Stitched together";
+    case Verdict::misattributed:
+      return "Somebody else’s words";
+    case Verdict::not_found:
+      return "Not found in this archive";
   }
   return {};
 }
@@ -171,10 +185,10 @@ class Page {
 
   struct Marked {
     ByteSpan span;
-    std::size_t quotation = 0;        // index into report_.quotations
-    std::size_t n = 0;                // as numbered; 0 where it was not judged
+    std::size_t quotation = 0;  // index into report_.quotations
+    std::size_t n = 0;          // as numbered; 0 where it was not judged
     const check::Unmarked* copied = nullptr;
-    bool last = false;                // of the parts of its quotation
+    bool last = false;  // of the parts of its quotation
   };
 
   void article() {
@@ -227,9 +241,15 @@ class Page {
 
   void put(const check::Paragraph& paragraph, const std::string& text) {
     switch (paragraph.kind) {
-      case capture::BlockKind::heading: out_ += "<h2>" + text + "</h2>\n"; break;
-      case capture::BlockKind::quotation: out_ += "<blockquote><p>" + text + "</p></blockquote>\n"; break;
-      default: out_ += "<p>" + text + "</p>\n"; break;
+      case capture::BlockKind::heading:
+        out_ += "<h2>" + text + "</h2>\n";
+        break;
+      case capture::BlockKind::quotation:
+        out_ += "<blockquote><p>" + text + "</p></blockquote>\n";
+        break;
+      default:
+        out_ += "<p>" + text + "</p>\n";
+        break;
     }
   }
 

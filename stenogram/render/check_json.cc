@@ -75,8 +75,10 @@ std::string check_json(const check::Answer& answer, std::uint64_t n, const check
   for (const check::Passage& passage : answer.passages) object["passages"].push_back(passage_json(passage));
   object["nearest"] = Json::array();
   for (const check::Passage& passage : answer.nearest) object["nearest"].push_back(passage_json(passage));
-  object["searched"] = Json{{"transcripts", answer.searched.transcripts}, {"turns", answer.searched.turns},
-                            {"from", or_null(answer.searched.from)}, {"to", or_null(answer.searched.to)}};
+  object["searched"] = Json{{"transcripts", answer.searched.transcripts},
+                            {"turns", answer.searched.turns},
+                            {"from", or_null(answer.searched.from)},
+                            {"to", or_null(answer.searched.to)}};
   if (held && held->of_speaker)
     object["searched"]["speaker"] = Json{{"transcripts", *held->of_speaker}, {"names", held->names}};
   if (held && held->of_day) object["searched"]["day"] = Json{{"transcripts", *held->of_day}};

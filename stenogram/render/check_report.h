@@ -18,10 +18,10 @@ namespace stenogram::render {
 
 struct ReportedQuotation {
   const check::Quotation* quotation = nullptr;
-  const check::Answer* answer = nullptr;            // null for words set apart, which are not judged
-  const check::ArticleQuotation* found = nullptr;   // null for --quote and lists
-  const check::Held* held = nullptr;                // null where nothing was claimed
-  std::string where;                                // "article.txt:12", "list.csv:3", "1"
+  const check::Answer* answer = nullptr;           // null for words set apart, which are not judged
+  const check::ArticleQuotation* found = nullptr;  // null for --quote and lists
+  const check::Held* held = nullptr;               // null where nothing was claimed
+  std::string where;                               // "article.txt:12", "list.csv:3", "1"
 };
 
 struct CheckReport {
@@ -32,8 +32,8 @@ struct CheckReport {
   std::vector<check::Unmarked> unmarked;
   bool unmarked_asked = false;
   check::Summary summary;
-  std::string archive;                     // as given
-  std::string program;                     // "stenogram 0.1.0"
+  std::string archive;  // as given
+  std::string program;  // "stenogram 0.1.0"
 };
 
 // A transcript's document; null where the record no longer gives it.

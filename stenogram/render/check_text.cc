@@ -34,8 +34,7 @@ void paragraph(std::string& out, const Terminal& terminal, std::string_view labe
     for (std::size_t at = 0; at < word.size(); ++at) {
       if (word[at] == '\033')
         while (at < word.size() && word[at] != 'm') ++at;
-      else
-        bare += word[at];
+      else bare += word[at];
     }
     std::size_t wide = columns(bare);
     if (used > 0 && used + 1 + wide > room) {
@@ -83,12 +82,18 @@ Paint paint_of(const Answer& answer) {
 
 std::string_view words_for(Verdict verdict) {
   switch (verdict) {
-    case Verdict::verbatim: return "verbatim";
-    case Verdict::abridged: return "abridged";
-    case Verdict::altered: return "altered";
-    case Verdict::stitched: return "stitched together";
-    case Verdict::misattributed: return "misattributed";
-    case Verdict::not_found: return "not found in this archive";
+    case Verdict::verbatim:
+      return "verbatim";
+    case Verdict::abridged:
+      return "abridged";
+    case Verdict::altered:
+      return "altered";
+    case Verdict::stitched:
+      return "stitched together";
+    case Verdict::misattributed:
+      return "misattributed";
+    case Verdict::not_found:
+      return "not found in this archive";
   }
   return {};
 }

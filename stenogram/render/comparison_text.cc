@@ -12,10 +12,13 @@ using reuse::Weight;
 
 Paint paint_of(Weight weight) {
   switch (weight) {
-    case Weight::meaning: return Paint::bad;
+    case Weight::meaning:
+      return Paint::bad;
     case Weight::wording:
-    case Weight::spelling: return Paint::warning;
-    default: return Paint::faint;
+    case Weight::spelling:
+      return Paint::warning;
+    default:
+      return Paint::faint;
   }
 }
 
@@ -119,8 +122,7 @@ std::string comparison_text(const Terminal& terminal, const Compared& compared, 
                          : pair.pairing == Pairing::only_b ? "not in A"
                                                            : std::string(name_of(pair.pairing)));
     if (pair.moved) title += ", moved";
-    if (pair.labels_differ)
-      title += ", label \"" + inert(pair.a_label) + "\" / \"" + inert(pair.b_label) + "\"";
+    if (pair.labels_differ) title += ", label \"" + inert(pair.a_label) + "\" / \"" + inert(pair.b_label) + "\"";
     out += "\n" + painted(terminal, Paint::strong, title) + "\n";
     if (pair.b.empty()) out += "  " + first_words(compared.a, pair.a.front(), room) + "\n";
     if (pair.a.empty()) out += "  " + first_words(compared.b, pair.b.front(), room) + "\n";

@@ -42,11 +42,15 @@ std::string sum_line(const Terminal& terminal, const std::string& text) {
 std::string collocates_json(const corpus::Collocates& found, const std::string& understood) {
   std::string lines;
   for (const corpus::Collocate& one : found.words)
-    lines += json_line({{"type", "collocate"}, {"word", one.word}, {"together", one.together}, {"alone", one.alone},
-                        {"log_likelihood", one.likelihood}, {"log_dice", one.dice},
+    lines += json_line({{"type", "collocate"},
+                        {"word", one.word},
+                        {"together", one.together},
+                        {"alone", one.alone},
+                        {"log_likelihood", one.likelihood},
+                        {"log_dice", one.dice},
                         {"mutual_information", one.information}});
-  Json total = {{"type", "total"}, {"collocates", found.listed}, {"shown", found.words.size()},
-                {"lines", found.lines}, {"near", found.near}, {"words", found.total}};
+  Json total = {{"type", "total"},      {"collocates", found.listed}, {"shown", found.words.size()},
+                {"lines", found.lines}, {"near", found.near},         {"words", found.total}};
   if (found.sampled) {
     total["sampled"] = true;
     total["drawn"] = found.drawn;
@@ -70,8 +74,9 @@ std::string words_json(const corpus::WordCounts& counts) {
   std::string lines;
   for (const corpus::WordCount& one : counts.words)
     lines += json_line({{"type", "run"}, {"words", one.words}, {"count", one.count}, {"per_million", one.per_million}});
-  return lines + json_line({{"type", "total"}, {"different", counts.listed}, {"shown", counts.words.size()},
-                            {"runs", counts.total}});
+  return lines +
+         json_line(
+             {{"type", "total"}, {"different", counts.listed}, {"shown", counts.words.size()}, {"runs", counts.total}});
 }
 
 std::string words_text(const Terminal& terminal, const corpus::WordCounts& counts) {
@@ -85,10 +90,17 @@ std::string words_text(const Terminal& terminal, const corpus::WordCounts& count
 std::string key_words_json(const corpus::KeyWords& words) {
   std::string lines;
   for (const corpus::KeyWord& one : words.words)
-    lines += json_line({{"type", "key_word"}, {"word", one.word}, {"here", one.here}, {"there", one.there},
-                        {"log_likelihood", one.likelihood}, {"log_ratio", one.ratio}});
-  return lines + json_line({{"type", "total"}, {"key_words", words.listed}, {"shown", words.words.size()},
-                            {"words_here", words.here}, {"words_there", words.there}});
+    lines += json_line({{"type", "key_word"},
+                        {"word", one.word},
+                        {"here", one.here},
+                        {"there", one.there},
+                        {"log_likelihood", one.likelihood},
+                        {"log_ratio", one.ratio}});
+  return lines + json_line({{"type", "total"},
+                            {"key_words", words.listed},
+                            {"shown", words.words.size()},
+                            {"words_here", words.here},
+                            {"words_there", words.there}});
 }
 
 std::string key_words_text(const Terminal& terminal, const corpus::KeyWords& words) {

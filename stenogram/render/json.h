@@ -15,7 +15,9 @@ namespace stenogram::render {
 using Sink = std::function<void(std::string_view)>;
 
 template <class Unit>
-Json json_of(Span<Unit> span) { return Json::array({span.begin, span.end}); }
+Json json_of(Span<Unit> span) {
+  return Json::array({span.begin, span.end});
+}
 
 template <class T>
 Json or_null(const std::optional<T>& value) {

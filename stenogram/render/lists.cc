@@ -17,10 +17,14 @@ std::string joined(const std::vector<std::string>& words) {
 
 Paint paint_of(corpus::Ingested::Status status) {
   switch (status) {
-    case corpus::Ingested::Status::added: return Paint::good;
-    case corpus::Ingested::Status::unchanged: return Paint::faint;
-    case corpus::Ingested::Status::replaced: return Paint::warning;
-    case corpus::Ingested::Status::failed: return Paint::bad;
+    case corpus::Ingested::Status::added:
+      return Paint::good;
+    case corpus::Ingested::Status::unchanged:
+      return Paint::faint;
+    case corpus::Ingested::Status::replaced:
+      return Paint::warning;
+    case corpus::Ingested::Status::failed:
+      return Paint::bad;
   }
   return Paint::plain;
 }
@@ -47,11 +51,10 @@ Json ingested_json(const corpus::Ingested& ingested) {
 }
 
 std::string ingested_text(const corpus::Ingested& ingested, const Terminal& terminal) {
-  std::string out =
-      painted(terminal, paint_of(ingested.status), padded(name_of(ingested.status), 10)) + " ";
+  std::string out = painted(terminal, paint_of(ingested.status), padded(name_of(ingested.status), 10)) + " ";
   if (ingested.error) return out + inert(ingested.error->message());
-  return out + painted(terminal, Paint::address, ingested.transcript) + "  " +
-         inert(ingested.name) + "  " + painted(terminal, Paint::faint, plural(ingested.turns, "turn"));
+  return out + painted(terminal, Paint::address, ingested.transcript) + "  " + inert(ingested.name) + "  " +
+         painted(terminal, Paint::faint, plural(ingested.turns, "turn"));
 }
 
 std::string summary_text(const corpus::IngestSummary& summary) {
@@ -164,9 +167,8 @@ Json verified_json(const corpus::Corpus::Verified& verified, std::uint64_t fault
 }
 
 std::string verified_text(const corpus::Corpus::Verified& verified, std::uint64_t faults) {
-  std::string looked = plural(verified.captures, "capture") + ", " +
-                       plural(verified.transcripts, "transcript") + " and " +
-                       plural(verified.segments, "segment") + " looked at: ";
+  std::string looked = plural(verified.captures, "capture") + ", " + plural(verified.transcripts, "transcript") +
+                       " and " + plural(verified.segments, "segment") + " looked at: ";
   return looked + (faults == 0 ? "all sound" : plural(faults, "fault")) + "\n";
 }
 

@@ -21,16 +21,16 @@ inline constexpr int kReceiptVersion = 1;
 
 // What answered: another of any of these may answer otherwise.
 struct Answerer {
-  std::string program;          // "stenogram 0.1.0"
-  std::string matching;         // text::matching_version()
+  std::string program;   // "stenogram 0.1.0"
+  std::string matching;  // text::matching_version()
   int reader = 0;
-  std::string archive_sha256;   // of what the archive's catalogue says of each transcript
+  std::string archive_sha256;  // of what the archive's catalogue says of each transcript
   std::uint64_t captures = 0, transcripts = 0, turns = 0;
 };
 
 struct ReceiptItem {
   check::Quotation quotation;
-  std::string answer;           // the line of check_json, without its end
+  std::string answer;  // the line of check_json, without its end
   std::string verdict, severity;
   // Captures that the answer's passages stand in.
   struct Cited {
@@ -41,10 +41,10 @@ struct ReceiptItem {
 
 struct Receipt {
   Answerer answerer;
-  std::size_t passages = 20;    // as asked for
+  std::size_t passages = 20;             // as asked for
   std::string input_name, input_sha256;  // empty for --quote
   std::vector<ReceiptItem> items;
-  bool sealed = true;           // as read: the seal is that of the rest
+  bool sealed = true;  // as read: the seal is that of the rest
 };
 
 std::string receipt_text(const Receipt& receipt);

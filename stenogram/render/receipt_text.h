@@ -11,15 +11,15 @@ namespace stenogram::render {
 // One quotation of a receipt, asked again.
 struct ReceiptVerdict {
   std::uint64_t n = 0;
-  bool same = false;               // the answer, to the byte
+  bool same = false;  // the answer, to the byte
   std::string quoted;
   std::string then_verdict, then_severity, now_verdict, now_severity;  // severities empty where none
-  std::vector<std::string> why;    // what has become of what it rested on
+  std::vector<std::string> why;                                        // what has become of what it rested on
 };
 
 struct ReceiptSummary {
   std::uint64_t quotations = 0, same = 0, different = 0;
-  bool sealed = true;              // the file is as it was written
+  bool sealed = true;  // the file is as it was written
   bool archive_same = true;
   std::vector<std::string> changed;  // archive, versions
 };

@@ -9,12 +9,23 @@ std::string escaped(std::string_view text) {
   const std::string harmless = inert(text);
   std::string out;
   for (char c : harmless) switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   return out;
 }
@@ -39,9 +50,10 @@ footer { border-top: 1px solid var(--line); padding-top: 1rem; color: var(--fain
 constexpr std::size_t kOpenUses = 8;
 
 std::string use_row(const reuse::Use& use) {
-  const std::string_view repeats = use.repeats == reuse::Repeats::nobody ? "first"
-                                   : use.repeats == reuse::Repeats::self ? "again"
-                                   : use.repeats == reuse::Repeats::other ? "after another" : "";
+  const std::string_view repeats = use.repeats == reuse::Repeats::nobody  ? "first"
+                                   : use.repeats == reuse::Repeats::self  ? "again"
+                                   : use.repeats == reuse::Repeats::other ? "after another"
+                                                                          : "";
   return "<tr><td>" + escaped(use.address) + "</td><td>" +
          escaped(use.speaker.empty() ? (use.label.empty() ? "unnamed" : use.label) : use.speaker) + "</td><td>" +
          escaped(use.date) + "</td><td>" + std::string(repeats) + "</td><td>" + escaped(use.title) + "</td></tr>\n";

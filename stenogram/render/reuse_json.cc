@@ -23,15 +23,20 @@ const reuse::Use* last_of(const reuse::Passage& passage) {
 }  // namespace
 
 std::string passage_json(const reuse::Passage& passage) {
-  Json object = {{"type", passage.formula ? "formula" : "passage"}, {"n", passage.n}, {"words", passage.words},
-                 {"uses", passage.uses.size()}, {"interviews", passage.interviews}};
+  Json object = {{"type", passage.formula ? "formula" : "passage"},
+                 {"n", passage.n},
+                 {"words", passage.words},
+                 {"uses", passage.uses.size()},
+                 {"interviews", passage.interviews}};
   object["first"] = passage.first_known ? use_json(passage.uses.front()) : Json();
   const reuse::Use* last = last_of(passage);
   object["last"] = last ? use_json(*last) : Json();
   object["speakers"] = Json::array();
   for (const reuse::SpeakerUse& speaker : passage.speakers)
-    object["speakers"].push_back({{"speaker", or_null(speaker.speaker)}, {"uses", speaker.uses},
-                                  {"first", or_null(speaker.first)}, {"last", or_null(speaker.last)}});
+    object["speakers"].push_back({{"speaker", or_null(speaker.speaker)},
+                                  {"uses", speaker.uses},
+                                  {"first", or_null(speaker.first)},
+                                  {"last", or_null(speaker.last)}});
   object["wordings"] = Json::array();
   for (const reuse::Wording& wording : passage.wordings)
     object["wordings"].push_back({{"text", wording.text}, {"words", wording.words}, {"uses", wording.uses}});
@@ -55,7 +60,8 @@ std::string passage_json(const reuse::Passage& passage) {
 std::string margin_json(const reuse::Margin& margin) {
   std::string lines;
   for (const reuse::MarginRun& run : margin.shown) {
-  Json object = {{"type", "shared"}, {"address", run.address}, {"turn", run.info.turn}, {"span", span_json(run.span)}};
+    Json object = {
+        {"type", "shared"}, {"address", run.address}, {"turn", run.info.turn}, {"span", span_json(run.span)}};
     object["text"] = run.text;
     add_standing(object, run);
     object["words"] = run.words;
@@ -90,8 +96,12 @@ std::string shared_pair_json(const reuse::SharedPair& pair) {
       {"type", "pair"}, {"a", side(pair.a)}, {"b", side(pair.b)}, {"kept", pair.kept}, {"in_order", pair.in_order}};
   object["passages"] = Json::array();
   for (const reuse::SharedPair::Link& link : pair.links)
-    object["passages"].push_back({{"a", link.a_address}, {"b", link.b_address}, {"a_speaker", or_null(link.a_speaker)},
-                                  {"b_speaker", or_null(link.b_speaker)}, {"text", link.text}, {"kept", link.kept},
+    object["passages"].push_back({{"a", link.a_address},
+                                  {"b", link.b_address},
+                                  {"a_speaker", or_null(link.a_speaker)},
+                                  {"b_speaker", or_null(link.b_speaker)},
+                                  {"text", link.text},
+                                  {"kept", link.kept},
                                   {"changed", link.changed}});
   return json_line(object);
 }

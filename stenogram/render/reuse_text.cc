@@ -38,10 +38,14 @@ std::string years_of(const reuse::Passage& passage) {
 
 std::string_view says(const reuse::Use& use) {
   switch (use.repeats) {
-    case reuse::Repeats::nobody: return "first";
-    case reuse::Repeats::self: return "again";
-    case reuse::Repeats::other: return "after another";
-    case reuse::Repeats::unknown: return "";
+    case reuse::Repeats::nobody:
+      return "first";
+    case reuse::Repeats::self:
+      return "again";
+    case reuse::Repeats::other:
+      return "after another";
+    case reuse::Repeats::unknown:
+      return "";
   }
   return "";
 }
@@ -141,9 +145,10 @@ std::string passage_csv(const reuse::Passage& passage) {
     text += passage.formula ? "formula," : "passage,";
     for (std::uint64_t number : {std::uint64_t(use.words), std::uint64_t(passage.uses.size()), passage.interviews})
       text += std::to_string(number) + ',';
-    const std::string_view repeats = use.repeats == reuse::Repeats::nobody ? "first"
-                                     : use.repeats == reuse::Repeats::self ? "self"
-                                     : use.repeats == reuse::Repeats::other ? "other" : "";
+    const std::string_view repeats = use.repeats == reuse::Repeats::nobody  ? "first"
+                                     : use.repeats == reuse::Repeats::self  ? "self"
+                                     : use.repeats == reuse::Repeats::other ? "other"
+                                                                            : "";
     for (std::string_view cell :
          {std::string_view(use.address), std::string_view(use.speaker), std::string_view(use.date),
           std::string_view(use.title), std::string_view(use.name), repeats})

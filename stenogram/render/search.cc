@@ -40,8 +40,7 @@ std::string wrapped(const Terminal& terminal, std::string_view text, std::size_t
     for (std::size_t i = 0; i < word.size(); ++i) {
       if (word[i] == '\033')
         while (i < word.size() && word[i] != 'm') ++i;
-      else
-        bare += word[i];
+      else bare += word[i];
     }
     const std::size_t wide = columns(bare);
     if (used > indent && used + 1 + wide > terminal.width) {

@@ -13,9 +13,7 @@ std::uint64_t code_points(std::string_view text) {
 
 }  // namespace
 
-std::string json_line(const Json& object) {
-  return object.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
-}
+std::string json_line(const Json& object) { return object.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
 Json or_null(std::string_view text) { return text.empty() ? Json() : Json(std::string(text)); }
 
@@ -28,8 +26,7 @@ Json chars_json(std::string_view text, ByteSpan span) {
 
 void add_standing(Json& object, const corpus::Standing& standing) {
   const bool is_note = standing.info.note != concordance::kNone;
-  const auto kind = is_note ? transcript::TurnKind::statement
-                            : static_cast<transcript::TurnKind>(standing.info.kind);
+  const auto kind = is_note ? transcript::TurnKind::statement : static_cast<transcript::TurnKind>(standing.info.kind);
   object["speaker"] = or_null(standing.speaker);
   object["label"] = or_null(standing.label);
   object["date"] = or_null(standing.date);
@@ -38,8 +35,7 @@ void add_standing(Json& object, const corpus::Standing& standing) {
 }
 
 void add_suggestions(Json& object, const std::vector<corpus::Suggestion>& suggestions) {
-  for (const corpus::Suggestion& suggestion : suggestions)
-    object["suggestions"][suggestion.word] = suggestion.nearest;
+  for (const corpus::Suggestion& suggestion : suggestions) object["suggestions"][suggestion.word] = suggestion.nearest;
 }
 
 std::string voice_of(const corpus::Standing& standing) {

@@ -12,8 +12,8 @@ namespace {
 // Characters that act on a terminal or on the order of what stands beside them.
 bool acts(UChar32 c) {
   return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f ||
-         (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff ||
-         (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
+         (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) ||
+         (c >= 0xe0000 && c <= 0xe007f);
 }
 
 std::size_t width_of(UChar32 c) {
@@ -41,15 +41,24 @@ UChar32 next(std::string_view text, std::size_t& at) {
 
 std::string_view code_of(Paint paint) {
   switch (paint) {
-    case Paint::plain: return {};
-    case Paint::strong: return "\033[1m";
-    case Paint::faint: return "\033[2m";
-    case Paint::name: return "\033[1;36m";
-    case Paint::address: return "\033[35m";
-    case Paint::match: return "\033[1;33m";
-    case Paint::good: return "\033[32m";
-    case Paint::bad: return "\033[1;31m";
-    case Paint::warning: return "\033[33m";
+    case Paint::plain:
+      return {};
+    case Paint::strong:
+      return "\033[1m";
+    case Paint::faint:
+      return "\033[2m";
+    case Paint::name:
+      return "\033[1;36m";
+    case Paint::address:
+      return "\033[35m";
+    case Paint::match:
+      return "\033[1;33m";
+    case Paint::good:
+      return "\033[32m";
+    case Paint::bad:
+      return "\033[1;31m";
+    case Paint::warning:
+      return "\033[33m";
   }
   return {};
 }

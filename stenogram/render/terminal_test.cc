@@ -15,8 +15,12 @@ TEST(Inert, ShowsWhatActsOnATerminal) {
       {"a\033[31mred", "a\\x1b[31mred"},
       {"title\007", "title\\x07"},
       {"a\tb\nc\r\nd", "a b c d"},
-      {"\302\233" "31m", "\\x9b31m"},              // the one-character CSI of C1
-      {"abc\342\200\256" "cba", "abc\\u202ecba"},  // right-to-left override
+      {"\302\233"
+       "31m",
+       "\\x9b31m"},  // the one-character CSI of C1
+      {"abc\342\200\256"
+       "cba",
+       "abc\\u202ecba"},  // right-to-left override
       {"x\342\201\246y", "x\\u2066y"},
       {"line\342\200\250next", "line\\u2028next"},
       {"\377\376", "\\xff\\xfe"},

@@ -8,10 +8,10 @@
 namespace stenogram::render {
 namespace {
 
-constexpr std::size_t kWholeWords = 12;   // a span of no more is given whole
-constexpr std::size_t kEdgeWords = 4;     // at least, at the beginning and at the end of a longer one
+constexpr std::size_t kWholeWords = 12;  // a span of no more is given whole
+constexpr std::size_t kEdgeWords = 4;    // at least, at the beginning and at the end of a longer one
 constexpr std::size_t kMostEdge = 12;
-constexpr std::size_t kMostContext = 8;   // words before and behind
+constexpr std::size_t kMostContext = 8;  // words before and behind
 
 struct PageWords {
   std::vector<text::Word> words;

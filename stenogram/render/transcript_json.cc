@@ -114,8 +114,7 @@ Json note_json(const Document& document, const Note& note) {
 
 // The question that a turn replies to, for whoever sees the answer alone.
 Json question_json(const Document& document, const Turn& turn) {
-  if (!turn.answers || *turn.answers == 0 || *turn.answers > document.transcript.turns.size())
-    return nullptr;
+  if (!turn.answers || *turn.answers == 0 || *turn.answers > document.transcript.turns.size()) return nullptr;
   const Turn& question = document.turn(*turn.answers);
   return {{"turn", question.n}, {"text", slice(document.text, question.span)}};
 }
@@ -202,10 +201,8 @@ void tiles_json(const std::vector<Tile>& tiles, const Sink& sink) {
 
 void explanations_json(const std::vector<Explanation>& explanations, const Sink& sink) {
   for (const Explanation& why : explanations)
-    sink(json_line({{"type", "explanation"},
-                  {"span", json_of(why.span)},
-                  {"became", why.became},
-                  {"because", why.because}}));
+    sink(json_line(
+        {{"type", "explanation"}, {"span", json_of(why.span)}, {"became", why.became}, {"because", why.because}}));
 }
 
 Json shown_json(const corpus::Resolved& shown, const std::string& asked) {
@@ -213,8 +210,8 @@ Json shown_json(const corpus::Resolved& shown, const std::string& asked) {
   const Turn& turn = document.turn(*shown.turn);
   ByteSpan span = shown.span.value_or(turn.span);
   Json json{{"type", shown.span ? "passage" : "turn"}};
-  json["address"] = shown.span ? corpus::passage_address(document, turn.n, span)
-                               : corpus::turn_address(document, turn.n);
+  json["address"] =
+      shown.span ? corpus::passage_address(document, turn.n, span) : corpus::turn_address(document, turn.n);
   json["asked"] = asked;
   json["moved"] = shown.moved;
   json["transcript"] = document.id;
@@ -232,8 +229,7 @@ Json shown_json(const corpus::Resolved& shown, const std::string& asked) {
   json["question"] = question_json(document, turn);
   json["formerly"] = Json::array();
   for (const corpus::FormerMeaning& former : shown.formerly)
-    json["formerly"].push_back(
-        {{"reader", former.reader}, {"text", former.text}, {"now", or_null(former.now)}});
+    json["formerly"].push_back({{"reader", former.reader}, {"text", former.text}, {"now", or_null(former.now)}});
   return json;
 }
 

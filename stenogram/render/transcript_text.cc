@@ -35,16 +35,14 @@ std::string head_of(const Document& document, const Terminal& terminal) {
   const Heading& heading = document.transcript.heading;
   std::string out;
   std::string title = heading.title ? inert(heading.title->text) : "";
-  for (std::string_view line : folded(title, width_of(terminal)))
-    out += painted(terminal, Paint::strong, line) + "\n";
+  for (std::string_view line : folded(title, width_of(terminal))) out += painted(terminal, Paint::strong, line) + "\n";
   std::string facts = spoken(name_of(heading.kind));
   if (heading.excerpt) facts += " (excerpt)";
   if (heading.outlet) add_part(facts, inert(heading.outlet->text));
   if (heading.occasion) add_part(facts, inert(heading.occasion->text));
   if (heading.place) add_part(facts, inert(heading.place->text));
   if (heading.event_date) add_part(facts, inert(heading.event_date->value));
-  if (heading.publication_date)
-    add_part(facts, "published " + inert(heading.publication_date->value));
+  if (heading.publication_date) add_part(facts, "published " + inert(heading.publication_date->value));
   add_folded(out, facts, 0, width_of(terminal));
   std::string origin = document.id;
   add_part(origin, inert(document.name));
@@ -60,8 +58,7 @@ std::string turn_head(const Document& document, const Turn& turn, const Terminal
   out += painted(terminal, Paint::name, inert(called(document.transcript, turn)));
   std::string rest;
   if (turn.speaker)
-    if (const auto& office = document.transcript.speakers[*turn.speaker].office; office)
-      rest += ", " + inert(*office);
+    if (const auto& office = document.transcript.speakers[*turn.speaker].office; office) rest += ", " + inert(*office);
   if (turn.time) {
     auto seconds = std::uint64_t(std::max(0.0, turn.time->start));
     std::string second = std::to_string(seconds % 60);
@@ -75,8 +72,7 @@ std::string turn_body(const Document& document, const Turn& turn, const Terminal
   std::string out;
   std::vector<ByteSpan> paragraphs = turn.paragraphs;
   if (paragraphs.empty()) paragraphs.push_back(turn.span);
-  for (ByteSpan paragraph : paragraphs)
-    add_folded(out, inert(slice(document.text, paragraph)), 5, width_of(terminal));
+  for (ByteSpan paragraph : paragraphs) add_folded(out, inert(slice(document.text, paragraph)), 5, width_of(terminal));
   return out;
 }
 
@@ -85,20 +81,16 @@ std::string counted(const std::vector<Leftover>& leftovers) {
   std::map<std::string_view, std::size_t> counts;
   for (const Leftover& leftover : leftovers) ++counts[name_of(leftover.kind)];
   std::string out;
-  for (auto [kind, count] : counts)
-    out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + spoken(kind);
+  for (auto [kind, count] : counts) out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + spoken(kind);
   return out;
 }
 
-std::string span_text(ByteSpan span) {
-  return std::to_string(span.begin) + "-" + std::to_string(span.end);
-}
+std::string span_text(ByteSpan span) { return std::to_string(span.begin) + "-" + std::to_string(span.end); }
 
 }  // namespace
 
 std::string called(const Transcript& transcript, const Turn& turn) {
-  if (turn.speaker && transcript.speakers[*turn.speaker].name)
-    return *transcript.speakers[*turn.speaker].name;
+  if (turn.speaker && transcript.speakers[*turn.speaker].name) return *transcript.speakers[*turn.speaker].name;
   if (turn.label) return turn.label->text;
   if (turn.speaker && !transcript.speakers[*turn.speaker].labels.empty())
     return transcript.speakers[*turn.speaker].labels.front();
@@ -110,8 +102,7 @@ void transcript_text(const Document& document, const Terminal& terminal, const S
   for (const Turn& turn : document.transcript.turns)
     sink("\n" + turn_head(document, turn, terminal) + turn_body(document, turn, terminal));
   std::string foot;
-  if (!document.transcript.leftovers.empty())
-    foot += "Left over: " + counted(document.transcript.leftovers) + ".\n";
+  if (!document.transcript.leftovers.empty()) foot += "Left over: " + counted(document.transcript.leftovers) + ".\n";
   for (const capture::Doubt& doubt : document.transcript.doubts)
     foot += painted(terminal, Paint::warning, "In doubt: ") + inert(doubt.message) + " (bytes " +
             span_text(doubt.span) + ")\n";
@@ -119,8 +110,7 @@ void transcript_text(const Document& document, const Terminal& terminal, const S
   if (!foot.empty()) sink("\n" + foot);
 }
 
-void shown_text(const corpus::Resolved& shown, const std::string& asked, const Terminal& terminal,
-                const Sink& sink) {
+void shown_text(const corpus::Resolved& shown, const std::string& asked, const Terminal& terminal, const Sink& sink) {
   const Document& document = *shown.document;
   const Turn& turn = document.turn(*shown.turn);
   sink(head_of(document, terminal));
@@ -132,8 +122,8 @@ void shown_text(const corpus::Resolved& shown, const std::string& asked, const T
     ByteSpan before{turn.span.begin, shown.span->begin}, after{shown.span->end, turn.span.end};
     // Brackets mark the passage where there is no colour to do it.
     std::string open = terminal.colour ? "" : "[", close = terminal.colour ? "" : "]";
-    std::string text = inert(slice(document.text, before)) + open +
-                       inert(slice(document.text, *shown.span)) + close + inert(slice(document.text, after));
+    std::string text = inert(slice(document.text, before)) + open + inert(slice(document.text, *shown.span)) + close +
+                       inert(slice(document.text, after));
     std::string body;
     std::size_t first = inert(slice(document.text, before)).size(),
                 last = first + inert(slice(document.text, *shown.span)).size() + open.size() + close.size();
@@ -142,8 +132,7 @@ void shown_text(const corpus::Resolved& shown, const std::string& asked, const T
       std::size_t begin = std::clamp(first, at, at + line.size()) - at;
       std::size_t end = std::clamp(last, at, at + line.size()) - at;
       body += std::string(5, ' ') + std::string(line.substr(0, begin)) +
-              painted(terminal, Paint::match, line.substr(begin, end - begin)) +
-              std::string(line.substr(end)) + "\n";
+              painted(terminal, Paint::match, line.substr(begin, end - begin)) + std::string(line.substr(end)) + "\n";
     }
     sink("\n" + turn_head(document, turn, terminal) + body);
   } else {
@@ -164,8 +153,7 @@ void shown_text(const corpus::Resolved& shown, const std::string& asked, const T
   }
 }
 
-void tiles_text(const std::vector<Tile>& tiles, std::string_view page, const Terminal& terminal,
-                const Sink& sink) {
+void tiles_text(const std::vector<Tile>& tiles, std::string_view page, const Terminal& terminal, const Sink& sink) {
   for (const Tile& tile : tiles) {
     std::string owner(name_of(tile.owner));
     if (tile.turn) owner += " " + std::to_string(tile.turn);
@@ -173,13 +161,13 @@ void tiles_text(const std::vector<Tile>& tiles, std::string_view page, const Ter
     // Only the beginning can be shown, so only the beginning is looked at.
     std::string_view text = slice(page, tile.span).substr(0, 4 * terminal.width);
     std::size_t rest = terminal.width > columns(line) ? terminal.width - columns(line) : 1;
-    sink(line + painted(terminal, tile.owner == Owner::blank ? Paint::faint : Paint::plain,
-                        fitted(inert(text), rest)) + "\n");
+    sink(line + painted(terminal, tile.owner == Owner::blank ? Paint::faint : Paint::plain, fitted(inert(text), rest)) +
+         "\n");
   }
 }
 
-void explanations_text(const std::vector<Explanation>& explanations, std::string_view page,
-                       const Terminal& terminal, const Sink& sink) {
+void explanations_text(const std::vector<Explanation>& explanations, std::string_view page, const Terminal& terminal,
+                       const Sink& sink) {
   for (const Explanation& why : explanations) {
     std::string_view text = slice(page, why.span).substr(0, 4 * terminal.width);
     sink(padded(span_text(why.span), 18) + painted(terminal, Paint::strong, inert(why.became)) + ": " +

@@ -12,13 +12,20 @@ using By = corpus::TrendOptions::By;
 
 std::string_view name_of(By by) {
   switch (by) {
-    case By::decade: return "decade";
-    case By::year: return "year";
-    case By::month: return "month";
-    case By::speaker: return "speaker";
-    case By::outlet: return "outlet";
-    case By::place: return "place";
-    case By::language: return "language";
+    case By::decade:
+      return "decade";
+    case By::year:
+      return "year";
+    case By::month:
+      return "month";
+    case By::speaker:
+      return "speaker";
+    case By::outlet:
+      return "outlet";
+    case By::place:
+      return "place";
+    case By::language:
+      return "language";
   }
   return {};
 }
@@ -59,8 +66,8 @@ std::string trend_json(const corpus::Trend& trend, const std::string& phrase, By
     object["query"] = or_null(point.query);
     lines += json_line(object);
   }
-  Json total = {{"type", "trend"}, {"phrase", phrase}, {"by", std::string(name_of(by))}, {"count", trend.count},
-                {"words", trend.words}, {"per_million", trend.per_million}};
+  Json total = {{"type", "trend"},      {"phrase", phrase},     {"by", std::string(name_of(by))},
+                {"count", trend.count}, {"words", trend.words}, {"per_million", trend.per_million}};
   if (trend.sampled) {
     total["sampled"] = true;
     total["drawn"] = trend.drawn;
@@ -99,7 +106,8 @@ std::string trend_text(const Terminal& terminal, const corpus::Trend& trend, con
   }
   text += painted(terminal, Paint::faint,
                   counted(trend.count, "line") + " among " + counted(trend.words, "word") + ", " +
-                      rate(trend.per_million) + " per million") + '\n';
+                      rate(trend.per_million) + " per million") +
+          '\n';
   if (trend.first) text += use_text(terminal, "first  ", *trend.first);
   if (trend.last) text += use_text(terminal, "last   ", *trend.last);
   return text;

@@ -65,9 +65,8 @@ std::vector<SameWords> matches(std::span<const Word> a, std::span<const Word> b)
       end = std::uint32_t(last);
     }
   }
-  std::sort(found.begin(), found.end(), [](const SameWords& x, const SameWords& y) {
-    return std::pair(x.a, x.b) < std::pair(y.a, y.b);
-  });
+  std::sort(found.begin(), found.end(),
+            [](const SameWords& x, const SameWords& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); });
   return found;
 }
 
@@ -118,8 +117,8 @@ std::vector<Block> blocks(std::span<const Word> a, std::span<const Word> b) {
       open.push_back(std::move(fresh));
       continue;
     }
-    const std::int64_t cut = std::max<std::int64_t>({0, std::int64_t(best->a.end) - std::int64_t(match.a),
-                                                     std::int64_t(best->b.end) - std::int64_t(match.b)});
+    const std::int64_t cut = std::max<std::int64_t>(
+        {0, std::int64_t(best->a.end) - std::int64_t(match.a), std::int64_t(best->b.end) - std::int64_t(match.b)});
     append(*best, {std::uint32_t(match.a + cut), std::uint32_t(match.b + cut), std::uint32_t(match.length - cut)});
   }
   for (Block& block : open)

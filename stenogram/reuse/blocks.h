@@ -18,11 +18,11 @@
 
 namespace stenogram::reuse {
 
-inline constexpr std::size_t kSeed = 3;               // words
+inline constexpr std::size_t kSeed = 3;  // words
 inline constexpr std::size_t kMostOccurrences = 8;
-inline constexpr std::uint32_t kWidestBridge = 10;       // words passed over within a block
-inline constexpr std::uint32_t kLeastKept = 8;        // words of a block that agree
-inline constexpr double kLeastDensity = 0.5;          // of the longer side
+inline constexpr std::uint32_t kWidestBridge = 10;  // words passed over within a block
+inline constexpr std::uint32_t kLeastKept = 8;      // words of a block that agree
+inline constexpr double kLeastDensity = 0.5;        // of the longer side
 
 // The same words on both sides.
 struct SameWords {
@@ -32,8 +32,8 @@ struct SameWords {
 
 struct Block {
   TokenRange a, b;
-  std::uint32_t kept = 0;         // words of its matches
-  std::vector<SameWords> matches;     // in order on both sides, apart
+  std::uint32_t kept = 0;          // words of its matches
+  std::vector<SameWords> matches;  // in order on both sides, apart
 };
 
 // Blocks in order of `a`. They may overlap where one side repeats itself.

@@ -89,8 +89,10 @@ TEST(Blocks, AgreeWithTheSlowWay) {
     for (int i = 0; i < 120; ++i) a.push_back(random() % 4000);
     for (int at = 0; at < 120;) {
       const int length = 3 + int(random() % 30), from = int(random() % 90);
-      if (random() % 3) for (int k = 0; k < length && from + k < 120; ++k, ++at) b.push_back(a[std::size_t(from + k)]);
-      else for (int k = 0; k < length; ++k, ++at) b.push_back(5000 + random() % 4000);
+      if (random() % 3)
+        for (int k = 0; k < length && from + k < 120; ++k, ++at) b.push_back(a[std::size_t(from + k)]);
+      else
+        for (int k = 0; k < length; ++k, ++at) b.push_back(5000 + random() % 4000);
     }
     // Every word of a block's matches agrees, blocks count, and no long match is missed.
     const std::vector<Block> found = blocks(a, b);

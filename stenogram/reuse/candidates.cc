@@ -84,8 +84,7 @@ Sought sought_in(const Segment& segment, std::uint32_t row) {
   for (std::uint32_t u = document.first_utterance; u < document.end_utterance; ++u) {
     const concordance::UtteranceRow utterance = segment.utterance(u);
     for (concordance::Position at = utterance.begin; at < utterance.end; ++at)
-      if (Token token = segment.token(at); token > 0 && token <= segment.lexicon_size())
-        sought.tokens.push_back(token);
+      if (Token token = segment.token(at); token > 0 && token <= segment.lexicon_size()) sought.tokens.push_back(token);
     sought.ends.push_back(std::uint32_t(sought.tokens.size()));
   }
   return sought;
@@ -98,7 +97,7 @@ std::vector<Candidate> candidates(const concordance::Index& index, const Sought&
   struct Part {
     const Segment* segment;
     std::uint32_t number = 0;
-    concordance::Position end = 0;  // of the documents before `before`
+    concordance::Position end = 0;                  // of the documents before `before`
     std::unordered_map<std::uint32_t, Vote> votes;  // by row
   };
   std::vector<Part> parts;

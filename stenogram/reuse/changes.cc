@@ -108,9 +108,8 @@ Result<std::vector<ChangedPage>> changed_pages(corpus::Corpus& corpus, const cor
   std::vector<ChangedPage> pages;
   for (auto& [after, page] : latest)
     if (!of || page.before == *of || page.after == *of) pages.push_back(std::move(page));
-  std::sort(pages.begin(), pages.end(), [&](const ChangedPage& a, const ChangedPage& b) {
-    return earlier(known.at(a.after), known.at(b.after));
-  });
+  std::sort(pages.begin(), pages.end(),
+            [&](const ChangedPage& a, const ChangedPage& b) { return earlier(known.at(a.after), known.at(b.after)); });
   return pages;
 }
 

@@ -16,7 +16,7 @@ namespace stenogram::reuse {
 
 struct ChangedPage {
   corpus::DocumentNumber before = 0, after = 0;
-  std::string why;  // "url": the same address; "name": the same file, one interview; "family": one interview
+  std::string why;     // "url": the same address; "name": the same file, one interview; "family": one interview
   std::string source;  // the URL or name they share; empty for a family
 };
 

@@ -31,8 +31,8 @@ std::string_view name_of(Weight weight);
 struct Change {
   Weight weight = Weight::presentation;
   std::optional<differences::DifferenceKind> kind;  // absent for presentation
-  std::string a, b;           // as printed; empty where a side has nothing
-  ByteSpan a_span, b_span;    // of the pages; empty ones stand where the words would
+  std::string a, b;                                 // as printed; empty where a side has nothing
+  ByteSpan a_span, b_span;                          // of the pages; empty ones stand where the words would
 };
 
 enum class Pairing : std::uint8_t { same, changed, split, merged, only_a, only_b };
@@ -45,14 +45,14 @@ struct TurnPair {
   bool moved = false;               // stands elsewhere in the order of the other side
   std::string a_label, b_label;     // of the first turn; empty where it has none
   bool labels_differ = false;
-  std::vector<Change> changes;      // in order of `a`
+  std::vector<Change> changes;  // in order of `a`
   std::uint32_t a_words = 0, b_words = 0;
-  Weight weight() const;            // the heaviest change; labels count as presentation
+  Weight weight() const;  // the heaviest change; labels count as presentation
 };
 
 struct HeadingChange {
-  std::string item;    // "title", "outlet", "occasion", "place", "event_date", "publication_date", "kind", "language"
-  std::string a, b;    // empty where a side does not say
+  std::string item;  // "title", "outlet", "occasion", "place", "event_date", "publication_date", "kind", "language"
+  std::string a, b;  // empty where a side does not say
   bool same() const { return a == b; }
 };
 
@@ -62,25 +62,26 @@ struct Piece {
   ByteSpan span;
   transcript::Owner owner = transcript::Owner::blank;
   Weight weight = Weight::same;
-  std::uint32_t turn = 0;      // n, for label, note and turn
-  std::uint32_t pair = 0;      // index into `turns`, plus one, for label, note and turn
-  std::uint32_t change = 0;    // index into that pair's changes, plus one; 0 for none
+  std::uint32_t turn = 0;    // n, for label, note and turn
+  std::uint32_t pair = 0;    // index into `turns`, plus one, for label, note and turn
+  std::uint32_t change = 0;  // index into that pair's changes, plus one; 0 for none
 };
 
 struct Comparison {
-  std::string a, b;  // ids
+  std::string a, b;                    // ids
   std::vector<HeadingChange> heading;  // all items that a side has
   std::vector<TurnPair> turns;         // in order of `a`; those of `b` alone where they stand
   std::vector<Piece> a_pieces, b_pieces;
-  std::uint64_t a_words = 0, b_words = 0;        // of the turns
-  std::uint64_t a_carried = 0, b_carried = 0;    // that the other side carries
-  bool same_words() const;             // no change above presentation, no turn alone
+  std::uint64_t a_words = 0, b_words = 0;      // of the turns
+  std::uint64_t a_carried = 0, b_carried = 0;  // that the other side carries
+  bool same_words() const;                     // no change above presentation, no turn alone
   bool nothing_shared() const { return a_carried == 0; }
 };
 
 // `count` says how often a word stands in the archive (differences::CountWord).
-Comparison compare(const corpus::Document& a, const corpus::Document& b,
-                   const std::function<std::uint64_t(std::string_view)>& count = [](std::string_view) { return 0; });
+Comparison compare(
+    const corpus::Document& a, const corpus::Document& b,
+    const std::function<std::uint64_t(std::string_view)>& count = [](std::string_view) { return 0; });
 
 // A page without turns taken as one turn without a label, so that a recogniser's output
 // may be compared; any other document as it is.

@@ -16,8 +16,8 @@ struct Hop {
 constexpr std::array kHops = {Hop{1, 1, 1}, Hop{1, 0, 2}, Hop{0, 1, 2}, Hop{2, 2, 1}, Hop{2, 1, 2},
                               Hop{1, 2, 2}, Hop{2, 0, 2}, Hop{0, 2, 2}, Hop{3, 3, 2}, Hop{3, 0, 2},
                               Hop{0, 3, 2}, Hop{3, 1, 2}, Hop{1, 3, 2}};
-constexpr std::uint32_t kAhead = 5;     // words a hop looks at
-constexpr std::int32_t kDrop = 6;       // words lost since the best at which the walk ends
+constexpr std::uint32_t kAhead = 5;  // words a hop looks at
+constexpr std::int32_t kDrop = 6;    // words lost since the best at which the walk ends
 
 // Of the alignment, in quarters of a word that both sides hold.
 constexpr std::int32_t kKept = 4, kReplaced = -2, kGapOpen = -3, kGapEach = -2;

@@ -19,9 +19,9 @@ namespace stenogram::reuse {
 
 struct FindOptions {
   SeedOptions seeds;
-  double copy_coverage = 0.6;  // transcripts that share this much of the shorter are copies,
-  std::uint64_t copy_words = 50;  // if that has so many words
-  unsigned threads = 0;        // 0: as many as there are cores
+  double copy_coverage = 0.6;           // transcripts that share this much of the shorter are copies,
+  std::uint64_t copy_words = 50;        // if that has so many words
+  unsigned threads = 0;                 // 0: as many as there are cores
   std::uint64_t memory = 256ull << 20;  // bytes for matches before they are put together; beyond it files are used
 };
 
@@ -32,11 +32,11 @@ struct CopyPair {
 
 struct FoundRuns {
   Gathered gathered;
-  std::vector<Match> matches;    // of two interviews each, in order; what gathered was made of
-  std::vector<CopyPair> copies;  // told by coverage
+  std::vector<Match> matches;             // of two interviews each, in order; what gathered was made of
+  std::vector<CopyPair> copies;           // told by coverage
   std::vector<std::uint32_t> interviews;  // of each document, those of `copies` joined
   std::uint64_t pairs_tried = 0, spilled = 0;
-  bool stopped = false;          // Progress asked for it; nothing else is filled in then
+  bool stopped = false;  // Progress asked for it; nothing else is filled in then
 };
 
 // `interviews` says of each document (a Territory's) which interview it is of; empty: each

@@ -96,8 +96,7 @@ std::vector<std::string> shared_slowly(const Texts& texts, std::size_t least) {
               if (x[i] != y[j] || (i > 0 && j > 0 && x[i - 1] == y[j - 1])) continue;
               std::size_t same = 1;
               while (i + same < x.size() && j + same < y.size() && x[i + same] == y[j + same]) ++same;
-              if (same >= least)
-                all.push_back(printed({a, u, i, i + same}) + " " + printed({b, v, j, j + same}));
+              if (same >= least) all.push_back(printed({a, u, i, i + same}) + " " + printed({b, v, j, j + same}));
             }
         }
   std::sort(all.begin(), all.end());
@@ -145,9 +144,12 @@ TEST(Finding, FindsEveryRunThatTheSlowWayFinds) {
       ++runs;
       const Place a = read(pair), b = read(std::string_view(pair).substr(pair.find(' ') + 1));
       const auto all = found.matches();
-      EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const std::string& match) {
-        return covers(read(match), a) && covers(read(std::string_view(match).substr(match.find(' ') + 1)), b);
-      })) << "round " << round << ": " << pair;
+      EXPECT_TRUE(std::any_of(all.begin(), all.end(),
+                              [&](const std::string& match) {
+                                return covers(read(match), a) &&
+                                       covers(read(std::string_view(match).substr(match.find(' ') + 1)), b);
+                              }))
+          << "round " << round << ": " << pair;
     }
     // Several segments say what one says.
     EXPECT_EQ(find(folder, texts, options, 3).matches(), found.matches());

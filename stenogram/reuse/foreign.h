@@ -17,8 +17,8 @@
 
 namespace stenogram::reuse {
 
-inline constexpr std::size_t kMostTerms = 96;         // rare words that are looked up
-inline constexpr std::uint32_t kCommonTerm = 48;      // occurrences in a segment that make one say nothing
+inline constexpr std::size_t kMostTerms = 96;     // rare words that are looked up
+inline constexpr std::uint32_t kCommonTerm = 48;  // occurrences in a segment that make one say nothing
 inline constexpr std::uint32_t kLeastTermsShared = 3;
 inline constexpr std::size_t kMostForeign = 6;
 

@@ -176,10 +176,8 @@ Gathered gather(std::vector<Match> matches, std::vector<std::vector<Stretch>> fo
       place = std::uint32_t(places.size() - 1 - back);
       break;
     }
-    if (place == places.size())
-      places.push_back(side.stretch);
-    else
-      places[place].words = std::max(places[place].end(), side.stretch.end()) - places[place].begin;
+    if (place == places.size()) places.push_back(side.stretch);
+    else places[place].words = std::max(places[place].end(), side.stretch.end()) - places[place].begin;
     place_of[side.owner] = place;
   }
   sides = {};
@@ -188,9 +186,8 @@ Gathered gather(std::vector<Match> matches, std::vector<std::vector<Stretch>> fo
   for (std::uint32_t i = 0; i < matches.size(); ++i) sets.join(place_of[2 * i], place_of[2 * i + 1]);
   std::vector<std::uint32_t> order(places.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
-    return std::pair(sets.top(x), x) < std::pair(sets.top(y), y);
-  });
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t x, std::uint32_t y) { return std::pair(sets.top(x), x) < std::pair(sets.top(y), y); });
   std::vector<std::uint32_t> object_of(places.size());
   for (std::size_t i = 0; i < order.size();) {
     const std::uint32_t top = sets.top(order[i]);

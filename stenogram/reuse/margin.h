@@ -19,8 +19,8 @@
 namespace stenogram::reuse {
 
 struct MarginOptions {
-  std::uint32_t words = 8;       // of the shortest run; 1 to 64
-  std::size_t most_places = 3;   // shown of each run
+  std::uint32_t words = 8;            // of the shortest run; 1 to 64
+  std::size_t most_places = 3;        // shown of each run
   std::size_t limit = 200, skip = 0;  // of runs
 };
 
@@ -34,8 +34,8 @@ struct MarginPlace : corpus::Standing {
 struct MarginRun : MarginPlace {
   std::string text;
   std::uint64_t places = 0, interviews = 0;  // elsewhere
-  bool counted = true;               // false: so many at least, since no more were looked at
-  std::vector<MarginPlace> others;   // the longest first, then the earliest, the undated last
+  bool counted = true;                       // false: so many at least, since no more were looked at
+  std::vector<MarginPlace> others;           // the longest first, then the earliest, the undated last
 };
 
 struct Margin {

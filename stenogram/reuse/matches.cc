@@ -22,14 +22,13 @@ std::FILE* nameless_file() {
   return ::fdopen(descriptor, "w+b");
 }
 
-Error temporary_error() {
-  return Error::system("the folder for temporary files", errno);
-}
+Error temporary_error() { return Error::system("the folder for temporary files", errno); }
 
 }  // namespace
 
 MatchStore::MatchStore(std::uint32_t documents, std::uint64_t memory)
-    : parts_(kParts), documents_a_part_(std::max<std::uint32_t>(1, (documents + kParts - 1) / kParts)),
+    : parts_(kParts),
+      documents_a_part_(std::max<std::uint32_t>(1, (documents + kParts - 1) / kParts)),
       most_held_(std::max<std::uint64_t>(memory / sizeof(Match), 1024)) {}
 
 MatchStore::~MatchStore() {

@@ -7,15 +7,15 @@
 namespace stenogram::reuse {
 namespace {
 
-constexpr double kLeastShared = 0.5;    // of the shorter turn's words, to be paired by words
+constexpr double kLeastShared = 0.5;  // of the shorter turn's words, to be paired by words
 constexpr std::uint32_t kLeastWords = 3;
-constexpr double kLeastAlike = 0.6;     // of the longer one's words, to be paired by place
+constexpr double kLeastAlike = 0.6;  // of the longer one's words, to be paired by place
 constexpr std::size_t kMostBetween = 400;
 
 // The words of each turn, notes' words left out, and where each turn's begin in the whole.
 struct Side {
   std::vector<Word> words;
-  std::vector<std::uint32_t> turn_of;                     // a word's turn, from 0
+  std::vector<std::uint32_t> turn_of;                       // a word's turn, from 0
   std::vector<std::pair<std::uint32_t, std::uint32_t>> of;  // words of each turn
   std::vector<bool> question;
 };

@@ -29,13 +29,13 @@ using corpus::Document;
 // Raised when placing finds otherwise, so that archives are placed anew.
 constexpr std::string_view kRules = "2";
 
-constexpr std::size_t kChunk = 512;         // transcripts placed in one transaction, at most,
-constexpr std::uint64_t kChunkWords = 2'000'000;  // and words of theirs, about: each may have candidates as long
+constexpr std::size_t kChunk = 512;                  // transcripts placed in one transaction, at most,
+constexpr std::uint64_t kChunkWords = 2'000'000;     // and words of theirs, about: each may have candidates as long
 constexpr std::uint64_t kMostMapped = 448ull << 20;  // of the index, in memory at once
-constexpr std::uint64_t kSketchShare = 16;  // one run of words in so many is kept
+constexpr std::uint64_t kSketchShare = 16;           // one run of words in so many is kept
 constexpr std::size_t kMostSketch = 512;
 constexpr std::size_t kSketchRun = 5;
-constexpr std::int32_t kReprintDays = 10;   // a translation is published that soon
+constexpr std::int32_t kReprintDays = 10;  // a translation is published that soon
 
 struct PairFound {
   TranscriptNumber earlier = 0;
@@ -146,7 +146,10 @@ std::string day_after(std::string_view iso, int days) {
 class Placer {
  public:
   Placer(corpus::Corpus& corpus, Progress& progress, unsigned threads)
-      : corpus_(corpus), record_(corpus.record()), index_(corpus.index()), mapped_(index_.segments(), kMostMapped),
+      : corpus_(corpus),
+        record_(corpus.record()),
+        index_(corpus.index()),
+        mapped_(index_.segments(), kMostMapped),
         progress_(progress),
         threads_(threads ? threads : std::max(1u, std::thread::hardware_concurrency())) {}
 

@@ -43,9 +43,8 @@ Voices voices_of(const Said& said, const Coverage& coverage) {
     all += carried;
     if (carried * 2 > stretch.end - stretch.begin) ++voices.stretches;
   }
-  const auto main = std::max_element(by_speaker.begin(), by_speaker.end(), [](const auto& x, const auto& y) {
-    return x.second.first < y.second.first;
-  });
+  const auto main = std::max_element(by_speaker.begin(), by_speaker.end(),
+                                     [](const auto& x, const auto& y) { return x.second.first < y.second.first; });
   std::uint32_t others_carried = 0;
   for (auto it = by_speaker.begin(); it != by_speaker.end(); ++it) {
     const auto& [words, carried] = it->second;
@@ -154,8 +153,8 @@ Look look_of(const corpus::Document& document) {
     labelled += turn.label.has_value();
   }
   if (transcript.turns.empty()) count(slice(document.text, transcript.region));
-  look.recorded = (words >= 20 && double(marks) < 0.025 * double(words)) ||
-                  document.media_type == "text/vtt" || document.media_type == "application/x-subrip" ||
+  look.recorded = (words >= 20 && double(marks) < 0.025 * double(words)) || document.media_type == "text/vtt" ||
+                  document.media_type == "application/x-subrip" ||
                   (!transcript.turns.empty() && labelled == 0 && timed == transcript.turns.size()) ||
                   (transcript.turns.empty() && document.media_type == "application/json");
   return look;

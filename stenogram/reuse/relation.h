@@ -27,9 +27,9 @@ struct Look {
   std::string language;
   std::string event_date, publication_date;  // ISO 8601, empty where not printed
   std::string url, title;
-  std::vector<std::string> people;           // names
-  bool excerpt = false;                      // it says so
-  bool recorded = false;                     // captions, or words as a recogniser leaves them
+  std::vector<std::string> people;  // names
+  bool excerpt = false;             // it says so
+  bool recorded = false;            // captions, or words as a recogniser leaves them
 };
 Look look_of(const corpus::Document& document);
 

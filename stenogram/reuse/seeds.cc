@@ -61,10 +61,8 @@ void SeedFinder::pair_all(std::size_t first, std::size_t last, std::uint32_t dep
       if (sides_.interviews && (*sides_.interviews)[a.document] == (*sides_.interviews)[b.document]) continue;
       if (!(a.left && b.right) && !(a.right && b.left)) continue;
       if (a.before != 0 && a.before == b.before && begins_before(a, b, depth)) continue;
-      if (a.document < b.document)
-        pair(a, b, depth);
-      else
-        pair(b, a, depth);
+      if (a.document < b.document) pair(a, b, depth);
+      else pair(b, a, depth);
     }
 }
 

@@ -31,18 +31,18 @@ struct Stretch {
 };
 
 struct SeedOptions {
-  std::uint32_t words = 8;            // of the shortest passage
-  std::uint32_t least_seed = 3;       // words
-  std::uint32_t most_of_least = 6;    // places that seeds of least_seed words may have,
-  std::uint32_t most_of_next = 12;    // of one more word,
-  std::uint32_t most = 16;            // and of more
+  std::uint32_t words = 8;          // of the shortest passage
+  std::uint32_t least_seed = 3;     // words
+  std::uint32_t most_of_least = 6;  // places that seeds of least_seed words may have,
+  std::uint32_t most_of_next = 12;  // of one more word,
+  std::uint32_t most = 16;          // and of more
 };
 
 // Which places may be paired: one on either side, in any order; and never two documents
 // of one interview.
 struct Sides {
   std::function<bool(std::uint32_t segment, Position at)> left, right;  // empty: all are on it
-  const std::vector<std::uint32_t>* interviews = nullptr;  // of each document
+  const std::vector<std::uint32_t>* interviews = nullptr;               // of each document
 };
 
 class SeedFinder {

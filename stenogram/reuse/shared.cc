@@ -22,8 +22,7 @@ using corpus::Document;
 // What stands in a stretch: whose, when, the words.
 Status read_use(const Index& index, const Territory& territory, const Document& document,
                 const corpus::DocumentFacts& facts, const Stretch& stretch, Use& use) {
-  const concordance::Place place =
-      index.place({territory.segment_of(stretch.document), stretch.begin, stretch.words});
+  const concordance::Place place = index.place({territory.segment_of(stretch.document), stretch.begin, stretch.words});
   if (place.utterance >= document.utterances.size() || place.words.empty() ||
       place.words.end > document.utterances[place.utterance].words.size())
     return Error::damaged(document.id, "the index and the record part ways", "run `stenogram verify --rebuild`");
@@ -144,7 +143,8 @@ Result<Shared> Shared::find(const corpus::Shelf& shelf, const ReuseOptions& opti
       case ReuseOptions::Order::date:
         if (earliest[x] != earliest[y]) return earliest[x] < earliest[y];
         break;
-      case ReuseOptions::Order::place: break;
+      case ReuseOptions::Order::place:
+        break;
     }
     const Stretch &a = gathered.members[gathered.objects[x].first], &b = gathered.members[gathered.objects[y].first];
     return a != b ? a < b : x < y;
@@ -285,9 +285,7 @@ void Shared::finish(Passage& passage) const {
     passage.first_known &= use.interview == first.interview || surely_before(first.date, use.date);
   for (Use& use : passage.uses) {
     use.wording = rank[use.wording];
-    use.repeats = &use == &first                                          ? Repeats::nobody
-                  : !passage.first_known                                  ? Repeats::unknown
-                                                                          : repeats(first, use);
+    use.repeats = &use == &first ? Repeats::nobody : !passage.first_known ? Repeats::unknown : repeats(first, use);
   }
   if (!passage.first_known) passage.uses.front().repeats = Repeats::unknown;
 }

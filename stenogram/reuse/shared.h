@@ -78,10 +78,10 @@ struct Passage {
   bool formula = false;
   std::uint32_t words = 0;  // of its longest use
   std::uint64_t interviews = 0;
-  std::vector<Use> uses;          // the earliest first, the undated last
-  std::vector<Wording> wordings;  // the most used first
+  std::vector<Use> uses;             // the earliest first, the undated last
+  std::vector<Wording> wordings;     // the most used first
   std::vector<SpeakerUse> speakers;  // the most uses first
-  bool first_known = false;       // uses.front() is earlier than all of other interviews
+  bool first_known = false;          // uses.front() is earlier than all of other interviews
 };
 
 // Two transcripts and the passages that they share, in the order of the first.
@@ -114,7 +114,7 @@ class Shared {
   bool stopped() const { return runs_.stopped; }
   std::uint64_t passages() const { return passages_; }
   std::uint64_t formulas() const { return formulas_; }
-  std::uint64_t pairs() const { return pairs_; }       // of transcripts
+  std::uint64_t pairs() const { return pairs_; }  // of transcripts
   std::uint64_t everywhere() const { return everywhere_; }
   std::uint64_t transcripts() const;
   std::uint64_t words() const;
@@ -136,7 +136,7 @@ class Shared {
   concordance::Index index_;
   std::shared_ptr<const Territory> territory_;
   FoundRuns runs_;
-  std::vector<std::size_t> order_;       // objects to be shown
+  std::vector<std::size_t> order_;         // objects to be shown
   std::vector<std::uint64_t> interviews_;  // of each object, how many
   std::uint64_t passages_ = 0, formulas_ = 0, pairs_ = 0, everywhere_ = 0;
 };

@@ -15,9 +15,9 @@ namespace {
 struct Outline {
   std::uint32_t n = 0;
   bool question = false;
-  double length = 0;             // log of its letters
+  double length = 0;  // log of its letters
   std::set<std::string> numbers;
-  std::set<std::string> names;   // beginnings of folded names: endings are declined away
+  std::set<std::string> names;  // beginnings of folded names: endings are declined away
 };
 
 std::size_t letters(std::string_view text) {

@@ -24,10 +24,10 @@ inline constexpr std::size_t kMostTurns = 400;
 
 struct Translated {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> turns;  // n of aligned turns, ascending on both sides
-  double lengths = 0;     // correlation of aligned turns' lengths, within their roles
+  double lengths = 0;                          // correlation of aligned turns' lengths, within their roles
   std::uint32_t numbers = 0, numbers_met = 0;  // of the side with fewer
   std::uint32_t names = 0, names_met = 0;
-  double score = 0;       // standard deviations away from chance, summed over the evidence
+  double score = 0;  // standard deviations away from chance, summed over the evidence
 };
 
 // The best alignment and what speaks for it.

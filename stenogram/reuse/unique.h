@@ -14,8 +14,8 @@ namespace stenogram::reuse {
 inline constexpr std::size_t kMostBeside = 12;
 
 struct Unique {
-  std::uint64_t words = 0;                // carried by no other member
-  std::vector<std::uint32_t> turns;       // n of turns that are mostly such words, five or more
+  std::uint64_t words = 0;           // carried by no other member
+  std::vector<std::uint32_t> turns;  // n of turns that are mostly such words, five or more
 };
 
 // One for each member, in the family's order.

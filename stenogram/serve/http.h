@@ -48,7 +48,7 @@ struct Response {
   // Where set, more follows `body`, piece by piece as the other end takes it: appends to
   // `piece` and says whether there may be more. Called on a worker, one call at a time.
   std::function<bool(std::string& piece)> next;
-  bool close = false;  // after it has been sent
+  bool close = false;         // after it has been sent
   std::string_view tag = {};  // what it answers, for metrics; of a literal
 };
 
@@ -114,7 +114,7 @@ class HttpServer {
   // Serves until SIGINT, SIGTERM or stop(); then what is under way is finished. A second
   // signal ends the program at once.
   virtual void run() = 0;
-  virtual void stop() = 0;  // any thread
+  virtual void stop() = 0;            // any thread
   virtual Gauges gauges() const = 0;  // any thread
 };
 

@@ -47,8 +47,8 @@ struct HttpHouse {
   const Limits limits;
   std::function<void()> emptied;  // called when the last one has left a house that is closing
   std::unordered_set<Session*> sessions;
-  bool stopping = false;  // nobody is let in any more
-  bool ending = false;    // and nobody waits for those who are in
+  bool stopping = false;       // nobody is let in any more
+  bool ending = false;         // and nobody waits for those who are in
   std::uint64_t declared = 0;  // bytes of bodies that are still to come, or have
   std::atomic<std::uint64_t> connections{0}, accepted{0}, shed{0}, malformed{0}, timed_out{0}, held{0};
   // Below what sessions touch as they go.

@@ -18,10 +18,7 @@ constexpr std::uint64_t kSlowest = 16 << 10;  // bytes a second that a body must
 }  // namespace
 
 Session::Session(HttpHouse& house, tcp::socket socket)
-    : house_(house),
-      stream_(std::move(socket)),
-      buffer_(house.limits.header_bytes + (64 << 10)),
-      watch_(house.io) {
+    : house_(house), stream_(std::move(socket)), buffer_(house.limits.header_bytes + (64 << 10)), watch_(house.io) {
   Code ignored;
   stream_.socket().set_option(tcp::no_delay(true), ignored);
   tcp::endpoint local = stream_.socket().local_endpoint(ignored);
@@ -203,9 +200,8 @@ void Session::read_body() {
 }
 
 void Session::read_body_some() {
-  http::async_read_some(stream_, buffer_, *parser_, [self = shared_from_this()](Code error, std::size_t got) {
-    self->on_body_bytes(error, got);
-  });
+  http::async_read_some(stream_, buffer_, *parser_,
+                        [self = shared_from_this()](Code error, std::size_t got) { self->on_body_bytes(error, got); });
 }
 
 void Session::on_body_bytes(Code error, std::size_t got) {

@@ -35,8 +35,8 @@ corpus::Searched searched_of(const archive::Counts& counts) {
 
 }  // namespace
 
-Snapshot::Snapshot(const corpus::Corpus& corpus, concordance::Index index, archive::Counts counts,
-                   std::size_t segments, std::string generation)
+Snapshot::Snapshot(const corpus::Corpus& corpus, concordance::Index index, archive::Counts counts, std::size_t segments,
+                   std::string generation)
     : View(corpus, std::move(index), searched_of(counts)),
       counts_(std::move(counts)),
       segments_(segments),

@@ -124,7 +124,7 @@ class Library {
   std::uint64_t version_ = 0;
   bool stale_ = false;
   std::mutex writing_;
-  mutable std::mutex mutex_;  // of snapshots_
+  mutable std::mutex mutex_;                               // of snapshots_
   std::deque<std::shared_ptr<const Snapshot>> snapshots_;  // newest first
   std::atomic<bool> ending_{false};
   std::thread warming_;

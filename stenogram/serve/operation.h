@@ -90,7 +90,7 @@ struct Context {
 };
 
 struct Operation {
-  std::string_view id = {};       // "search"
+  std::string_view id = {};  // "search"
   std::string_view method = "GET";
   std::string_view path = {};     // below /api/v1: "/transcripts/{id}"; empty for the root
   std::string_view group = {};    // heading in the documents
@@ -98,12 +98,12 @@ struct Operation {
   std::string_view about = {};    // sentences; may be empty
   std::vector<Parameter> parameters = {};
   std::vector<std::string_view> lines = {};  // the types of its lines, schemas of data/schemas.json
-  bool one = false;               // answers the one object itself
-  bool paged = false;             // takes limit and skip
+  bool one = false;                          // answers the one object itself
+  bool paged = false;                        // takes limit and skip
   Lane lane = Lane::quick;
-  bool writes = false;            // needs --write, a token, and a same-origin Origin
+  bool writes = false;  // needs --write, a token, and a same-origin Origin
   enum class Body { none, json, bytes, either } body = Body::none;
-  std::uint64_t body_bytes = 0;   // at most
+  std::uint64_t body_bytes = 0;       // at most
   std::string_view body_schema = {};  // of data/schemas.json, where the body is JSON
   std::string_view media_type = {};   // of an answer in bytes
   std::vector<int> statuses = {200};  // of answers that are no errors

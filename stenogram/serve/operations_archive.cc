@@ -72,16 +72,13 @@ bool takes(const Arguments& arguments, const Mentions& mentions, const ListRow& 
 
 void sort_list(std::vector<const ListRow*>& rows, std::string_view order) {
   auto by = [&](auto less) { std::stable_sort(rows.begin(), rows.end(), less); };
-  if (order == "newest")
-    by([](const ListRow* a, const ListRow* b) { return a->row.date() > b->row.date(); });
+  if (order == "newest") by([](const ListRow* a, const ListRow* b) { return a->row.date() > b->row.date(); });
   else if (order == "title")
     by([](const ListRow* a, const ListRow* b) {
       return a->row.title.value_or(a->row.name) < b->row.title.value_or(b->row.name);
     });
-  else if (order == "turns")
-    by([](const ListRow* a, const ListRow* b) { return a->row.turns > b->row.turns; });
-  else if (order == "words")
-    by([](const ListRow* a, const ListRow* b) { return a->row.words > b->row.words; });
+  else if (order == "turns") by([](const ListRow* a, const ListRow* b) { return a->row.turns > b->row.turns; });
+  else if (order == "words") by([](const ListRow* a, const ListRow* b) { return a->row.words > b->row.words; });
 }
 
 Result<Answer> run_transcripts(const Context& context, const Arguments& arguments) {

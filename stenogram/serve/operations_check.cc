@@ -122,8 +122,8 @@ Result<Answer> run_check_one(const Context& context, const Arguments& arguments)
 Result<Answer> run_check(const Context& context, const Arguments& arguments) {
   JudgeOptions options = options_of(arguments);
   Result<AskedOfAll> asked = arguments.media_type == "application/json" && !arguments.flag("list")
-                                         ? asked_in_json(arguments.body, options)
-                                         : asked_in_article(arguments);
+                                 ? asked_in_json(arguments.body, options)
+                                 : asked_in_article(arguments);
   if (!asked) return asked.error();
   for (Asked& one : asked->quotations) {
     if (!one.quotation.speaker) one.quotation.speaker = given(arguments, "speaker");

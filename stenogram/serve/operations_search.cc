@@ -125,8 +125,8 @@ std::vector<Falls> falls_of(const concordance::Index& index, const std::vector<c
       const concordance::Position end = document.end_utterance > document.first_utterance
                                             ? segment.utterance(document.end_utterance - 1).end
                                             : segment.begin_of(document.first_utterance);
-      falls.words = end - segment.begin_of(document.first_utterance) -
-                    (document.end_utterance - document.first_utterance - 1);
+      falls.words =
+          end - segment.begin_of(document.first_utterance) - (document.end_utterance - document.first_utterance - 1);
     }
     // Every utterance before it ends with a token that is no word.
     falls.positions.push_back(match.first - segment.begin_of(document.first_utterance) -

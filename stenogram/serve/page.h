@@ -14,7 +14,7 @@ struct PageFile {
   std::string_view bytes;
   std::string_view media_type;
   std::string etag;
-  std::string gzip;  // empty where it would not be smaller
+  std::string gzip;        // empty where it would not be smaller
   bool immutable = false;  // its name changes with its content
 };
 

@@ -23,8 +23,8 @@ bool is_apostrophe(char32_t code) { return kApostrophes.find(code) != kApostroph
 // Scripts written without spaces between words. Script extensions count, for ー
 // is shared by both kana and belongs to neither.
 bool has_grapheme_script(UChar32 code) {
-  for (UScriptCode script : {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_THAI,
-                             USCRIPT_LAO, USCRIPT_KHMER, USCRIPT_MYANMAR})
+  for (UScriptCode script :
+       {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_THAI, USCRIPT_LAO, USCRIPT_KHMER, USCRIPT_MYANMAR})
     if (uscript_hasScript(code, script)) return true;
   return false;
 }
@@ -41,8 +41,7 @@ CharacterKind kind_by_category(UChar32 code) {
   if ((category & U_GC_CF_MASK) || u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
     return CharacterKind::ignorable;
   if ((category & U_GC_M_MASK) || extends_grapheme(code)) return CharacterKind::mark;
-  if ((category & (U_GC_L_MASK | U_GC_NL_MASK)) && has_grapheme_script(code))
-    return CharacterKind::grapheme;
+  if ((category & (U_GC_L_MASK | U_GC_NL_MASK)) && has_grapheme_script(code)) return CharacterKind::grapheme;
   if (category & U_GC_L_MASK) return CharacterKind::letter;
   if (category & U_GC_ND_MASK) return CharacterKind::digit;
   if (category & U_GC_N_MASK) return CharacterKind::other_number;
@@ -75,8 +74,8 @@ CharacterKind kind_by_rule(UChar32 code) {
 const icu::Normalizer2& contract_nfkc() {
   static const icu::UnicodeSet* kFolded = [] {
     UErrorCode status = U_ZERO_ERROR;
-    auto set = std::make_unique<icu::UnicodeSet>(
-        icu::UnicodeString::fromUTF8("[^[:dt=super:][:dt=fraction:]\\u2116]"), status);
+    auto set = std::make_unique<icu::UnicodeSet>(icu::UnicodeString::fromUTF8("[^[:dt=super:][:dt=fraction:]\\u2116]"),
+                                                 status);
     assert(U_SUCCESS(status));
     return static_cast<const icu::UnicodeSet*>(set.release()->freeze());
   }();
@@ -127,8 +126,7 @@ icu::UnicodeString without_marks(const icu::UnicodeString& key) {
 bool begins_apart(const icu::UnicodeString& text) {
   if (text.isEmpty()) return true;
   UChar32 first = text.char32At(0);
-  return u_getCombiningClass(first) == 0 &&
-         u_getIntPropertyValue(first, UCHAR_NFC_QUICK_CHECK) == UNORM_YES;
+  return u_getCombiningClass(first) == 0 && u_getIntPropertyValue(first, UCHAR_NFC_QUICK_CHECK) == UNORM_YES;
 }
 
 CharacterFacts make_facts(UChar32 code) {
@@ -143,8 +141,7 @@ CharacterFacts make_facts(UChar32 code) {
   verdict_text.toUTF8String(verdict);
   search_text.toUTF8String(search);
   if (verdict.size() > facts.verdict.size() || search.size() > facts.search.size()) return facts;
-  facts.simple =
-      begins_apart(contract_nfkc().normalize(character, status)) && begins_apart(verdict_text);
+  facts.simple = begins_apart(contract_nfkc().normalize(character, status)) && begins_apart(verdict_text);
   facts.verdict_size = std::uint8_t(verdict.size());
   facts.search_size = std::uint8_t(search.size());
   verdict.copy(facts.verdict.data(), verdict.size());
@@ -160,12 +157,10 @@ std::array<std::atomic<const Page*>, 0x1100> pages{};
 
 const Page* make_page(std::uint32_t index) {
   auto page = std::make_unique<Page>();
-  for (std::uint32_t low = 0; low < 256; ++low)
-    (*page)[low] = make_facts(UChar32(index << 8 | low));
+  for (std::uint32_t low = 0; low < 256; ++low) (*page)[low] = make_facts(UChar32(index << 8 | low));
   // Two threads may make the same page; the first to finish keeps it for ever.
   const Page* kept = nullptr;
-  if (pages[index].compare_exchange_strong(kept, page.get(), std::memory_order_acq_rel))
-    return page.release();
+  if (pages[index].compare_exchange_strong(kept, page.get(), std::memory_order_acq_rel)) return page.release();
   return kept;
 }
 
@@ -203,14 +198,12 @@ void append_utf8(char32_t code, std::string& out) {
 }
 
 void append_verdict_key_by_icu(std::string_view word, std::string& out) {
-  verdict_key_by_icu(
-      icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), int32_t(word.size()))))
+  verdict_key_by_icu(icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), int32_t(word.size()))))
       .toUTF8String(out);
 }
 
 void append_without_marks(std::string_view verdict_key, std::string& out) {
-  without_marks(icu::UnicodeString::fromUTF8(
-                    icu::StringPiece(verdict_key.data(), int32_t(verdict_key.size()))))
+  without_marks(icu::UnicodeString::fromUTF8(icu::StringPiece(verdict_key.data(), int32_t(verdict_key.size()))))
       .toUTF8String(out);
 }
 

@@ -43,8 +43,8 @@ const Known& known() {
           tables[first] = row.columns[1];
         } else if (section.name == "single byte" || section.name == "multi byte") {
           all.labels[first] = first;
-          all.charsets.push_back({first, std::string(row.columns[1]), split(row.columns[2]),
-                                  section.name == "multi byte"});
+          all.charsets.push_back(
+              {first, std::string(row.columns[1]), split(row.columns[2]), section.name == "multi byte"});
         }
       }
     }
@@ -120,8 +120,7 @@ Decoding decode_single_byte(const Charset& charset, std::string_view bytes) {
     }
     // A run of units of one size, one entry in the map: a word, mostly.
     std::size_t begin = at, size = upper_at(at).size();
-    for (; at < bytes.size() && (bytes[at] & 0x80) && upper_at(at).size() == size; ++at)
-      decoding.text += upper_at(at);
+    for (; at < bytes.size() && (bytes[at] & 0x80) && upper_at(at).size() == size; ++at) decoding.text += upper_at(at);
     if (size > 0) {
       decoding.source.append(at - begin, begin, std::uint32_t(size), 1);
       continue;
@@ -188,8 +187,7 @@ std::string charset_name(std::string_view label) {
   found = known().labels.find(name);
   for (std::string_view family : {"iso", "windows", "iso-8859", "euc", "koi8"}) {
     if (found != known().labels.end()) break;
-    if (!name.starts_with(family) || name.size() <= family.size() || name[family.size()] == '-')
-      continue;
+    if (!name.starts_with(family) || name.size() <= family.size() || name[family.size()] == '-') continue;
     name = std::string(family).append("-").append(name, family.size());
     found = known().labels.find(name);
   }
@@ -203,17 +201,14 @@ const Charset* charset_named(std::string_view name) {
 }
 
 Decoding decode_as(const Charset& charset, std::string_view bytes) {
-  return charset.multi_byte ? decode_multi_byte(charset, bytes)
-                            : decode_single_byte(charset, bytes);
+  return charset.multi_byte ? decode_multi_byte(charset, bytes) : decode_single_byte(charset, bytes);
 }
 
-Decoding decode_utf16_or_32(std::string_view bytes, int unit, bool big_endian,
-                            std::uint64_t offset) {
+Decoding decode_utf16_or_32(std::string_view bytes, int unit, bool big_endian, std::uint64_t offset) {
   auto unit_at = [&](std::size_t at) {
     char32_t value = 0;
     for (int n = 0; n < unit; ++n) {
-      auto byte =
-          static_cast<unsigned char>(bytes[at + std::size_t(big_endian ? n : unit - 1 - n)]);
+      auto byte = static_cast<unsigned char>(bytes[at + std::size_t(big_endian ? n : unit - 1 - n)]);
       value = value << 8 | byte;
     }
     return value;

@@ -54,7 +54,6 @@ Decoding decode_as(const Charset& charset, std::string_view bytes);
 
 // `unit` is 2 or 4 bytes. Source offsets begin at `offset`, where a byte order
 // mark was passed over. Bytes left over at the end are one malformed sequence.
-Decoding decode_utf16_or_32(std::string_view bytes, int unit, bool big_endian,
-                            std::uint64_t offset);
+Decoding decode_utf16_or_32(std::string_view bytes, int unit, bool big_endian, std::uint64_t offset);
 
 }  // namespace stenogram::text

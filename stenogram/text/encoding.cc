@@ -43,8 +43,7 @@ constexpr double kVoteOfLanguage = 0.1;
 constexpr double kHighControls = 0.5;
 
 Decoded with_name(Decoding decoding, std::string charset) {
-  return {std::move(decoding.text), std::move(decoding.source), std::move(charset), false,
-          decoding.malformed};
+  return {std::move(decoding.text), std::move(decoding.source), std::move(charset), false, decoding.malformed};
 }
 
 // UTF-8, or nearly: the text is the bytes.
@@ -75,9 +74,8 @@ constexpr Wide kWide[] = {
 };
 
 Decoded decode_wide(const Wide& wide, std::string_view bytes, std::size_t mark_size) {
-  return with_name(
-      decode_utf16_or_32(bytes.substr(mark_size), wide.unit, wide.big_endian, mark_size),
-      std::string(wide.name));
+  return with_name(decode_utf16_or_32(bytes.substr(mark_size), wide.unit, wide.big_endian, mark_size),
+                   std::string(wide.name));
 }
 
 // How much of a sample decoded as `wide` is what only the right byte order gives:
@@ -91,11 +89,8 @@ double likeness_to_wide(const Wide& wide, std::string_view bytes) {
     at += next.size;
     bool blank = next.code == '\n' || next.code == '\r' || next.code == '\t';
     std::uint32_t category = U_MASK(u_charType(UChar32(next.code)));
-    if (blank || (next.code >= ' ' && next.code < 0x7F))
-      ++ascii;
-    else if (next.code == 0xFFFD ||
-             (category & (U_GC_CC_MASK | U_GC_CN_MASK | U_GC_CO_MASK | U_GC_CS_MASK)))
-      ++bad;
+    if (blank || (next.code >= ' ' && next.code < 0x7F)) ++ascii;
+    else if (next.code == 0xFFFD || (category & (U_GC_CC_MASK | U_GC_CN_MASK | U_GC_CO_MASK | U_GC_CS_MASK))) ++bad;
   }
   if (all == 0 || bad * 50 > all + 50) return 0;
   return double(ascii) / double(all);
@@ -175,8 +170,7 @@ std::string sample_of(std::string_view bytes) {
   while (!bytes.empty() && sample.size() < kSample) {
     std::size_t end = std::min(bytes.find_first_of("\r\n"), bytes.size() - 1) + 1;
     std::string_view line = bytes.substr(0, std::min(end, kSample));
-    if (std::any_of(line.begin(), line.end(), [](char byte) { return (byte & 0x80) != 0; }))
-      sample += line;
+    if (std::any_of(line.begin(), line.end(), [](char byte) { return (byte & 0x80) != 0; })) sample += line;
     bytes.remove_prefix(end);
   }
   return sample;
@@ -201,8 +195,8 @@ struct Candidate {
 bool is_in_a_language_of(const Candidate& candidate) {
   std::string tag = language_of(candidate.text);
   const std::vector<std::string_view>& languages = candidate.charset->languages;
-  return std::find(languages.begin(), languages.end(),
-                   std::string_view(tag).substr(0, tag.find('-'))) != languages.end();
+  return std::find(languages.begin(), languages.end(), std::string_view(tag).substr(0, tag.find('-'))) !=
+         languages.end();
 }
 
 // The sets ISO 8859 have controls where those of Windows have quotation marks, and
@@ -230,12 +224,10 @@ std::vector<Candidate> candidates(std::string_view bytes) {
     all.push_back({&charset, std::move(text), score});
   }
   std::string guess = guess_of_uchardet(sample);
-  auto high =
-      std::count_if(sample.begin(), sample.end(), [](char byte) { return (byte & 0x80) != 0; });
+  auto high = std::count_if(sample.begin(), sample.end(), [](char byte) { return (byte & 0x80) != 0; });
   for (Candidate& candidate : all) {
     if (candidate.score < best - kVoteOfUchardet - kVoteOfLanguage) continue;
-    if (candidate.charset->name == guess)
-      candidate.score += kVoteOfUchardet * std::min(1.0, double(high) / 20);
+    if (candidate.charset->name == guess) candidate.score += kVoteOfUchardet * std::min(1.0, double(high) / 20);
     if (is_in_a_language_of(candidate)) candidate.score += kVoteOfLanguage;
   }
   return all;
@@ -273,8 +265,7 @@ bool is_blank(std::string_view text) {
     Character next = character_at(text, at);
     at += next.size;
     if (next.code == kMalformed) return false;
-    if (u_isgraph(UChar32(next.code)) && u_charType(UChar32(next.code)) != U_FORMAT_CHAR)
-      return false;
+    if (u_isgraph(UChar32(next.code)) && u_charType(UChar32(next.code)) != U_FORMAT_CHAR) return false;
   }
   return true;
 }
@@ -303,25 +294,21 @@ bool is_full_of_controls(std::string_view bytes) {
 
 Result<Decoded> decode(std::string_view bytes, std::string_view declared, std::string_view name) {
   std::string where(name);
-  if (bytes.empty())
-    return Error::unreadable(where, "empty", "fetch it again; the copy may have failed");
+  if (bytes.empty()) return Error::unreadable(where, "empty", "fetch it again; the copy may have failed");
   if (std::optional<Error> binary = known_binary(bytes, name)) return *std::move(binary);
   if (is_iso_2022(bytes))
-    return Error::unsupported(where, "in ISO-2022, which is not read",
-                              "convert it to UTF-8 with `iconv`");
+    return Error::unsupported(where, "in ISO-2022, which is not read", "convert it to UTF-8 with `iconv`");
 
   std::string said = charset_name(declared);
   std::optional<Decoded> decoded = decode_as_wide(bytes, said);
   if (!decoded) decoded = decode_as_utf8(bytes);
   if (!decoded) decoded = decode_as_eight_bits(bytes, said);
   if (decoded && is_blank(decoded->text))
-    return Error::unreadable(where, "nothing but blanks",
-                             "fetch it again; the copy may have failed");
+    return Error::unreadable(where, "nothing but blanks", "fetch it again; the copy may have failed");
   bool wide = decoded && decoded->charset.starts_with("utf-") && decoded->charset != "utf-8";
   if (!decoded || is_full_of_controls(wide ? std::string_view(decoded->text) : bytes))
-    return Error::unreadable(
-        where, "binary data, not text",
-        "give it as text, HTML, PDF or another format that `read --help` lists");
+    return Error::unreadable(where, "binary data, not text",
+                             "give it as text, HTML, PDF or another format that `read --help` lists");
   if (!said.empty() && decoded->charset.starts_with(said)) decoded->declared = true;
   return *std::move(decoded);
 }

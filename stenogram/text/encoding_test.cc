@@ -21,8 +21,7 @@ struct Sample {
 };
 
 constexpr Sample kSamples[] = {
-    {"en",
-     "Q: You said “we won’t sell” — why not?\nA: I didn’t say that… It’s the ministry’s view.\n"},
+    {"en", "Q: You said “we won’t sell” — why not?\nA: I didn’t say that… It’s the ministry’s view.\n"},
     {"fr",
      "Question : Où en êtes-vous après l’été, Madame la ministre ?\n"
      "Réponse : Nous avons déjà créé une équipe à Besançon, et ça a été très apprécié.\n"},
@@ -63,16 +62,13 @@ constexpr Sample kSamples[] = {
      "Ερώτηση: Πότε θα ανοίξει η γέφυρα;\nΑπάντηση: Πιστεύουμε ότι το φθινόπωρο. Το έχω ήδη πει "
      "στους δημοσιογράφους.\n"},
     {"he", "שאלה: מתי ייפתח הגשר?\nתשובה: אנחנו חושבים שבסתיו. כבר אמרתי את זה לעיתונאים.\n"},
-    {"ar",
-     "سؤال: متى سيتم افتتاح الجسر؟\nجواب: نعتقد أنه سيكون في الخريف. لقد قلت ذلك للصحفيين.\n"},
+    {"ar", "سؤال: متى سيتم افتتاح الجسر؟\nجواب: نعتقد أنه سيكون في الخريف. لقد قلت ذلك للصحفيين.\n"},
     {"th", "คำถาม: สะพานจะเปิดเมื่อไร\nคำตอบ: เราคิดว่าในปีหน้า ผมได้บอกนักข่าวไปแล้ว\n"},
     {"ja",
      "記者：橋はいつ開通しますか。\n大臣：秋になると思います。その件はすでにお話ししました。カード"
      "の件も同じです。\n"},
-    {"zh-Hans",
-     "记者：大桥什么时候开通？\n部长：我们认为是在秋天。这个问题我已经对记者说过了，没有变化。\n"},
-    {"zh-Hant",
-     "記者：大橋什麼時候開通？\n部長：我們認為是在秋天。這個問題我已經對記者說過了，沒有變化。\n"},
+    {"zh-Hans", "记者：大桥什么时候开通？\n部长：我们认为是在秋天。这个问题我已经对记者说过了，没有变化。\n"},
+    {"zh-Hant", "記者：大橋什麼時候開通？\n部長：我們認為是在秋天。這個問題我已經對記者說過了，沒有變化。\n"},
     {"ko",
      "기자: 다리는 언제 개통됩니까?\n장관: 가을이 될 것으로 생각합니다. 그 문제는 이미 "
      "말씀드렸습니다.\n"},
@@ -90,11 +86,9 @@ std::string encode(std::string_view text, const std::string& converter_name) {
   UErrorCode status = U_ZERO_ERROR;
   UConverter* converter = ucnv_open(converter_name.c_str(), &status);
   ucnv_setFromUCallBack(converter, UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-  icu::UnicodeString wide =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), int32_t(text.size())));
+  icu::UnicodeString wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), int32_t(text.size())));
   std::string out(text.size() * 4 + 16, '\0');
-  int32_t size = ucnv_fromUChars(converter, out.data(), int32_t(out.size()), wide.getBuffer(),
-                                 wide.length(), &status);
+  int32_t size = ucnv_fromUChars(converter, out.data(), int32_t(out.size()), wide.getBuffer(), wide.length(), &status);
   ucnv_close(converter);
   out.resize(U_SUCCESS(status) ? std::size_t(size) : 0);
   return out;
@@ -140,16 +134,11 @@ std::string plain(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     Character next = character_at(text, at);
-    if (next.code == U'’')
-      out += '\'';
-    else if (next.code == U'“' || next.code == U'”')
-      out += '"';
-    else if (next.code == U'—')
-      out += '-';
-    else if (next.code == U'…')
-      out += "...";
-    else
-      out += text.substr(at, next.size);
+    if (next.code == U'’') out += '\'';
+    else if (next.code == U'“' || next.code == U'”') out += '"';
+    else if (next.code == U'—') out += '-';
+    else if (next.code == U'…') out += "...";
+    else out += text.substr(at, next.size);
     at += next.size;
   }
   return out;
@@ -170,8 +159,7 @@ TEST(Decode, TellsTheCharacterSet) {
       ASSERT_FALSE(bytes.empty()) << told.charset << ' ' << language;
       Result<Decoded> decoded = decode(bytes, "", "x");
       ASSERT_TRUE(decoded) << told.charset << ' ' << language << ' ' << decoded.error().message();
-      EXPECT_EQ(decoded->text, text)
-          << told.charset << " in " << language << " read as " << decoded->charset;
+      EXPECT_EQ(decoded->text, text) << told.charset << " in " << language << " read as " << decoded->charset;
       EXPECT_EQ(decoded->malformed, 0u) << told.charset;
       // Declared, it must be believed; declared wrongly, not.
       Result<Decoded> said = decode(bytes, told.charset, "x");
@@ -189,8 +177,7 @@ TEST(Decode, TellsTheCharacterSet) {
 }
 
 // Decoding the source of a span by itself gives the text of the span.
-void expect_exact_source(const Decoded& decoded, std::string_view bytes,
-                         const std::string& converter) {
+void expect_exact_source(const Decoded& decoded, std::string_view bytes, const std::string& converter) {
   std::string_view text = decoded.text;
   std::vector<std::size_t> borders = {0};
   for (std::size_t at = 0; at < text.size();) {
@@ -199,8 +186,7 @@ void expect_exact_source(const Decoded& decoded, std::string_view bytes,
   }
   std::mt19937 random(3);
   for (int round = 0; round < 200; ++round) {
-    std::size_t begin = borders[random() % borders.size()],
-                end = borders[random() % borders.size()];
+    std::size_t begin = borders[random() % borders.size()], end = borders[random() % borders.size()];
     if (begin > end) std::swap(begin, end);
     if (begin == end) continue;
     SourceSpan source = decoded.source.source_of({begin, end});
@@ -224,9 +210,8 @@ TEST(Decode, KnowsTheSourceOfEverySpan) {
 }
 
 TEST(Decode, ReadsUtf16And32WithAndWithoutMark) {
-  for (auto [converter, mark] :
-       {std::pair("UTF-16LE", "\xFF\xFE"s), std::pair("UTF-16BE", "\xFE\xFF"s),
-        std::pair("UTF-32LE", "\xFF\xFE\0\0"s), std::pair("UTF-32BE", "\0\0\xFE\xFF"s)}) {
+  for (auto [converter, mark] : {std::pair("UTF-16LE", "\xFF\xFE"s), std::pair("UTF-16BE", "\xFE\xFF"s),
+                                 std::pair("UTF-32LE", "\xFF\xFE\0\0"s), std::pair("UTF-32BE", "\0\0\xFE\xFF"s)}) {
     for (const Sample& each : kSamples) {
       std::string bytes = encode(each.text, converter);
       Result<Decoded> with = decode(mark + bytes, "", "x");
@@ -246,9 +231,8 @@ TEST(Decode, ReadsUtf16And32WithAndWithoutMark) {
 }
 
 TEST(Decode, LeavesUtf8AsItIs) {
-  for (std::string text :
-       {"plain\n"s, "\uFEFFmark"s, "CR\ronly\r"s, "CRLF\r\nNEL\u0085"s, "Москва"s,
-        "ends in NULs\r\n\0\0\0\0\0\0\0\0"s, "a line\r\n\0b line\r\n\0c\r\n\0"s}) {
+  for (std::string text : {"plain\n"s, "\uFEFFmark"s, "CR\ronly\r"s, "CRLF\r\nNEL\u0085"s, "Москва"s,
+                           "ends in NULs\r\n\0\0\0\0\0\0\0\0"s, "a line\r\n\0b line\r\n\0c\r\n\0"s}) {
     Result<Decoded> decoded = decode(text, "windows-1251", "x");
     ASSERT_TRUE(decoded) << text;
     EXPECT_EQ(decoded->text, text);
@@ -261,8 +245,8 @@ TEST(Decode, LeavesUtf8AsItIs) {
 
 TEST(Decode, KeepsUtf8WithAFewBadBytes) {
   std::string text(sample("ru"));
-  for (std::string bytes : {text + "\xEF\xF0", "\x92" + text, text.substr(0, text.size() - 2),
-                            text + "\xD0", "Cut off: caf\xC3"s}) {
+  for (std::string bytes :
+       {text + "\xEF\xF0", "\x92" + text, text.substr(0, text.size() - 2), text + "\xD0", "Cut off: caf\xC3"s}) {
     Result<Decoded> decoded = decode(bytes, "", "x");
     ASSERT_TRUE(decoded);
     EXPECT_EQ(decoded->charset, "utf-8");
@@ -274,10 +258,10 @@ TEST(Decode, KeepsUtf8WithAFewBadBytes) {
 // A page that is English but for a mark or two. All but the first were once wrong:
 // read as Macintosh, IBM 866 and ISO 8859-13.
 TEST(Decode, AFewMarksInEnglishAreWindows1252) {
-  for (std::string_view text : {"We don’t know that, and it’s true.\n",
-                                "That is up to you, but it is — the answer is yes.\n",
-                                "They were met.\u00A0 All right?\u00A0 She was well.\n",
-                                "They live vis-à-vis the harbour, and always have.\n"}) {
+  for (std::string_view text :
+       {"We don’t know that, and it’s true.\n", "That is up to you, but it is — the answer is yes.\n",
+        "They were met.\u00A0 All right?\u00A0 She was well.\n",
+        "They live vis-à-vis the harbour, and always have.\n"}) {
     Result<Decoded> decoded = decode(encode(text, "windows-1252"), "", "x");
     ASSERT_TRUE(decoded);
     EXPECT_EQ(decoded->text, text);
@@ -287,8 +271,7 @@ TEST(Decode, AFewMarksInEnglishAreWindows1252) {
 
 // A set of our own table.
 TEST(Decode, ReadsIso885916) {
-  std::string bytes =
-      "Noi credem c\xE3 podul va fi gata la toamn\xE3, \xBAi \xFE\xE3ri vecine \xBAtiu asta.\n";
+  std::string bytes = "Noi credem c\xE3 podul va fi gata la toamn\xE3, \xBAi \xFE\xE3ri vecine \xBAtiu asta.\n";
   Result<Decoded> decoded = decode(bytes, "ISO-8859-16", "x");
   ASSERT_TRUE(decoded);
   EXPECT_EQ(decoded->text, "Noi credem că podul va fi gata la toamnă, și țări vecine știu asta.\n");
@@ -310,22 +293,17 @@ struct Refused {
 TEST(Decode, RefusesWhatIsNoText) {
   const Refused kRefused[] = {
       {"", "x: unreadable: empty; fetch it again; the copy may have failed"},
-      {" \r\n\t\u00A0\uFEFF",
-       "x: unreadable: nothing but blanks; fetch it again; the copy may have failed"},
-      {"\0\0\0\0\0\0\0\0"s,
-       "x: unreadable: nothing but blanks; fetch it again; the copy may have failed"},
+      {" \r\n\t\u00A0\uFEFF", "x: unreadable: nothing but blanks; fetch it again; the copy may have failed"},
+      {"\0\0\0\0\0\0\0\0"s, "x: unreadable: nothing but blanks; fetch it again; the copy may have failed"},
       {"\x89PNG\r\n\x1A\n\0\0"s,
        "x: unreadable: a PNG image, not text; read the words in it with text recognition first"},
-      {"PK\x03\x04\x14",
-       "x: unreadable: a ZIP archive, not text; unpack it and give the files inside"},
+      {"PK\x03\x04\x14", "x: unreadable: a ZIP archive, not text; unpack it and give the files inside"},
       {"\x1F\x8B\x08", "x: unreadable: gzip data, not text; unpack it with `gunzip`"},
-      {"ID3\x04\0\0"s,
-       "x: unreadable: MP3 audio, not text; give a transcript of what is said in it"},
+      {"ID3\x04\0\0"s, "x: unreadable: MP3 audio, not text; give a transcript of what is said in it"},
       {"\0\0\0\x20"
        "ftypisom"s,
        "x: unreadable: MP4 audio or video, not text; give a transcript of what is said in it"},
-      {"\x1B$B5-<T\x1B(B\n",
-       "x: unsupported: in ISO-2022, which is not read; convert it to UTF-8 with `iconv`"},
+      {"\x1B$B5-<T\x1B(B\n", "x: unsupported: in ISO-2022, which is not read; convert it to UTF-8 with `iconv`"},
       {"%PDF-1.4\n",
        "x: unreadable: a PDF document, not text; give the file as it was, with its name ending in "
        ".pdf"},

@@ -25,10 +25,8 @@ constexpr int kMostly = 70;
 void append_well_formed(std::string_view text, std::string& out) {
   for (std::size_t at = 0; at < text.size();) {
     Character next = character_at(text, at);
-    if (next.code == kMalformed)
-      out += ' ';
-    else
-      out += text.substr(at, next.size);
+    if (next.code == kMalformed) out += ' ';
+    else out += text.substr(at, next.size);
     at += next.size;
   }
 }
@@ -69,8 +67,8 @@ std::string language_of_sample(const std::string& sample) {
   double scores[3];
   int bytes = 0;
   bool reliable = false;
-  CLD2::ExtDetectLanguageSummary(sample.data(), int(sample.size()), is_plain_text, &no_hints, 0,
-                                 languages, percents, scores, nullptr, &bytes, &reliable);
+  CLD2::ExtDetectLanguageSummary(sample.data(), int(sample.size()), is_plain_text, &no_hints, 0, languages, percents,
+                                 scores, nullptr, &bytes, &reliable);
   bool likely = bytes >= kEnoughBytes && percents[0] >= kMostly;
   return reliable || likely ? tag_of(languages[0]) : "und";
 }

@@ -57,8 +57,8 @@ void check(const Row& head, const Row& row) {
     EXPECT_EQ(joined(row[0], head[1] == "compared as"), row[1]) << row[0];
     return;
   }
-  bool same = head[2] == "in search" ? search_key(row[0]) == search_key(row[1])
-                                     : verdict_key(row[0]) == verdict_key(row[1]);
+  bool same =
+      head[2] == "in search" ? search_key(row[0]) == search_key(row[1]) : verdict_key(row[0]) == verdict_key(row[1]);
   EXPECT_EQ(same ? "same" : "different", row[2]) << row[0] << " and " << row[1];
 }
 

@@ -106,14 +106,13 @@ double weight_of_mark(char32_t before, char32_t code, char32_t after) {
   return inside ? -3 : is_letter(before) || is_letter(after) ? -0.5 : 0;
 }
 
-double weight_of(char32_t before, char32_t code, char32_t after, std::string_view language,
-                 const Letters& letters, bool among_ascii) {
+double weight_of(char32_t before, char32_t code, char32_t after, std::string_view language, const Letters& letters,
+                 bool among_ascii) {
   std::uint32_t category = U_MASK(u_charType(UChar32(code)));
   if (code == 0xFFFD) return -3;
   if ((category & (U_GC_CC_MASK | U_GC_CN_MASK | U_GC_CO_MASK)) && code != 0x85) return -1.5;
   if (category & (U_GC_L_MASK | U_GC_M_MASK))
-    return letter_weight(code, language, letters) +
-           company_of_letter(before, code, after, among_ascii);
+    return letter_weight(code, language, letters) + company_of_letter(before, code, after, among_ascii);
   return weight_of_mark(before, code, after);
 }
 

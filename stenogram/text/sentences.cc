@@ -46,8 +46,7 @@ Rules make_rules(std::string_view language) {
     if (is_list_of_languages(section)) {
       Set languages;
       add(section, languages);
-      (section.name == "ordinals" ? rules.ordinals : rules.nouns_take_capitals) =
-          languages.contains(language);
+      (section.name == "ordinals" ? rules.ordinals : rules.nouns_take_capitals) = languages.contains(language);
       continue;
     }
     std::size_t blank = section.name.find(' ');
@@ -70,12 +69,9 @@ const Rules& rules_for(std::string_view tag) {
     all.emplace("*", make_rules("*"));
     for (const TableSection& section : parse_table(data("abbreviations.txt"))) {
       Set languages;
-      if (is_list_of_languages(section))
-        add(section, languages);
-      else
-        languages.insert(section.name.substr(0, section.name.find(' ')));
-      for (std::string_view language : languages)
-        all.emplace(std::string(language), make_rules(language));
+      if (is_list_of_languages(section)) add(section, languages);
+      else languages.insert(section.name.substr(0, section.name.find(' ')));
+      for (std::string_view language : languages) all.emplace(std::string(language), make_rules(language));
     }
     return all;
   }();
@@ -87,9 +83,7 @@ const Rules& rules_for(std::string_view tag) {
 bool is_blank(char32_t code) { return code != kMalformed && u_isUWhiteSpace(UChar32(code)); }
 bool is_letter(char32_t code) { return code != kMalformed && u_isalpha(UChar32(code)); }
 bool is_digit(char32_t code) { return code != kMalformed && u_isdigit(UChar32(code)); }
-bool is_upper(char32_t code) {
-  return code != kMalformed && (u_isupper(UChar32(code)) || u_istitle(UChar32(code)));
-}
+bool is_upper(char32_t code) { return code != kMalformed && (u_isupper(UChar32(code)) || u_istitle(UChar32(code))); }
 bool is_lower(char32_t code) { return code != kMalformed && u_islower(UChar32(code)); }
 
 bool is_terminal(char32_t code) {
@@ -103,8 +97,8 @@ bool is_ellipsis(char32_t code) { return code == U'…' || code == U'⋯' || cod
 
 // Terminal marks of scripts that put no space after them.
 bool needs_no_space(char32_t code) {
-  return code == U'。' || code == U'！' || code == U'？' || code == U'｡' || code == U'．' ||
-         code == U'။' || code == U'។';
+  return code == U'。' || code == U'！' || code == U'？' || code == U'｡' || code == U'．' || code == U'။' ||
+         code == U'។';
 }
 
 // Brackets and quotation marks of every kind; which way they face is told by the
@@ -152,10 +146,8 @@ class Splitter {
   void end_at(std::size_t end) {
     std::size_t begin = begin_;
     begin_ = end;
-    while (begin < end && is_blank(character_at(text_, begin).code))
-      begin += character_at(text_, begin).size;
-    while (begin < end && is_blank(character_before(text_, end).code))
-      end -= character_before(text_, end).size;
+    while (begin < end && is_blank(character_at(text_, begin).code)) begin += character_at(text_, begin).size;
+    while (begin < end && is_blank(character_before(text_, end).code)) end -= character_before(text_, end).size;
     if (begin < end) sentences_.push_back({begin, end});
   }
 
@@ -179,8 +171,7 @@ class Splitter {
   std::size_t past_stop(std::size_t at) {
     Stop stop{at, at, 0, false, false};
     Character last;
-    for (Character next = character_at(text_, at); is_terminal(next.code);
-         next = character_at(text_, at)) {
+    for (Character next = character_at(text_, at); is_terminal(next.code); next = character_at(text_, at)) {
       last = next;
       ++stop.marks;
       stop.full_stop = is_full_stop(next.code);
@@ -218,8 +209,8 @@ class Splitter {
         Character mark = character_at(text_, at + next.size);
         std::size_t end = at + next.size + mark.size;
         Character after = character_at(text_, end);
-        bool closes = mark.code == U'»' && (after.size == 0 || is_blank(after.code) ||
-                                            after.code == ',' || after.code == '.');
+        bool closes =
+            mark.code == U'»' && (after.size == 0 || is_blank(after.code) || after.code == ',' || after.code == '.');
         if (!closes) return at;
         at = end;
       } else {
@@ -236,12 +227,10 @@ class Splitter {
 
   Next next_from(std::size_t at) const {
     std::size_t limit = at + kFarthest;
-    for (Character next = character_at(text_, at); next.size > 0 && at < limit;
-         next = character_at(text_, at)) {
+    for (Character next = character_at(text_, at); next.size > 0 && at < limit; next = character_at(text_, at)) {
       if (is_letter(next.code) || is_digit(next.code)) {
         std::size_t end = at;
-        while (end < limit &&
-               (is_letter(character_at(text_, end).code) || character_at(text_, end).code == '\''))
+        while (end < limit && (is_letter(character_at(text_, end).code) || character_at(text_, end).code == '\''))
           end += character_at(text_, end).size;
         return {next.code, text_.substr(at, end - at)};
       }
@@ -255,10 +244,9 @@ class Splitter {
     std::size_t begin = stop;
     while (begin > begin_ && stop - begin < kFarthest) {
       Character before = character_before(text_, begin);
-      bool inside = is_letter(before.code) || is_digit(before.code) || before.code == '.' ||
-                    before.code == '-' || before.code == '\'' || before.code == U'’' ||
-                    kind_of(before.code) == CharacterKind::mark || before.code == U'°' ||
-                    before.code == U'º' || before.code == U'ª';
+      bool inside = is_letter(before.code) || is_digit(before.code) || before.code == '.' || before.code == '-' ||
+                    before.code == '\'' || before.code == U'’' || kind_of(before.code) == CharacterKind::mark ||
+                    before.code == U'°' || before.code == U'º' || before.code == U'ª';
       if (!inside) break;
       begin -= before.size;
     }
@@ -266,8 +254,7 @@ class Splitter {
   }
 
   bool number_before(std::size_t at) const {
-    while (at > begin_ && is_blank(character_before(text_, at).code))
-      at -= character_before(text_, at).size;
+    while (at > begin_ && is_blank(character_before(text_, at).code)) at -= character_before(text_, at).size;
     return at > begin_ && is_digit(character_before(text_, at).code);
   }
 
@@ -291,8 +278,7 @@ class Splitter {
     Character first = character_at(token, 0);
     if (in(rules_.never)) return true;
     if (in(rules_.before_number) && is_digit(next.first)) return true;
-    if (in(rules_.after_number))
-      return !(number_before(stop.begin - token.size()) && !is_digit(next.first));
+    if (in(rules_.after_number)) return !(number_before(stop.begin - token.size()) && !is_digit(next.first));
     // Initials and acronyms, `V.V.`, `U.S.`: only a word that begins sentences ends
     // one after them. (`A.M.` in capitals may be either, so it comes before `a.m.`.)
     bool dotted = token.find('.') != token.npos && ends_in_single_letter(token);
@@ -335,9 +321,7 @@ class Splitter {
     std::string_view token = token_before(stop.begin);
     std::size_t before = stop.begin - token.size();
     if (before > begin_ && !is_blank(character_before(text_, before).code)) return false;
-    if (token.size() < 3 || token.find('.') != token.npos ||
-        rules_.never.contains(verdict_key(token)))
-      return false;
+    if (token.size() < 3 || token.find('.') != token.npos || rules_.never.contains(verdict_key(token))) return false;
     return is_lower(character_before(text_, stop.begin).code) && is_lower(second.code);
   }
 

@@ -98,8 +98,7 @@ TEST(Sentences, EndWhereTheyEnd) {
 }
 
 TEST(Sentences, MayLackABlankBetween) {
-  EXPECT_EQ(split("We met this year.First talks began.", "en"),
-            "We met this year.|First talks began.");
+  EXPECT_EQ(split("We met this year.First talks began.", "en"), "We met this year.|First talks began.");
   EXPECT_EQ(split("“No!”– he said.", "en"), "“No!”– he said.");
 }
 

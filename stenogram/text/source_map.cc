@@ -22,9 +22,8 @@ Piece piece(const std::vector<Run>& runs, std::size_t n, std::uint64_t text_size
 
 // The run that holds text byte `at`.
 std::size_t run_at(const std::vector<Run>& runs, std::uint64_t at) {
-  auto after =
-      std::upper_bound(runs.begin(), runs.end(), at,
-                       [](std::uint64_t place, const Run& run) { return place < run.text_begin; });
+  auto after = std::upper_bound(runs.begin(), runs.end(), at,
+                                [](std::uint64_t place, const Run& run) { return place < run.text_begin; });
   return after == runs.begin() ? 0 : std::size_t(after - runs.begin()) - 1;
 }
 

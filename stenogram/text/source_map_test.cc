@@ -54,8 +54,7 @@ TEST(SourceMap, MergesWhatContinues) {
   map.append(4, 104);
   map.append(0, 500);
   EXPECT_EQ(map.runs().size(), 1u);
-  EXPECT_EQ(SourceMap::from_runs(map.runs(), map.text_size()).source_of({2, 6}),
-            (SourceSpan{102, 106}));
+  EXPECT_EQ(SourceMap::from_runs(map.runs(), map.text_size()).source_of({2, 6}), (SourceSpan{102, 106}));
 }
 
 // The slow way: for each byte of text, its source, kept in a list.
@@ -117,8 +116,7 @@ TEST(SourceMap, AgreesWithTheSlowWay) {
           auto source = slow_source(below, {above[at].begin, above[at].end});
           if (!source) continue;
           if (!expected) expected = source;
-          expected = {std::min(expected->begin, source->begin),
-                      std::max(expected->end, source->end)};
+          expected = {std::min(expected->begin, source->begin), std::max(expected->end, source->end)};
         }
         if (!expected) continue;
         ASSERT_EQ(both.source_of({begin, end}), *expected) << round;

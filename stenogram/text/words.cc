@@ -21,9 +21,7 @@ namespace {
 
 using Kind = CharacterKind;
 
-constexpr bool is_ascii_letter(unsigned char byte) {
-  return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-}
+constexpr bool is_ascii_letter(unsigned char byte) { return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'; }
 
 // What the scanner does with a first byte: ASCII that separates is passed over
 // without a further look.
@@ -75,13 +73,10 @@ bool is_wide_digit(char32_t code) { return code >= U'０' && code <= U'９'; }
 std::size_t past_letters(std::string_view text, std::size_t at) {
   for (;;) {
     while (at < text.size() && step_of(text[at]) == kAsciiLetter) ++at;
-    if (at == text.size() || (step_of(text[at]) == kSkip && text[at] != '\'' && text[at] != '`'))
-      return at;
+    if (at == text.size() || (step_of(text[at]) == kSkip && text[at] != '\'' && text[at] != '`')) return at;
     Found next = look(text, at);
-    if (next.kind == Kind::apostrophe)
-      next = look(text, next.end);
-    else if (next.kind == Kind::mark)
-      next.kind = Kind::letter;
+    if (next.kind == Kind::apostrophe) next = look(text, next.end);
+    else if (next.kind == Kind::mark) next.kind = Kind::letter;
     if (next.kind != Kind::letter) return at;
     at = next.end;
   }
@@ -116,12 +111,10 @@ Joint joint_after(std::string_view text, const Digits& before) {
   Joint joint;
   joint.mark = look(text, before.end);
   bool wide = joint.mark.kind == Kind::wide_comma || joint.mark.kind == Kind::wide_point;
-  if (!wide && joint.mark.kind != Kind::comma && joint.mark.kind != Kind::point &&
-      joint.mark.kind != Kind::space)
+  if (!wide && joint.mark.kind != Kind::comma && joint.mark.kind != Kind::point && joint.mark.kind != Kind::space)
     return joint;
   joint.after = digits_at(text, joint.mark.end);
-  if (wide && !(is_wide_digit(before.last.code) && joint.after.count > 0 &&
-                is_wide_digit(joint.after.first.code)))
+  if (wide && !(is_wide_digit(before.last.code) && joint.after.count > 0 && is_wide_digit(joint.after.first.code)))
     joint.after = {};
   return joint;
 }
@@ -197,8 +190,7 @@ bool WordScanner::next(Word& word) {
     }
     if (step == kAsciiLetter) {
       take(word, at_, past_letters(text_, at_ + 1));
-      if (at_ < text_.size() && step_of(text_[at_]) == kLook)
-        word.breaks_at_line_end = breaks_at_line_end(text_, at_);
+      if (at_ < text_.size() && step_of(text_[at_]) == kLook) word.breaks_at_line_end = breaks_at_line_end(text_, at_);
       return true;
     }
     Found found = look(text_, at_);
@@ -213,16 +205,14 @@ bool WordScanner::next(Word& word) {
         return take(word, found.begin, past_number(text_, found.begin));
       case Kind::other_number: {
         std::size_t end = found.end;
-        for (Found next = found; next.kind == Kind::other_number || next.kind == Kind::mark;
-             next = look(text_, end))
+        for (Found next = found; next.kind == Kind::other_number || next.kind == Kind::mark; next = look(text_, end))
           end = next.end;
         return take(word, found.begin, end);
       }
       case Kind::sign:
         return take(word, found.begin, found.end);
       case Kind::plus:
-        if (look(text_, found.end).kind == Kind::digit)
-          return take(word, found.begin, past_number(text_, found.end));
+        if (look(text_, found.end).kind == Kind::digit) return take(word, found.begin, past_number(text_, found.end));
         return take(word, found.begin, found.end);
       case Kind::hyphen:
       case Kind::minus: {
@@ -286,8 +276,7 @@ constexpr std::uint64_t lower(std::uint64_t block) {
 bool only_needs_lower_case(std::string_view word) {
   for (std::size_t at = 0; at < word.size(); at += 8) {
     std::uint64_t block = load(word.data() + at, word.size() - at);
-    if ((block & kHighBits) || has_byte(block, '`') || has_byte(block, ',') || has_byte(block, ' '))
-      return false;
+    if ((block & kHighBits) || has_byte(block, '`') || has_byte(block, ',') || has_byte(block, ' ')) return false;
   }
   return true;
 }
@@ -329,10 +318,8 @@ bool append_by_table(std::string_view word, Level level, std::string& out) {
       out.resize(before);
       return false;
     }
-    if (level == Level::verdict)
-      out.append(facts.verdict.data(), facts.verdict_size);
-    else
-      out.append(facts.search.data(), facts.search_size);
+    if (level == Level::verdict) out.append(facts.verdict.data(), facts.verdict_size);
+    else out.append(facts.search.data(), facts.search_size);
     at += character.size;
   }
   return true;
@@ -365,13 +352,9 @@ std::uint64_t hash(std::string_view bytes, Change change) {
 
 }  // namespace
 
-void append_verdict_key(std::string_view word, std::string& out) {
-  append_key(word, Level::verdict, out);
-}
+void append_verdict_key(std::string_view word, std::string& out) { append_key(word, Level::verdict, out); }
 
-void append_search_key(std::string_view word, std::string& out) {
-  append_key(word, Level::search, out);
-}
+void append_search_key(std::string_view word, std::string& out) { append_key(word, Level::search, out); }
 
 std::string verdict_key(std::string_view word) {
   std::string key;

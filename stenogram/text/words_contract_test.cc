@@ -102,27 +102,13 @@ constexpr Case kFullStops[] = {
 
 // A hyphen separates; at a line's end the word may be read joined or apart.
 constexpr Case kHyphens[] = {
-    {"well-known", "well|known"},
-    {"COVID-19", "COVID|19"},
-    {"2017-2024", "2017|2024"},
-    {"50%-60%", "50|%|60|%"},
-    {"well‐known", "well|known"},
-    {"well\u2011known", "well|known"},
-    {"re-\nbuild", "re/|build"},
-    {"re-\r\nbuild", "re/|build"},
-    {"re-\rbuild", "re/|build"},
-    {"re- \n  build", "re/|build"},
-    {"re‐\u2028build", "re/|build"},
-    {"re\u00AD\nbuild", "re/|build"},
-    {"re\u00ADbuild", "re\u00ADbuild"},
-    {"re-\n\nbuild", "re|build"},
-    {"re--\nbuild", "re|build"},
-    {"re -\nbuild", "re|build"},
-    {"re-\n(build", "re|build"},
-    {"re-\n", "re"},
-    {"2017-\n2024", "2017|2024"},
-    {"re\nbuild", "re|build"},
-    {"人-\n人", "人|人"},
+    {"well-known", "well|known"},       {"COVID-19", "COVID|19"},        {"2017-2024", "2017|2024"},
+    {"50%-60%", "50|%|60|%"},           {"well‐known", "well|known"},    {"well\u2011known", "well|known"},
+    {"re-\nbuild", "re/|build"},        {"re-\r\nbuild", "re/|build"},   {"re-\rbuild", "re/|build"},
+    {"re- \n  build", "re/|build"},     {"re‐\u2028build", "re/|build"}, {"re\u00AD\nbuild", "re/|build"},
+    {"re\u00ADbuild", "re\u00ADbuild"}, {"re-\n\nbuild", "re|build"},    {"re--\nbuild", "re|build"},
+    {"re -\nbuild", "re|build"},        {"re-\n(build", "re|build"},     {"re-\n", "re"},
+    {"2017-\n2024", "2017|2024"},       {"re\nbuild", "re|build"},       {"人-\n人", "人|人"},
 };
 
 // A decimal point or comma stays in a number; a comma or space between groups of
@@ -164,20 +150,9 @@ constexpr Case kNumbers[] = {
 
 // A minus or plus before a digit belongs to the number.
 constexpr Case kSigns[] = {
-    {"-5", "-5"},
-    {"−5", "-5"},
-    {"+5", "+5"},
-    {"(-5)", "-5"},
-    {"to -5,7 or", "to|-5,7|or"},
-    {"-1,000", "-1000"},
-    {"2+2", "2|+2"},
-    {"5−3", "5|-3"},
-    {"word--5", "word|5"},
-    {"- 5", "5"},
-    {"+ 5", "+|5"},
-    {"– 5", "5"},
-    {"-x", "x"},
-    {"F-16", "f|16"},
+    {"-5", "-5"},        {"−5", "-5"},    {"+5", "+5"},    {"(-5)", "-5"},        {"to -5,7 or", "to|-5,7|or"},
+    {"-1,000", "-1000"}, {"2+2", "2|+2"}, {"5−3", "5|-3"}, {"word--5", "word|5"}, {"- 5", "5"},
+    {"+ 5", "+|5"},      {"– 5", "5"},    {"-x", "x"},     {"F-16", "f|16"},
 };
 
 // `%`, `‰`, `°`, `№`, `§`, `&`, `#`, `+` and currency signs are words.
@@ -266,8 +241,7 @@ constexpr Pair kPairs[] = {
 
 TEST(Contract, TwoWordsAreTheSame) {
   for (const Pair& each : kPairs) {
-    EXPECT_EQ(verdict_key(each.one) == verdict_key(each.other), each.same)
-        << each.one << " and " << each.other;
+    EXPECT_EQ(verdict_key(each.one) == verdict_key(each.other), each.same) << each.one << " and " << each.other;
     EXPECT_EQ(search_key(each.one) == search_key(each.other), each.same_in_search)
         << each.one << " and " << each.other << " in search";
   }

@@ -26,11 +26,10 @@ using namespace std::string_view_literals;
 using Alphabet = std::vector<std::string_view>;
 
 const Alphabet kEverything = {
-    "a",      "Z",      "é",  "\u0301", "б",  "각", "ß", "1",      "0",  "７",     "٣",
-    "²",      "½",      "Ⅳ",  ".",      ",",  "，", "'", "’",      "ʼ",  "-",      "‐",
-    "−",      "–",      "+",  "%",      "№",  "$",  " ", "\u00A0", "\n", "\r",     "\t",
-    "\u00AD", "\u200D", "人", "〇",     "ー", "カ", "ﾞ", "ก",      "ำ",  "\u1000", "\u102C",
-    "\xFF"sv, "\xC3"sv, "ª",  "₂",      "ﬁ",  "🙂", "_", "\0"sv,
+    "a", "Z", "é", "\u0301", "б",      "각",     "ß",      "1",      "0",      "７", "٣",  "²",  "½",
+    "Ⅳ", ".", ",", "，",     "'",      "’",      "ʼ",      "-",      "‐",      "−",  "–",  "+",  "%",
+    "№", "$", " ", "\u00A0", "\n",     "\r",     "\t",     "\u00AD", "\u200D", "人", "〇", "ー", "カ",
+    "ﾞ", "ก", "ำ", "\u1000", "\u102C", "\xFF"sv, "\xC3"sv, "ª",      "₂",      "ﬁ",  "🙂", "_",  "\0"sv,
 };
 const Alphabet kOfNumbers = {"1", "0", ",", ".", " ", "-", "+", "a", "\u0301"};
 const Alphabet kOfWords = {"a", "\u0301", "'", "-", "\u00AD", "\n", " ", "1"};
@@ -72,12 +71,9 @@ TEST(Words, AgreeWithTheSlowWayOnEverySmallText) {
 TEST(Words, AgreeWithTheSlowWayOnRandomTexts) {
   std::mt19937 random(1);
   for (int round = 0; round < 30000 && !HasFatalFailure(); ++round) {
-    const Alphabet& alphabet = round % 3 == 0   ? kOfNumbers
-                               : round % 3 == 1 ? kOfWords
-                                                : kEverything;
+    const Alphabet& alphabet = round % 3 == 0 ? kOfNumbers : round % 3 == 1 ? kOfWords : kEverything;
     std::string text;
-    for (auto length = random() % 30; length > 0; --length)
-      text += alphabet[random() % alphabet.size()];
+    for (auto length = random() % 30; length > 0; --length) text += alphabet[random() % alphabet.size()];
     expect_twins_agree(text);
   }
 }
@@ -94,13 +90,11 @@ TEST(Words, AgreeWithTheSlowWayOnRandomBytes) {
 // Each character of Unicode by itself, and beside letters that it might change.
 TEST(Words, AgreeWithTheSlowWayOnEveryCharacter) {
   for (UChar32 code = 0; code <= 0x10FFFF && !HasFatalFailure(); ++code) {
-    if (U_IS_SURROGATE(code) || !u_isdefined(code) || u_charType(code) == U_PRIVATE_USE_CHAR)
-      continue;
+    if (U_IS_SURROGATE(code) || !u_isdefined(code) || u_charType(code) == U_PRIVATE_USE_CHAR) continue;
     std::string character;
     append_utf8(char32_t(code), character);
     // Han and Hangul in their thousands behave alike.
-    bool alike =
-        (code >= 0x3400 && code < 0xA000) || (code >= 0xAC00 && code < 0xD7A0) || code >= 0x17000;
+    bool alike = (code >= 0x3400 && code < 0xA000) || (code >= 0xAC00 && code < 0xD7A0) || code >= 0x17000;
     if (alike && code % 16 != 0 && code < 0x1B000) continue;
     if (code >= 0x20000 && code % 64 != 0) continue;
     ASSERT_EQ(verdict_key(character), twin::verdict_key(character)) << std::hex << code;
@@ -127,8 +121,7 @@ TEST(Keys, HashAsTheirKeys) {
   std::mt19937 random(4);
   for (int round = 0; round < 20000; ++round) {
     std::string text;
-    for (auto length = random() % 20; length > 0; --length)
-      text += kEverything[random() % kEverything.size()];
+    for (auto length = random() % 20; length > 0; --length) text += kEverything[random() % kEverything.size()];
     for_each_word(text, [&](Word word) {
       std::string_view spelled = slice(text, word.span());
       ASSERT_EQ(search_hash(spelled), hash_of_key(search_key(spelled))) << spelled;
@@ -153,8 +146,7 @@ TEST(Words, AgreeWithTheSlowWayOnRealPages) {
   const char* folder = std::getenv("STENOGRAM_TEST_DATA");
   std::filesystem::path root = folder ? folder : "../shared";
   if (!std::filesystem::is_directory(root / "seeds"))
-    GTEST_SKIP()
-        << "no pages to read: set STENOGRAM_TEST_DATA to the folder that holds seeds/ and corpus/";
+    GTEST_SKIP() << "no pages to read: set STENOGRAM_TEST_DATA to the folder that holds seeds/ and corpus/";
   int pages = 0;
   for (const char* part : {"seeds", "corpus"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / part)) {

@@ -37,17 +37,13 @@ inline Chars chars_of(std::string_view text) {
   return chars;
 }
 
-inline bool one_of(UChar32 code, std::u32string_view set) {
-  return code >= 0 && set.find(char32_t(code)) != set.npos;
-}
-inline bool in_category(UChar32 code, std::uint32_t mask) {
-  return code >= 0 && (U_GET_GC_MASK(code) & mask) != 0;
-}
+inline bool one_of(UChar32 code, std::u32string_view set) { return code >= 0 && set.find(char32_t(code)) != set.npos; }
+inline bool in_category(UChar32 code, std::uint32_t mask) { return code >= 0 && (U_GET_GC_MASK(code) & mask) != 0; }
 
 // Format characters are neither seen nor compared.
 inline bool unseen(UChar32 code) {
-  return code >= 0 && (u_charType(code) == U_FORMAT_CHAR ||
-                       u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
+  return code >= 0 &&
+         (u_charType(code) == U_FORMAT_CHAR || u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
 }
 inline bool apostrophe(UChar32 code) { return one_of(code, U"'`´ʻʼ‘’‛′՚＇"); }
 inline bool mark(UChar32 code) {
@@ -59,9 +55,8 @@ inline bool letter_of_any_script(UChar32 code) {
   return in_category(code, U_GC_L_MASK) && !apostrophe(code) && !mark(code) && !unseen(code);
 }
 inline bool without_spaces(UChar32 code) {
-  static const std::set<UScriptCode> kScripts = {USCRIPT_HAN,    USCRIPT_HIRAGANA, USCRIPT_KATAKANA,
-                                                 USCRIPT_THAI,   USCRIPT_LAO,      USCRIPT_KHMER,
-                                                 USCRIPT_MYANMAR};
+  static const std::set<UScriptCode> kScripts = {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_THAI,
+                                                 USCRIPT_LAO, USCRIPT_KHMER,    USCRIPT_MYANMAR};
   UScriptCode scripts[32];
   UErrorCode status = U_ZERO_ERROR;
   int32_t count = uscript_getScriptExtensions(code, scripts, 32, &status);
@@ -75,12 +70,8 @@ inline bool grapheme(UChar32 code) {
   return (letter_of_any_script(code) || numeral) && without_spaces(code);
 }
 inline bool digit(UChar32 code) { return in_category(code, U_GC_ND_MASK); }
-inline bool other_number(UChar32 code) {
-  return in_category(code, U_GC_NO_MASK | U_GC_NL_MASK) && !grapheme(code);
-}
-inline bool sign(UChar32 code) {
-  return one_of(code, U"%‰°№§&#％﹪＆﹠＃﹟") || in_category(code, U_GC_SC_MASK);
-}
+inline bool other_number(UChar32 code) { return in_category(code, U_GC_NO_MASK | U_GC_NL_MASK) && !grapheme(code); }
+inline bool sign(UChar32 code) { return one_of(code, U"%‰°№§&#％﹪＆﹠＃﹟") || in_category(code, U_GC_SC_MASK); }
 inline bool plus(UChar32 code) { return one_of(code, U"+＋﹢"); }
 inline bool hyphen_minus(UChar32 code) { return one_of(code, U"-－﹣"); }
 inline bool minus(UChar32 code) { return code == U'−' || hyphen_minus(code); }
@@ -134,8 +125,7 @@ inline Number number_at(const Seen& seen, std::size_t begin) {
   Number number;
   std::size_t n = 0;
   bool groups = runs[0].digits <= 3 && u_charDigitValue(seen.at(runs[0].begin)) != 0;
-  while (groups && n + 1 < runs.size() && !one_of(joint_after(n), U".．") &&
-         runs[n + 1].digits == 3)
+  while (groups && n + 1 < runs.size() && !one_of(joint_after(n), U".．") && runs[n + 1].digits == 3)
     number.grouping.push_back(runs[n++].end);
   while (n + 1 < runs.size() && one_of(joint_after(n), U",.，．")) ++n;
   number.end = runs[n].end;
@@ -174,8 +164,8 @@ inline std::vector<Word> words(std::string_view text) {
     std::size_t end = at;
     UChar32 code = seen.at(at);
     if (letter(code)) {
-      for (++end; mark(seen.at(end)) || letter(seen.at(end)) ||
-                  (apostrophe(seen.at(end)) && letter(seen.at(end + 1)));) {
+      for (++end;
+           mark(seen.at(end)) || letter(seen.at(end)) || (apostrophe(seen.at(end)) && letter(seen.at(end + 1)));) {
         ++end;
       }
     } else if (grapheme(code)) {
@@ -197,15 +187,13 @@ inline std::vector<Word> words(std::string_view text) {
       ++at;
       continue;
     }
-    found.push_back(
-        {std::uint32_t(seen.all[at].begin), std::uint32_t(seen.all[end - 1].end), false});
+    found.push_back({std::uint32_t(seen.all[at].begin), std::uint32_t(seen.all[end - 1].end), false});
     of_letters.push_back(letter(code));
     at = last_end = end;
   }
   for (std::size_t n = 0; n + 1 < found.size(); ++n)
     found[n].breaks_at_line_end =
-        of_letters[n] && of_letters[n + 1] &&
-        breaks(text.substr(found[n].end, found[n + 1].begin - found[n].end));
+        of_letters[n] && of_letters[n + 1] && breaks(text.substr(found[n].end, found[n + 1].begin - found[n].end));
   return found;
 }
 
@@ -259,8 +247,7 @@ inline std::string verdict_key(std::string_view word) {
 
 inline std::string search_key(std::string_view word) {
   UErrorCode status = U_ZERO_ERROR;
-  icu::UnicodeString apart =
-      icu::Normalizer2::getNFDInstance(status)->normalize(verdict_key_in_utf16(word), status);
+  icu::UnicodeString apart = icu::Normalizer2::getNFDInstance(status)->normalize(verdict_key_in_utf16(word), status);
   icu::UnicodeString bare;
   for (int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1))
     if (!in_category(apart.char32At(at), U_GC_M_MASK)) bare.append(apart.char32At(at));

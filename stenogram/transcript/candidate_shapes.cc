@@ -18,8 +18,8 @@ std::optional<Candidate> Shapes::at(std::uint32_t index, std::size_t at, std::si
   skip_openers(scan);
   if (scan.at >= end) return std::nullopt;
   char32_t first = character_at(text_, scan.at).code;
-  bool plausible = is_letter(first) || is_digit(first) || first == '$' || first == '(' ||
-                   first == '[' || first > 0x2000;
+  bool plausible =
+      is_letter(first) || is_digit(first) || first == '$' || first == '(' || first == '[' || first > 0x2000;
   if (!plausible && !closing_bracket(first)) return std::nullopt;
   Candidate candidate;
   candidate.block = index;
@@ -226,8 +226,8 @@ bool Shapes::alone(const Scan& scan, Candidate& candidate) {
   std::string_view line = text_.substr(scan.at, end - scan.at);
   if (line.find('\n') != line.npos || line.find("</") != line.npos) return false;
   char32_t last = character_before(text_, end).code;
-  if (last == '.' || last == '?' || last == '!' || last == ',' || last == ';' || last == U'…' ||
-      last == U'。' || is_dash(last) || last == '"' || last == U'”' || last == U'？')
+  if (last == '.' || last == '?' || last == '!' || last == ',' || last == ';' || last == U'…' || last == U'。' ||
+      is_dash(last) || last == '"' || last == U'”' || last == U'？')
     return false;
   candidate.mark = Mark::alone;
   finish(scan, candidate, end, end);
@@ -238,8 +238,7 @@ bool Shapes::alone(const Scan& scan, Candidate& candidate) {
 void Shapes::finish(const Scan& scan, Candidate& candidate, std::size_t words_end, std::size_t rest) {
   rest = skip_closers(text_, rest, scan.end);
   take_clock_inside(scan, candidate, words_end);
-  while (words_end > scan.at && (text_[words_end - 1] == '*' || text_[words_end - 1] == '_'))
-    --words_end;
+  while (words_end > scan.at && (text_[words_end - 1] == '*' || text_[words_end - 1] == '_')) --words_end;
   candidate.words = trimmed(text_, ByteSpan{scan.at, words_end});
   strip_brackets(candidate.words);
   candidate.bold = set_off(page_.blocks[candidate.block], candidate.words, rest);

@@ -118,10 +118,10 @@ bool Shapes::article_and_office(std::string_view words) {
 }
 
 bool Shapes::closes_label(const Scan& scan, const Candidate& candidate, std::size_t at, bool lower,
-                  std::size_t name_end) const {
+                          std::size_t name_end) const {
   std::string_view last = last_word(text_, scan.at, name_end != 0 ? name_end : at);
-  bool capitals = (!lower || name_end != 0 || last.starts_with("Mc") || last.starts_with("Mac")) &&
-                  last.size() >= 3 && !is_lower(character_before(last, last.size()).code);
+  bool capitals = (!lower || name_end != 0 || last.starts_with("Mc") || last.starts_with("Mac")) && last.size() >= 3 &&
+                  !is_lower(character_before(last, last.size()).code);
   if (capitals) return true;
   std::string_view first = first_word(scan);
   if (first.size() < at - scan.at && is_honorific(first)) return true;
@@ -197,8 +197,7 @@ bool Shapes::dash(const Scan& scan, Candidate& candidate) {
           bool sentence = said < scan.end && !is_lower(character_at(text_, said).code);
           if (c.code == '/' && (!sentence || (look.words < 2 && !role_label(folded(before))))) return false;
         }
-        if (words_end > scan.at && text_[words_end - 1] == '.' &&
-            !inner_stop(text_, scan.at, words_end - 1))
+        if (words_end > scan.at && text_[words_end - 1] == '.' && !inner_stop(text_, scan.at, words_end - 1))
           --words_end;
         candidate.mark = Mark::dash;
         finish(scan, candidate, words_end, after);

@@ -27,8 +27,7 @@ class Finder {
  private:
   // Moves `at` over furniture that begins there.
   std::size_t behind_furniture(std::size_t at) {
-    while (next_furniture_ < furniture_.size() && furniture_[next_furniture_].end <= at)
-      ++next_furniture_;
+    while (next_furniture_ < furniture_.size() && furniture_[next_furniture_].end <= at) ++next_furniture_;
     if (next_furniture_ < furniture_.size() && furniture_[next_furniture_].begin <= at)
       return std::max<std::size_t>(at, furniture_[next_furniture_].end);
     return at;
@@ -104,7 +103,7 @@ class Finder {
   Shapes shapes_;
   std::size_t next_furniture_ = 0;
   std::optional<std::size_t> margin_;  // blanks between a line's number and its words
-  int open_bracket_ = 0;  // paragraphs since a bracket was opened and not closed; 0 outside
+  int open_bracket_ = 0;               // paragraphs since a bracket was opened and not closed; 0 outside
   std::vector<Candidate> found_;
 };
 
@@ -117,8 +116,8 @@ std::string group_key(std::string_view words) {
   }
   // "Question (retranslated)" is Question: small words in brackets are the printer's.
   if (words.ends_with(')'))
-    if (std::size_t open = words.rfind('('); open != words.npos && open > 0 &&
-        is_lower(character_at(words, open + 1).code))
+    if (std::size_t open = words.rfind('(');
+        open != words.npos && open > 0 && is_lower(character_at(words, open + 1).code))
       words = trimmed(words.substr(0, open));
   std::string key = folded(words);
   // "記 者" is 記者: blanks set two characters apart to fill the measure.
@@ -135,8 +134,7 @@ std::string group_key(std::string_view words) {
   return key;
 }
 
-std::vector<Candidate> find_candidates(const capture::Page& page,
-                                       const std::vector<ByteSpan>& furniture) {
+std::vector<Candidate> find_candidates(const capture::Page& page, const std::vector<ByteSpan>& furniture) {
   return Finder(page, furniture).run();
 }
 

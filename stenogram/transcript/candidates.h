@@ -17,11 +17,11 @@ namespace stenogram::transcript {
 
 // What sets the label off from what is said.
 enum class Mark : std::uint8_t {
-  colon,  // "Orlov: text", and with a clock behind it
-  stop,   // "Mr. HOLLIS. text"
-  dash,   // "Orlov — text", "P. Orlov. – text"
-  blank,  // "Q  text"
-  alone,  // on a line of its own, text below: "Operator", "Anna Bell  0:12"
+  colon,    // "Orlov: text", and with a clock behind it
+  stop,     // "Mr. HOLLIS. text"
+  dash,     // "Orlov — text", "P. Orlov. – text"
+  blank,    // "Q  text"
+  alone,    // on a line of its own, text below: "Operator", "Anna Bell  0:12"
   bracket,  // "[Orlov] text", "<orlov> text", "（問）text", "【大臣】text"
   none,     // "ANNA ORLOV Text": nothing but its own capitals, or type that ends with it
 };
@@ -32,13 +32,13 @@ struct Candidate {
   ByteSpan words;  // the label as printed
   std::uint32_t block = 0;
   Mark mark = Mark::colon;
-  bool inner = false;    // begins a line inside a paragraph, not the paragraph
-  bool bold = false;     // set off by bold, italic or underlined type, and only it
-  bool heading = false;  // stands in a heading
-  bool tagged = false;   // behind "<", ">>" or a hand-made tag
-  bool crosses = false;  // runs over a line's end
-  bool empty = false;    // nothing follows on its line
-  bool lower_rest = false;  // what follows begins with a small letter
+  bool inner = false;           // begins a line inside a paragraph, not the paragraph
+  bool bold = false;            // set off by bold, italic or underlined type, and only it
+  bool heading = false;         // stands in a heading
+  bool tagged = false;          // behind "<", ">>" or a hand-made tag
+  bool crosses = false;         // runs over a line's end
+  bool empty = false;           // nothing follows on its line
+  bool lower_rest = false;      // what follows begins with a small letter
   std::optional<double> clock;  // seconds, where a clock time belongs to it
 };
 
@@ -48,15 +48,13 @@ std::string group_key(std::string_view words);
 
 // In order of the page, apart. `furniture`: running heads and line numbers, in order;
 // they are looked through.
-std::vector<Candidate> find_candidates(const capture::Page& page,
-                                       const std::vector<ByteSpan>& furniture);
+std::vector<Candidate> find_candidates(const capture::Page& page, const std::vector<ByteSpan>& furniture);
 
 // On a page of numbered lines every line is a block, and only a line that stands
 // further in than most begins a paragraph: by more than kParagraphIndent blanks. Returns
 // how many blanks most lines have behind their number; nothing on other pages.
 inline constexpr std::size_t kParagraphIndent = 2;
-std::optional<std::size_t> numbered_margin(const capture::Page& page,
-                                           const std::vector<ByteSpan>& furniture);
+std::optional<std::size_t> numbered_margin(const capture::Page& page, const std::vector<ByteSpan>& furniture);
 
 // Seconds and the end of a clock time that begins at `at` ("0:12", "[01:02:03.5]",
 // "(00:00:41)"), or nothing.

@@ -19,7 +19,7 @@ struct Character {
 };
 
 Character decode_wide(std::string_view text, std::size_t at);
-bool is_blank_wide(char32_t);   // white space, controls, format characters, byte order mark
+bool is_blank_wide(char32_t);  // white space, controls, format characters, byte order mark
 bool is_upper_wide(char32_t);
 bool is_letter_wide(char32_t);
 
@@ -36,9 +36,7 @@ Character character_before(std::string_view text, std::size_t end);
 // Blank as the accounting means it.
 inline bool is_blank(char32_t c) { return c < 0x80 ? c <= 0x20 || c == 0x7F : is_blank_wide(c); }
 inline bool is_upper(char32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : is_upper_wide(c); }
-inline bool is_letter(char32_t c) {
-  return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : is_letter_wide(c);
-}
+inline bool is_letter(char32_t c) { return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : is_letter_wide(c); }
 inline bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 bool is_lower(char32_t c);
 // Chinese, Japanese and Korean writing, where a name is a few characters long.

@@ -11,9 +11,9 @@
 namespace stenogram::transcript {
 namespace {
 
-constexpr std::size_t kReach = 140;        // bytes in which a label may stand
-constexpr std::size_t kFewestLabels = 6;   // on a page that is mended at all
-constexpr std::size_t kBeginsAsOthers = 2; // turns that begin with the same words
+constexpr std::size_t kReach = 140;         // bytes in which a label may stand
+constexpr std::size_t kFewestLabels = 6;    // on a page that is mended at all
+constexpr std::size_t kBeginsAsOthers = 2;  // turns that begin with the same words
 
 // The letters of `text`, folded, with nothing between them.
 std::string letters_of(std::string_view text) {
@@ -242,7 +242,7 @@ class Mender {
   Labels& labels_;
   std::vector<Known> known_;
   std::unordered_map<std::string, std::uint32_t> by_letters_;  // the same, to groups
-  std::vector<std::string> firsts_;  // titles that labels open with, letters alone
+  std::vector<std::string> firsts_;                            // titles that labels open with, letters alone
   std::unordered_map<std::string, std::uint32_t> beginnings_;
 };
 

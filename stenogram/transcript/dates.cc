@@ -17,8 +17,8 @@ namespace {
 // March, "sa" a Saturday and a Spanish nothing).
 struct Lexicon {
   std::unordered_map<std::string, int> months;
-  std::unordered_set<std::string> weekdays, between, ordinals, year_follows, before_clock, morning,
-      afternoon, after_clock, clock_line;
+  std::unordered_set<std::string> weekdays, between, ordinals, year_follows, before_clock, morning, afternoon,
+      after_clock, clock_line;
 };
 
 void for_each_word(std::string_view columns, auto&& use) {
@@ -34,8 +34,7 @@ Lexicon read_lexicon() {
   for (const TableSection& section : parse_table(data("dates.txt"))) {
     if (section.name == "months") {
       for (const TableRow& row : section.rows) {
-        int month = row.columns[0].size() == 1 ? row.columns[0][0] - '0'
-                                               : 10 + row.columns[0][1] - '0';
+        int month = row.columns[0].size() == 1 ? row.columns[0][0] - '0' : 10 + row.columns[0][1] - '0';
         for (std::size_t i = 1; i < row.columns.size(); ++i)
           for_each_word(row.columns[i], [&](std::string w) { lexicon.months.emplace(w, month); });
       }
@@ -67,9 +66,9 @@ const Lexicon& lexicon() {
 struct Piece {
   enum Kind : std::uint8_t { number, word, mark, unit } kind;
   ByteSpan span;
-  int value = 0;       // of a number; 'Y', 'M', 'D' of a unit; the byte of an ASCII mark
+  int value = 0;  // of a number; 'Y', 'M', 'D' of a unit; the byte of an ASCII mark
   int digits = 0;
-  std::string key;     // of a word
+  std::string key;  // of a word
   bool blank_before = false;
 };
 
@@ -97,10 +96,19 @@ struct HanNumber {
 
 int unit_of(char32_t c) {
   switch (c) {
-    case U'年': case U'년': return 'Y';
-    case U'月': case U'월': return 'M';
-    case U'日': case U'號': case U'号': case U'일': return 'D';
-    default: return 0;
+    case U'年':
+    case U'년':
+      return 'Y';
+    case U'月':
+    case U'월':
+      return 'M';
+    case U'日':
+    case U'號':
+    case U'号':
+    case U'일':
+      return 'D';
+    default:
+      return 0;
   }
 }
 
@@ -156,8 +164,7 @@ std::vector<Piece> pieces_of(std::string_view text) {
       piece.key = c.code == U'ª' ? "a" : "o";
     } else if (is_letter(c.code)) {
       piece.kind = Piece::word;
-      for (Character n = next(); n.size && is_letter(n.code) && !is_han(n.code) && !unit_of(n.code);
-           n = next())
+      for (Character n = next(); n.size && is_letter(n.code) && !is_han(n.code) && !unit_of(n.code); n = next())
         at += n.size;
       piece.key = text::search_key(text.substr(begin, at - begin));
     } else {
@@ -222,15 +229,12 @@ class DateReader {
     if (half == 'a' && hours == 12) hours = 0;
     if (half == 'p' && hours < 12) hours += 12;
     while (in(at, lexicon().after_clock)) ++at;
-    clock = {hours % 24 * 60 + std::max(minutes, 0),
-             {pieces_[i].span.begin, pieces_[at - 1].span.end}};
+    clock = {hours % 24 * 60 + std::max(minutes, 0), {pieces_[i].span.begin, pieces_[at - 1].span.end}};
     return at;
   }
 
  private:
-  bool number(std::size_t i) const {
-    return i < pieces_.size() && pieces_[i].kind == Piece::number;
-  }
+  bool number(std::size_t i) const { return i < pieces_.size() && pieces_[i].kind == Piece::number; }
   bool mark(std::size_t i, char c) const {
     return i < pieces_.size() && pieces_[i].kind == Piece::mark && pieces_[i].value == c;
   }
@@ -249,8 +253,7 @@ class DateReader {
     return found == lexicon().months.end() ? 0 : found->second;
   }
   bool is_year(std::size_t i) const {
-    return number(i) && pieces_[i].digits == 4 && pieces_[i].value >= 1000 &&
-           pieces_[i].value < 2200;
+    return number(i) && pieces_[i].digits == 4 && pieces_[i].value >= 1000 && pieces_[i].value < 2200;
   }
   bool is_day(std::size_t i) const {
     return number(i) && pieces_[i].digits <= 3 && pieces_[i].value >= 1 && pieces_[i].value <= 31;
@@ -311,8 +314,7 @@ class DateReader {
       return i;
     }
     std::size_t at = i + 2;
-    if (!number(at) || pieces_[at].value < 1 || pieces_[at].value > 12 || !unit(at + 1, 'M'))
-      return first;
+    if (!number(at) || pieces_[at].value < 1 || pieces_[at].value > 12 || !unit(at + 1, 'M')) return first;
     date.month = pieces_[at].value;
     at += 2;
     if (is_day(at) && unit(at + 1, 'D')) {
@@ -430,9 +432,7 @@ class DateReader {
 
   std::size_t with_clock_after(std::size_t end, PrintedDate& date) const {
     std::size_t at = end;
-    while (mark(at, ',') || mark(at, '-') || mark(at, '|') || mark(at, ';') ||
-           in(at, lexicon().before_clock))
-      ++at;
+    while (mark(at, ',') || mark(at, '-') || mark(at, '|') || mark(at, ';') || in(at, lexicon().before_clock)) ++at;
     Clock clock;
     std::size_t after = clock_at(at, clock);
     if (after == at) return end;
@@ -467,16 +467,16 @@ std::string PrintedDate::iso() const {
   else if (day == 0) std::snprintf(out, sizeof out, "%04d-%02d", year, month);
   else if (!clock) std::snprintf(out, sizeof out, "%04d-%02d-%02d", year, month, day);
   else
-    std::snprintf(out, sizeof out, "%04d-%02d-%02dT%02d:%02d", year, month, day,
-                  clock->minutes / 60 % 24, clock->minutes % 60);
+    std::snprintf(out, sizeof out, "%04d-%02d-%02dT%02d:%02d", year, month, day, clock->minutes / 60 % 24,
+                  clock->minutes % 60);
   return out;
 }
 
 std::vector<PrintedDate> find_dates(std::string_view text, bool whole_text_may_be_year) {
   std::vector<Piece> pieces = pieces_of(text);
   std::vector<PrintedDate> dates = DateReader(pieces).all();
-  if (whole_text_may_be_year && pieces.size() == 1 && pieces[0].digits == 4 &&
-      pieces[0].value >= 1000 && pieces[0].value < 2200)
+  if (whole_text_may_be_year && pieces.size() == 1 && pieces[0].digits == 4 && pieces[0].value >= 1000 &&
+      pieces[0].value < 2200)
     dates.push_back({pieces[0].value, 0, 0, {}, pieces[0].span});
   return dates;
 }
@@ -494,8 +494,7 @@ std::optional<Clock> clock_of(std::string_view text) {
       i = end;
     } else if (pieces[i].kind == Piece::mark ||
                (pieces[i].kind == Piece::word &&
-                (lexicon().clock_line.contains(pieces[i].key) ||
-                 lexicon().before_clock.contains(pieces[i].key)))) {
+                (lexicon().clock_line.contains(pieces[i].key) || lexicon().before_clock.contains(pieces[i].key)))) {
       ++i;
     } else {
       return std::nullopt;

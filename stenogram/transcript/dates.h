@@ -22,11 +22,11 @@ struct Clock {
 };
 
 struct PrintedDate {
-  int year = 0;   // 0 where none is printed ("Monday, 24 July")
-  int month = 0;  // 1 to 12; 0 where only a year is printed
-  int day = 0;    // 0 where only a month is
+  int year = 0;                // 0 where none is printed ("Monday, 24 July")
+  int month = 0;               // 1 to 12; 0 where only a year is printed
+  int day = 0;                 // 0 where only a month is
   std::optional<Clock> clock;  // printed beside it, on the same line
-  ByteSpan span;  // the date with its weekday and clock, without the words around it
+  ByteSpan span;               // the date with its weekday and clock, without the words around it
 
   // ISO 8601, as far as it is known: "2017-07-21", "2017-07-24T11:09", "2017-07", "2017".
   std::string iso() const;

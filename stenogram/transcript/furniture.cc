@@ -15,11 +15,11 @@ namespace {
 
 constexpr std::size_t kLongestHead = 120;  // bytes of a running head
 constexpr std::size_t kLeastPages = 3;
-constexpr std::size_t kNearLines = 3;      // printed lines between a page's edge and its head
+constexpr std::size_t kNearLines = 3;  // printed lines between a page's edge and its head
 
 struct ShortLine {
-  ByteSpan span;           // trimmed
-  std::uint32_t ordinal;   // among lines that are not blank
+  ByteSpan span;             // trimmed
+  std::uint32_t ordinal;     // among lines that are not blank
   std::uint64_t number = 0;  // of a page-number line
   bool only_number = false;
   bool after_feed = false, before_feed = false;
@@ -66,8 +66,8 @@ struct Lines {
 
 // A number of one or two digits at the left, one above the last (or 1 again), parted from
 // what follows by two blanks, or alone.
-bool margin_number(std::string_view line, std::uint64_t last, std::uint64_t& number,
-                   std::size_t& begin, std::size_t& end) {
+bool margin_number(std::string_view line, std::uint64_t last, std::uint64_t& number, std::size_t& begin,
+                   std::size_t& end) {
   begin = std::min(line.find_first_not_of(" \t\f"), line.size());
   end = begin;
   number = 0;
@@ -75,8 +75,7 @@ bool margin_number(std::string_view line, std::uint64_t last, std::uint64_t& num
     number = number * 10 + std::uint64_t(line[end++] - '0');
   if (end == begin || end - begin > 2 || begin > 8) return false;
   std::string_view rest = line.substr(end);
-  bool apart = rest.empty() || rest.starts_with("  ") || rest.starts_with('\t') ||
-               trimmed(rest).empty();
+  bool apart = rest.empty() || rest.starts_with("  ") || rest.starts_with('\t') || trimmed(rest).empty();
   return apart && (number == last + 1 || number == 1);
 }
 
@@ -128,8 +127,7 @@ std::vector<std::size_t> page_numbers(const Lines& lines) {
     if (!line.only_number) continue;
     if (!chain.empty()) {
       const ShortLine& last = lines.brief[chain.back()];
-      bool next = line.number > last.number && line.number <= last.number + 2 &&
-                  line.ordinal >= last.ordinal + 8;
+      bool next = line.number > last.number && line.number <= last.number + 2 && line.ordinal >= last.ordinal + 8;
       if (!next) {
         if (chain.size() >= kLeastPages) continue;
         chain.clear();
@@ -179,8 +177,7 @@ std::vector<ByteSpan> find_furniture(const capture::Page& page) {
   std::unordered_map<std::string, std::vector<std::size_t>> recurring;
   for (std::size_t i = 0; i < edge.size(); ++i) {
     bool near = false;
-    for (std::size_t j = i > kNearLines ? i - kNearLines : 0;
-         j < edge.size() && j <= i + kNearLines; ++j) {
+    for (std::size_t j = i > kNearLines ? i - kNearLines : 0; j < edge.size() && j <= i + kNearLines; ++j) {
       auto apart = std::max(lines.brief[i].ordinal, lines.brief[j].ordinal) -
                    std::min(lines.brief[i].ordinal, lines.brief[j].ordinal);
       near |= edge[j] && apart <= kNearLines;
@@ -196,8 +193,7 @@ std::vector<ByteSpan> find_furniture(const capture::Page& page) {
   std::unordered_map<std::string, std::size_t> everywhere;
   if (!recurring.empty())
     for (const ShortLine& line : lines.brief)
-      if (auto shape = recurring.find(shape_of_line(slice(text, line.span)));
-          shape != recurring.end())
+      if (auto shape = recurring.find(shape_of_line(slice(text, line.span))); shape != recurring.end())
         ++everywhere[shape->first];
   for (const auto& [shape, where] : recurring)
     if (everywhere[shape] * 4 <= where.size() * 5)
@@ -206,10 +202,8 @@ std::vector<ByteSpan> find_furniture(const capture::Page& page) {
   // A margin number inside a running head goes with it.
   std::vector<ByteSpan> apart;
   for (ByteSpan span : found) {
-    if (!apart.empty() && span.begin < apart.back().end)
-      apart.back().end = std::max(apart.back().end, span.end);
-    else
-      apart.push_back(span);
+    if (!apart.empty() && span.begin < apart.back().end) apart.back().end = std::max(apart.back().end, span.end);
+    else apart.push_back(span);
   }
   return apart;
 }

@@ -73,8 +73,8 @@ class Mentions {
       std::size_t word = end;
       while (word > 0) {
         Character c = character_before(text_, word);
-        if (is_blank(c.code) || c.code == ',' || c.code == '(' || c.code == U'«' || c.code == U'“' ||
-            c.code == '"' || c.code == ':' || c.code == ';' || c.code == '|')
+        if (is_blank(c.code) || c.code == ',' || c.code == '(' || c.code == U'«' || c.code == U'“' || c.code == '"' ||
+            c.code == ':' || c.code == ';' || c.code == '|')
           break;
         word -= c.size;
       }
@@ -83,9 +83,9 @@ class Mentions {
       bool initial_or_title = token.size() <= 5 || is_honorific(token);
       if (token.back() == '.' && !initial_or_title) break;
       bool capital = is_upper(character_at(token, 0).code);
-      bool joins = elided(token) || token == "of" || token == "for" || token == "the" ||
-                   token == "de" || token == "van" || token == "von" || token == "der" ||
-                   token == "des" || token == "del" || token == "la";
+      bool joins = elided(token) || token == "of" || token == "for" || token == "the" || token == "de" ||
+                   token == "van" || token == "von" || token == "der" || token == "des" || token == "del" ||
+                   token == "la";
       if (!capital && !joins && !is_office_word(token)) break;
       begin = word;
     }

@@ -20,8 +20,7 @@ constexpr std::size_t kLinesFromTop = 60, kLinesFromBottom = 40;
 
 class HeadingReader {
  public:
-  HeadingReader(const capture::Page& page, ByteSpan head, ByteSpan tail,
-                const TurnEvidence& evidence)
+  HeadingReader(const capture::Page& page, ByteSpan head, ByteSpan tail, const TurnEvidence& evidence)
       : page_(page), evidence_(evidence), lines_(lines_of(page, head)) {
     head_lines_ = lines_.size();
     for (Line& line : lines_of(page, tail)) lines_.push_back(std::move(line));
@@ -55,9 +54,7 @@ class HeadingReader {
  private:
   Heading& heading() { return out_.heading; }
   const Heading& heading() const { return out_.heading; }
-  Item item(ByteSpan span) const {
-    return {std::string(slice(page_.text, span)), span, std::nullopt};
-  }
+  Item item(ByteSpan span) const { return {std::string(slice(page_.text, span)), span, std::nullopt}; }
   Item item(const capture::Fact& fact) const { return {fact.value, fact.span, fact.source}; }
   ByteSpan within(const Line& line, ByteSpan part) const {
     return {line.span.begin + part.begin, line.span.begin + part.end};
@@ -81,10 +78,9 @@ class HeadingReader {
       std::optional<std::string> value = iso_date(fact.value);
       std::optional<Dated>& slot = published ? heading().publication_date : heading().event_date;
       if (!value) {
-        out_.doubts.push_back(
-            {"date_not_understood",
-             "the markup states the date \"" + fact.value.substr(0, 60) + "\", which is none",
-             fact.span.value_or(ByteSpan{})});
+        out_.doubts.push_back({"date_not_understood",
+                               "the markup states the date \"" + fact.value.substr(0, 60) + "\", which is none",
+                               fact.span.value_or(ByteSpan{})});
       } else if (!slot) {
         slot = Dated{*value, fact.value, fact.span, fact.source};
       }
@@ -189,8 +185,7 @@ class HeadingReader {
     const std::optional<ByteSpan>& span = heading().title->span;
     auto part = [&](std::optional<Item>& slot, const std::optional<ByteSpan>& found) {
       if (!found || slot) return;
-      slot = Item{std::string(slice(heading().title->text, *found)), std::nullopt,
-                  heading().title->source};
+      slot = Item{std::string(slice(heading().title->text, *found)), std::nullopt, heading().title->source};
       if (span) slot->span = {span->begin + found->begin, span->begin + found->end};
     };
     part(heading().outlet, parts.outlet);
@@ -266,11 +261,9 @@ class HeadingReader {
     if (date.clock) {
       std::string_view clock = slice(line.text, date.clock->span);
       bool for_people = clock.find_first_of("mMrR") != clock.npos;  // a.m., P.M., Uhr, hrs
-      return for_people && line.block->region == capture::Region::main ? DateOf::event
-                                                                       : DateOf::publication;
+      return for_people && line.block->region == capture::Region::main ? DateOf::event : DateOf::publication;
     }
-    if (heading().publication_date &&
-        heading().publication_date->value.substr(0, 10) == date.iso().substr(0, 10))
+    if (heading().publication_date && heading().publication_date->value.substr(0, 10) == date.iso().substr(0, 10))
       return DateOf::publication;
     bool web = page_.media_type == "text/html" || menus_;
     bool interview = weights_[std::size_t(Kind::interview)] > 0;
@@ -287,8 +280,7 @@ class HeadingReader {
       if (i >= head_lines_ && what == DateOf::event && !line.held && !heading().event_date &&
           !place_of_line(line.text, line.date))
         what = DateOf::nobody_knows;
-      std::optional<Dated>& slot =
-          what == DateOf::publication ? heading().publication_date : heading().event_date;
+      std::optional<Dated>& slot = what == DateOf::publication ? heading().publication_date : heading().event_date;
       if (what == DateOf::nobody_knows) continue;
       if (!slot) {
         slot = dated(line, *line.date);
@@ -298,8 +290,7 @@ class HeadingReader {
           heading().publication_date = slot;
       } else if (slot->value.substr(0, 10) == line.date->iso().substr(0, 10)) {
         line.owned = true;  // the same date, printed again
-        if (!slot->span && slot->value.size() <= line.date->iso().size())
-          slot = dated(line, *line.date);
+        if (!slot->span && slot->value.size() <= line.date->iso().size()) slot = dated(line, *line.date);
       }
     }
   }
@@ -311,8 +302,7 @@ class HeadingReader {
       std::string& value = heading().event_date->value;
       if (value.size() != 10) return;
       char clock[16];
-      std::snprintf(clock, sizeof clock, "T%02d:%02d", line.clock->minutes / 60 % 24,
-                    line.clock->minutes % 60);
+      std::snprintf(clock, sizeof clock, "T%02d:%02d", line.clock->minutes / 60 % 24, line.clock->minutes % 60);
       value += clock;
       line.owned = true;
       return;
@@ -332,10 +322,8 @@ class HeadingReader {
       bool all_of_line = place && place->size() + 4 >= without_line_number(page_, line).size();
       bool room = bare && line.words.back().capital && room_ends(line);
       if (event_line ? !place : !all_of_line && !room) continue;
-      if (!heading().place)
-        heading().place = item(room && !all_of_line ? line.span : within(line, *place));
-      else if (bare && heading().place->text != line.text)
-        continue;
+      if (!heading().place) heading().place = item(room && !all_of_line ? line.span : within(line, *place));
+      else if (bare && heading().place->text != line.text) continue;
       line.owned = true;
     }
   }
@@ -362,8 +350,7 @@ class HeadingReader {
       Line& line = lines_[i];
       if (!line.examined || line.owned || line.words.size() > 6 || !is_label(line.text)) continue;
       // A person's name on a line of its own is no masthead.
-      if (!holds(heading_words().outlet_word, line.words, 6) &&
-          !holds(heading_words().outlet_type, line.words, 6))
+      if (!holds(heading_words().outlet_word, line.words, 6) && !holds(heading_words().outlet_type, line.words, 6))
         continue;
       heading().outlet = item(line.span);
       line.owned = true;
@@ -379,8 +366,7 @@ class HeadingReader {
       if (!lines_[i].examined || title_ == i || lines_[i].navigation) continue;
       KindWeights weights{};
       weigh_kinds(lines_[i].words, weights, 2);
-      for (std::size_t k = 0; k < kKinds; ++k)
-        line_weights_[k] = std::max(line_weights_[k], weights[k]);
+      for (std::size_t k = 0; k < kKinds; ++k) line_weights_[k] = std::max(line_weights_[k], weights[k]);
     }
     for (std::size_t k = 0; k < kKinds; ++k) weights_[k] += line_weights_[k];
     weigh_labels();
@@ -412,8 +398,7 @@ class HeadingReader {
       bool unnamed = e.unnamed_questions * 3 >= e.questions && e.unnamed_questions > 0 && e.answers > 0;
       bool holds = row.feature == "unnamed_questions_few_voices"    ? unnamed && e.voices <= 3
                    : row.feature == "unnamed_questions_many_voices" ? unnamed && e.voices > 3
-                   : row.feature == "one_answers_one"
-                       ? e.questions > 0 && e.answers > 0 && e.voices == 2
+                   : row.feature == "one_answers_one"               ? e.questions > 0 && e.answers > 0 && e.voices == 2
                    : row.feature == "named_questions"
                        ? e.questions > e.unnamed_questions && e.answers > 0 && e.voices <= 4
                    : row.feature == "titled_questions"
@@ -445,12 +430,9 @@ class HeadingReader {
       }
       LeftoverKind kind = LeftoverKind::unknown;
       bool stamp = line.published && line.words.size() <= 12;
-      if (line.navigation)
-        kind = LeftoverKind::navigation;
-      else if (stamp || line.clock || (line.date && !prose_around_date(line)))
-        kind = LeftoverKind::date_line;
-      else if (line.byline && line.words.size() <= 14)
-        kind = LeftoverKind::editor;
+      if (line.navigation) kind = LeftoverKind::navigation;
+      else if (stamp || line.clock || (line.date && !prose_around_date(line))) kind = LeftoverKind::date_line;
+      else if (line.byline && line.words.size() <= 14) kind = LeftoverKind::editor;
       out_.rest.push_back({line.span, kind});
     }
   }
@@ -470,8 +452,7 @@ class HeadingReader {
 
 }  // namespace
 
-HeadingReading read_heading(const capture::Page& page, ByteSpan head, ByteSpan tail,
-                            const TurnEvidence& evidence) {
+HeadingReading read_heading(const capture::Page& page, ByteSpan head, ByteSpan tail, const TurnEvidence& evidence) {
   return HeadingReader(page, head, tail, evidence).read();
 }
 

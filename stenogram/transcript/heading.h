@@ -20,13 +20,13 @@ namespace stenogram::transcript {
 
 // What the reader of turns knows by the time a heading is read. Counts are of turns.
 struct TurnEvidence {
-  std::string_view language;      // BCP 47, or "und"
+  std::string_view language;  // BCP 47, or "und"
   std::size_t turns = 0;
   std::size_t unnamed_questions = 0;  // under labels that name nobody: Q, Question, 問
   std::size_t questions = 0;          // by interviewers, those included
   std::size_t answers = 0;
-  std::size_t voices = 0;             // distinct speakers
-  std::size_t chair_turns = 0;        // by moderators and chairs: The Speaker, Chairman, Operator
+  std::size_t voices = 0;                // distinct speakers
+  std::size_t chair_turns = 0;           // by moderators and chairs: The Speaker, Chairman, Operator
   std::vector<std::string_view> labels;  // distinct, as printed, most frequent first; fifty do
   // Questions under "Mr. Hollis", "Ms. Bryce": counsel and members are printed so, the press is not.
   std::size_t titled_questions = 0;
@@ -44,7 +44,6 @@ struct HeadingReading {
 // `head` is the page from the transcript's region to its first turn's label; `tail` from the
 // end of its last turn to the region's end (a dateline may stand there, "3:57 P.M. EST" too).
 // Where a page has no turns, `head` is all of it; its kind is then `other`.
-HeadingReading read_heading(const capture::Page& page, ByteSpan head, ByteSpan tail,
-                            const TurnEvidence& evidence);
+HeadingReading read_heading(const capture::Page& page, ByteSpan head, ByteSpan tail, const TurnEvidence& evidence);
 
 }  // namespace stenogram::transcript

@@ -28,12 +28,10 @@ bool is_stack(std::string_view text) {
 
 std::vector<Line> lines_of(const capture::Page& page, ByteSpan part) {
   std::vector<Line> lines;
-  auto first = std::lower_bound(
-      page.blocks.begin(), page.blocks.end(), part.begin,
-      [](const capture::Block& block, std::uint64_t at) { return block.span.end <= at; });
+  auto first = std::lower_bound(page.blocks.begin(), page.blocks.end(), part.begin,
+                                [](const capture::Block& block, std::uint64_t at) { return block.span.end <= at; });
   for (; first != page.blocks.end() && first->span.begin < part.end; ++first) {
-    ByteSpan span = trimmed(
-        page.text, {std::max(first->span.begin, part.begin), std::min(first->span.end, part.end)});
+    ByteSpan span = trimmed(page.text, {std::max(first->span.begin, part.begin), std::min(first->span.end, part.end)});
     if (span.empty()) continue;
     std::string_view text = slice(page.text, span);
     if (text.find('\n') == text.npos || !is_stack(text)) {
@@ -94,8 +92,8 @@ void examine(Line& line) {
   std::size_t menu = 0;
   for (std::size_t i = 0; i < line.words.size(); ++i) menu += data.navigation.has(line.words, i);
   bool bars = std::count(line.text.begin(), line.text.end(), '|') >= 2;
-  line.navigation = line.block->region == capture::Region::navigation || bars ||
-                    (menu > 0 && menu * 3 >= line.words.size());
+  line.navigation =
+      line.block->region == capture::Region::navigation || bars || (menu > 0 && menu * 3 >= line.words.size());
 }
 
 bool told_beside(const Line& line, const std::vector<PhraseWord>& words, const PrintedDate& date) {
@@ -129,9 +127,8 @@ bool beside_publisher(const Line& line) {
 }
 
 bool prose_around_date(const Line& line) {
-  std::size_t beside = std::count_if(line.words.begin(), line.words.end(), [&](const PhraseWord& word) {
-    return !line.date->span.contains(word.span);
-  });
+  std::size_t beside = std::count_if(line.words.begin(), line.words.end(),
+                                     [&](const PhraseWord& word) { return !line.date->span.contains(word.span); });
   return beside > 11 || line.text.size() > line.date->span.size() + 90;
 }
 

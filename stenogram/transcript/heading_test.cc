@@ -24,10 +24,9 @@ const TitleCase kTitles[] = {
     {"Foreign Minister Ilsabet Marrow’s interview with the Northern Light network, Port Meridian, "
      "March 14, 2024",
      "Northern Light", "Port Meridian", "-", "2024-03-14"},
-    {"From Minister Ada Brook’s interview with «RBN», Moscow, July 21, 2017", "RBN", "Moscow", "-",
-     "2017-07-21"},
-    {"Ada Brook’s interview with the 40 Questions show, Moscow, October 20, 2023", "40 Questions",
-     "Moscow", "-", "2023-10-20"},
+    {"From Minister Ada Brook’s interview with «RBN», Moscow, July 21, 2017", "RBN", "Moscow", "-", "2017-07-21"},
+    {"Ada Brook’s interview with the 40 Questions show, Moscow, October 20, 2023", "40 Questions", "Moscow", "-",
+     "2023-10-20"},
     {"Interview with the Minister for the Harbour Mr. T.V. Osgrim, Information Center "
      "“Lighthouse” , Port Meridian, April 9, 2024",
      "Lighthouse", "Port Meridian", "-", "2024-04-09"},
@@ -40,32 +39,30 @@ const TitleCase kTitles[] = {
     {"Ada Brook’s remarks and answers to media questions at a joint news conference following "
      "talks with Prime Minister of Norland Per Lind, Oslo, 3 May 2021",
      "-", "Oslo", "talks with Prime Minister of Norland Per Lind", "2021-05-03"},
-    {"Press conference by the Prime Minister in Geneva, 5 May 2021", "-", "Geneva", "-",
-     "2021-05-05"},
+    {"Press conference by the Prime Minister in Geneva, 5 May 2021", "-", "Geneva", "-", "2021-05-05"},
     {"Press conference of President Brook on the sidelines of the Harbour Summit, Washington, "
      "D.C., June 7, 2019",
      "-", "Washington, D.C.", "the Harbour Summit", "2019-06-07"},
     {"Entretien de la ministre de l’Énergie Oriane Delcasse avec la Gazette du Détroit, "
      "Port-Saint-Aubin, le 3 avril 2024",
      "Gazette du Détroit", "Port-Saint-Aubin", "-", "2024-04-03"},
-    {"Conférence de presse d’Oriane Delcasse à l’issue du sommet de Brenn, Paris, 3 avril 2024",
-     "-", "Paris", "sommet de Brenn", "2024-04-03"},
+    {"Conférence de presse d’Oriane Delcasse à l’issue du sommet de Brenn, Paris, 3 avril 2024", "-", "Paris",
+     "sommet de Brenn", "2024-04-03"},
     {"Интервью министра рыболовства Глеба Ардашева телеканалу «Маяк», Порт-Меридиан, 12 апреля "
      "2024 года",
      "Маяк", "Порт-Меридиан", "-", "2024-04-12"},
     {"Ответы министра Глеба Ардашева на вопросы СМИ по итогам визита в Норландию, Москва, 2 мая "
      "2022 года",
      "-", "Москва", "визита в Норландию", "2022-05-02"},
-    {"Interview mit Ministerin Ina Brandt in der Tageszeitung „Hafenbote“, Berlin, 3. März 2021",
-     "Hafenbote", "Berlin", "-", "2021-03-03"},
-    {"Pressekonferenz von Kanzlerin Brandt am Rande des Gipfels in Wien am 3. März 2021", "-",
-     "Wien", "des Gipfels", "2021-03-03"},
+    {"Interview mit Ministerin Ina Brandt in der Tageszeitung „Hafenbote“, Berlin, 3. März 2021", "Hafenbote", "Berlin",
+     "-", "2021-03-03"},
+    {"Pressekonferenz von Kanzlerin Brandt am Rande des Gipfels in Wien am 3. März 2021", "-", "Wien", "des Gipfels",
+     "2021-03-03"},
     {"Entrevista a la ministra Lía Campos en el diario El Faro del Norte, Madrid, 7 de mayo de 2020",
      "El Faro del Norte", "Madrid", "-", "2020-05-07"},
-    {"Rueda de prensa de la presidenta tras la reunión con los pescadores, Vigo, 7 de mayo de 2020",
-     "-", "Vigo", "la reunión con los pescadores", "2020-05-07"},
-    {"Interview with Minister Ada Brook, Isles Gazette, May 2, 2020", "Isles Gazette", "-", "-",
-     "2020-05-02"},
+    {"Rueda de prensa de la presidenta tras la reunión con los pescadores, Vigo, 7 de mayo de 2020", "-", "Vigo",
+     "la reunión con los pescadores", "2020-05-07"},
+    {"Interview with Minister Ada Brook, Isles Gazette, May 2, 2020", "Isles Gazette", "-", "-", "2020-05-02"},
     {"Interview with Maris TV channel", "Maris", "-", "-", "-"},
     {"Interview with Teodor Vance", "-", "-", "-", "-"},
     {"Vance speaks to reporters", "-", "-", "-", "-"},
@@ -78,9 +75,7 @@ TEST_P(Titles, AreTakenApart) {
   const TitleCase& c = GetParam();
   std::vector<std::string> people = {"osgrim", "teodor", "vance"};
   TitleParts parts = read_title(c.title, people);
-  auto text = [&](const std::optional<ByteSpan>& span) {
-    return span ? std::string(slice(c.title, *span)) : "-";
-  };
+  auto text = [&](const std::optional<ByteSpan>& span) { return span ? std::string(slice(c.title, *span)) : "-"; };
   EXPECT_EQ(text(parts.outlet), c.outlet);
   EXPECT_EQ(text(parts.place), c.place);
   EXPECT_EQ(text(parts.occasion), c.occasion);
@@ -97,9 +92,7 @@ struct HeadCase {
 };
 std::ostream& operator<<(std::ostream& out, const HeadCase& c) { return out << c.head; }
 
-TurnEvidence asked_and_answered() {
-  return {"en", 10, 5, 5, 5, 2, 0, {"Question", "Ada Brook"}};
-}
+TurnEvidence asked_and_answered() { return {"en", 10, 5, 5, 5, 2, 0, {"Question", "Ada Brook"}}; }
 TurnEvidence none() { return {"en", 0, 0, 0, 0, 0, 0, {}}; }
 TurnEvidence many() { return {"en", 40, 15, 15, 20, 4, 0, {"Q", "MS. HOLT", "MINISTER ALDWELL"}}; }
 
@@ -115,18 +108,16 @@ std::string summary(const HeadingReading& reading) {
 }
 
 const HeadCase kHeads[] = {
-    {"Ada Brook’s interview with «RBN», Moscow, July 21, 2017\n\nMonday, 24 July 2017 11:09\n",
-     asked_and_answered(), "interview event 2017-07-21 published 2017-07-24T11:09 at Moscow"},
-    {"From Ada Brook’s interview with «RBN», Moscow, July 21, 2017\n\nPosted on by in News\n",
-     asked_and_answered(),
+    {"Ada Brook’s interview with «RBN», Moscow, July 21, 2017\n\nMonday, 24 July 2017 11:09\n", asked_and_answered(),
+     "interview event 2017-07-21 published 2017-07-24T11:09 at Moscow"},
+    {"From Ada Brook’s interview with «RBN», Moscow, July 21, 2017\n\nPosted on by in News\n", asked_and_answered(),
      "interview event 2017-07-21 published - at Moscow excerpt +date_line"},
     {"Press Briefing by Treasury Spokesperson Dagny Holt and Finance Minister Corin Aldwell\n\n"
      "March 7, 2024\n\nTreasury Press Room\n\n2:04 P.M.\n",
      many(), "briefing event 2024-03-07T14:04 published - at Treasury Press Room"},
     {"Home | About | News | Contacts\n\nInterview with harbour pilot chief Ada Brook\n\n"
      "By staff reporter\nPublished 2 April 2024, 08:15\nShare  Tweet  Email  Print\n",
-     asked_and_answered(),
-     "interview event - published 2024-04-02T08:15 at - +navigation +editor +navigation"},
+     asked_and_answered(), "interview event - published 2024-04-02T08:15 at - +navigation +editor +navigation"},
     // The clock tells when it began; the stamp of publication is not the event's day.
     {"Press Briefing by Dagny Holt\nPublished: January 31, 2025, 03:16\n3:10 P.M. EST\n", many(),
      "briefing event - published 2025-01-31T03:16 at - +date_line"},
@@ -146,7 +137,8 @@ const HeadCase kHeads[] = {
     {"Conferencia de prensa de la presidenta\nOficina del Puerto | 2 de junio de 2019\n", many(),
      "press_conference event 2019-06-02 published 2019-06-02 at -"},
     {"Riba Steel(RST+1.5%)Q1 2024 Earnings CallOct 30, 2024,5:30 p.m. ET\n",
-     {"en", 40, 15, 15, 20, 4, 0, {"Operator", "Anna Bell"}}, "call event 2024-10-30T17:30 published - at -"},
+     {"en", 40, 15, 15, 20, 4, 0, {"Operator", "Anna Bell"}},
+     "call event 2024-10-30T17:30 published - at -"},
     {"La Voce del Porto, 12 marzo 2024\n", asked_and_answered(), "interview event 2024-03-12 published - at -"},
 };
 

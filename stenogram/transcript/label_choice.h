@@ -31,12 +31,12 @@ class Choice {
  private:
   // What is counted over the candidates of a group.
   struct Tally {
-    std::uint32_t first = 0;      // candidate
-    std::uint32_t outer = 0;      // that begin a paragraph
+    std::uint32_t first = 0;  // candidate
+    std::uint32_t outer = 0;  // that begin a paragraph
     std::uint32_t bold = 0, tagged = 0, classed = 0, clock = 0, heading = 0, empty = 0, crosses = 0, lower = 0;
     std::uint32_t marks[kMarks] = {};  // how often by each mark
-    std::uint32_t followed = 0;   // by something like speech
-    std::uint64_t said = 0;       // bytes to the next candidate of whatever group
+    std::uint32_t followed = 0;        // by something like speech
+    std::uint64_t said = 0;            // bytes to the next candidate of whatever group
   };
 
   // label_groups.cc
@@ -108,7 +108,7 @@ class Choice {
   std::vector<Tally> tallies_;
   std::vector<std::uint32_t> group_of_;
   std::string head_;
-  bool only_two_ = false;  // one who asks and one who answers, and nothing else
+  bool only_two_ = false;               // one who asks and one who answers, and nothing else
   std::vector<std::uint32_t> running_;  // groups that are running heads
 };
 

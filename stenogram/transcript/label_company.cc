@@ -325,8 +325,8 @@ void Choice::weigh_answers() {
         !candidates_[i].empty) {
       const LabelGroup& asker = groups_[group_of_[*last]];
       bool asks = (asker.role && asker.role->role == Role::interviewer) || asker.part == Role::interviewer;
-      std::string_view said = trimmed(std::string_view(text_).substr(candidates_[*last].span.end,
-                                          candidates_[i].span.begin - candidates_[*last].span.end));
+      std::string_view said = trimmed(std::string_view(text_).substr(
+          candidates_[*last].span.end, candidates_[i].span.begin - candidates_[*last].span.end));
       while (!said.empty() && is_closing_mark(character_before(said, said.size()).code))
         said.remove_suffix(character_before(said, said.size()).size);
       bool question = said.ends_with('?') || said.ends_with("？") || said.ends_with("؟") || said.ends_with(";");

@@ -40,8 +40,8 @@ bool Choice::followed(std::size_t i, int again) const {
     // what is said that happens to end without a mark.
     if (c.mark == Mark::alone && stands_further_in(i) && look_of(slice(text_, page_.blocks[b].span)).score < 0)
       return true;
-    return !(i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin &&
-             candidates_[i + 1].empty && candidates_[i + 1].mark == c.mark);
+    return !(i + 1 < candidates_.size() && candidates_[i + 1].span.begin == span.begin && candidates_[i + 1].empty &&
+             candidates_[i + 1].mark == c.mark);
   }
   return false;
 }

@@ -98,8 +98,11 @@ void Choice::weigh_alone(std::size_t g) {
 void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate& c) {
   double n = group.count;
   switch (c.mark) {
-    case Mark::colon: break;
-    case Mark::blank: add(group, tally.followed > 1 ? 0.5 : -2.5, "a letter and blanks"); break;
+    case Mark::colon:
+      break;
+    case Mark::blank:
+      add(group, tally.followed > 1 ? 0.5 : -2.5, "a letter and blanks");
+      break;
     case Mark::stop: {
       bool titled = group.look.honorific || group.look.office || group.look.initials;
       bool whole = group.look.capitals && group.look.words >= 2;
@@ -117,7 +120,9 @@ void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate&
       add(group, n > 1 && apart ? -0.4 : -1.2, "no mark behind it");
       break;
     }
-    case Mark::bracket: add(group, n > 1 || group.role ? 0.3 : -1.2, "in brackets"); break;
+    case Mark::bracket:
+      add(group, n > 1 || group.role ? 0.3 : -1.2, "in brackets");
+      break;
     case Mark::alone:
       add(group, -1.8, "alone on its line");
       if (n >= 2 && page_.blocks[c.block].element.substr(0, 2) == "dt") add(group, 2.5, "a term that recurs");
@@ -133,8 +138,8 @@ void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate&
   if (inner > 0.5 && tally.bold * 2 <= group.count) add(group, -2.0 * inner, "inside paragraphs");
   double unfollowed = 1 - tally.followed / n;
   if (unfollowed > 0.4) add(group, -3.0 * unfollowed, "nothing is said after it");
-  if (c.mark == Mark::colon && tally.empty == group.count && !group.role && tally.bold == 0 &&
-      tally.heading == 0 && tally.clock == 0 && !group.look.capitals && (n < 2 || group.look.words < 2))
+  if (c.mark == Mark::colon && tally.empty == group.count && !group.role && tally.bold == 0 && tally.heading == 0 &&
+      tally.clock == 0 && !group.look.capitals && (n < 2 || group.look.words < 2))
     add(group, -0.8, "ends its line");
   if (n == 1 && c.mark == Mark::colon && lists_names(tally.first)) add(group, -6, "a list of names follows");
   if (tally.crosses * 2 > group.count && !group.look.capitals && tally.bold == 0)

@@ -27,8 +27,8 @@ bool Choice::holds_together() const {
     titled += group.look.honorific || group.look.office;
     printed += group.look.capitals && group.look.words > 1;  // as records print names
     person |= group.look.honorific || group.look.office || group.look.initials ||
-              (group.look.words >= 2 && group.look.score > 0.9) || head_knows(group.name) ||
-              group.look.capitals || tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
+              (group.look.words >= 2 && group.look.score > 0.9) || head_knows(group.name) || group.look.capitals ||
+              tallies_[g].bold + tallies_[g].tagged + tallies_[g].clock > 0;
   }
   if (labels == 0 || said / labels < 5) return false;
   if (asked_by_nobody()) return false;

@@ -256,8 +256,7 @@ Labels Choice::collect() {
     }
     if (group.score > 0) out.rejected.push_back({candidates_[i], group_of_[i]});
     if (group.score >= kDoubt && out.doubts.size() < 20) {
-      out.doubts.push_back({"label_unsure",
-                            "could announce a voice, or be the beginning of a sentence; read as text",
+      out.doubts.push_back({"label_unsure", "could announce a voice, or be the beginning of a sentence; read as text",
                             candidates_[i].words});
     }
   }
@@ -313,8 +312,7 @@ bool Choice::accept_here(std::size_t i) const {
   // Behind a label that ends its line comes what is said: "Chair:" and then "Chair. I …".
   if ((c.mark == Mark::stop || c.mark == Mark::dash) && i > 0) {
     const Candidate& before = candidates_[i - 1];
-    if (groups_[group_of_[i - 1]].accepted && before.empty && before.mark != c.mark &&
-        before.block + 1 == c.block)
+    if (groups_[group_of_[i - 1]].accepted && before.empty && before.mark != c.mark && before.block + 1 == c.block)
       return false;
   }
   // A title may print the name as well: "Orlov – a speech in Riga".

@@ -26,18 +26,18 @@ namespace stenogram::transcript {
 
 // All candidates that print the same words, but for case, marks and a bracket.
 struct LabelGroup {
-  std::string key;          // folded
-  std::string_view words;   // as first printed; a view into the page
-  PersonName name;          // parsed once
+  std::string key;         // folded
+  std::string_view words;  // as first printed; a view into the page
+  PersonName name;         // parsed once
   std::optional<RoleLabel> role;
   NameLook look;
   std::uint32_t asker_name = 0;  // "Frage Hönig": where the name begins; 0: no such label
   std::uint32_t count = 0;
   double score = 0;
-  std::string because;      // the weights, for --explain
+  std::string because;  // the weights, for --explain
   bool accepted = false;
-  bool by_markup = false;        // one id of the markup: one person, whatever the labels
-  std::optional<Role> part;      // as the markup says it, or a word before the name
+  bool by_markup = false;    // one id of the markup: one person, whatever the labels
+  std::optional<Role> part;  // as the markup says it, or a word before the name
 };
 
 struct PageLabel {
@@ -47,10 +47,10 @@ struct PageLabel {
 
 struct Labels {
   std::vector<LabelGroup> groups;
-  std::vector<PageLabel> labels;  // accepted, in order
+  std::vector<PageLabel> labels;    // accepted, in order
   std::vector<PageLabel> rejected;  // those worth explaining, in order
   std::vector<capture::Doubt> doubts;
-  bool examined = false;          // "BY MS. ORLAND:" stands above questions
+  bool examined = false;                // "BY MS. ORLAND:" stands above questions
   std::vector<ByteSpan> running_heads;  // lines that repeat a label and announce nobody, in order
 };
 

@@ -353,9 +353,13 @@ constexpr Layout kLayouts[] = {
      "Gudrun Aker a: Wir alle, das habe ich oft gesagt.\n? q: Danke!\nGudrun Aker a: Gern.\n"},
 
     {"Persian", "text", "interview",
-     "پرسش: بندر کی باز می‌شود؟\n\nپاسخ: در ماه مه.\n\nپرسش: چه کسی می‌پردازد؟\n\nپاسخ: همه ما.\n\nخبرنگار: "
+     "پرسش: بندر کی باز می‌شود؟\n\nپاسخ: در ماه مه.\n\nپرسش: چه کسی می‌پردازد؟\n\nپاسخ: "
+     "همه "
+     "ما.\n\nخبرنگار: "
      "سپاسگزارم.\n",
-     "? q: بندر کی باز می‌شود؟\n? a: در ماه مه.\n? q: چه کسی می‌پردازد؟\n? a: همه ما.\n? q: "
+     "? q: بندر کی باز می‌شود؟\n? a: در ماه مه.\n? q: چه کسی می‌پردازد؟\n? a: همه "
+     "ما.\n? "
+     "q: "
      "سپاسگزارم.\n"},
 
     {"a clock time on every other line", "text", "other",

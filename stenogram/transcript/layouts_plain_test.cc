@@ -199,8 +199,9 @@ TEST(Layouts, QuestionsInPlainTextAreTold) { expect_read(kLayouts); }
 TEST(Layouts, AQuestionPutToManyIsNoInterview) {
   std::string text = "Interview with the pilots of Riba\n\n";
   for (int i = 0; i < 4; ++i)
-    text += "Why did you come to Riba?\n\nI came for the ships, and I stayed.\n\nWhat do you like best, and why?\n\n"
-            "I like the cranes, for I can see them from my window.\n\n";
+    text +=
+        "Why did you come to Riba?\n\nI came for the ships, and I stayed.\n\nWhat do you like best, and why?\n\n"
+        "I like the cranes, for I can see them from my window.\n\n";
   capture::Page page = page_of(text);
   EXPECT_EQ(printed(page, read(page)), "");
 }

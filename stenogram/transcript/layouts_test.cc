@@ -177,8 +177,9 @@ TEST(Layouts, AreRead) {
 }
 
 TEST(Layouts, LabelsKeepTheirMarksAndClocks) {
-  capture::Page page = page_of("Dora Linden  0:00  \nGood evening.\n\nJan Moll  0:14  \nGood evening to you.\n\n"
-                               "Dora Linden  0:20  \nWell?\n\nJan Moll  1:31  \nWell.\n");
+  capture::Page page = page_of(
+      "Dora Linden  0:00  \nGood evening.\n\nJan Moll  0:14  \nGood evening to you.\n\n"
+      "Dora Linden  0:20  \nWell?\n\nJan Moll  1:31  \nWell.\n");
   std::vector<Transcript> transcripts = read(page);
   ASSERT_EQ(transcripts[0].turns.size(), 4u);
   const Turn& turn = transcripts[0].turns[3];

@@ -24,8 +24,7 @@ class LazySentences {
   };
 
   LazySentences() = default;
-  LazySentences(std::string_view text, ByteSpan paragraph, std::string_view language,
-                const SayingWords& lexicon);
+  LazySentences(std::string_view text, ByteSpan paragraph, std::string_view language, const SayingWords& lexicon);
 
   bool empty() const { return pieces_.empty(); }
   // The sentence that holds the byte, or the last one before it.

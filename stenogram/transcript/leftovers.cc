@@ -18,12 +18,12 @@ struct Tables {
 
   Tables() {
     for (const TableSection& section : parse_table(data("furniture.txt"))) {
-      std::vector<std::string>* into = section.name == "teaser"       ? &teaser
-                                       : section.name == "contact"    ? &contact
-                                       : section.name == "navigation" ? &navigation
-                                       : section.name == "closing"    ? &closing
+      std::vector<std::string>* into = section.name == "teaser"         ? &teaser
+                                       : section.name == "contact"      ? &contact
+                                       : section.name == "navigation"   ? &navigation
+                                       : section.name == "closing"      ? &closing
                                        : section.name == "closing line" ? &closing_line
-                                                                      : nullptr;
+                                                                        : nullptr;
       if (into)
         for (const TableRow& row : section.rows) {
           std::string words;
@@ -94,16 +94,14 @@ Make make_of(std::string_view text) {
     if (!is_blank(c.code)) {
       if (!make.first) make.first = c.code;
       if (!is_closing_mark(c.code)) {
-        make.ends_with_stop = c.code == '.' || c.code == '?' || c.code == '!' || c.code == U'…' ||
-                              c.code == U'。' || c.code == U'？' || c.code == U'！' || c.code == ':' ||
-                              is_dash(c.code) || c.code == ',' || c.code == ';' || c.code == U'：' || c.code == U'；' ||
-                              c.code == U'，' || c.code == U'、';
+        make.ends_with_stop = c.code == '.' || c.code == '?' || c.code == '!' || c.code == U'…' || c.code == U'。' ||
+                              c.code == U'？' || c.code == U'！' || c.code == ':' || is_dash(c.code) || c.code == ',' ||
+                              c.code == ';' || c.code == U'：' || c.code == U'；' || c.code == U'，' || c.code == U'、';
         make.last = c.code;
       }
     }
   }
-  make.url = text.find("http://") != text.npos || text.find("https://") != text.npos ||
-             text.find("www.") != text.npos;
+  make.url = text.find("http://") != text.npos || text.find("https://") != text.npos || text.find("www.") != text.npos;
   return make;
 }
 
@@ -170,8 +168,8 @@ double furniture_weight(const capture::Block& block, std::string_view text, std:
   return says(make.words > 25 || make.stops >= 2 ? -3 : -1.6, "sentences");
 }
 
-std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::uint32_t end,
-                          std::string_view language, std::string* because) {
+std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::uint32_t end, std::string_view language,
+                          std::string* because) {
   if (end <= first + 1) return end;
   // The best cut is where the weights from there to the end sum highest, and above
   // what a short last word of thanks would weigh. Behind a heading of teasers even
@@ -185,8 +183,7 @@ std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::u
     double weight = furniture_weight(block, text);
     if (behind_teaser) weight = std::max(weight, 0.6);
     else if (weight == 4) behind_teaser = true;
-    if (weight < 0 && weight > -3.5 && text.size() >= 60 && text.size() < 1200 && end - b <= 40 &&
-        language != "und") {
+    if (weight < 0 && weight > -3.5 && text.size() >= 60 && text.size() < 1200 && end - b <= 40 && language != "und") {
       std::string own = text::language_of(text);
       if (own != "und" && own.substr(0, 2) != language.substr(0, 2)) weight = 1.5;
     }
@@ -203,8 +200,7 @@ std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::u
     }
   }
   // The cut never begins with a rule's worth of doubt: what is not furniture stays.
-  if (cut < end && because)
-    furniture_weight(page.blocks[cut], slice(page.text, page.blocks[cut].span), because);
+  if (cut < end && because) furniture_weight(page.blocks[cut], slice(page.text, page.blocks[cut].span), because);
   return cut;
 }
 
@@ -231,8 +227,7 @@ bool is_section_heading(const capture::Page& page, std::uint32_t index, ByteSpan
   if (block.kind == capture::BlockKind::heading) return true;
   std::string_view text = slice(page.text, words);
   if (text.starts_with("<Header>") || text.starts_with("<HEADER>") || text.starts_with("<h")) return true;
-  if (text.size() > 160 || text.find('\n') != text.npos || block.kind != capture::BlockKind::paragraph)
-    return false;
+  if (text.size() > 160 || text.find('\n') != text.npos || block.kind != capture::BlockKind::paragraph) return false;
   if (!block.blank_line_before) return false;
   if (index + 1 < page.blocks.size() && !page.blocks[index + 1].blank_line_before) return false;
   // Nearly every line ends as a sentence does, and need not be taken apart to know it.

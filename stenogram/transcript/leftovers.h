@@ -19,14 +19,13 @@ LeftoverKind leftover_kind(std::string_view text);
 
 // How much a paragraph looks like furniture (above 0) or talk (below), from its words
 // alone. `because` hears the reason where it is not null.
-double furniture_weight(const capture::Block& block, std::string_view text,
-                        std::string* because = nullptr);
+double furniture_weight(const capture::Block& block, std::string_view text, std::string* because = nullptr);
 
 // Where talk ends among blocks [first, end): the number of the block from which all is
 // furniture to the end, or `end`. `language` is the talk's; a teaser may be in another.
 // Block `first` itself is never given up. `because` hears the reason.
-std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::uint32_t end,
-                          std::string_view language, std::string* because = nullptr);
+std::uint32_t end_of_talk(const capture::Page& page, std::uint32_t first, std::uint32_t end, std::string_view language,
+                          std::string* because = nullptr);
 
 // Whether a paragraph between others is a heading over what follows rather than talk.
 // `words` are the block's without line numbers.

@@ -66,8 +66,7 @@ class Pairing {
  public:
   Pairing(std::string_view text, std::vector<Marked>& out) : text_(text), out_(out) {}
 
-  void paragraph(ByteSpan paragraph, const QuotationMark* begin, const QuotationMark* end,
-                 bool reopened_after) {
+  void paragraph(ByteSpan paragraph, const QuotationMark* begin, const QuotationMark* end, bool reopened_after) {
     paragraph_ = paragraph;
     open_.clear();
     for (mark_ = begin; mark_ != end; ++mark_) take(*mark_, end);
@@ -75,8 +74,7 @@ class Pairing {
     // one sentence at most.
     for (std::size_t i = open_.size(); i-- > 0;)
       if (family_of(open_[i].code) != Family::single)
-        close_at(open_[i], reopened_after && i == 0 ? paragraph.end : sentence_end(open_[i]), 0,
-                 false);
+        close_at(open_[i], reopened_after && i == 0 ? paragraph.end : sentence_end(open_[i]), 0, false);
   }
 
  private:
@@ -89,15 +87,14 @@ class Pairing {
     return at < paragraph_.end ? character_at(text_, at).code : U' ';
   }
   static bool opens_word(char32_t c) {
-    return is_letter(c) || is_digit(c) || c == U'[' || c == U'…' || c == U'$' || c == U'(' ||
-           c == U'«' || c == U'“' || c == U'‘' || c == U'"' || c == U'\'' || c == U'¿' ||
-           c == U'¡' || c == U'.' || c == U'-' || c == U'#';
+    return is_letter(c) || is_digit(c) || c == U'[' || c == U'…' || c == U'$' || c == U'(' || c == U'«' || c == U'“' ||
+           c == U'‘' || c == U'"' || c == U'\'' || c == U'¿' || c == U'¡' || c == U'.' || c == U'-' || c == U'#';
   }
 
   bool may_open(const QuotationMark& mark) const {
     char32_t left = before(mark);
-    bool room = blank_or_edge(left) || left == U'(' || left == U'[' || is_dash(left) ||
-                left == U'/' || left == U':' || is_han(left) || family_of_left(left);
+    bool room = blank_or_edge(left) || left == U'(' || left == U'[' || is_dash(left) || left == U'/' || left == U':' ||
+                is_han(left) || family_of_left(left);
     return room && (opens_word(after(mark)) || mark.code == U'«' || mark.code == U'"');
   }
   bool family_of_left(char32_t c) const {
@@ -133,8 +130,7 @@ class Pairing {
     }
     if (usually_opens(mark.code)) {
       // „…“ is closed by what opens elsewhere; and so is “…“, by mistake.
-      bool closing_place =
-          may_close(mark) && !blank_or_edge(before(mark)) && !opens_word(after(mark));
+      bool closing_place = may_close(mark) && !blank_or_edge(before(mark)) && !opens_word(after(mark));
       if (opened_properly && closing_place) return close_innermost(mark);
       if (closing_place && open_of(family) > 0) return close_innermost(mark);
       return push(mark);
@@ -148,15 +144,12 @@ class Pairing {
   // ‘ and ' open only at the start of a word, and only if something later closes them;
   // everything else of their kind is an apostrophe.
   void take_single(const QuotationMark& mark, const QuotationMark* end) {
-    bool closing =
-        mark.code == U'’' || mark.code == U'\'' || mark.code == U'›' || mark.code == U'‘';
-    if (std::size_t i = open_of(Family::single);
-        i > 0 && closing && may_close(mark) && !blank_or_edge(before(mark))) {
+    bool closing = mark.code == U'’' || mark.code == U'\'' || mark.code == U'›' || mark.code == U'‘';
+    if (std::size_t i = open_of(Family::single); i > 0 && closing && may_close(mark) && !blank_or_edge(before(mark))) {
       if (mark.at - open_[i - 1].at <= kLongestSingle) return close_innermost(mark);
       open_.erase(open_.begin() + std::ptrdiff_t(i - 1));
     }
-    if (mark.code == U'’' || mark.code == U'›' || !may_open(mark) || !opens_word(after(mark)))
-      return;
+    if (mark.code == U'’' || mark.code == U'›' || !may_open(mark) || !opens_word(after(mark))) return;
     char32_t wanted = mark.code == U'\'' ? U'\'' : closes_with(mark.code);
     std::size_t looked = 0;
     for (const QuotationMark* later = &mark + 1; later != end && looked < 8; ++later, ++looked) {
@@ -200,8 +193,8 @@ class Pairing {
     std::uint64_t limit = std::min<std::uint64_t>(paragraph_.end, opened.at + 2000);
     for (std::uint64_t at = opened.at + opened.size; at + 2 < limit; ++at) {
       char c = text_[at];
-      if ((c == '.' || c == '!' || c == '?') && text_[at + 1] == ' ' &&
-          is_letter(std::uint8_t(text_[at - 1])) && is_letter(std::uint8_t(text_[at - 2])))
+      if ((c == '.' || c == '!' || c == '?') && text_[at + 1] == ' ' && is_letter(std::uint8_t(text_[at - 1])) &&
+          is_letter(std::uint8_t(text_[at - 2])))
         return at + 1;
     }
     std::uint64_t end = limit;
@@ -258,13 +251,11 @@ std::vector<Marked> pair_marks(std::string_view text, const std::vector<Quotatio
     std::size_t begin = next;
     while (next < marks.size() && marks[next].at < paragraphs[p].end) ++next;
     if (begin == next) continue;
-    bool reopened = p + 1 < paragraphs.size() && next < marks.size() &&
-                    marks[next].at == paragraphs[p + 1].begin;
+    bool reopened = p + 1 < paragraphs.size() && next < marks.size() && marks[next].at == paragraphs[p + 1].begin;
     pairing.paragraph(paragraphs[p], marks.data() + begin, marks.data() + next, reopened);
   }
   std::sort(out.begin(), out.end(), [](const Marked& a, const Marked& b) {
-    return a.outer.begin != b.outer.begin ? a.outer.begin < b.outer.begin
-                                          : a.outer.end > b.outer.end;
+    return a.outer.begin != b.outer.begin ? a.outer.begin < b.outer.begin : a.outer.end > b.outer.end;
   });
   // What was guessed to its end must nest with what was read.
   for (std::size_t i = 0; i + 1 < out.size(); ++i) {

@@ -62,9 +62,8 @@ SaidSentence::SaidSentence(std::string_view text, ByteSpan span, const SayingWor
       word.bits |= lexicon.of_word(printed.substr(0, hyphen - word.begin)) & bits(Says::office, Says::nation);
     word.capital = is_upper(c.code);
     word.initial = word.capital && printed.size() == c.size && at < span.end && text[at] == '.';
-    word.acronym =
-        printed.size() > c.size && word.capital && std::uint8_t(printed[0]) < 0x80 &&
-        std::none_of(printed.begin(), printed.end(), [](char b) { return b >= 'a' && b <= 'z'; });
+    word.acronym = printed.size() > c.size && word.capital && std::uint8_t(printed[0]) < 0x80 &&
+                   std::none_of(printed.begin(), printed.end(), [](char b) { return b >= 'a' && b <= 'z'; });
     if (at < span.end) {
       Character mark = character_at(text, at);
       std::uint64_t s = at + mark.size;
@@ -87,9 +86,7 @@ std::string_view SaidSentence::gap(std::size_t i) const {
 bool SaidSentence::adjoins(std::size_t i) const {
   if (i == 0 || i >= words_.size()) return false;
   std::string_view between = gap(i);
-  if (words_[i - 1].possessive ||
-      is_apostrophe(between.empty() ? U' ' : character_at(between, 0).code))
-    return true;
+  if (words_[i - 1].possessive || is_apostrophe(between.empty() ? U' ' : character_at(between, 0).code)) return true;
   return std::all_of(between.begin(), between.end(), [](char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\xC2' || c == '\xA0';
   });
@@ -118,8 +115,8 @@ std::optional<SaidName> SaidSentence::name_of_run(std::size_t begin, std::size_t
   bool article = begin > 0 && joins(begin) && printed(begin - 1).size() == 3 &&
                  (printed(begin - 1) == "the" || printed(begin - 1) == "The");
   std::size_t from = end;
-  while (from > begin && (words_[from - 1].initial ||
-                          (!(words_[from - 1].bits & kNotNames) && !words_[from - 1].acronym)))
+  while (from > begin &&
+         (words_[from - 1].initial || (!(words_[from - 1].bits & kNotNames) && !words_[from - 1].acronym)))
     --from;
   if (from == end) {
     // All offices and nations; or an organisation's name.
@@ -140,16 +137,12 @@ std::optional<SaidName> SaidSentence::name_of_run(std::size_t begin, std::size_t
     std::size_t length = end - from;
     if (!initials && length > 3) from = end - 2, length = 2;
     name.begin = from;
-    if (initials || titled)
-      name.kind = SaidName::person;
-    else if (length >= 2)
-      name.kind = article && from == begin ? SaidName::organisation : SaidName::person;
-    else
-      name.kind = SaidName::single;
+    if (initials || titled) name.kind = SaidName::person;
+    else if (length >= 2) name.kind = article && from == begin ? SaidName::organisation : SaidName::person;
+    else name.kind = SaidName::single;
     if (name.kind == SaidName::organisation) name.begin = begin;
   }
-  name.text = std::string(
-      text_.substr(words_[name.begin].begin, words_[end - 1].end - words_[name.begin].begin));
+  name.text = std::string(text_.substr(words_[name.begin].begin, words_[end - 1].end - words_[name.begin].begin));
   if (name.kind == SaidName::single && article) return std::nullopt;
   bool bare = name.begin == name.run && !words_[name.begin].initial;
   if (name.kind != SaidName::organisation && bare && is_known_city(name.text)) return std::nullopt;
@@ -163,8 +156,8 @@ std::optional<SaidName> SaidSentence::name_before(std::size_t end) const {
     const SaidWord& before = words_[begin - 1];
     if (before.capital) {
       --begin;
-    } else if (before.is(Says::particle) && !before.is(Says::preposition) && begin > 1 &&
-               words_[begin - 2].capital && joins(begin - 1)) {
+    } else if (before.is(Says::particle) && !before.is(Says::preposition) && begin > 1 && words_[begin - 2].capital &&
+               joins(begin - 1)) {
       begin -= 2;
     } else {
       break;
@@ -179,8 +172,8 @@ std::optional<SaidName> SaidSentence::name_from(std::size_t begin) const {
   while (end < words_.size() && end - begin < 12 && joins(end)) {
     if (words_[end].capital) {
       ++end;
-    } else if (words_[end].is(Says::particle) && end + 1 < words_.size() &&
-               words_[end + 1].capital && joins(end + 1) && !words_[end].is(Says::and_)) {
+    } else if (words_[end].is(Says::particle) && end + 1 < words_.size() && words_[end + 1].capital && joins(end + 1) &&
+               !words_[end].is(Says::and_)) {
       end += 2;
     } else {
       break;
@@ -205,10 +198,9 @@ std::vector<SaidName> SaidSentence::names(std::size_t from, std::size_t to) cons
 }
 
 std::size_t SaidSentence::word_at_or_after(std::uint64_t byte) const {
-  return std::size_t(
-      std::lower_bound(words_.begin(), words_.end(), byte,
-                       [](const SaidWord& word, std::uint64_t at) { return word.begin < at; }) -
-      words_.begin());
+  return std::size_t(std::lower_bound(words_.begin(), words_.end(), byte,
+                                      [](const SaidWord& word, std::uint64_t at) { return word.begin < at; }) -
+                     words_.begin());
 }
 
 }  // namespace stenogram::transcript

@@ -31,7 +31,7 @@ struct SaidName {
   std::size_t begin = 0, end = 0;  // words
   std::size_t run = 0;             // where its offices and nations begin
   bool possessive = false;
-  std::string text;                // as printed, without offices
+  std::string text;  // as printed, without offices
 };
 
 class SaidSentence {

@@ -123,8 +123,7 @@ bool has_initials(const PersonName& name, std::string_view initials) {
   for (const auto* part : {&name.given, &name.surname})
     for (const std::string& key : keys_of(*part)) own += key[0];
   if (own == letters) return true;
-  return own.size() > letters.size() && letters.size() == 2 && own[0] == letters[0] &&
-         own.back() == letters[1];
+  return own.size() > letters.size() && letters.size() == 2 && own[0] == letters[0] && own.back() == letters[1];
 }
 
 }  // namespace stenogram::transcript

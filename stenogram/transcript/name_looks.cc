@@ -21,8 +21,7 @@ namespace {
 // "iHarbour": a newspaper or a company whose capital comes second.
 bool brand(std::string_view word) {
   Character first = character_at(word, 0);
-  return word.size() > first.size + 1u && is_lower(first.code) &&
-         is_upper(character_at(word, first.size).code);
+  return word.size() > first.size + 1u && is_lower(first.code) && is_upper(character_at(word, first.size).code);
 }
 
 }  // namespace
@@ -56,7 +55,7 @@ NameLook look_of(std::string_view text) {
     if (word.capital || word.initial || brand(word.text)) ++capital;
     else if (word.is(particle) || word.is(honorific | office) || (after_office && word.is(connector)) ||
              (&word == &words[0] && word.is(article)) || word.text == "&")
-      ;  // a small word that names and offices have
+      ;                                                     // a small word that names and offices have
     else if (&word != &words[0] && joins(word)) ++joining;  // "Industry and Trade Minister"
     else ++lower;
     after_office |= word.is(office);
@@ -64,15 +63,14 @@ NameLook look_of(std::string_view text) {
   if (!look.office) lower += joining;
   look.capitals = capitals > 0 && capitals + look.initials >= capital;
   double n = static_cast<double>(words.size());
-  look.score = 0.9 * (static_cast<double>(capital) / n) - 1.6 * static_cast<double>(lower) -
-               0.8 * static_cast<double>(digits);
+  look.score =
+      0.9 * (static_cast<double>(capital) / n) - 1.6 * static_cast<double>(lower) - 0.8 * static_cast<double>(digits);
   if (look.honorific && words.size() > 1) look.score += 1.2;
   if (look.office) look.score += 0.9;
   if (look.initials) look.score += 0.8;
   if (words.size() == 2 || words.size() == 3) look.score += 0.3;
   if (words.size() > 6) look.score -= 0.35 * (n - 6) * (look.office ? 0.4 : 1.0);
-  if (!words[0].capital && !words[0].initial && !words[0].is(article | honorific | particle) &&
-      !brand(words[0].text))
+  if (!words[0].capital && !words[0].initial && !words[0].is(article | honorific | particle) && !brand(words[0].text))
     look.score -= 1.5;
   return look;
 }

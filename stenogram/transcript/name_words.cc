@@ -11,10 +11,9 @@ namespace name_words {
 
 Tables::Tables() {
   const std::pair<std::string_view, unsigned> kSections[] = {
-      {"honorific", honorific}, {"office", office},     {"connector", connector},
-      {"article", article},     {"particle", particle}, {"suffix", suffix},
-      {"object", object},       {"before a name", before},
-      {"doubtful honorific", doubtful}};
+      {"honorific", honorific}, {"office", office},        {"connector", connector},
+      {"article", article},     {"particle", particle},    {"suffix", suffix},
+      {"object", object},       {"before a name", before}, {"doubtful honorific", doubtful}};
   for (const TableSection& section : parse_table(data("names.txt"))) {
     for (auto [name, bit] : kSections)
       if (section.name == name)
@@ -30,9 +29,8 @@ Tables::Tables() {
       for (const TableRow& row : section.rows)
         if (row.columns.size() > 1) spelling.push_back({row.columns[0], row.columns[1]});
   }
-  std::stable_sort(after.begin(), after.end(), [](const AfterTitle& a, const AfterTitle& b) {
-    return a.words.size() > b.words.size();
-  });
+  std::stable_sort(after.begin(), after.end(),
+                   [](const AfterTitle& a, const AfterTitle& b) { return a.words.size() > b.words.size(); });
 }
 
 const Tables& tables() {
@@ -41,8 +39,7 @@ const Tables& tables() {
 }
 
 std::string key_of(std::string_view word) {
-  while (!word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ':'))
-    word.remove_suffix(1);
+  while (!word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ':')) word.remove_suffix(1);
   return folded(word);
 }
 
@@ -102,8 +99,7 @@ std::vector<Word> words_of(std::string_view text) {
     if (is_blank(c.code)) {
       flush(at);
       begin = at + c.size;
-    } else if (c.code == '.' && at + 1 < text.size() &&
-               is_letter(character_at(text, at + 1).code) && at - begin <= 4 &&
+    } else if (c.code == '.' && at + 1 < text.size() && is_letter(character_at(text, at + 1).code) && at - begin <= 4 &&
                character_at(text, at + 1).code != U'ª' && character_at(text, at + 1).code != U'º') {
       flush(at + 1);
     }
@@ -120,9 +116,7 @@ std::string joined(const std::vector<Word>& words, std::size_t begin, std::size_
   return std::string(first, last);
 }
 
-bool name_word(const Word& word) {
-  return !word.digits && (word.capital || word.initial) && !word.is(suffix);
-}
+bool name_word(const Word& word) { return !word.digits && (word.capital || word.initial) && !word.is(suffix); }
 
 bool joins(const Word& word) {
   std::string key = key_of(word.text);

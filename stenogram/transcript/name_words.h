@@ -11,8 +11,15 @@ namespace stenogram::transcript {
 namespace name_words {
 
 enum Class : unsigned {
-  honorific = 1, office = 2, connector = 4, article = 8, particle = 16, suffix = 32, object = 64,
-  before = 128, doubtful = 256,
+  honorific = 1,
+  office = 2,
+  connector = 4,
+  article = 8,
+  particle = 16,
+  suffix = 32,
+  object = 64,
+  before = 128,
+  doubtful = 256,
 };
 
 struct WordFacts {
@@ -27,7 +34,7 @@ struct AfterTitle {
 
 struct Tables {
   std::unordered_map<std::string, WordFacts> words;
-  std::vector<AfterTitle> after;                                     // longest first
+  std::vector<AfterTitle> after;  // longest first
   std::vector<std::pair<std::string_view, std::string_view>> spelling;
 
   Tables();
@@ -48,7 +55,7 @@ struct Word {
   bool capital = false;   // begins with a capital letter, or is Han
   bool capitals = false;  // all of two or more letters are capitals
   bool digits = false;
-  bool comma = false;     // a comma follows
+  bool comma = false;  // a comma follows
 
   bool is(unsigned bits) const { return (classes & bits) != 0; }
 };

@@ -19,8 +19,8 @@ std::size_t behind_object(const std::vector<Word>& words, std::size_t object, st
   for (std::size_t i = object + 1; i < end; ++i)
     if (words[i].initial || words[i].is(honorific)) return i;
   std::size_t first = object + 1;
-  while (first < end && (words[first].is(object == first ? 0u : Class::object) ||
-                         words[first].is(connector) || !words[first].capital))
+  while (first < end &&
+         (words[first].is(object == first ? 0u : Class::object) || words[first].is(connector) || !words[first].capital))
     ++first;
   std::size_t left = end > first ? end - first : 0;
   return left > 2 ? end - 2 : first;
@@ -40,12 +40,9 @@ std::size_t office_behind_body(const std::vector<Word>& words, std::size_t at, s
 
 // Reads honorifics and offices at the front of words [begin, end). Returns where the
 // name begins.
-std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::size_t end,
-                       PersonName& name) {
+std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::size_t end, PersonName& name) {
   std::size_t at = begin;
-  if (at + 1 < end && words[at].is(article) &&
-      (words[at + 1].is(honorific | office) || !words[at].capital))
-    ++at;
+  if (at + 1 < end && words[at].is(article) && (words[at + 1].is(honorific | office) || !words[at].capital)) ++at;
   // "De heer Holst": an article that elsewhere is a particle of surnames.
   else if (at + 2 < end && words[at].is(particle | connector) && words[at + 1].is(honorific) && !words[at + 1].capital)
     ++at;
@@ -80,8 +77,7 @@ std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::s
       if (word.gender) name.gender = word.gender;
       ++at;
       if (word.comma) break;
-    } else if (office_begin != end && office_end == at && at + 1 < end && word.is(connector) &&
-               !word.initial) {
+    } else if (office_begin != end && office_end == at && at + 1 < end && word.is(connector) && !word.initial) {
       std::size_t next = at + 1;
       while (next + 1 < end && words[next].is(connector)) ++next;
       at = words[next].is(office) ? next : behind_object(words, next, end);
@@ -107,8 +103,7 @@ std::size_t read_front(const std::vector<Word>& words, std::size_t begin, std::s
 }
 
 // Words [begin, end) are a name: which are given, which surname?
-void read_name(const std::vector<Word>& words, std::size_t begin, std::size_t end,
-               PersonName& name) {
+void read_name(const std::vector<Word>& words, std::size_t begin, std::size_t end, PersonName& name) {
   while (end > begin && words[end - 1].is(suffix) && end - begin > 1) {
     name.suffix = std::string(words[end - 1].text);
     --end;
@@ -149,8 +144,22 @@ void read_name(const std::vector<Word>& words, std::size_t begin, std::size_t en
 bool ends_in_body(std::string_view text) {
   if (text.empty()) return false;
   switch (character_before(text, text.size()).code) {
-    case U'局': case U'司': case U'部': case U'會': case U'会': case U'院': case U'署': case U'處':
-    case U'处': case U'團': case U'团': case U'府': case U'組': case U'组': case U'社': case U'室':
+    case U'局':
+    case U'司':
+    case U'部':
+    case U'會':
+    case U'会':
+    case U'院':
+    case U'署':
+    case U'處':
+    case U'处':
+    case U'團':
+    case U'团':
+    case U'府':
+    case U'組':
+    case U'组':
+    case U'社':
+    case U'室':
       return true;
   }
   return text.find("局") != text.npos || text.find("委") != text.npos;
@@ -214,8 +223,8 @@ void read_rest(std::string_view rest, PersonName& name) {
     name.suffix = std::string(rest);
     return;
   }
-  bool is_office = std::any_of(words.begin(), words.end(),
-                               [](const Word& word) { return word.is(office) && !word.initial; });
+  bool is_office =
+      std::any_of(words.begin(), words.end(), [](const Word& word) { return word.is(office) && !word.initial; });
   std::string& into = is_office ? name.office : name.affiliation;
   if (!into.empty()) into += ", ";
   into += std::string(rest);
@@ -226,13 +235,11 @@ void read_rest(std::string_view rest, PersonName& name) {
 
 // Takes what stands in brackets out of `text`.
 std::string take_brackets(std::string& text) {
-  for (auto [open, close] : {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"},
-                             {"[", "]"}}) {
+  for (auto [open, close] : {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"}, {"[", "]"}}) {
     std::size_t begin = text.find(open);
     if (begin == text.npos) continue;
     std::size_t end = text.find(close, begin);
-    std::string inside = text.substr(begin + open.size(),
-                                     end == text.npos ? text.npos : end - begin - open.size());
+    std::string inside = text.substr(begin + open.size(), end == text.npos ? text.npos : end - begin - open.size());
     text.erase(begin, end == text.npos ? text.npos : end + close.size() - begin);
     return std::string(trimmed(inside));
   }
@@ -294,13 +301,12 @@ PersonName parse_name(std::string_view text) {
   if (!inside.empty() && looks_like_name(inside)) {
     std::vector<Word> words = words_of(head);
     std::size_t first = 0;
-    while (first < words.size() && words[first].is(article | honorific) && !words[first].is(office))
-      ++first;
+    while (first < words.size() && words[first].is(article | honorific) && !words[first].is(office)) ++first;
     bool office_first = first < words.size() && words[first].is(office) && !words[first].initial;
     // Brackets that open with "Mr." hold the person whatever stands before them.
     std::vector<Word> held = words_of(inside);
-    bool titled = !held.empty() && held[0].is(honorific) && !held[0].is(doubtful) &&
-                  !words.empty() && words[0].is(article);
+    bool titled =
+        !held.empty() && held[0].is(honorific) && !held[0].is(doubtful) && !words.empty() && words[0].is(article);
     if (office_first || titled || (first > 0 && first == words.size())) {
       name = parse_name(inside);
       if (name.honorific.empty() && first > 0) {

@@ -26,7 +26,7 @@ struct PersonName {
   bool is_person() const { return !surname.empty(); }
   // One word that may be a given name as well as a surname.
   bool is_single() const { return given.empty() && surname.size() == 1; }
-  bool has_full_given() const;       // not only initials
+  bool has_full_given() const;  // not only initials
   // Given names and surname, as a reader would say them: "Sergey Lavrov". Capitals
   // throughout become a capital and small letters.
   std::string full() const;

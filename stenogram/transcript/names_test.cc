@@ -32,13 +32,12 @@ constexpr Parsed kParsed[] = {
     {"THE PRESIDENT", "", "", "PRESIDENT", "", ""},
     {"O señor QUEIRUGA LAGO", "QUEIRUGA", "LAGO", "", "señor", ""},
     {"A señora SECRETARIA (Outeiro Rei)", "Outeiro", "Rei", "SECRETARIA", "señora", ""},
-    {"The Minister for Lands and Settlement (Mr. Otieno)", "", "Otieno",
-     "Minister for Lands and Settlement", "Mr.", ""},
+    {"The Minister for Lands and Settlement (Mr. Otieno)", "", "Otieno", "Minister for Lands and Settlement", "Mr.",
+     ""},
     {"Dr. Brandl (Z)", "", "Brandl", "", "Dr.", "Z"},
     {"Kessler, Bundesminister der Finanzen", "", "Kessler", "Bundesminister der Finanzen", "", ""},
     {"Präsident Dr. Vogt", "", "Vogt", "Präsident", "Dr.", ""},
-    {"Anna Bell--Vice President, Investor Relations", "Anna", "Bell",
-     "Vice President, Investor Relations", "", ""},
+    {"Anna Bell--Vice President, Investor Relations", "Anna", "Bell", "Vice President, Investor Relations", "", ""},
     {"SECRETARIO DE SALUD, JUAN PARRA VEGA", "JUAN PARRA", "VEGA", "SECRETARIO DE SALUD", "", ""},
     {"NORA QUILL, KXT", "NORA", "QUILL", "", "", "KXT"},
     {"陳大文議員", "", "陳大文", "", "議員", ""},
@@ -104,11 +103,10 @@ TEST(Names, ComeOutOfCapitals) {
 }
 
 TEST(Names, AreToldFromSentences) {
-  for (std::string_view name : {"Pavel Orlov", "MR. HOLLIS", "S. Orlov", "The President",
-                                "FOREIGN MINISTER ORLOV", "陳大文議員"})
+  for (std::string_view name :
+       {"Pavel Orlov", "MR. HOLLIS", "S. Orlov", "The President", "FOREIGN MINISTER ORLOV", "陳大文議員"})
     EXPECT_GT(look_of(name).score, 0.8) << name;
-  for (std::string_view other : {"as he said yesterday", "We have one aim", "the following points",
-                                 "In May 2023"})
+  for (std::string_view other : {"as he said yesterday", "We have one aim", "the following points", "In May 2023"})
     EXPECT_LT(look_of(other).score, 0.3) << other;
 }
 

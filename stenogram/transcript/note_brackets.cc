@@ -37,8 +37,8 @@ constexpr std::size_t kDeepest = 64;  // brackets open at once
 // the lead bytes of the full-width ones (E3 80 .., EF BC ..).
 std::uint64_t next_mark(std::string_view text, std::uint64_t at, std::uint64_t end) {
   const char* const base = text.data();
-  return std::uint64_t(
-      find_byte<Wide::no, '(', ')', '[', ']', '<', '>', '*', '\\', 0xE3, 0xEF>(base + at, base + end) - base);
+  return std::uint64_t(find_byte<Wide::no, '(', ')', '[', ']', '<', '>', '*', '\\', 0xE3, 0xEF>(base + at, base + end) -
+                       base);
 }
 
 }  // namespace
@@ -72,8 +72,7 @@ Swept sweep(std::string_view text, ByteSpan turn) {
         ByteSpan inside{open.at + open.size, at};
         // An outer pair swallows the inner ones that were put down before it.
         if (inside.size() <= kLongestNote) {
-          while (!swept.pairs.empty() && swept.pairs.back().span.begin > open.at)
-            swept.pairs.pop_back();
+          while (!swept.pairs.empty() && swept.pairs.back().span.begin > open.at) swept.pairs.pop_back();
           swept.pairs.push_back({{open.at, at + c.size}, inside, open.mark});
         }
       }

@@ -29,8 +29,7 @@ class NoteFinder {
     for (const Pair& pair : swept.pairs) look_at(pair);
     look_at_styles();
     take_furniture();
-    std::sort(notes_.begin(), notes_.end(),
-              [](const Note& a, const Note& b) { return a.span < b.span; });
+    std::sort(notes_.begin(), notes_.end(), [](const Note& a, const Note& b) { return a.span < b.span; });
     keep_apart();
     if (!swept.marks.empty()) take_marks(swept.marks);
     return std::move(notes_);
@@ -46,8 +45,7 @@ class NoteFinder {
     if (pair.open == U'[' && is_link(pair)) return;
     if (is_reference(pair, inside)) return add(NoteKind::reference, span);
     if (pair.open == U'[' && is_language_tag(inside) && begins_line(span)) return add(NoteKind::editor, span);
-    if (pair.open != U'(' && pair.open != U'（' && is_time(inside))
-      return add(NoteKind::time, span);
+    if (pair.open != U'(' && pair.open != U'（' && is_time(inside)) return add(NoteKind::time, span);
     if (alone(span) && (is_time(inside) || clock_of(inside))) return add(NoteKind::time, span);
     if (pair.open == U'<' && !all_capitals(inside)) return;
     if (segments(pair, span)) return;
@@ -102,10 +100,8 @@ class NoteFinder {
   bool alone(ByteSpan span) const {
     std::uint64_t begin = span.begin, end = span.end;
     while (begin > turn_.begin && (text_[begin - 1] == ' ' || text_[begin - 1] == '\t')) --begin;
-    while (end < turn_.end && (text_[end] == ' ' || text_[end] == '\t' || text_[end] == '\r'))
-      ++end;
-    return (begin == turn_.begin || text_[begin - 1] == '\n') &&
-           (end == turn_.end || text_[end] == '\n');
+    while (end < turn_.end && (text_[end] == ' ' || text_[end] == '\t' || text_[end] == '\r')) ++end;
+    return (begin == turn_.begin || text_[begin - 1] == '\n') && (end == turn_.end || text_[end] == '\n');
   }
 
   // Two capitals, or a character or two of Han, as bilingual editions tag paragraphs.
@@ -162,8 +158,7 @@ class NoteFinder {
   std::uint64_t next_dash(std::uint64_t at, std::uint64_t end) const {
     while (at < end) {
       Character c = character_at(text_, at);
-      bool blank_around =
-          at > 0 && text_[at - 1] == ' ' && at + c.size < end && text_[at + c.size] == ' ';
+      bool blank_around = at > 0 && text_[at - 1] == ' ' && at + c.size < end && text_[at + c.size] == ' ';
       if (is_dash(c.code) && blank_around) return at;
       at += c.size;
     }
@@ -177,8 +172,8 @@ class NoteFinder {
     std::size_t close = text_.find(')', pair.span.end);
     if (close >= limit) return false;
     std::string_view address = text_.substr(pair.span.end + 1, close - pair.span.end - 1);
-    bool looks = address.find("://") != address.npos || address.starts_with('/') ||
-                 address.starts_with('#') || address.starts_with("mailto:");
+    bool looks = address.find("://") != address.npos || address.starts_with('/') || address.starts_with('#') ||
+                 address.starts_with("mailto:");
     if (!looks || address.find_first_of(" \n") != address.npos) return false;
     add(NoteKind::link, {pair.span.begin, pair.inside.begin});
     add(NoteKind::link, {pair.inside.end, close + 1});
@@ -187,9 +182,8 @@ class NoteFinder {
 
   // Italics that hold a stage direction, superscripts that hold a number.
   void look_at_styles() {
-    auto block = std::lower_bound(
-        page_.blocks.begin(), page_.blocks.end(), turn_.begin,
-        [](const capture::Block& b, std::uint64_t at) { return b.span.end <= at; });
+    auto block = std::lower_bound(page_.blocks.begin(), page_.blocks.end(), turn_.begin,
+                                  [](const capture::Block& b, std::uint64_t at) { return b.span.end <= at; });
     for (; block != page_.blocks.end() && block->span.begin < turn_.end; ++block) {
       for (const capture::StyledSpan& styled : block->styles) {
         if (!turn_.contains(styled.span) || styled.span.size() > kLongestNote) continue;
@@ -199,16 +193,14 @@ class NoteFinder {
           add(NoteKind::reference, styled.span);
         if (styled.style != capture::Style::italic || words.empty()) continue;
         // In italics alone, without brackets, only a whole sentence of stage words.
-        if (auto kind = Direction(words).kind(); kind && words.ends_with('.'))
-          add(*kind, styled.span);
+        if (auto kind = Direction(words).kind(); kind && words.ends_with('.')) add(*kind, styled.span);
       }
     }
   }
 
   void take_furniture() {
-    auto at =
-        std::lower_bound(furniture_.begin(), furniture_.end(), turn_.begin,
-                         [](ByteSpan span, std::uint64_t begin) { return span.end <= begin; });
+    auto at = std::lower_bound(furniture_.begin(), furniture_.end(), turn_.begin,
+                               [](ByteSpan span, std::uint64_t begin) { return span.end <= begin; });
     for (; at != furniture_.end() && at->begin < turn_.end; ++at)
       if (turn_.contains(*at)) add(NoteKind::furniture, *at);
   }
@@ -237,14 +229,12 @@ class NoteFinder {
       auto punctuation = [](char c) {
         return c > ' ' && c < 0x7F && !is_letter(char32_t(c)) && !is_digit(char32_t(c));
       };
-      if (escape ? punctuation(after) && mark.size() == 1
-                 : mark.size() <= 3 && blank(before) != blank(after))
+      if (escape ? punctuation(after) && mark.size() == 1 : mark.size() <= 3 && blank(before) != blank(after))
         added.push_back({NoteKind::markup, mark, {}, {}});
     }
     if (added.empty()) return;
     std::size_t old = notes_.size();
-    notes_.insert(notes_.end(), std::make_move_iterator(added.begin()),
-                  std::make_move_iterator(added.end()));
+    notes_.insert(notes_.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
     std::inplace_merge(notes_.begin(), notes_.begin() + std::ptrdiff_t(old), notes_.end(),
                        [](const Note& a, const Note& b) { return a.span < b.span; });
   }
@@ -258,8 +248,7 @@ class NoteFinder {
 
 }  // namespace
 
-std::vector<Note> find_notes(const capture::Page& page, ByteSpan turn,
-                             const std::vector<ByteSpan>& furniture) {
+std::vector<Note> find_notes(const capture::Page& page, ByteSpan turn, const std::vector<ByteSpan>& furniture) {
   return NoteFinder(page, turn, furniture).find();
 }
 

@@ -24,8 +24,7 @@ std::vector<ByteSpan> find_furniture(const capture::Page& page);
 // The notes within `turn` in order, apart, trimmed; `furniture` is that of the page. Notes
 // that print somebody's words, "(Zuruf der Abg. Ina Brandt [ABC]: Hört, hört!)", carry the
 // speaker as printed and where the words are.
-std::vector<Note> find_notes(const capture::Page& page, ByteSpan turn,
-                             const std::vector<ByteSpan>& furniture);
+std::vector<Note> find_notes(const capture::Page& page, ByteSpan turn, const std::vector<ByteSpan>& furniture);
 
 // Whether a line or bracket, marks included, is a stage direction and nothing else, and
 // which: for lines between turns that belong to the turn before.

@@ -62,8 +62,7 @@ const Case kCases[] = {
     {"Nein. (Dr. Koll [XYZ]: Gern!) Doch.", "interjection (Dr. Koll [XYZ]: Gern!) by Dr. Koll said Gern!"},
     {"Nein. (Beifall bei der ABC — Abg. Lund: Na also!) Doch.",
      "applause (Beifall bei der ABC —; interjection  Abg. Lund: Na also!) by Lund said Na also!"},
-    {"No. (An hon. Member: Shame!) Yes.",
-     "interjection (An hon. Member: Shame!) by An hon. Member said Shame!"},
+    {"No. (An hon. Member: Shame!) Yes.", "interjection (An hon. Member: Shame!) by An hon. Member said Shame!"},
 
     // Marks of reference and of time.
     {"agreements ( 1 , 2 , 3 , 4 ) on the border", "reference ( 1 , 2 , 3 , 4 )"},
@@ -72,8 +71,7 @@ const Case kCases[] = {
     {"(10:12 a.m.)\nWe will hear", "time (10:12 a.m.)"},
 
     // Marks of Markdown.
-    {"See [our plan](https://isles.example/plan) now",
-     "link [; link ](https://isles.example/plan)"},
+    {"See [our plan](https://isles.example/plan) now", "link [; link ](https://isles.example/plan)"},
     {"It is **very** good \\- yes", "markup **; markup **; markup \\"},
 
     // Words, though they stand in brackets.
@@ -142,8 +140,7 @@ TEST(Furniture, LineNumbersOfACourt) {
 
 TEST(Furniture, AnInterviewHasNone) {
   std::string text;
-  for (int i = 0; i < 40; ++i)
-    text += "Question:\nHow many ships?\nAda Brook:\n" + std::to_string(i) + "\n";
+  for (int i = 0; i < 40; ++i) text += "Question:\nHow many ships?\nAda Brook:\n" + std::to_string(i) + "\n";
   EXPECT_TRUE(find_furniture(page_of_lines(text)).empty());
 }
 
@@ -154,8 +151,7 @@ TEST(Notes, HostileTextTakesLinearTime) {
     capture::Page page;
     page.text = text;
     std::vector<Note> notes = find_notes(page, {0, text.size()}, {});
-    for (std::size_t i = 1; i < notes.size(); ++i)
-      ASSERT_LE(notes[i - 1].span.end, notes[i].span.begin);
+    for (std::size_t i = 1; i < notes.size(); ++i) ASSERT_LE(notes[i - 1].span.end, notes[i].span.begin);
   }
 }
 

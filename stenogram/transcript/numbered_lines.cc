@@ -41,8 +41,7 @@ std::optional<ClockTime> clock_at(std::string_view text, std::size_t at) {
   return ClockTime{negative ? -seconds : seconds, i};
 }
 
-std::optional<std::size_t> numbered_margin(const capture::Page& page,
-                                           const std::vector<ByteSpan>& furniture) {
+std::optional<std::size_t> numbered_margin(const capture::Page& page, const std::vector<ByteSpan>& furniture) {
   std::vector<std::size_t> columns(64);
   std::size_t numbered = 0, f = 0;
   for (const capture::Block& block : page.blocks) {

@@ -95,8 +95,7 @@ void count_chairs(const capture::Page& page, const std::vector<Turn>& turns, std
 }
 
 bool talk_of_questions(Kind kind) {
-  return kind == Kind::interview || kind == Kind::press_conference || kind == Kind::briefing ||
-         kind == Kind::call;
+  return kind == Kind::interview || kind == Kind::press_conference || kind == Kind::briefing || kind == Kind::call;
 }
 
 bool in_title(const Player& player, std::string_view folded_title) {
@@ -224,8 +223,8 @@ void choose_askers(Kind kind, const std::vector<Player>& cast, const std::vector
 
 // A debate is opened by the one who keeps order, who closes it too or asks more than
 // the others; a panel may ask.
-void place_debaters(const std::vector<Player>& cast, const std::vector<Asking>& asking,
-                    const std::vector<Turn>& turns, std::vector<Speaker>& speakers) {
+void place_debaters(const std::vector<Player>& cast, const std::vector<Asking>& asking, const std::vector<Turn>& turns,
+                    std::vector<Speaker>& speakers) {
   std::size_t opening = 0;
   // An announcer opens the broadcast, not the debate.
   while (opening < turns.size() && opening < 3 &&
@@ -255,8 +254,8 @@ void place_debaters(const std::vector<Player>& cast, const std::vector<Asking>& 
 
 // An examination: one voice asks most of what is asked, another answers, the rest
 // (the bench, other counsel) take part.
-void place_examined(const std::vector<Player>& cast, const std::vector<Asking>& asking,
-                    std::size_t turns, std::vector<Speaker>& speakers) {
+void place_examined(const std::vector<Player>& cast, const std::vector<Asking>& asking, std::size_t turns,
+                    std::vector<Speaker>& speakers) {
   for (std::size_t asker = 0; asker < cast.size(); ++asker) {
     if (cast[asker].part || speakers[asker].role != Role::participant) continue;
     if (asking[asker].turns * 4 < turns || asking[asker].share() < 0.2) continue;
@@ -271,8 +270,8 @@ void place_examined(const std::vector<Player>& cast, const std::vector<Asking>& 
 
 // A witness before many who ask in turn: answers far more often than asks, and is heard
 // again and again.
-void place_witnesses(const std::vector<Player>& cast, const std::vector<Asking>& asking,
-                     std::size_t turns, std::vector<Speaker>& speakers) {
+void place_witnesses(const std::vector<Player>& cast, const std::vector<Asking>& asking, std::size_t turns,
+                     std::vector<Speaker>& speakers) {
   for (const Speaker& speaker : speakers)
     if (speaker.role == Role::respondent) return;
   for (std::size_t i = 0; i < cast.size(); ++i)
@@ -291,8 +290,8 @@ void place_members(const std::vector<Player>& cast, const std::vector<Asking>& a
 }
 
 // Who is addressed as the chair, again and again, and says little, keeps order.
-void place_addressed(const std::vector<Player>& cast, const std::vector<Asking>& asking,
-                     std::size_t turns, std::vector<Speaker>& speakers) {
+void place_addressed(const std::vector<Player>& cast, const std::vector<Asking>& asking, std::size_t turns,
+                     std::vector<Speaker>& speakers) {
   for (const Speaker& speaker : speakers)
     if (speaker.role == Role::moderator) return;
   std::optional<std::size_t> best;
@@ -303,8 +302,7 @@ void place_addressed(const std::vector<Player>& cast, const std::vector<Asking>&
     if (asking[i].addressed < 2 || asking[i].addressed * 10 < asking[i].turns * 3) continue;
     if (!best || asking[i].addressed > asking[*best].addressed) best = i;
   }
-  if (best && asking[*best].turns * 3 < turns && asking[*best].bytes * 3 < all)
-    speakers[*best].role = Role::moderator;
+  if (best && asking[*best].turns * 3 < turns && asking[*best].bytes * 3 < all) speakers[*best].role = Role::moderator;
 }
 
 // On a call of a company, analysts ask and officers answer: their titles tell, and where
@@ -339,7 +337,8 @@ void set_kinds(Kind kind, const std::vector<Speaker>& speakers, std::vector<Turn
         if (question || talk_of_questions(kind)) turn.kind = TurnKind::answer;
         turn.answers = question;
         break;
-      default: break;
+      default:
+        break;
     }
   }
 }
@@ -361,8 +360,8 @@ bool holds_the_chair(const PersonName& name) {
     }
     begin = end + 1;
   }
-  for (std::string_view word : {"speaker", "chair", "president", "vorsitz", "prasident", "predsedatel",
-                                "marszalek", "baskan", "golovuyu", "presiding", "voorzitter", "ordforande"})
+  for (std::string_view word : {"speaker", "chair", "president", "vorsitz", "prasident", "predsedatel", "marszalek",
+                                "baskan", "golovuyu", "presiding", "voorzitter", "ordforande"})
     if (rest.find(word) != rest.npos) return true;
   return false;
 }
@@ -372,8 +371,8 @@ bool heads_a_state(const PersonName& name) {
   return name.is_person() && (office == "president" || office == "vice president" || office == "presidente");
 }
 
-void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& cast,
-               std::string_view title, std::vector<Speaker>& speakers, std::vector<Turn>& turns) {
+void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& cast, std::string_view title,
+               std::vector<Speaker>& speakers, std::vector<Turn>& turns) {
   std::vector<Asking> asking = count(page, turns, cast.size());
   bool ordered = kind == Kind::hearing || kind == Kind::proceedings || kind == Kind::debate;
   if (ordered) count_chairs(page, turns, asking);
@@ -382,13 +381,13 @@ void set_roles(const capture::Page& page, Kind kind, const std::vector<Player>& 
   for (std::size_t i = 0; i < cast.size(); ++i) {
     speakers[i].role = cast[i].part.value_or(Role::participant);
     have_asker |= cast[i].part == Role::interviewer;
-    bool orders = kind == Kind::hearing || kind == Kind::proceedings ||
-                  (cast.size() > 2 && !heads_a_state(cast[i].name));
+    bool orders =
+        kind == Kind::hearing || kind == Kind::proceedings || (cast.size() > 2 && !heads_a_state(cast[i].name));
     if ((ordered || kind == Kind::remarks) && orders && !cast[i].part && holds_the_chair(cast[i].name))
       speakers[i].role = Role::moderator;
     // Who took the chair for a while and spoke from the floor otherwise is no chair.
-    if (ordered && speakers[i].role == Role::moderator && cast[i].name.is_person() &&
-        asking[i].chaired > 0 && asking[i].chaired * 2 < asking[i].turns)
+    if (ordered && speakers[i].role == Role::moderator && cast[i].name.is_person() && asking[i].chaired > 0 &&
+        asking[i].chaired * 2 < asking[i].turns)
       speakers[i].role = Role::participant;
   }
   if (have_asker && (talk_of_questions(kind) || kind == Kind::other)) {

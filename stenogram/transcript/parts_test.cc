@@ -34,16 +34,18 @@ TEST(Parts, TheChairOfAnInquiryIsTheOneAddressedAsSuch) {
 
 TEST(Parts, ChairsByOffice) {
   EXPECT_EQ(roles_of("Official report of the assembly, 12 March 2024\n\n" +
-                     repeated(3, "The HOUSE CHAIRPERSON (Mr C T Holt): Order! The member may go on.\n\n"
-                                 "Mr M R LIND: Chairperson, we agree with the bill.\n\n"
-                                 "The MINISTER OF HARBOURS: Chairperson, I thank the members.\n\n")),
+                     repeated(3,
+                              "The HOUSE CHAIRPERSON (Mr C T Holt): Order! The member may go on.\n\n"
+                              "Mr M R LIND: Chairperson, we agree with the bill.\n\n"
+                              "The MINISTER OF HARBOURS: Chairperson, I thank the members.\n\n")),
             "C T Holt moderator, M R Lind participant, The MINISTER OF HARBOURS participant");
 }
 
 TEST(Parts, WhoTookTheChairForAWhileIsAMember) {
   std::string talk = "Official report of the assembly, 12 March 2024\n\n";
-  talk += repeated(3, "The SPEAKER: Order! The member may go on.\n\nMr HOLT: Speaker, we agree with the bill.\n\n"
-                      "Mr LIND: Speaker, we do not.\n\n");
+  talk += repeated(3,
+                   "The SPEAKER: Order! The member may go on.\n\nMr HOLT: Speaker, we agree with the bill.\n\n"
+                   "Mr LIND: Speaker, we do not.\n\n");
   talk += "The Temporary Deputy Speaker (Mr HOLT): Order! I call Mr Lind.\n\nMr LIND: I have said what I think.\n\n";
   EXPECT_EQ(roles_of(talk), "The SPEAKER moderator, Holt participant, Lind participant");
 }

@@ -19,8 +19,8 @@ struct Persons {
     for (const TableSection& section : parse_table(data("persons.txt")))
       for (const TableRow& row : section.rows)
         if (section.name == "label class") label_classes.push_back(folded(row.columns[0]));
-        else (section.name == "you" ? you : section.name == "i" ? self : question_classes)
-            .insert(folded(row.columns[0]));
+        else
+          (section.name == "you" ? you : section.name == "i" ? self : question_classes).insert(folded(row.columns[0]));
   }
 };
 

@@ -39,8 +39,8 @@ std::vector<PhraseWord> phrase_words(std::string_view text) {
       return;
     }
     std::string_view before = printed.substr(0, at), after = printed.substr(at + width);
-    bool elided = before.size() <= 2 || before == "qu" || before == "Qu" || before == "dell" ||
-                  before == "all" || before == "nell" || before == "sull";
+    bool elided = before.size() <= 2 || before == "qu" || before == "Qu" || before == "dell" || before == "all" ||
+                  before == "nell" || before == "sull";
     if (!elided && (after == "s" || after == "S")) {
       out.push_back(phrase_word(before, word.begin));
       out.back().possessive = true;
@@ -54,8 +54,7 @@ std::vector<PhraseWord> phrase_words(std::string_view text) {
   for (PhraseWord& word : out) {
     // "Holts’ answers": the mark stands after the word, so words() left it out.
     std::string_view rest = text.substr(word.span.end);
-    if (word.key.ends_with('s') && (rest.starts_with("’ ") || rest.starts_with("' ")))
-      word.possessive = true;
+    if (word.key.ends_with('s') && (rest.starts_with("’ ") || rest.starts_with("' "))) word.possessive = true;
   }
   return out;
 }
@@ -82,8 +81,7 @@ bool Phrases::fits(const Part& part, std::string_view key) {
   return part.open ? key.starts_with(part.key) : key == part.key;
 }
 
-std::optional<Phrases::Match> Phrases::at(const std::vector<PhraseWord>& words,
-                                          std::size_t at) const {
+std::optional<Phrases::Match> Phrases::at(const std::vector<PhraseWord>& words, std::size_t at) const {
   if (at >= words.size()) return std::nullopt;
   std::optional<Match> best;
   auto consider = [&](const Phrase& phrase) {

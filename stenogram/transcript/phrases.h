@@ -42,9 +42,7 @@ class Phrases {
 
   // The longest phrase that begins at `words[at]`.
   std::optional<Match> at(const std::vector<PhraseWord>& words, std::size_t at) const;
-  bool has(const std::vector<PhraseWord>& words, std::size_t at) const {
-    return this->at(words, at).has_value();
-  }
+  bool has(const std::vector<PhraseWord>& words, std::size_t at) const { return this->at(words, at).has_value(); }
 
  private:
   struct Part {

@@ -35,8 +35,8 @@ Swept sweep(std::string_view text, ByteSpan turn, const SayingWords& lexicon) {
     } else if (kind == Byte::letter || kind == Byte::lead) {
       std::uint64_t begin = at;
       do ++at;
-      while (at < turn.end && (kBytes[std::uint8_t(text[at])] == Byte::letter ||
-                               kBytes[std::uint8_t(text[at])] == Byte::lead));
+      while (at < turn.end &&
+             (kBytes[std::uint8_t(text[at])] == Byte::letter || kBytes[std::uint8_t(text[at])] == Byte::lead));
       if (lexicon.may_be_cue(text.data() + begin, at - begin)) swept.cues.push_back(begin);
     } else {
       QuotationMark mark = quotation_mark_at(text, at);

@@ -45,10 +45,7 @@ class QuoteFinder {
 
  public:
   QuoteFinder(const capture::Page& page, const Turn& turn, const QuoteContext& context)
-      : text_(page.text),
-        turn_(turn),
-        context_(context),
-        lexicon_(SayingWords::of(context.language)) {}
+      : text_(page.text), turn_(turn), context_(context), lexicon_(SayingWords::of(context.language)) {}
 
   std::vector<Quote> find() {
     Swept swept = sweep(text_, turn_.span, lexicon_);
@@ -62,11 +59,9 @@ class QuoteFinder {
     for (ByteSpan paragraph : paragraphs) {
       std::size_t cues_end = cue, marks_end = mark;
       while (cues_end < swept.cues.size() && swept.cues[cues_end] < paragraph.end) ++cues_end;
-      while (marks_end < marked.size() && marked[marks_end].outer.begin < paragraph.end)
-        ++marks_end;
+      while (marks_end < marked.size() && marked[marks_end].outer.begin < paragraph.end) ++marks_end;
       if (cues_end > cue || marks_end > mark) {
-        read_paragraph(paragraph, {swept.cues.data() + cue, cues_end - cue},
-                       {marked.data() + mark, marks_end - mark});
+        read_paragraph(paragraph, {swept.cues.data() + cue, cues_end - cue}, {marked.data() + mark, marks_end - mark});
       }
       cue = cues_end;
       mark = marks_end;
@@ -84,8 +79,7 @@ class QuoteFinder {
     return note != turn_.notes.begin() && std::prev(note)->span.contains(at);
   }
 
-  void read_paragraph(ByteSpan paragraph, std::span<const std::uint64_t> cues,
-                      std::span<const Marked> marked) {
+  void read_paragraph(ByteSpan paragraph, std::span<const std::uint64_t> cues, std::span<const Marked> marked) {
     std::swap(before_, now_);  // a pronoun may reach back one paragraph
     now_ = {LazySentences(text_, paragraph, context_.language, lexicon_), {}, marked};
     for (std::uint64_t at : cues)
@@ -98,9 +92,8 @@ class QuoteFinder {
   // Words in marks are somebody's already; what they report is for them to say.
   bool inside_marks(std::uint64_t at) const { return inside_marks(now_, at); }
   static bool inside_marks(const Paragraph& paragraph, std::uint64_t at) {
-    auto after =
-        std::upper_bound(paragraph.marked.begin(), paragraph.marked.end(), at,
-                         [](std::uint64_t b, const Marked& m) { return b < m.outer.begin; });
+    auto after = std::upper_bound(paragraph.marked.begin(), paragraph.marked.end(), at,
+                                  [](std::uint64_t b, const Marked& m) { return b < m.outer.begin; });
     for (std::size_t n = 0; after != paragraph.marked.begin() && n < kNear; ++n)
       if (--after; after->outer.contains(at) && after->closed) return true;
     return false;
@@ -115,8 +108,7 @@ class QuoteFinder {
     std::size_t word = s.word_at_or_after(at);
     std::optional<Cue> cue = cue_at(s, word, lexicon_);
     if (!cue || s.words()[word].begin != at) return;
-    if (!now_.reports.empty() && now_.reports.back().sentence == in &&
-        cue->begin < now_.reports.back().cue.end)
+    if (!now_.reports.empty() && now_.reports.back().sentence == in && cue->begin < now_.reports.back().cue.end)
       return;  // inside a phrase already read
     Report report;
     report.sentence = in;
@@ -138,15 +130,13 @@ class QuoteFinder {
     take_subject(in, subject, report);
     report.you = !context_.addressed.empty() && you_say(s, *cue, subject);
     if (!inverted) report.cue_begin = std::min(report.cue_begin, s.words()[subject.begin].begin);
-    std::optional<std::size_t> clause =
-        clause_after(s, *cue, subject, context_.language.substr(0, 2));
+    std::optional<std::size_t> clause = clause_after(s, *cue, subject, context_.language.substr(0, 2));
     // "as X said" inside a sentence reports nothing that can be told apart.
     bool opening = subject.begin <= 4 || !subject.as;
     if (subject.as && (report.names.empty() || !opening)) clause.reset();
     if (clause) {
       // The conjunction is part of the cue.
-      report.cue_end =
-          subject.as || *clause == cue->end ? report.verb_end : s.words()[*clause - 1].end;
+      report.cue_end = subject.as || *clause == cue->end ? report.verb_end : s.words()[*clause - 1].end;
       set_clause(s, s.words()[*clause - 1].end, report);
     }
     // Two cues of one clause ("saying publicly, stating that"): the nearer one governs it.
@@ -163,8 +153,7 @@ class QuoteFinder {
     return cue.begin == 0 || s.gap_has(cue.begin, ",?!") || after_mark(s, cue);
   }
   bool negated(const SaidSentence& s, const Cue& cue) const {
-    return cue.begin > 0 && s.adjoins(cue.begin) &&
-           (s.words()[cue.begin - 1].bits & bits(Says::no, Says::modal));
+    return cue.begin > 0 && s.adjoins(cue.begin) && (s.words()[cue.begin - 1].bits & bits(Says::no, Says::modal));
   }
   bool after_mark(const SaidSentence& s, const Cue& cue) const {
     std::string_view gap = s.gap(cue.begin);
@@ -175,8 +164,7 @@ class QuoteFinder {
   Subject subject_of_gerund(const SaidSentence& s, const Cue& cue) {
     if (cue.begin == 0) return {};
     const SaidWord& before = s.words()[cue.begin - 1];
-    if (s.adjoins(cue.begin) && (before.bits & bits(Says::no, Says::modal, Says::preposition)))
-      return {};
+    if (s.adjoins(cue.begin) && (before.bits & bits(Says::no, Says::modal, Says::preposition))) return {};
     // "he is saying": a verb like any other.
     if (s.adjoins(cue.begin) && before.is(Says::auxiliary)) return subject_before(s, cue);
     std::vector<SaidName> people;
@@ -188,8 +176,7 @@ class QuoteFinder {
     }
     for (SaidName& name : s.names(from, cue.begin)) {
       if (name.kind == SaidName::organisation || name.possessive) continue;
-      if (people.empty() || last_word(people.back().text) != last_word(name.text))
-        people.push_back(std::move(name));
+      if (people.empty() || last_word(people.back().text) != last_word(name.text)) people.push_back(std::move(name));
     }
     Subject subject{Subject::unnamed, {}, cue.begin, false};
     if (people.size() == 1 && people[0].kind == SaidName::person && (!self || third)) {
@@ -210,8 +197,7 @@ class QuoteFinder {
     // "по его словам": the pronoun is in the phrase.
     bool his = false;
     for (std::size_t i = report.cue.begin; i < report.cue.end; ++i)
-      his |= (words[i].bits & bits(Says::his, Says::her)) != 0 &&
-             report.cue.end - report.cue.begin > 2;
+      his |= (words[i].bits & bits(Says::his, Says::her)) != 0 && report.cue.end - report.cue.begin > 2;
     for (; source_end < words.size() && source_end < at + 16; ++source_end) {
       if (source_end > at && !s.adjoins(source_end) && s.gap_has(source_end, ",;:")) break;
       const SaidWord& word = words[source_end];
@@ -255,8 +241,8 @@ class QuoteFinder {
     }
     while (end > begin) {
       Character c = character_before(text_, end);
-      bool mark = is_blank(c.code) || is_closing_mark(c.code) || c.code == U'.' || c.code == U'!' ||
-                  c.code == U'?' || c.code == U'…' || c.code == U',' || c.code == U';';
+      bool mark = is_blank(c.code) || is_closing_mark(c.code) || c.code == U'.' || c.code == U'!' || c.code == U'?' ||
+                  c.code == U'…' || c.code == U',' || c.code == U';';
       if (!mark) break;
       end -= c.size;
     }
@@ -269,12 +255,10 @@ class QuoteFinder {
     for (const SaidName& name : subject.names) {
       std::string full = fullest(in, name);
       // Every German noun has a capital: one alone names nobody unless it did before.
-      bool noun =
-          name.kind == SaidName::single && full == name.text && context_.language.starts_with("de");
+      bool noun = name.kind == SaidName::single && full == name.text && context_.language.starts_with("de");
       if (!noun) report.names.push_back(std::move(full));
     }
-    if (subject.kind == Subject::he || subject.kind == Subject::she)
-      report.names = resolve(in, subject.begin);
+    if (subject.kind == Subject::he || subject.kind == Subject::she) report.names = resolve(in, subject.begin);
     if (subject.kind == Subject::named && is_own(report.names)) report.kind = Subject::self;
     if (report.kind == Subject::self) report.names.clear();
   }
@@ -294,8 +278,7 @@ class QuoteFinder {
 
   // A surname alone is given the name that the paragraph printed before it.
   std::string fullest(Place in, const SaidName& name) {
-    if (name.kind == SaidName::organisation || name.text.find_first_of(" .") != name.text.npos)
-      return name.text;
+    if (name.kind == SaidName::organisation || name.text.find_first_of(" .") != name.text.npos) return name.text;
     std::optional<Place> place = in;
     for (std::size_t back = 0; place && back <= kSentencesBack; ++back) {
       const SaidSentence& s = now_.sentences.read(*place);
@@ -319,8 +302,8 @@ class QuoteFinder {
     // At the start of a paragraph: whom the one before ended with.
     return nearest_person(before_, before_.sentences.last(), SIZE_MAX, 2, decided);
   }
-  static std::vector<std::string> nearest_person(Paragraph& paragraph, Place in, std::size_t word,
-                                                 std::size_t most, bool& decided) {
+  static std::vector<std::string> nearest_person(Paragraph& paragraph, Place in, std::size_t word, std::size_t most,
+                                                 bool& decided) {
     std::optional<Place> place = in;
     for (std::size_t back = 0; place && back <= most; ++back) {
       const SaidSentence& s = paragraph.sentences.read(*place);
@@ -330,14 +313,11 @@ class QuoteFinder {
       for (const SaidName& name : s.names(to > kWordsBack ? to - kWordsBack : 0, to)) {
         std::uint64_t at = s.words()[name.begin].begin;
         if (name.kind == SaidName::organisation || quoted_at(paragraph, at)) continue;
-        bool same = std::any_of(people.begin(), people.end(), [&](const std::string& known) {
-          return last_word(known) == last_word(name.text);
-        });
+        bool same = std::any_of(people.begin(), people.end(),
+                                [&](const std::string& known) { return last_word(known) == last_word(name.text); });
         if (same) continue;
-        if (name.kind == SaidName::person)
-          people.push_back(name.text);
-        else
-          doubtful |= may_be_person(s, name);
+        if (name.kind == SaidName::person) people.push_back(name.text);
+        else doubtful |= may_be_person(s, name);
       }
       decided = !people.empty() || doubtful;
       if (decided) return people.size() == 1 && !doubtful ? people : std::vector<std::string>();
@@ -350,14 +330,12 @@ class QuoteFinder {
   static bool may_be_person(const SaidSentence& s, const SaidName& name) {
     if (name.begin > 0) return !s.words()[name.begin - 1].is(Says::preposition);
     if (!s.adjoins(1)) return name.possessive;
-    return name.possessive ||
-           (s.words()[1].bits & (kVerbs | bits(Says::finite, Says::auxiliary))) ||
+    return name.possessive || (s.words()[1].bits & (kVerbs | bits(Says::finite, Says::auxiliary))) ||
            s.printed(1).ends_with("ed");
   }
   static bool quoted_at(const Paragraph& paragraph, std::uint64_t at) {
     std::size_t n = 0;
-    for (auto report = paragraph.reports.rbegin(); report != paragraph.reports.rend() && n < kNear;
-         ++report, ++n)
+    for (auto report = paragraph.reports.rbegin(); report != paragraph.reports.rend() && n < kNear; ++report, ++n)
       if (report->clause && report->clause->contains(at)) return true;
     return inside_marks(paragraph, at);
   }
@@ -365,8 +343,7 @@ class QuoteFinder {
   // --- words in marks ---
 
   static std::size_t count_words(const SaidSentence& s, ByteSpan span) {
-    return s.word_at_or_after(span.end) -
-           std::min(s.word_at_or_after(span.begin), s.word_at_or_after(span.end));
+    return s.word_at_or_after(span.end) - std::min(s.word_at_or_after(span.begin), s.word_at_or_after(span.end));
   }
 
   void add_marked(const Marked& marked) {
@@ -393,17 +370,14 @@ class QuoteFinder {
     const SaidSentence& s = now_.sentences.read(in);
     std::size_t words = count_words(s, marked.inner);
     // Cues stand in order: the last before the marks, and the few behind them.
-    auto behind = std::upper_bound(
-        now_.reports.begin(), now_.reports.end(), marked.outer.begin,
-        [](std::uint64_t at, const Report& report) { return at < report.verb_end; });
+    auto behind = std::upper_bound(now_.reports.begin(), now_.reports.end(), marked.outer.begin,
+                                   [](std::uint64_t at, const Report& report) { return at < report.verb_end; });
     const Report* before = nullptr;
-    if (behind != now_.reports.begin() && std::prev(behind)->sentence == in)
-      before = &*std::prev(behind);
+    if (behind != now_.reports.begin() && std::prev(behind)->sentence == in) before = &*std::prev(behind);
     // «…», — said Lund: the sentence may have ended inside the marks.
     Place last = now_.sentences.at(marked.inner.end);
     for (std::size_t n = 0; behind != now_.reports.end() && n < 4; ++behind, ++n)
-      if (behind->verb_end > marked.outer.end &&
-          (behind->sentence == in || behind->sentence == last) &&
+      if (behind->verb_end > marked.outer.end && (behind->sentence == in || behind->sentence == last) &&
           is_behind(now_.sentences.read(behind->sentence), marked, *behind, words))
         return &*behind;
     if (!before || before->as) return nullptr;
@@ -412,8 +386,7 @@ class QuoteFinder {
     std::size_t gap_words = 0;
     bool conjunction = false;
     std::size_t since = 0;
-    for (std::size_t i = s.word_at_or_after(before->verb_end);
-         i < s.words().size() && gap_words < kNear; ++i) {
+    for (std::size_t i = s.word_at_or_after(before->verb_end); i < s.words().size() && gap_words < kNear; ++i) {
       const SaidWord& word = s.words()[i];
       if (word.end > marked.outer.begin) break;
       ++gap_words;
@@ -436,8 +409,7 @@ class QuoteFinder {
   }
 
   // “…,” Lund said; “…”, said Lund; “…”, as our people say.
-  bool is_behind(const SaidSentence& s, const Marked& marked, const Report& report,
-                 std::size_t words) const {
+  bool is_behind(const SaidSentence& s, const Marked& marked, const Report& report, std::size_t words) const {
     if (words < 2) return false;
     std::uint64_t cue = std::min(report.cue_begin, s.words()[report.cue.begin].begin);
     if (cue < marked.outer.end) return false;
@@ -464,16 +436,13 @@ class QuoteFinder {
     quote.attributed_to = report.names;
     quote.self = report.kind == Subject::self || report.as;
     quote.cue = ByteSpan{report.cue_begin, report.cue_end};
-    auto mark =
-        std::lower_bound(now_.marked.begin(), now_.marked.end(), clause.begin,
-                         [](const Marked& m, std::uint64_t at) { return m.outer.begin < at; });
+    auto mark = std::lower_bound(now_.marked.begin(), now_.marked.end(), clause.begin,
+                                 [](const Marked& m, std::uint64_t at) { return m.outer.begin < at; });
     for (std::size_t n = 0; mark != now_.marked.end() && n < kNear; ++mark, ++n) {
       if (mark->outer.begin >= clause.end) break;
       // Where marks hold nearly all of it, they are the quote.
       ByteSpan inner = mark->inner;
-      if (std::min(inner.end, clause.end) - std::min(inner.begin, clause.end) >=
-          clause.size() * 4 / 5)
-        return;
+      if (std::min(inner.end, clause.end) - std::min(inner.begin, clause.end) >= clause.size() * 4 / 5) return;
       // The mark that closes behind its last word goes with the clause.
       if (inner.end >= clause.end) quote.span.end = std::max(quote.span.end, mark->outer.end);
     }
@@ -491,8 +460,7 @@ class QuoteFinder {
 
 }  // namespace
 
-std::vector<Quote> find_quotes(const capture::Page& page, const Turn& turn,
-                               const QuoteContext& context) {
+std::vector<Quote> find_quotes(const capture::Page& page, const Turn& turn, const QuoteContext& context) {
   return QuoteFinder(page, turn, context).find();
 }
 

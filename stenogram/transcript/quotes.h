@@ -23,7 +23,7 @@
 namespace stenogram::transcript {
 
 struct QuoteContext {
-  std::string_view language;            // of the transcript, BCP 47, or "und"
+  std::string_view language;  // of the transcript, BCP 47, or "und"
   // Names and labels of the one who speaks: a report of theirs is a self-report.
   std::span<const std::string> own_names;
   // Of a question: the names of whoever answers it alone, whom "you said" means.
@@ -32,7 +32,6 @@ struct QuoteContext {
 
 // The quotes of `turn`, which has its span, paragraphs and notes (a quote passes over
 // notes), in order of their begin; those inside another come after it.
-std::vector<Quote> find_quotes(const capture::Page& page, const Turn& turn,
-                               const QuoteContext& context);
+std::vector<Quote> find_quotes(const capture::Page& page, const Turn& turn, const QuoteContext& context);
 
 }  // namespace stenogram::transcript

@@ -16,7 +16,7 @@ namespace {
 struct Fact {
   std::string_view file;  // first digits of its name
   std::uint32_t turn;
-  std::uint64_t begin;  // of the words, in bytes of the page
+  std::uint64_t begin;     // of the words, in bytes of the page
   std::string_view whose;  // "me+X": the speaker's own, quoting X
 };
 
@@ -101,8 +101,7 @@ TEST(QuotesOfSeeds, AreAttributedAsTheTextSays) {
     const std::vector<Transcript> transcripts = read(*page);
     for (const Turn& turn : transcripts.at(0).turns)
       for (const Quote& quote : turn.quotes)
-        if (!quote.attributed_to.empty())
-          found[key(digits, turn.n, quote.span.begin)] = whose(quote);
+        if (!quote.attributed_to.empty()) found[key(digits, turn.n, quote.span.begin)] = whose(quote);
   }
   EXPECT_EQ(found, expected);
 }

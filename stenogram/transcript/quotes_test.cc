@@ -49,16 +49,16 @@ const Case kEnglish[] = {
      ">R.Pell|ice means delay"},
     {"en", "The head of the harbour of Brenn, K.A. Renko, said that both sides drink tea.",
      ">K.A. Renko|both sides drink tea"},
-    {"en", "Coordinator for Harbour Affairs Jon Lund has recently said, as quoted by the papers, "
-           "that crates had been delivered.",
+    {"en",
+     "Coordinator for Harbour Affairs Jon Lund has recently said, as quoted by the papers, "
+     "that crates had been delivered.",
      ">Jon Lund|crates had been delivered"},
-    {"en", "President Ivo Kell and Chairman of the Council Tam Orr have pointed out in many papers "
-           "that our ties are strong.",
+    {"en",
+     "President Ivo Kell and Chairman of the Council Tam Orr have pointed out in many papers "
+     "that our ties are strong.",
      ">Ivo Kell+Tam Orr|our ties are strong"},
-    {"en", "In reply, Minister P. Lund and a number of pilots reminded him that ice melts.",
-     ">P. Lund|ice melts"},
-    {"en", "N.V. Renko asked President T.O. Kell why he left them alone.",
-     ">N.V. Renko|why he left them alone"},
+    {"en", "In reply, Minister P. Lund and a number of pilots reminded him that ice melts.", ">P. Lund|ice melts"},
+    {"en", "N.V. Renko asked President T.O. Kell why he left them alone.", ">N.V. Renko|why he left them alone"},
     {"en", "Former Chancellor Gerd Holm gave an interview. He explained how a paper was drafted.",
      ">Gerd Holm|how a paper was drafted"},
     {"en", "They said it was a small thing.", ">|it was a small thing"},
@@ -67,10 +67,8 @@ const Case kEnglish[] = {
     {"en", "You said that the port is dead.", ">|the port is dead"},
     {"en", "E. Marr, in the same vein, made a series of statements that Kell is stubborn.",
      ">E. Marr|Kell is stubborn"},
-    {"en", "According to Captain Lund, the ice will hold until May.",
-     ">Lund|the ice will hold until May"},
-    {"en", "I met Ina Holm. She told me that the pilots would return.",
-     ">Ina Holm|the pilots would return"},
+    {"en", "According to Captain Lund, the ice will hold until May.", ">Lund|the ice will hold until May"},
+    {"en", "I met Ina Holm. She told me that the pilots would return.", ">Ina Holm|the pilots would return"},
     {"en", "The captain, Jon, said that he would wait.", ""},
     {"en", "He (Lund) came. Later the ministers said they would pay.", ">|they would pay"},
 
@@ -79,12 +77,12 @@ const Case kEnglish[] = {
     {"en", "I told them that I would not come.", ">me|I would not come"},
     {"en", "We’ve told them that the ice is thin.", ">me|the ice is thin"},
     {"en", "Ada Brook said that she would stay.", ">me|she would stay"},
-    {"en", "As President Kell said, we merely want to mirror them.",
-     ">me+Kell|we merely want to mirror them"},
+    {"en", "As President Kell said, we merely want to mirror them.", ">me+Kell|we merely want to mirror them"},
 
     // A pronoun that one person can stand for, and pronouns that cannot.
-    {"en", "The pilot K.A. Renko said: “the tea is hot. I like it.” Strange man. In May, he said "
-           "that “these are cold people who must be warmed.”",
+    {"en",
+     "The pilot K.A. Renko said: “the tea is hot. I like it.” Strange man. In May, he said "
+     "that “these are cold people who must be warmed.”",
      "\"K.A. Renko|the tea is hot. I like it.\n\"K.A. Renko|these are cold people who must be "
      "warmed."},
     {"en", "K. Renko met P. Lund. He said that the ice was thin.", ">|the ice was thin"},
@@ -110,8 +108,7 @@ const Case kEnglish[] = {
     {"en", "It is a “fact of nature.” It exists.", "\"|fact of nature."},
     {"en", "“Dreaming is not harmful,” as our people say.", "\"|Dreaming is not harmful,"},
     {"en", "It is everywhere: “we decided,” “you may not.”", "\"|we decided,\n\"|you may not."},
-    {"en", "“The ice holds off until the spring,” Lund said.",
-     "\"Lund|The ice holds off until the spring,"},
+    {"en", "“The ice holds off until the spring,” Lund said.", "\"Lund|The ice holds off until the spring,"},
     {"en", "“The ice holds off,” said Minister Per Lund, and left.", "\"Per Lund|The ice holds off,"},
     {"en", "Mr. Pompe was asked, and he said, “We don’t like it. The aim is a base.” Well.",
      "\"Pompe|We don’t like it. The aim is a base."},
@@ -125,22 +122,18 @@ const Case kEnglish[] = {
      "\"|We shall never pay for the gates."},
     {"en", "The survey goes on, “It will not survive a flood.”", "\"|It will not survive a flood."},
     {"en", "My aunt used to say that water wins.", ">|water wins"},
-    {"en", "Lund wrote to us: the pumps are old. Minister Lund wrote: the pumps are safe.",
-     ">Lund|the pumps are safe"},
+    {"en", "Lund wrote to us: the pumps are old. Minister Lund wrote: the pumps are safe.", ">Lund|the pumps are safe"},
 
     // Mangled marks.
-    {"en", "the “ Brenn-2″ deal and “one « two » three” stand",
-     "\"|Brenn-2\n\"|one « two » three\n\"|two"},
+    {"en", "the “ Brenn-2″ deal and “one « two » three” stand", "\"|Brenn-2\n\"|one « two » three\n\"|two"},
     {"en", "the Americans’ reckless ships and the ’90s don’t count", ""},
     {"en", "a ‘quiet word’ and \"a loud one\" and 'a third'", "\"|quiet word\n\"|a loud one\n\"|a third"},
     {"en", "closed «with a wrong mark” here", "\"|with a wrong mark"},
 };
 
 const Case kOthers[] = {
-    {"ru", "Вчера министр Глеб Ардашев заявил, что квоты не сокращали.",
-     ">Глеб Ардашев|квоты не сокращали"},
-    {"ru", "Он сказал мне: «Главное, чтобы суда не стояли». Я согласен.",
-     "\"|Главное, чтобы суда не стояли"},
+    {"ru", "Вчера министр Глеб Ардашев заявил, что квоты не сокращали.", ">Глеб Ардашев|квоты не сокращали"},
+    {"ru", "Он сказал мне: «Главное, чтобы суда не стояли». Я согласен.", "\"|Главное, чтобы суда не стояли"},
     {"ru", "Приехал директор П. Дронин. Он сказал: «Главное, чтобы суда не стояли».",
      "\"П. Дронин|Главное, чтобы суда не стояли"},
     {"ru", "«Рыбы весной не было», – сказал Павел Дронин.", "\"Павел Дронин|Рыбы весной не было"},
@@ -155,12 +148,10 @@ const Case kOthers[] = {
     {"fr", "L’opposition parle d’un « hiver perdu ».", "\"|hiver perdu"},
     {"fr", "Selon Mathis Corvo, le barrage tiendra jusqu’au printemps.",
      ">Mathis Corvo|le barrage tiendra jusqu’au printemps"},
-    {"fr", "« Le détroit sera ouvert », a déclaré Mathis Corvo.",
-     "\"Mathis Corvo|Le détroit sera ouvert"},
+    {"fr", "« Le détroit sera ouvert », a déclaré Mathis Corvo.", "\"Mathis Corvo|Le détroit sera ouvert"},
     {"fr", "Nous avons toujours dit que la glace fondrait.", ">me|la glace fondrait"},
 
-    {"de", "Ministerin Ina Brandt sagte, dass der Hafen offen bleibt.",
-     ">Ina Brandt|der Hafen offen bleibt"},
+    {"de", "Ministerin Ina Brandt sagte, dass der Hafen offen bleibt.", ">Ina Brandt|der Hafen offen bleibt"},
     {"de", "Gestern erklärte Minister Kurt Lohr, dass niemand friert.", ">Kurt Lohr|niemand friert"},
     {"de", "„Das Eis hält bis Mai“, sagte Kurt Lohr.", "\"Kurt Lohr|Das Eis hält bis Mai"},
     {"de", "Laut Kurt Lohr, dem Lotsen, wird das Eis halten.", ">Kurt Lohr|dem Lotsen, wird das Eis halten"},
@@ -174,8 +165,7 @@ const Case kOthers[] = {
     {"ru", "Как сказано в законе, стена стоит.", ""},
     {"fr", "La lettre, laissez-moi la lire, dit : « Nous ne paierons jamais rien. »",
      "\"|Nous ne paierons jamais rien."},
-    {"de", "In dem Brief, lassen Sie mich vorlesen, heißt es: „Wir zahlen niemals.“",
-     "\"|Wir zahlen niemals."},
+    {"de", "In dem Brief, lassen Sie mich vorlesen, heißt es: „Wir zahlen niemals.“", "\"|Wir zahlen niemals."},
     {"de", "In dem Bericht steht, dass die Mauer absackt.", ">|die Mauer absackt"},
     {"de", "Minister Kurt Lohr fügte hinzu, seit Mai habe sie niemand geprüft.",
      ">Kurt Lohr|seit Mai habe sie niemand geprüft"},
@@ -183,8 +173,7 @@ const Case kOthers[] = {
     {"de", "Es wäre falsch zu sagen, dass wir bereit waren.", ""},
     {"de", "Die Prüfer kamen zu dem Schluss, dass der Tunnel undicht ist.", ">|der Tunnel undicht ist"},
 
-    {"es", "La ministra Lía Campos dijo que el puerto abrirá en mayo.",
-     ">Lía Campos|el puerto abrirá en mayo"},
+    {"es", "La ministra Lía Campos dijo que el puerto abrirá en mayo.", ">Lía Campos|el puerto abrirá en mayo"},
     {"es", "Según Lía Campos, el hielo aguantará hasta mayo.", ">Lía Campos|el hielo aguantará hasta mayo"},
     {"es", "«El hielo aguanta», afirmó Lía Campos.", "\"Lía Campos|El hielo aguanta"},
     {"es", "García Campos escribió un buen libro que se llama Hielo.", ""},
@@ -245,10 +234,8 @@ TEST(Quotes, ReadOutAreAnothersThoughNobodyIsNamed) {
 }
 
 TEST(Quotes, ReopenInEachParagraph) {
-  capture::Page page =
-      page_of_lines("Lund wrote: “The first part ends here\n\n“and the second ends here.” So be it.");
-  EXPECT_EQ(printed(page, quotes_in(page, "en")),
-            "\"Lund|The first part ends here\n\"|and the second ends here.");
+  capture::Page page = page_of_lines("Lund wrote: “The first part ends here\n\n“and the second ends here.” So be it.");
+  EXPECT_EQ(printed(page, quotes_in(page, "en")), "\"Lund|The first part ends here\n\"|and the second ends here.");
 }
 
 TEST(Quotes, NeverClosedEndWithTheirSentence) {

@@ -31,7 +31,8 @@ std::vector<Announced> announced_by(const capture::Page& page, const Labels& lab
     announced.push_back({{std::string(slice(page.text, label.candidate.words)), label.candidate.span},
                          voice,
                          voice && cast.voices[*voice].anonymous,
-                         label.candidate.clock, std::nullopt});
+                         label.candidate.clock,
+                         std::nullopt});
   }
   return announced;
 }
@@ -131,8 +132,7 @@ void kind_from_words(const capture::Page& page, const HeadingReading& reading, T
   for (const Leftover& left : reading.rest)
     if (left.span.begin >= t.turns.back().span.end && left.span.size() < 200)
       weigh_kinds(phrase_words(slice(page.text, left.span)), weights, 1);
-  for (Kind kind : {Kind::debate, Kind::hearing, Kind::briefing, Kind::press_conference, Kind::call,
-                    Kind::interview})
+  for (Kind kind : {Kind::debate, Kind::hearing, Kind::briefing, Kind::press_conference, Kind::call, Kind::interview})
     if (weights[std::size_t(kind)] > 0) {
       t.heading.kind = kind;
       return;
@@ -212,19 +212,23 @@ LeftoverKind kind_by_region(const capture::Page& page, ByteSpan span) {
   switch (block->region) {
     case capture::Region::navigation:
     case capture::Region::header:
-    case capture::Region::footer: return LeftoverKind::navigation;
-    case capture::Region::aside: return LeftoverKind::teaser;
-    case capture::Region::hidden: return LeftoverKind::furniture;
+    case capture::Region::footer:
+      return LeftoverKind::navigation;
+    case capture::Region::aside:
+      return LeftoverKind::teaser;
+    case capture::Region::hidden:
+      return LeftoverKind::furniture;
     case capture::Region::main:
-    case capture::Region::comments: break;
+    case capture::Region::comments:
+      break;
   }
   return LeftoverKind::unknown;
 }
 
 // Heading and tail: what neither room names is told by its words, and what stands
 // unnamed above the talk is an editor's introduction to it.
-void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail,
-                     const std::vector<Player>& cast, bool examined, Transcript& t) {
+void read_heading_of(const capture::Page& page, ByteSpan head, ByteSpan tail, const std::vector<Player>& cast,
+                     bool examined, Transcript& t) {
   HeadingReading reading = read_heading(page, head, tail, evidence_of(t, cast));
   t.heading = std::move(reading.heading);
   kind_from_words(page, reading, t);
@@ -279,33 +283,47 @@ void add_notes(const capture::Page& page, const std::vector<ByteSpan>& furniture
     if (at < taken.size() && taken[at].overlaps(note.span)) continue;
     turn.notes.push_back(std::move(note));
   }
-  std::sort(turn.notes.begin(), turn.notes.end(),
-            [](const Note& a, const Note& b) { return a.span < b.span; });
+  std::sort(turn.notes.begin(), turn.notes.end(), [](const Note& a, const Note& b) { return a.span < b.span; });
 }
 
 // Why what is left over is what it is, and a note a note.
 std::string_view reason_of(LeftoverKind kind) {
   switch (kind) {
-    case LeftoverKind::navigation: return "a link or a button, or in a part of the page that its markup sets aside";
-    case LeftoverKind::contact: return "a way to reach somebody";
-    case LeftoverKind::teaser: return "heads other pages, or stands below such a heading";
-    case LeftoverKind::date_line: return "a date or a clock time and little else";
-    case LeftoverKind::editor: return "above the first label or below the last word, or between turns and nobody's";
-    case LeftoverKind::furniture: return "a rule, a number, a running head, or the mark that sets a voice apart";
-    case LeftoverKind::unknown: break;
+    case LeftoverKind::navigation:
+      return "a link or a button, or in a part of the page that its markup sets aside";
+    case LeftoverKind::contact:
+      return "a way to reach somebody";
+    case LeftoverKind::teaser:
+      return "heads other pages, or stands below such a heading";
+    case LeftoverKind::date_line:
+      return "a date or a clock time and little else";
+    case LeftoverKind::editor:
+      return "above the first label or below the last word, or between turns and nobody's";
+    case LeftoverKind::furniture:
+      return "a rule, a number, a running head, or the mark that sets a voice apart";
+    case LeftoverKind::unknown:
+      break;
   }
   return "no talk, by its words and place";
 }
 std::string_view reason_of(NoteKind kind) {
   switch (kind) {
-    case NoteKind::reference: return "a number or a mark in brackets or raised";
-    case NoteKind::link: return "the address of a link and its marks";
-    case NoteKind::time: return "a clock time in brackets or on a line of its own";
-    case NoteKind::furniture: return "a running head, a page's or a line's number";
-    case NoteKind::markup: return "a rule, or marks of emphasis";
-    case NoteKind::editor: return "a heading between paragraphs, or an editor's words in brackets";
-    case NoteKind::interjection: return "brackets that hold what others called";
-    default: break;
+    case NoteKind::reference:
+      return "a number or a mark in brackets or raised";
+    case NoteKind::link:
+      return "the address of a link and its marks";
+    case NoteKind::time:
+      return "a clock time in brackets or on a line of its own";
+    case NoteKind::furniture:
+      return "a running head, a page's or a line's number";
+    case NoteKind::markup:
+      return "a rule, or marks of emphasis";
+    case NoteKind::editor:
+      return "a heading between paragraphs, or an editor's words in brackets";
+    case NoteKind::interjection:
+      return "brackets that hold what others called";
+    default:
+      break;
   }
   return "brackets or italics that hold words of the stage, or a paragraph that is all bracket";
 }
@@ -340,8 +358,7 @@ void explain(const Labels& labels, const char* unlabelled, const Transcript& t, 
     out.push_back({label.candidate.words, "no label", labels.groups[label.group].because});
   for (const Leftover& left : t.leftovers)
     out.push_back({left.span, "leftover " + std::string(name_of(left.kind)), std::string(reason_of(left.kind))});
-  std::stable_sort(out.begin(), out.end(),
-                   [](const Explanation& a, const Explanation& b) { return a.span < b.span; });
+  std::stable_sort(out.begin(), out.end(), [](const Explanation& a, const Explanation& b) { return a.span < b.span; });
 }
 
 // What all regions of a page share.
@@ -433,8 +450,7 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
             [](const Leftover& a, const Leftover& b) { return a.span < b.span; });
   settle_by_neighbours(t.turns.empty() ? region.end : t.turns.back().span.end, t.leftovers);
   if (whole.explanations) {
-    whole.explanations->insert(whole.explanations->end(), reading.explanations.begin(),
-                               reading.explanations.end());
+    whole.explanations->insert(whole.explanations->end(), reading.explanations.begin(), reading.explanations.end());
     explain(labels, unlabelled, t, *whole.explanations);
   }
   return t;
@@ -444,9 +460,8 @@ Transcript read_region(const Reading& whole, ByteSpan region, const Labels& labe
 Labels labels_in(const Labels& labels, ByteSpan region) {
   auto cut = [&](const std::vector<PageLabel>& all) {
     auto at = [&](std::uint64_t place) {
-      return std::partition_point(all.begin(), all.end(), [&](const PageLabel& label) {
-        return label.candidate.span.begin < place;
-      });
+      return std::partition_point(all.begin(), all.end(),
+                                  [&](const PageLabel& label) { return label.candidate.span.begin < place; });
     };
     return std::vector<PageLabel>(at(region.begin), at(region.end));
   };
@@ -475,8 +490,7 @@ std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>
   whole.margin = numbered_margin(page, whole.furniture);
 
   // If not: all that has the shape of a label, and what of it the page as a whole bears out.
-  Labels labels = whole.voices ? whole.voices->labels
-                               : choose_labels(page, find_candidates(page, whole.furniture));
+  Labels labels = whole.voices ? whole.voices->labels : choose_labels(page, find_candidates(page, whole.furniture));
 
   whole.furniture.insert(whole.furniture.end(), labels.running_heads.begin(), labels.running_heads.end());
   if (!labels.running_heads.empty()) {

@@ -48,8 +48,7 @@ std::vector<std::uint64_t> find_borders(const capture::Page& page, const Labels&
                                         const std::vector<ByteSpan>& furniture) {
   std::vector<std::uint64_t> borders;
   auto printed_by_machine = [&](ByteSpan span) {
-    auto it = std::partition_point(furniture.begin(), furniture.end(),
-                                   [&](ByteSpan f) { return f.end <= span.begin; });
+    auto it = std::partition_point(furniture.begin(), furniture.end(), [&](ByteSpan f) { return f.end <= span.begin; });
     return it != furniture.end() && it->begin < span.end;
   };
   std::size_t last = 0;  // label that opened the region so far

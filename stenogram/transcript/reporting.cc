@@ -41,8 +41,7 @@ void add_coordinated(const SaidSentence& s, std::vector<SaidName>& names) {
     bool joined = at > 0 && s.adjoins(at) && words[at - 1].is(Says::and_);
     if (!joined) return;
     std::optional<SaidName> before = s.name_before(at - 1);
-    if (!before || !s.adjoins(at - 1) || before->possessive || before->kind == SaidName::single)
-      return;
+    if (!before || !s.adjoins(at - 1) || before->possessive || before->kind == SaidName::single) return;
     names.insert(names.begin(), std::move(*before));
   }
 }
@@ -53,8 +52,7 @@ bool is_governed(const SaidSentence& s, const SaidName& name) {
   std::size_t at = name.kind == SaidName::organisation ? name.run : name.begin;
   if (at == 0 || !s.adjoins(at)) return false;
   const SaidWord& before = s.words()[at - 1];
-  if (at > 1 && s.adjoins(at - 1) && !before.capital && before.is(Says::begins) &&
-      !before.is(Says::free))
+  if (at > 1 && s.adjoins(at - 1) && !before.capital && before.is(Says::begins) && !before.is(Says::free))
     --at;  // over an article
   return at > 0 && s.words()[at - 1].is(Says::preposition);
 }
@@ -81,8 +79,7 @@ Subject subject_ending(const SaidSentence& s, std::size_t end) {
   const auto& words = s.words();
   const SaidWord& last = words[end - 1];
   if (auto found = pronoun(s, end - 1)) return *found;
-  bool relative =
-      last.is(Says::other) && (last.is(Says::question_word) || last.is(Says::conjunction));
+  bool relative = last.is(Says::other) && (last.is(Says::question_word) || last.is(Says::conjunction));
   if (relative && end >= 2) {
     // "Lund, who said": the one before the comma.
     std::optional<SaidName> name = s.name_before(end - 1);
@@ -90,8 +87,8 @@ Subject subject_ending(const SaidSentence& s, std::size_t end) {
     return {Subject::unnamed, {}, end - 1, false};
   }
   if (last.is(Says::other)) return {Subject::unnamed, {}, end - 1, false};
-  if (last.bits & bits(Says::preposition, Says::conjunction, Says::question_word, Says::ask_aux,
-                       Says::subordinate, Says::and_))
+  if (last.bits &
+      bits(Says::preposition, Says::conjunction, Says::question_word, Says::ask_aux, Says::subordinate, Says::and_))
     return {};
   if (std::optional<SaidName> name = s.name_before(end)) {
     if (name->possessive) return {};
@@ -108,8 +105,7 @@ Subject subject_of_sentence(const SaidSentence& s, std::size_t before) {
   while (i < before && s.words()[i].is(Says::and_)) ++i;
   if (i >= before) return {};
   if (auto found = pronoun(s, i)) return *found;
-  if (std::optional<SaidName> name = s.name_from(i);
-      name && !name->possessive && name->end < before)
+  if (std::optional<SaidName> name = s.name_from(i); name && !name->possessive && name->end < before)
     return named(s, std::move(*name));
   return {Subject::unnamed, {}, i, false};
 }
@@ -119,9 +115,8 @@ void name_among_others(const SaidSentence& s, Subject& subject) {
   std::size_t begin = subject.begin;
   for (std::size_t steps = 0; begin > 0 && steps < 20 && !ends_clause(s, begin); ++steps) --begin;
   std::optional<SaidName> name = s.name_from(begin);
-  bool among = name && name->kind == SaidName::person && !name->possessive &&
-               name->end < subject.begin && s.adjoins(name->end) &&
-               s.words()[name->end].is(Says::and_);
+  bool among = name && name->kind == SaidName::person && !name->possessive && name->end < subject.begin &&
+               s.adjoins(name->end) && s.words()[name->end].is(Says::and_);
   if (among) subject = named(s, std::move(*name));
 }
 
@@ -131,16 +126,14 @@ void look_before(const SaidSentence& s, Subject& subject) {
   std::size_t at = subject.begin;
   // "Did X say", "How can people in X declare": a question reports nothing.
   std::string_view end = s.gap(words.size());
-  bool asks = end.find('?') != end.npos &&
-              (words[0].bits & bits(Says::question_word, Says::ask_aux, Says::modal));
+  bool asks = end.find('?') != end.npos && (words[0].bits & bits(Says::question_word, Says::ask_aux, Says::modal));
   if (asks && subject.kind != Subject::he && subject.kind != Subject::she) {
     for (std::size_t i = 0; i < 3 && i < at; ++i)
       if (words[i].bits & bits(Says::ask_aux, Says::modal)) return void(subject = {});
   }
   if (at > 0 && s.adjoins(at) && words[at - 1].is(Says::ask_aux)) return void(subject = {});
   // "in addition to what I said": nothing follows that was said.
-  if (at > 0 && s.adjoins(at) && words[at - 1].is(Says::question_word) &&
-      subject.kind == Subject::self)
+  if (at > 0 && s.adjoins(at) && words[at - 1].is(Says::question_word) && subject.kind == Subject::self)
     return void(subject = {});
   for (std::size_t steps = 0; at > 0 && steps < 14 && !ends_clause(s, at); ++steps) {
     --at;
@@ -185,8 +178,7 @@ bool past_auxiliaries(const SaidSentence& s, const Cue& cue, std::size_t& at) {
     if (word.bits & bits(Says::self, Says::he, Says::she, Says::you)) {
       // "nous avons dit", but "il nous a dit": an object has its subject before it.
       bool object = word.is(Says::auxiliary) && at > 1 && s.adjoins(at - 1) &&
-                    (words[at - 2].capital ||
-                     words[at - 2].bits & bits(Says::self, Says::he, Says::she, Says::other));
+                    (words[at - 2].capital || words[at - 2].bits & bits(Says::self, Says::he, Says::she, Says::other));
       if (!object) return true;
     }
     if (!word.is(Says::auxiliary) && !ends_with_ly(s.printed(at - 1))) return true;
@@ -210,15 +202,14 @@ std::optional<Cue> cue_at(const SaidSentence& sentence, std::size_t i, const Say
           matched < phrase.rest.size() && at < words.size() && sentence.adjoins(at) &&
           (sentence.printed(at) == phrase.rest[matched] || lower_first(sentence.printed(at)) == phrase.rest[matched]))
         ++at, ++matched;
-      if (matched == phrase.rest.size() && (!best || at > best->end))
-        best = Cue{phrase.what, i, at};
+      if (matched == phrase.rest.size() && (!best || at > best->end)) best = Cue{phrase.what, i, at};
     }
   };
   consider(lexicon.phrases(sentence.printed(i)));
   consider(lexicon.phrases(lower_first(sentence.printed(i))));
   if (best) return best;
-  for (Says what : {Says::according, Says::say, Says::that, Says::ask, Says::gerund, Says::make,
-                    Says::weak, Says::written})
+  for (Says what :
+       {Says::according, Says::say, Says::that, Says::ask, Says::gerund, Says::make, Says::weak, Says::written})
     if (words[i].is(what)) return Cue{what, i, i + 1};
   return std::nullopt;
 }
@@ -232,19 +223,16 @@ Subject subject_before(const SaidSentence& s, const Cue& cue) {
   if (s.adjoins(at)) {
     subject = words[at - 1].is(Says::and_) ? subject_of_sentence(s, at - 1) : subject_ending(s, at);
     if (subject.kind == Subject::unnamed) name_among_others(s, subject);
-  } else if (has_comma(s, at) &&
-             s.gap(at).find_first_not_of(", \t\n\r") == std::string_view::npos) {
+  } else if (has_comma(s, at) && s.gap(at).find_first_not_of(", \t\n\r") == std::string_view::npos) {
     // Past a remark between commas: to its own words if they are a name, else to what
     // stands before it.
     std::size_t comma = at - 1;
     while (comma > 0 && !ends_clause(s, comma)) --comma;
     std::optional<SaidName> inside = s.name_before(at);
     // One name alone between commas is somebody spoken to.
-    if (inside && inside->run == comma && comma > 0 && !inside->possessive &&
-        inside->kind != SaidName::single)
+    if (inside && inside->run == comma && comma > 0 && !inside->possessive && inside->kind != SaidName::single)
       subject = named(s, std::move(*inside));
-    else if (comma > 0 && has_comma(s, comma))
-      subject = subject_ending(s, comma);
+    else if (comma > 0 && has_comma(s, comma)) subject = subject_ending(s, comma);
     // Far from the verb, a bare noun is as likely an object, unless words in marks follow:
     // "The letter, let me read it, says, …".
     if (subject.kind == Subject::unnamed && !introduces_marks(s, cue)) return {};
@@ -324,8 +312,8 @@ std::optional<ByteSpan> quoting_before(const SaidSentence& s, std::uint64_t mark
   return std::nullopt;
 }
 
-std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
-                                        const Subject& subject, std::string_view language) {
+std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue, const Subject& subject,
+                                        std::string_view language) {
   const auto& words = s.words();
   auto exists = [&](std::size_t i) -> std::optional<std::size_t> {
     if (i < words.size() && i + 1 < words.size()) return i;
@@ -343,9 +331,8 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
       trimmed(s.gap(next)) == ":")
     return exists(next);
   // "explained how …"
-  if (cue.what == Says::that && next < words.size() && s.adjoins(next) &&
-      words[next].is(Says::question_word) && !words[next].is(Says::other) &&
-      !words[next].is(Says::begins))
+  if (cue.what == Says::that && next < words.size() && s.adjoins(next) && words[next].is(Says::question_word) &&
+      !words[next].is(Says::other) && !words[next].is(Says::begins))
     return exists(next);
   bool comma_first = language == "ru" || language == "uk" || language == "de" || language == "pl";
   bool remark = cue.end < words.size() && has_comma(s, cue.end) && !comma_first;
@@ -367,11 +354,10 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
       return exists(i);
     }
     if (cue.what == Says::ask || !words[i].is(Says::conjunction)) {
-      bare_object |=
-          !words[i].capital &&
-          !(words[i].bits & bits(Says::preposition, Says::auxiliary, Says::self, Says::other,
-                                 Says::his, Says::her, Says::he, Says::she)) &&
-          !ends_with_ly(s.printed(i));
+      bare_object |= !words[i].capital &&
+                     !(words[i].bits & bits(Says::preposition, Says::auxiliary, Says::self, Says::other, Says::his,
+                                            Says::her, Says::he, Says::she)) &&
+                     !ends_with_ly(s.printed(i));
       continue;
     }
     // "escribió un libro que": after a bare object the Romance `que` is a relative.
@@ -381,26 +367,22 @@ std::optional<std::size_t> clause_after(const SaidSentence& s, const Cue& cue,
     if (comma_between && !has_comma(s, i)) return std::nullopt;
     if (cue.what == Says::make && !noun) return std::nullopt;
     if (i > cue.end && s.adjoins(i) &&
-        (words[i - 1].is(Says::antecedent) ||
-         (words[i - 1].is(Says::noun) && cue.what != Says::make)))
+        (words[i - 1].is(Says::antecedent) || (words[i - 1].is(Says::noun) && cue.what != Says::make)))
       return std::nullopt;
     return exists(i + 1);
   }
-  if (cue.what == Says::make || cue.what == Says::ask || cue.end >= words.size())
-    return std::nullopt;
+  if (cue.what == Says::make || cue.what == Says::ask || cue.end >= words.size()) return std::nullopt;
   if (language == "de" && indirect(s, cue)) return exists(next);
   if (cue.what != Says::say && cue.what != Says::gerund) return std::nullopt;
   if (language == "de" && s.printed(cue.begin).starts_with("ge") && !indirect(s, cue)) return std::nullopt;
   // Without a conjunction: a clause must follow that cannot be an object.
-  bool comma =
-      has_comma(s, next) && s.gap(next).find_first_not_of(", \t\n\r") == std::string_view::npos;
+  bool comma = has_comma(s, next) && s.gap(next).find_first_not_of(", \t\n\r") == std::string_view::npos;
   if (!s.adjoins(next) && !comma) return std::nullopt;
   if (comma_first != comma && !(comma && words[next].is(Says::free))) return std::nullopt;
-  if (language == "fr" || language == "es" || language == "ru" || language == "uk")
-    return std::nullopt;
+  if (language == "fr" || language == "es" || language == "ru" || language == "uk") return std::nullopt;
   // "told him he would": an object stands between.
-  if (next + 1 < words.size() && (words[next].bits & bits(Says::his, Says::her)) && !comma &&
-      s.adjoins(next + 1) && words[next + 1].is(Says::free))
+  if (next + 1 < words.size() && (words[next].bits & bits(Says::his, Says::her)) && !comma && s.adjoins(next + 1) &&
+      words[next + 1].is(Says::free))
     ++next;
   if (next + 1 >= words.size() || !s.adjoins(next + 1)) return std::nullopt;
   if (words[next].is(Says::free)) return exists(next);

@@ -20,9 +20,10 @@ namespace stenogram::transcript {
 
 struct Subject {
   enum Kind {
-    nobody,   // not found, or nothing is reported
-    self,     // I, we
-    he, she,  // to be resolved by what stands before
+    nobody,  // not found, or nothing is reported
+    self,    // I, we
+    he,
+    she,  // to be resolved by what stands before
     named,
     unnamed,  // somebody or something else: they, people, the ruling
   } kind = nobody;
@@ -58,7 +59,7 @@ bool introduces_marks(const SaidSentence& s, const Cue& cue);
 std::optional<ByteSpan> quoting_before(const SaidSentence& s, std::uint64_t mark);
 
 // First word of the reported clause, if there is one.
-std::optional<std::size_t> clause_after(const SaidSentence& sentence, const Cue& cue,
-                                        const Subject& subject, std::string_view language);
+std::optional<std::size_t> clause_after(const SaidSentence& sentence, const Cue& cue, const Subject& subject,
+                                        std::string_view language);
 
 }  // namespace stenogram::transcript

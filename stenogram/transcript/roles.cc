@@ -26,8 +26,8 @@ struct Tables {
   std::unordered_set<std::string> anonymous_words, small_words;
   std::unordered_set<std::string> nobody, whence, articles, chair_qualifiers;
   std::unordered_set<std::pair<std::string, std::string>, PairHash> letters;  // who asks, who answers
-  std::unordered_set<std::string> utterances;  // name what is said, not who says it
-  std::unordered_set<std::string> crowds;      // ask, and stand before other words than names
+  std::unordered_set<std::string> utterances;                                 // name what is said, not who says it
+  std::unordered_set<std::string> crowds;    // ask, and stand before other words than names
   std::vector<std::string> chair_addresses;  // with a blank on either side
   std::vector<std::string> nobody_begins, nobody_holds;
 
@@ -153,8 +153,7 @@ std::optional<RoleLabel> role_label(std::string_view folded_label) {
     // "De voorzitter", "The moderator": without the article.
     if (blank <= 3 && tables().articles.contains(std::string(key.substr(0, blank)))) {
       auto bare_part = tables().labels.find(std::string(key.substr(blank + 1)));
-      if (bare_part != tables().labels.end() && bare_part->second.role != Role::participant)
-        return bare_part->second;
+      if (bare_part != tables().labels.end() && bare_part->second.role != Role::participant) return bare_part->second;
     }
   }
   // "法新社记者": a reporter, and whose.
@@ -183,8 +182,7 @@ bool announces_nobody(std::string_view folded_label) {
   std::string_view key = bare(folded_label, numbered);
   if (tables().nobody.contains(std::string(key))) return true;
   for (const std::string& begin : tables().nobody_begins)
-    if (key.starts_with(begin) &&
-        (key.size() == begin.size() || key[begin.size()] == ' ' || key[begin.size()] == '.'))
+    if (key.starts_with(begin) && (key.size() == begin.size() || key[begin.size()] == ' ' || key[begin.size()] == '.'))
       return true;
   for (const std::string& word : tables().nobody_holds)
     if (key.find(word) != key.npos) return true;
@@ -214,11 +212,10 @@ bool names_an_utterance(std::string_view folded_label) {
 }
 
 bool addresses_the_chair(std::string_view folded_words) {
-  return std::any_of(tables().chair_addresses.begin(), tables().chair_addresses.end(),
-                     [&](const std::string& words) {
-                       // Each begins with a blank, at which find() would stop time and again.
-                       return ::memmem(folded_words.data(), folded_words.size(), words.data(), words.size()) != nullptr;
-                     });
+  return std::any_of(tables().chair_addresses.begin(), tables().chair_addresses.end(), [&](const std::string& words) {
+    // Each begins with a blank, at which find() would stop time and again.
+    return ::memmem(folded_words.data(), folded_words.size(), words.data(), words.size()) != nullptr;
+  });
 }
 
 bool qualifies_a_chair(std::string_view folded_word) {

@@ -13,9 +13,9 @@ namespace stenogram::transcript {
 
 struct RoleLabel {
   Role role = Role::participant;
-  bool anonymous = true;   // names nobody; a moderator's or presenter's label names a post
-  bool several = false;    // usually stands for more than one person
-  bool numbered = false;   // "Speaker 2": nobody's name, but one voice
+  bool anonymous = true;  // names nobody; a moderator's or presenter's label names a post
+  bool several = false;   // usually stands for more than one person
+  bool numbered = false;  // "Speaker 2": nobody's name, but one voice
 };
 
 // What a label, given as folded() words, says of the voice's part; nothing if it is

@@ -14,14 +14,11 @@ namespace stenogram::transcript {
 namespace {
 
 constexpr std::string_view kClasses[] = {
-    "say",    "that",        "weak",         "ask",           "gerund",
-    "make",   "noun",        "antecedent",   "conjunction",   "question word",
-    "as",     "subordinate", "ask aux",      "auxiliary",     "passive",
-    "no",     "modal",       "self",         "other",         "he",
-    "she",    "his",         "her",          "clause begins", "finite",
-    "free",   "according",   "source",       "and",           "preposition",
-    "nation", "office",      "organisation", "ordinary",      "particle",
-    "you",    "quoting",     "written",      "there",         "subjunctive"};
+    "say",          "that",          "weak",      "ask",         "gerund",  "make",        "noun",    "antecedent",
+    "conjunction",  "question word", "as",        "subordinate", "ask aux", "auxiliary",   "passive", "no",
+    "modal",        "self",          "other",     "he",          "she",     "his",         "her",     "clause begins",
+    "finite",       "free",          "according", "source",      "and",     "preposition", "nation",  "office",
+    "organisation", "ordinary",      "particle",  "you",         "quoting", "written",     "there",   "subjunctive"};
 static_assert(std::size(kClasses) == std::size_t(Says::count));
 
 // "en say" -> "en" and the class.
@@ -48,9 +45,7 @@ std::set<std::string_view> known_languages() {
 }
 
 // "pt-BR" -> "pt".
-std::string_view primary(std::string_view language) {
-  return language.substr(0, language.find('-'));
-}
+std::string_view primary(std::string_view language) { return language.substr(0, language.find('-')); }
 
 }  // namespace
 
@@ -150,8 +145,7 @@ SayBits SayingWords::of_word(std::string_view word) const {
   std::memcpy(lower, word.data(), word.size());
   make_lower_first(lower, word.size());
   const bool capital = !word.empty() && (lower[0] != word[0] || (word.size() > 1 && lower[1] != word[1]));
-  if (capital)
-    found |= bits_of(std::string_view(lower, word.size()), hash(lower, word.size()));
+  if (capital) found |= bits_of(std::string_view(lower, word.size()), hash(lower, word.size()));
   return found;
 }
 

@@ -56,7 +56,7 @@ enum class Says : std::uint8_t {
   you,
   quoting,  // "and I quote"
   written,
-  there,    // "in the letter it says"
+  there,  // "in the letter it says"
   subjunctive,
   count
 };
@@ -67,8 +67,7 @@ constexpr SayBits bits(Words... words) {
   return (bit(words) | ...);
 }
 
-inline constexpr SayBits kVerbs =
-    bits(Says::say, Says::that, Says::weak, Says::ask, Says::gerund, Says::make);
+inline constexpr SayBits kVerbs = bits(Says::say, Says::that, Says::weak, Says::ask, Says::gerund, Says::make);
 inline constexpr SayBits kCues = kVerbs | bits(Says::according, Says::written);
 
 class SayingWords {
@@ -105,8 +104,7 @@ class SayingWords {
       std::memcpy(&last, word + size - 4, 4);
       start = first | std::uint64_t(last) << 32;
     } else if (size >= 1) {
-      start = std::uint64_t(std::uint8_t(word[0])) |
-              std::uint64_t(std::uint8_t(word[size / 2])) << 8 |
+      start = std::uint64_t(std::uint8_t(word[0])) | std::uint64_t(std::uint8_t(word[size / 2])) << 8 |
               std::uint64_t(std::uint8_t(word[size - 1])) << 16;
     }
     start |= 0x2020202020202020;

@@ -23,15 +23,24 @@ static std::size_t tag_end(std::string_view text, std::size_t at, std::size_t en
 // What closes a bracket that a label may stand in; 0 for all else.
 char32_t closing_bracket(char32_t open) {
   switch (open) {
-    case '[': return ']';
-    case '(': return ')';
-    case '<': return '>';
-    case U'（': return U'）';
-    case U'【': return U'】';
-    case U'〔': return U'〕';
-    case U'〈': return U'〉';
-    case U'［': return U'］';
-    default: return 0;
+    case '[':
+      return ']';
+    case '(':
+      return ')';
+    case '<':
+      return '>';
+    case U'（':
+      return U'）';
+    case U'【':
+      return U'】';
+    case U'〔':
+      return U'〕';
+    case U'〈':
+      return U'〉';
+    case U'［':
+      return U'］';
+    default:
+      return 0;
   }
 }
 
@@ -140,15 +149,14 @@ void skip_openers(Scan& scan) {
     } else if (c.code == U'○' || c.code == U'◯' || c.code == U'●' || c.code == U'◆' || c.code == U'◎') {
       scan.ringed = true;
       scan.at += c.size;
-    } else if (c.code == '*' || c.code == '_' || c.code == '#' || c.code == U'•' || c.code == U'·' ||
-               c.code == U'■' || c.code == U'▪') {
+    } else if (c.code == '*' || c.code == '_' || c.code == '#' || c.code == U'•' || c.code == U'·' || c.code == U'■' ||
+               c.code == U'▪') {
       scan.at += c.size;
     } else if (std::size_t number = number_end(text, scan.at, scan.end); number != scan.at) {
       scan.at = number;
     } else if (text.substr(scan.at, 3) == "[*]") {
       scan.at += 3;
-    } else if (is_dash(c.code) && scan.at + c.size < scan.end &&
-               is_blank(character_at(text, scan.at + c.size).code)) {
+    } else if (is_dash(c.code) && scan.at + c.size < scan.end && is_blank(character_at(text, scan.at + c.size).code)) {
       scan.dashed = true;
       scan.at += c.size;
     }
@@ -159,8 +167,8 @@ void skip_openers(Scan& scan) {
 // Letters of the word that ends at `end`.
 std::string_view last_word(std::string_view text, std::size_t begin, std::size_t end) {
   std::size_t i = end;
-  while (i > begin && text[i - 1] != ' ' && text[i - 1] != '.' && text[i - 1] != '(' &&
-         text[i - 1] != '\n' && static_cast<unsigned char>(text[i - 1]) != 0xA0)
+  while (i > begin && text[i - 1] != ' ' && text[i - 1] != '.' && text[i - 1] != '(' && text[i - 1] != '\n' &&
+         static_cast<unsigned char>(text[i - 1]) != 0xA0)
     --i;
   return text.substr(i, end - i);
 }
@@ -191,8 +199,7 @@ static bool shortened_title(std::string_view text, std::size_t begin, std::size_
 }
 
 // Finds the colon that ends a label. Sets `words_end` before it and `rest` behind.
-bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std::size_t& rest,
-                bool& crosses) {
+bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std::size_t& rest, bool& crosses) {
   std::string_view text = scan.text;
   int depth = 0;
   std::size_t words = 1, lines = 0;
@@ -201,10 +208,29 @@ bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std
   for (std::size_t at = scan.at; at < end;) {
     Character c = character_at(text, at);
     switch (c.code) {
-      case '(': case '[': case U'（': ++depth; break;
-      case ')': case ']': case U'）': if (depth > 0) --depth; break;
-      case '?': case '!': case ';': case '"': case U'“': case U'”': case U'«': case U'？':
-      case U'！': case U'。': case U'，': case U'「': case U'…':
+      case '(':
+      case '[':
+      case U'（':
+        ++depth;
+        break;
+      case ')':
+      case ']':
+      case U'）':
+        if (depth > 0) --depth;
+        break;
+      case '?':
+      case '!':
+      case ';':
+      case '"':
+      case U'“':
+      case U'”':
+      case U'«':
+      case U'？':
+      case U'！':
+      case U'。':
+      case U'，':
+      case U'「':
+      case U'…':
         return false;
       case '\n':
         if (++lines > 1) return false;
@@ -220,11 +246,12 @@ bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std
             return true;
           }
         }
-        if (at + 1 < scan.end && is_blank(character_at(text, at + 1).code) &&
-            depth == 0 && !inner_stop(text, scan.at, at) && !shortened_title(text, scan.at, at, end))
+        if (at + 1 < scan.end && is_blank(character_at(text, at + 1).code) && depth == 0 &&
+            !inner_stop(text, scan.at, at) && !shortened_title(text, scan.at, at, end))
           return false;
         break;
-      case ':': case U'：': {
+      case ':':
+      case U'：': {
         if (depth > 0 && text.substr(at, 60).find(')') != text.npos) break;
         std::size_t after = at + c.size;
         bool digit_before = at > scan.at && is_digit(static_cast<unsigned char>(text[at - 1]));
@@ -252,8 +279,7 @@ std::size_t skip_closers(std::string_view text, std::size_t at, std::size_t end)
 }
 
 static bool styled(capture::Style style) {
-  return style == capture::Style::bold || style == capture::Style::italic ||
-         style == capture::Style::underline;
+  return style == capture::Style::bold || style == capture::Style::italic || style == capture::Style::underline;
 }
 
 // Whether type sets the label off: a span that begins with it and ends with it,
@@ -261,8 +287,7 @@ static bool styled(capture::Style style) {
 bool set_off(const capture::Block& block, ByteSpan words, std::size_t rest) {
   for (const capture::StyledSpan& style : block.styles) {
     if (style.span.begin > words.begin) break;
-    if (styled(style.style) && style.span.end + 1 >= words.end && style.span.end <= rest + 3)
-      return true;
+    if (styled(style.style) && style.span.end + 1 >= words.end && style.span.end <= rest + 3) return true;
   }
   return false;
 }

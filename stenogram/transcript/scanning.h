@@ -21,7 +21,7 @@ struct Scan {
   bool tagged = false;
   bool dashed = false;
   std::optional<double> clock;
-  bool ringed = false;  // behind ○, as the records of the Japanese Diet print it
+  bool ringed = false;     // behind ○, as the records of the Japanese Diet print it
   bool bilingual = false;  // behind the tag of a language
   std::size_t tag = 0;     // where a hand-made tag begins; 0: none
 };

@@ -29,9 +29,7 @@ std::string tidy(std::string_view text) {
   return out;
 }
 
-std::string office_shown(const std::string& office) {
-  return in_capitals(office) ? title_cased(office) : office;
-}
+std::string office_shown(const std::string& office) { return in_capitals(office) ? title_cased(office) : office; }
 
 // Two or three capitals that may be somebody's initials.
 bool is_initials(std::string_view words) {
@@ -53,7 +51,7 @@ bool is_initials(std::string_view words) {
 
 struct Cluster {
   std::vector<std::uint32_t> groups;
-  PersonName name;  // the fullest of its labels
+  PersonName name;    // the fullest of its labels
   PersonName fuller;  // as the heading prints it, if it does
   bool anonymous = false;
   std::optional<RoleLabel> role;
@@ -68,8 +66,7 @@ int fullness(const PersonName& name) {
 
 class Casting {
  public:
-  Casting(const capture::Page& page, const Labels& labels, ByteSpan head)
-      : page_(page), labels_(labels), head_(head) {}
+  Casting(const capture::Page& page, const Labels& labels, ByteSpan head) : page_(page), labels_(labels), head_(head) {}
 
   Cast run() {
     cluster_of_.assign(labels_.groups.size(), kNobody);
@@ -232,8 +229,7 @@ class Casting {
       if (has_initials(in_head.name, initials)) return true;
     for (const PageLabel& label : labels_.labels) {
       const PersonName& name = labels_.groups[label.group].name;
-      if (name.initials_given == initials || (name.has_full_given() && has_initials(name, initials)))
-        return true;
+      if (name.initials_given == initials || (name.has_full_given() && has_initials(name, initials))) return true;
     }
     return false;
   }
@@ -252,9 +248,14 @@ class Casting {
     for (std::uint32_t c = 0; c < clusters_.size(); ++c) {
       if (!clusters_[c].name.is_person()) continue;
       switch (likeness(label.name, clusters_[c])) {
-        case Likeness::same: same.push_back(c); break;
-        case Likeness::compatible: compatible.push_back(c); break;
-        case Likeness::contradicts: break;
+        case Likeness::same:
+          same.push_back(c);
+          break;
+        case Likeness::compatible:
+          compatible.push_back(c);
+          break;
+        case Likeness::contradicts:
+          break;
         case Likeness::unrelated:
           if (nearly_same(label.name, clusters_[c].name)) near.push_back(c);
           break;
@@ -281,8 +282,7 @@ class Casting {
     for (std::uint32_t g : cluster.groups) {
       Likeness other = compare_names(name, labels_.groups[g].name);
       if (other == Likeness::contradicts) return other;
-      if (best == Likeness::unrelated || (best == Likeness::compatible && other == Likeness::same))
-        best = other;
+      if (best == Likeness::unrelated || (best == Likeness::compatible && other == Likeness::same)) best = other;
     }
     return best;
   }
@@ -375,8 +375,7 @@ class Casting {
     if (!cluster.name.is_person() || cluster.anonymous) return;
     const PersonName* best = nullptr;
     std::vector<PersonName> mentions;
-    if (cluster.name.surname.back().size() >= 3)
-      mentions = mentions_of(cluster.name.surname.back(), head_text_);
+    if (cluster.name.surname.back().size() >= 3) mentions = mentions_of(cluster.name.surname.back(), head_text_);
     std::string office = cluster.name.office;
     bool from_head = false;
     for (const PersonName& mention : mentions) {
@@ -386,15 +385,13 @@ class Casting {
         office = mention.office;
         from_head = true;
       }
-      if (adds_to(mention, cluster.name) && fullness(mention) > fullness(best ? *best : cluster.name))
-        best = &mention;
+      if (adds_to(mention, cluster.name) && fullness(mention) > fullness(best ? *best : cluster.name)) best = &mention;
     }
     // A single given name: "Fabrice" where the heading has one Fabrice somebody.
     std::vector<const PersonName*> given;
     if (cluster.name.is_single() && !best)
       for (const PersonName& name : known_)
-        if (!name.given.empty() && name_key(name.given[0]) == name_key(cluster.name.surname[0]))
-          given.push_back(&name);
+        if (!name.given.empty() && name_key(name.given[0]) == name_key(cluster.name.surname[0])) given.push_back(&name);
     if (given.size() == 1) best = given[0];
     if (best && !best->given.empty()) {
       cluster.fuller = *best;
@@ -485,7 +482,7 @@ class Casting {
   ByteSpan head_;
   std::string head_text_;
   std::vector<PersonName> known_;
-  std::vector<HeadPart> parts_;  // as the head gives them
+  std::vector<HeadPart> parts_;                  // as the head gives them
   std::map<std::string, std::uint32_t> firsts_;  // given names found in the head, how often
   std::vector<Cluster> clusters_;
   std::vector<std::uint32_t> cluster_of_;

@@ -19,14 +19,14 @@ namespace stenogram::transcript {
 // How a speaker was arrived at, beyond what the transcript keeps.
 struct Player {
   Speaker speaker;
-  bool anonymous = false;       // the label names nobody: each one opens a turn
-  std::optional<Role> part;     // what the label itself says
+  bool anonymous = false;    // the label names nobody: each one opens a turn
+  std::optional<Role> part;  // what the label itself says
   PersonName name;
 };
 
 struct Cast {
   std::vector<Player> voices;                          // in order of first use
-  std::vector<std::optional<std::uint32_t>> of_group; // voice of each label group
+  std::vector<std::optional<std::uint32_t>> of_group;  // voice of each label group
   std::vector<capture::Doubt> doubts;
 };
 

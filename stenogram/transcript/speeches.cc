@@ -14,10 +14,10 @@ namespace {
 using capture::Block;
 using capture::BlockKind;
 
-constexpr std::size_t kParagraph = 60;     // bytes; shorter ones are dates, places, greetings
+constexpr std::size_t kParagraph = 60;  // bytes; shorter ones are dates, places, greetings
 constexpr std::size_t kLongestTitle = 300;
-constexpr std::size_t kTitlesTried = 4;    // blocks from the top of the page
-constexpr std::size_t kGreetingWithin = 6; // paragraphs from the first
+constexpr std::size_t kTitlesTried = 4;     // blocks from the top of the page
+constexpr std::size_t kGreetingWithin = 6;  // paragraphs from the first
 
 // Where the word for a speech begins and ends in a title; the first of them.
 std::optional<std::pair<std::size_t, std::size_t>> word_for_speech(const std::vector<PhraseWord>& words) {

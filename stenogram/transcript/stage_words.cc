@@ -20,16 +20,11 @@ struct StageWords {
 StageWords read_stage_words() {
   StageWords words;
   for (const TableSection& section : parse_table(data("stage.txt"))) {
-    if (auto kind = from_name<NoteKind>(section.name))
-      words.stage.add(section, std::uint32_t(*kind));
-    else if (section.name == "beside")
-      words.beside.add(section, 0);
-    else if (section.name == "followed by")
-      words.followed_by.add(section, 0);
-    else if (section.name == "voice")
-      words.voice.add(section, 0);
-    else
-      words.no_voice.add(section, 0);
+    if (auto kind = from_name<NoteKind>(section.name)) words.stage.add(section, std::uint32_t(*kind));
+    else if (section.name == "beside") words.beside.add(section, 0);
+    else if (section.name == "followed by") words.followed_by.add(section, 0);
+    else if (section.name == "voice") words.voice.add(section, 0);
+    else words.no_voice.add(section, 0);
   }
   return words;
 }
@@ -81,8 +76,7 @@ std::optional<NoteKind> Direction::with_whose_it_is() const {
     if (!words_[0].capital) return std::nullopt;
     std::size_t next = i + stage->words;
     bool whereupon = words_[i].key == "whereupon";
-    if (next >= words_.size() || whereupon || data.followed_by.has(words_, next))
-      return NoteKind(stage->value);
+    if (next >= words_.size() || whereupon || data.followed_by.has(words_, next)) return NoteKind(stage->value);
     return std::nullopt;
   }
   return std::nullopt;

@@ -27,15 +27,12 @@ std::vector<Claim> claims_of(const std::vector<Transcript>& transcripts) {
   for (std::uint32_t which = 0; which < transcripts.size(); ++which) {
     const Transcript& t = transcripts[which];
     for (ByteSpan span : t.heading.spans) claims.push_back({span, Owner::heading, which, 0});
-    for (const Leftover& left : t.leftovers)
-      claims.push_back({left.span, Owner::leftover, which, 0});
+    for (const Leftover& left : t.leftovers) claims.push_back({left.span, Owner::leftover, which, 0});
     for (const Turn& turn : t.turns) {
       claims.push_back({turn.span, Owner::turn, which, turn.n});
       if (turn.label) claims.push_back({turn.label->span, Owner::label, which, turn.n});
-      for (const Label& label : turn.repeated)
-        claims.push_back({label.span, Owner::label, which, turn.n});
-      for (const Note& note : turn.notes)
-        claims.push_back({note.span, Owner::note, which, turn.n});
+      for (const Label& label : turn.repeated) claims.push_back({label.span, Owner::label, which, turn.n});
+      for (const Note& note : turn.notes) claims.push_back({note.span, Owner::note, which, turn.n});
     }
   }
   std::erase_if(claims, [](const Claim& claim) { return claim.span.empty(); });
@@ -92,8 +89,7 @@ class Sweep {
     if (!out_.empty() && out_.back().owner == tile.owner && out_.back().turn == tile.turn &&
         out_.back().transcript == tile.transcript && tile.owner == Owner::blank)
       out_.back().span.end = end;
-    else
-      out_.push_back(tile);
+    else out_.push_back(tile);
   }
 
   std::uint64_t size_;
@@ -140,14 +136,12 @@ std::vector<Tile> tiles(const capture::Page& page, const std::vector<Transcript>
   return out;
 }
 
-std::vector<std::string> faults(const capture::Page& page,
-                                const std::vector<Transcript>& transcripts) {
+std::vector<std::string> faults(const capture::Page& page, const std::vector<Transcript>& transcripts) {
   std::vector<std::string> found;
   std::vector<Claim> claims = claims_of(transcripts);
   for (const Claim& claim : claims)
     if (claim.span.begin > claim.span.end || claim.span.end > page.text.size())
-      found.push_back("outside the page: " + std::string(name_of(claim.owner)) + " " +
-                      at(claim.span));
+      found.push_back("outside the page: " + std::string(name_of(claim.owner)) + " " + at(claim.span));
   if (!found.empty()) return found;
   check_nesting(claims, found);
 
@@ -157,8 +151,7 @@ std::vector<std::string> faults(const capture::Page& page,
         found.push_back("turn " + std::to_string(turn.n) + " is not trimmed: " + at(turn.span));
       for (ByteSpan paragraph : turn.paragraphs)
         if (!turn.span.contains(paragraph) || paragraph.empty())
-          found.push_back("a paragraph outside turn " + std::to_string(turn.n) + ": " +
-                          at(paragraph));
+          found.push_back("a paragraph outside turn " + std::to_string(turn.n) + ": " + at(paragraph));
     }
 
   for (const Tile& tile : tiles(page, transcripts)) {

@@ -30,7 +30,6 @@ std::vector<Tile> tiles(const capture::Page& page, const std::vector<Transcript>
 // What is wrong with the accounting, a line each: bytes that nobody owns, spans that
 // cross instead of nesting, spans outside the page, a turn's span not trimmed. Empty
 // where all is well. Tests call it on every page they read.
-std::vector<std::string> faults(const capture::Page& page,
-                                const std::vector<Transcript>& transcripts);
+std::vector<std::string> faults(const capture::Page& page, const std::vector<Transcript>& transcripts);
 
 }  // namespace stenogram::transcript

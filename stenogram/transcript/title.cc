@@ -71,9 +71,8 @@ HeadingWords read_words() {
         words.keys.add(section, std::uint32_t(key->second));
       } else if (section.name == "evidence") {
         for (const TableRow& row : section.rows)
-          words.evidence.push_back({row.columns[0],
-                                    from_name<Kind>(row.columns[1]).value_or(Kind::other),
-                                    number_of(row.columns[2])});
+          words.evidence.push_back(
+              {row.columns[0], from_name<Kind>(row.columns[1]).value_or(Kind::other), number_of(row.columns[2])});
       } else {
         Phrases& phrases = section.name.starts_with("label") ? words.label_kinds : words.kinds;
         phrases.add(section, std::uint32_t(words.rows.size()));
@@ -108,8 +107,7 @@ class TitleReader {
     return title_.substr(words_[i].span.end, end - words_[i].span.end);
   }
   bool comma_after(std::size_t i) const {
-    return between(i).find_first_of(",;") != std::string_view::npos ||
-           between(i).find("，") != std::string_view::npos;
+    return between(i).find_first_of(",;") != std::string_view::npos || between(i).find("，") != std::string_view::npos;
   }
   std::size_t first_word_from(std::uint64_t byte) const {
     std::size_t i = 0;
@@ -117,8 +115,7 @@ class TitleReader {
     return i;
   }
   bool is_person(std::size_t i) const {
-    return data_.office.has(words_, i) ||
-           std::binary_search(people_.begin(), people_.end(), words_[i].key);
+    return data_.office.has(words_, i) || std::binary_search(people_.begin(), people_.end(), words_[i].key);
   }
   bool holds_person(std::size_t begin, std::size_t end) const {
     for (std::size_t i = begin; i < end; ++i)
@@ -137,8 +134,8 @@ class TitleReader {
     std::uint64_t begin = parts_.date ? parts_.date->span.begin : title_.size();
     body_end_ = std::min(first_word_from(begin), words_.size());
     if (parts_.date && body_end_ == 0) body_end_ = words_.size();  // "2017-08-29 Interview"
-    while (parts_.date && body_end_ > 0 && body_end_ < words_.size() &&
-           data_.date_preface.has(words_, body_end_ - 1) && !words_[body_end_ - 1].capital)
+    while (parts_.date && body_end_ > 0 && body_end_ < words_.size() && data_.date_preface.has(words_, body_end_ - 1) &&
+           !words_[body_end_ - 1].capital)
       --body_end_;
   }
 
@@ -149,8 +146,7 @@ class TitleReader {
   }
 
   bool place_like(std::size_t begin, std::size_t end) const {
-    if (begin >= end || end - begin > 5 || !words_[begin].capital || !words_[end - 1].capital)
-      return false;
+    if (begin >= end || end - begin > 5 || !words_[begin].capital || !words_[end - 1].capital) return false;
     for (std::size_t i = begin; i < end; ++i) {
       if (words_[i].number || words_[i].possessive) return false;
       if (!words_[i].capital && words_[i].key.size() > 4) return false;
@@ -272,14 +268,12 @@ class TitleReader {
   // The name that begins at word `begin`, unless it is a person's or nobody's.
   void outlet_from(std::size_t begin, std::size_t limit) {
     std::size_t end = begin;
-    while (end < limit && (end == begin || !comma_after(end - 1)) &&
-           !(end > begin && words_[end - 1].possessive) && !bracket_before(end))
+    while (end < limit && (end == begin || !comma_after(end - 1)) && !(end > begin && words_[end - 1].possessive) &&
+           !bracket_before(end))
       ++end;
     outlet_within(begin, end, true);
   }
-  bool bracket_before(std::size_t i) const {
-    return i > 0 && between(i - 1).find('(') != std::string_view::npos;
-  }
+  bool bracket_before(std::size_t i) const { return i > 0 && between(i - 1).find('(') != std::string_view::npos; }
 
   // "Interview with the Minister …, NAME, PLACE": a segment after the person's.
   void outlet_in_segments(std::size_t begin, std::size_t limit) {
@@ -320,8 +314,7 @@ class TitleReader {
     if (begins_with_office(begin, end)) return;
     // "Isles TV channel": a type at the end, if any of it is in small letters.
     for (std::size_t i = begin + 1; i < end; ++i)
-      if (auto type = data_.outlet_type.at(words_, i);
-          type && i + type->words == end && !words_[end - 1].capital)
+      if (auto type = data_.outlet_type.at(words_, i); type && i + type->words == end && !words_[end - 1].capital)
         end = i;
     // A type in small letters is no part of the name; nor is an article.
     while (begin < end && !words_[begin].capital && !words_[begin].number) ++begin;
@@ -329,9 +322,8 @@ class TitleReader {
     if (begin >= end || holds_person(begin, end) || holds_kind(begin, end)) return;
     for (std::size_t i = begin; i < end; ++i)
       if (data_.outlet_nobody.has(words_, i) && end - begin == 1) return;
-    if (auto type = data_.outlet_type.at(words_, begin); type && begin + type->words < end &&
-                                                         words_[begin].key.size() > 2 &&
-                                                         !data_.outlet_word.has(words_, begin))
+    if (auto type = data_.outlet_type.at(words_, begin);
+        type && begin + type->words < end && words_[begin].key.size() > 2 && !data_.outlet_word.has(words_, begin))
       begin += type->words;
     if (!after_preposition && is_city(begin, end)) return;
     parts_.outlet = {words_[begin].span.begin, words_[end - 1].span.end};
@@ -381,8 +373,7 @@ bool is_known_city(std::string_view printed) {
     std::unordered_set<std::string_view> read;
     for (const TableSection& section : parse_table(data("places.txt")))
       if (section.name == "cities")
-        for (const TableRow& row : section.rows)
-          read.insert(row.columns.begin(), row.columns.end());
+        for (const TableRow& row : section.rows) read.insert(row.columns.begin(), row.columns.end());
     return read;
   }();
   return cities.contains(printed);
@@ -437,8 +428,7 @@ TitleParts read_title(std::string_view title, const std::vector<std::string>& pe
   return TitleReader(title, people).read();
 }
 
-std::optional<ByteSpan> place_of_line(std::string_view line,
-                                      const std::optional<PrintedDate>& date) {
+std::optional<ByteSpan> place_of_line(std::string_view line, const std::optional<PrintedDate>& date) {
   const HeadingWords& data = heading_words();
   std::vector<PhraseWord> words = phrase_words(line);
   auto in_date = [&](const PhraseWord& word) { return date && date->span.overlaps(word.span); };
@@ -466,9 +456,8 @@ std::optional<ByteSpan> place_of_line(std::string_view line,
   std::string_view after = line.substr(words[end - 1].span.end);
   if (!after.starts_with(',') || line.find(',') != words[end - 1].span.end) return std::nullopt;
   for (std::size_t i = 0; i < end; ++i)
-    if (!words[i].capital || words[i].number || data.office.has(words, i) ||
-        data.kinds.has(words, i) || data.published.has(words, i) || data.held.has(words, i) ||
-        data.byline.has(words, i))
+    if (!words[i].capital || words[i].number || data.office.has(words, i) || data.kinds.has(words, i) ||
+        data.published.has(words, i) || data.held.has(words, i) || data.byline.has(words, i))
       return std::nullopt;
   return ByteSpan{words[0].span.begin, words[end - 1].span.end};
 }

@@ -68,7 +68,6 @@ void weigh_kinds(const std::vector<PhraseWord>& words, KindWeights& weights, int
 
 // The place in a line that may hold a date (already found) and little else: "Minsk, 26
 // October", "Geneva", "Washington, D.C."
-std::optional<ByteSpan> place_of_line(std::string_view line,
-                                      const std::optional<PrintedDate>& date);
+std::optional<ByteSpan> place_of_line(std::string_view line, const std::optional<PrintedDate>& date);
 
 }  // namespace stenogram::transcript

@@ -15,17 +15,32 @@
 namespace stenogram::transcript {
 
 enum class Kind : std::uint8_t {
-  interview, press_conference, briefing, debate, hearing, court, proceedings, call, remarks, other
+  interview,
+  press_conference,
+  briefing,
+  debate,
+  hearing,
+  court,
+  proceedings,
+  call,
+  remarks,
+  other
 };
 enum class Role : std::uint8_t { respondent, interviewer, moderator, participant };
 enum class TurnKind : std::uint8_t { question, answer, statement, procedure };
-enum class LeftoverKind : std::uint8_t {
-  navigation, contact, teaser, date_line, editor, furniture, unknown
-};
+enum class LeftoverKind : std::uint8_t { navigation, contact, teaser, date_line, editor, furniture, unknown };
 // Stage directions and other text inside a turn that nobody there said as a word
 // of the turn. None of these are words to search or check (section 4, Not words).
 enum class NoteKind : std::uint8_t {
-  laughter, applause, crosstalk, inaudible, pause, vocal, interjection, action, editor,
+  laughter,
+  applause,
+  crosstalk,
+  inaudible,
+  pause,
+  vocal,
+  interjection,
+  action,
+  editor,
   reference,  // [1], ( 1 , 2 , 3 , 4 ), footnote marks
   link,       // the address of a Markdown link, and the marks around its text
   time,       // [03:59]
@@ -39,12 +54,18 @@ std::string_view name_of(Role);
 std::string_view name_of(TurnKind);
 std::string_view name_of(LeftoverKind);
 std::string_view name_of(NoteKind);
-template <class Enum> std::optional<Enum> from_name(std::string_view);
-template <> std::optional<Kind> from_name<Kind>(std::string_view);
-template <> std::optional<Role> from_name<Role>(std::string_view);
-template <> std::optional<TurnKind> from_name<TurnKind>(std::string_view);
-template <> std::optional<LeftoverKind> from_name<LeftoverKind>(std::string_view);
-template <> std::optional<NoteKind> from_name<NoteKind>(std::string_view);
+template <class Enum>
+std::optional<Enum> from_name(std::string_view);
+template <>
+std::optional<Kind> from_name<Kind>(std::string_view);
+template <>
+std::optional<Role> from_name<Role>(std::string_view);
+template <>
+std::optional<TurnKind> from_name<TurnKind>(std::string_view);
+template <>
+std::optional<LeftoverKind> from_name<LeftoverKind>(std::string_view);
+template <>
+std::optional<NoteKind> from_name<NoteKind>(std::string_view);
 
 // Words of the page that say something about it. `span` is absent where the words
 // stand only in the capture's metadata; `source` then says where.
@@ -90,7 +111,7 @@ struct Speaker {
 struct Quote {
   ByteSpan span;  // the words, without the marks
   std::vector<std::string> attributed_to;
-  bool reported = false;      // a reported clause rather than words in marks
+  bool reported = false;  // a reported clause rather than words in marks
   // The words are the speaker's own to answer for: "I said that …"; and "as X said, …",
   // where attributed_to names X.
   bool self = false;
@@ -105,18 +126,18 @@ struct Note {
 };
 
 struct Turn {
-  std::uint32_t n = 0;              // from 1
+  std::uint32_t n = 0;                   // from 1
   std::optional<std::uint32_t> speaker;  // index into speakers; absent where nobody can tell
   std::optional<Label> label;
-  std::vector<Label> repeated;      // labels inside the turn that name the same person again
+  std::vector<Label> repeated;  // labels inside the turn that name the same person again
   TurnKind kind = TurnKind::statement;
-  ByteSpan span;                    // what was said, trimmed, without its label
+  ByteSpan span;  // what was said, trimmed, without its label
   std::vector<ByteSpan> paragraphs;
   std::vector<capture::TimeRange> times;  // one a paragraph, where each has one; else empty
-  std::optional<std::uint32_t> answers;  // n of the question replied to
+  std::optional<std::uint32_t> answers;   // n of the question replied to
   bool interrupted = false;
-  std::vector<Quote> quotes;        // in order of their begin
-  std::vector<Note> notes;          // in order, apart
+  std::vector<Quote> quotes;  // in order of their begin
+  std::vector<Note> notes;    // in order, apart
   std::optional<capture::TimeRange> time;
   std::optional<std::uint32_t> page_number;
 };
@@ -149,7 +170,6 @@ inline constexpr int kReaderVersion = 1;
 // Reads one page into its transcripts, in order; at least one, of kind `other` and
 // without turns where the page holds none. Never fails: what it cannot decide it
 // leaves null and says so in `doubts`. Pure; any thread. O(page).
-std::vector<Transcript> read(const capture::Page& page,
-                             std::vector<Explanation>* explanations = nullptr);
+std::vector<Transcript> read(const capture::Page& page, std::vector<Explanation>* explanations = nullptr);
 
 }  // namespace stenogram::transcript

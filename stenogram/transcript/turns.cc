@@ -16,10 +16,15 @@ enum class Piece { talk, heading, rule, clock, aside };
 class Builder {
  public:
   Builder(const capture::Page& page, const std::vector<Announced>& announced, std::uint64_t end,
-          const std::vector<ByteSpan>& furniture, std::optional<std::size_t> margin,
-          std::string_view language, bool by_markup)
-      : page_(page), announced_(announced), end_(end), furniture_(furniture), language_(language),
-        by_markup_(by_markup), margin_(margin) {
+          const std::vector<ByteSpan>& furniture, std::optional<std::size_t> margin, std::string_view language,
+          bool by_markup)
+      : page_(page),
+        announced_(announced),
+        end_(end),
+        furniture_(furniture),
+        language_(language),
+        by_markup_(by_markup),
+        margin_(margin) {
     if (announced.empty()) return;
     // A region may begin far down the page.
     std::uint64_t begin = announced.front().label.span.begin;
@@ -57,8 +62,7 @@ class Builder {
 
   // Furniture at the ends of a span is taken off; what is all furniture comes out empty.
   ByteSpan without_furniture(ByteSpan span) {
-    while (next_furniture_ < furniture_.size() && furniture_[next_furniture_].end <= span.begin)
-      ++next_furniture_;
+    while (next_furniture_ < furniture_.size() && furniture_[next_furniture_].end <= span.begin) ++next_furniture_;
     std::size_t f = next_furniture_;
     while (f < furniture_.size() && furniture_[f].begin <= span.begin) {
       span.begin = std::max(span.begin, std::min(furniture_[f].end, span.end));
@@ -102,8 +106,7 @@ class Builder {
     const std::vector<capture::Block>& blocks = page_.blocks;
     while (next_block_ < blocks.size() && blocks[next_block_].span.end <= region.begin) ++next_block_;
     for (std::size_t b = next_block_; b < blocks.size() && blocks[b].span.begin < region.end; ++b) {
-      ByteSpan clipped{std::max(blocks[b].span.begin, region.begin),
-                       std::min(blocks[b].span.end, region.end)};
+      ByteSpan clipped{std::max(blocks[b].span.begin, region.begin), std::min(blocks[b].span.end, region.end)};
       clipped = trimmed(page_.text, clipped);
       if (clipped.empty()) continue;
       ByteSpan kept = without_furniture(clipped);
@@ -112,8 +115,8 @@ class Builder {
         ByteSpan tag = closing_tag(kept);
         if (!tag.empty()) kept = trimmed(page_.text, ByteSpan{kept.begin, tag.begin});
         if (!kept.empty())
-          parts.push_back({kept, piece_of(static_cast<std::uint32_t>(b), kept),
-                           tag.empty() ? clipped : kept, continues_line(clipped, kept)});
+          parts.push_back({kept, piece_of(static_cast<std::uint32_t>(b), kept), tag.empty() ? clipped : kept,
+                           continues_line(clipped, kept)});
         if (!tag.empty()) parts.push_back({tag, Piece::rule, ByteSpan{tag.begin, clipped.end}});
         // A running head at the paragraph's end is nobody's word, but somebody must own it.
         ByteSpan foot = tag.empty() ? trimmed(page_.text, ByteSpan{kept.end, clipped.end}) : ByteSpan{};
@@ -161,9 +164,8 @@ class Builder {
   ByteSpan without_footer(ByteSpan region) {
     const std::vector<capture::Block>& blocks = page_.blocks;
     std::uint32_t first = 0;
-    auto it = std::partition_point(blocks.begin(), blocks.end(), [&](const capture::Block& block) {
-      return block.span.end <= region.begin;
-    });
+    auto it = std::partition_point(blocks.begin(), blocks.end(),
+                                   [&](const capture::Block& block) { return block.span.end <= region.begin; });
     first = static_cast<std::uint32_t>(it - blocks.begin());
     std::uint32_t end = first;
     while (end < blocks.size() && blocks[end].span.begin < region.end) ++end;
@@ -208,8 +210,7 @@ class Builder {
         bool again = next && next->voice == announced.voice && announced.voice;
         out_.leftovers.push_back({announced.label.span, again ? LeftoverKind::editor : LeftoverKind::unknown});
         if (!again)
-          out_.doubts.push_back({"label_without_words", "nothing is said under this label",
-                                 announced.label.span});
+          out_.doubts.push_back({"label_without_words", "nothing is said under this label", announced.label.span});
         broken_ = true;
       } else {
         open_turn(announced, parts);
@@ -243,8 +244,7 @@ class Builder {
 
   // Something must have been said: where all is headings, the first was speech.
   static bool region_keeps(const std::vector<Part>& parts) {
-    return std::none_of(parts.begin(), parts.end(),
-                        [](const Part& part) { return part.piece == Piece::talk; });
+    return std::none_of(parts.begin(), parts.end(), [](const Part& part) { return part.piece == Piece::talk; });
   }
 
   // The last part is a line in capitals behind talk that is not.
@@ -365,7 +365,7 @@ class Builder {
   std::size_t next_furniture_ = 0, next_block_ = 0;
   std::uint64_t cut_ = 0;
   std::optional<std::uint64_t> tail_begin_;
-  std::vector<Part> pending_;   // after the last turn's talk: its own if it goes on
+  std::vector<Part> pending_;  // after the last turn's talk: its own if it goes on
   std::vector<Part> trailing_;
   bool broken_ = false;  // a label without words stood between: the last turn is over
   TurnReading out_;
@@ -396,10 +396,9 @@ bool ends_cut_off(std::string_view text, const Turn& turn) {
 
 }  // namespace
 
-TurnReading build_turns(const capture::Page& page, const std::vector<Announced>& announced,
-                        std::uint64_t end, const std::vector<ByteSpan>& furniture,
-                        std::optional<std::size_t> margin, std::string_view language,
-                        bool by_markup) {
+TurnReading build_turns(const capture::Page& page, const std::vector<Announced>& announced, std::uint64_t end,
+                        const std::vector<ByteSpan>& furniture, std::optional<std::size_t> margin,
+                        std::string_view language, bool by_markup) {
   return Builder(page, announced, end, furniture, margin, language, by_markup).run();
 }
 
@@ -417,11 +416,9 @@ void set_marked_kinds(const std::vector<Announced>& announced, std::vector<Turn>
   }
 }
 
-void mark_interrupted(const capture::Page& page, std::vector<Turn>& turns,
-                      const std::vector<Player>& cast) {
+void mark_interrupted(const capture::Page& page, std::vector<Turn>& turns, const std::vector<Player>& cast) {
   for (std::size_t i = 0; i + 1 < turns.size(); ++i) {
-    bool another = turns[i].speaker != turns[i + 1].speaker || !turns[i].speaker ||
-                   cast[*turns[i].speaker].anonymous;
+    bool another = turns[i].speaker != turns[i + 1].speaker || !turns[i].speaker || cast[*turns[i].speaker].anonymous;
     turns[i].interrupted = another && ends_cut_off(page.text, turns[i]);
   }
 }

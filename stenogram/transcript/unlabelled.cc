@@ -71,7 +71,7 @@ class Search {
   struct Piece {
     std::uint32_t block;
     std::uint64_t question_end = 0;  // 0: no question
-    std::uint64_t apart = 0;  // how far type reaches that sets its beginning apart; 0: not at all
+    std::uint64_t apart = 0;         // how far type reaches that sets its beginning apart; 0: not at all
     ByteSpan dash;
     unsigned type = 0;  // how the whole block is set apart; 0: it is not
   };
@@ -82,9 +82,8 @@ class Search {
   }
 
   bool labelled(std::uint64_t at) const {
-    auto it = std::partition_point(labels_.labels.begin(), labels_.labels.end(), [&](const PageLabel& label) {
-      return label.candidate.span.end <= at;
-    });
+    auto it = std::partition_point(labels_.labels.begin(), labels_.labels.end(),
+                                   [&](const PageLabel& label) { return label.candidate.span.end <= at; });
     return it != labels_.labels.end() && it->candidate.span.begin <= at;
   }
 
@@ -375,7 +374,7 @@ class Search {
     if (!labels_.labels.empty()) return;
     std::vector<Opening> openings;
     std::uint32_t questions = 0, asking = 0, answers = 0, closed = 0, lines = 0;
-    ByteSpan question;  // the line above; empty where there is none
+    ByteSpan question;        // the line above; empty where there is none
     std::uint32_t since = 0;  // lines behind the last answer
     for (const Block& block : page_.blocks) {
       if (!readable(block)) continue;
@@ -490,8 +489,6 @@ class Search {
 
 }  // namespace
 
-Unlabelled find_unlabelled(const capture::Page& page, const Labels& labels) {
-  return Search(page, labels).run();
-}
+Unlabelled find_unlabelled(const capture::Page& page, const Labels& labels) { return Search(page, labels).run(); }
 
 }  // namespace stenogram::transcript

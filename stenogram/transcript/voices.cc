@@ -13,8 +13,7 @@ using capture::Block;
 using capture::Voice;
 
 bool speaks(const Block& block) {
-  return block.voice && (block.voice->kind == Voice::Kind::speech ||
-                         block.voice->kind == Voice::Kind::question ||
+  return block.voice && (block.voice->kind == Voice::Kind::speech || block.voice->kind == Voice::Kind::question ||
                          block.voice->kind == Voice::Kind::answer);
 }
 
@@ -40,8 +39,7 @@ Candidate candidate_of(const capture::Page& page, std::uint32_t index) {
          (text[candidate.words.end - 1] == ':' || text[candidate.words.end - 1] == ' '))
     --candidate.words.end;
   if (slice(text, candidate.words).ends_with("：")) candidate.words.end -= 3;
-  while (candidate.span.end < block.span.end &&
-         (text[candidate.span.end] == ':' || text[candidate.span.end] == ' '))
+  while (candidate.span.end < block.span.end && (text[candidate.span.end] == ':' || text[candidate.span.end] == ' '))
     ++candidate.span.end;
   candidate.span = trimmed(text, candidate.span);
   // A number or a mark before the label stands apart from what was said as well.
