@@ -22,7 +22,7 @@ std::uint64_t mapped_bytes();
 
 // More than the columns of tokens that merge_plan() joins, so that these stay; of larger ones pages are read
 // again and again.
-inline constexpr std::uint64_t kMostMappedToMerge = 544ull << 20;
+inline constexpr std::uint64_t kMostMappedToMerge = 384ull << 20;
 
 class MappedLimit {
  public:

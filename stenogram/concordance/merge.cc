@@ -284,7 +284,7 @@ class SegmentMerger {
     };
     auto write = [&](const Run& run) {
       if (written % kSampleEvery == 0) samples.push_back(run.key());
-      if (written % (1 << 18) == 0) mapped.keep();
+      if (written % (1 << 15) == 0) mapped.keep();
       if (written++ % kDeepSampleEvery == 0) {
         auto token_at = [&run](std::uint64_t at) { return run.input().token(at); };
         deep_samples_.push_back(pack_deep(token_at, run.old_position(), run.key(), width, bits));

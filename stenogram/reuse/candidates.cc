@@ -91,7 +91,7 @@ Sought sought_in(const Segment& segment, std::uint32_t row) {
 }
 
 std::vector<Candidate> candidates(const concordance::Index& index, const Sought& sought,
-                                  concordance::DocumentNumber before) {
+                                  concordance::DocumentNumber before, concordance::MappedLimit* mapped) {
   const auto runs = runs_of(sought);
   // Only what came earlier is looked at, so that answers do not depend on what came since.
   struct Part {
@@ -109,6 +109,8 @@ std::vector<Candidate> candidates(const concordance::Index& index, const Sought&
   std::vector<Token> tokens;
   std::vector<std::pair<Part*, concordance::Position>> places;
   for (std::uint32_t r = 0; r < runs.size(); ++r) {
+    // A run is looked up all over the index, and each page that it touches brings its neighbours along.
+    if (mapped && r % 16 == 15) mapped->keep();
     places.clear();
     bool formula = false;
     for (Part& part : parts) {

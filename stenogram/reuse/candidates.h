@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "stenogram/concordance/index.h"
+#include "stenogram/concordance/mapped.h"
 
 namespace stenogram::reuse {
 
@@ -44,8 +45,8 @@ struct Sought {
 };
 Sought sought_in(const concordance::Segment& segment, std::uint32_t row);
 
-// Candidates numbered below `before`, the likeliest first, at most kMostCandidates.
+// Candidates numbered below `before`, the likeliest first, at most kMostCandidates. `mapped` is told now and then.
 std::vector<Candidate> candidates(const concordance::Index& index, const Sought& sought,
-                                  concordance::DocumentNumber before);
+                                  concordance::DocumentNumber before, concordance::MappedLimit* mapped = nullptr);
 
 }  // namespace stenogram::reuse

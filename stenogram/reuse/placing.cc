@@ -73,12 +73,13 @@ bool has_words(const concordance::Segment& segment, std::uint32_t row) {
 // From the index alone, so that any number of threads do it at once. `hashed`: its words
 // will be asked for even if the index has no candidate. `translated`: the archive has
 // more than one language.
-void compare_indexed(const concordance::Index& index, Work& work, bool hashed, bool translated) {
+void compare_indexed(const concordance::Index& index, Work& work, bool hashed, bool translated,
+                     concordance::MappedLimit& mapped) {
   const Place place = place_in(index, work.number);
   if (place.row == concordance::kNone || !has_words(*index.segments()[place.segment], place.row)) return;
   work.indexed = true;
   const Sought sought = sought_in(*index.segments()[place.segment], place.row);
-  const std::vector<Candidate> found = candidates(index, sought, work.number);
+  const std::vector<Candidate> found = candidates(index, sought, work.number, &mapped);
   if (hashed || !found.empty()) work.said = said_in(*index.segments()[place.segment], place.row);
   for (const Candidate& candidate : found) {
     PairFound pair;
@@ -238,7 +239,7 @@ class Placer {
     const bool hashed = any_sketch();
     auto work = [&] {
       for (std::size_t i = next++; i < works.size(); i = next++) {
-        compare_indexed(index_, works[i], hashed, languages_.size() > 1);
+        compare_indexed(index_, works[i], hashed, languages_.size() > 1, mapped_);
         mapped_.keep();
       }
     };
