@@ -31,7 +31,7 @@ constexpr std::string_view kRules = "2";
 
 constexpr std::size_t kChunk = 512;                  // transcripts placed in one transaction, at most,
 constexpr std::uint64_t kChunkWords = 2'000'000;     // and words of theirs, about: each may have candidates as long
-constexpr std::uint64_t kMostMapped = 288ull << 20;  // of the index, in memory at once
+constexpr std::uint64_t kMostMapped = 448ull << 20;  // of the index, in memory at once
 constexpr std::uint64_t kSketchShare = 16;           // one run of words in so many is kept
 constexpr std::size_t kMostSketch = 512;
 constexpr std::size_t kSketchRun = 5;
