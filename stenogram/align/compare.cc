@@ -12,18 +12,12 @@ namespace {
 
 char sign_of(Change change) {
   switch (change) {
-    case Change::kept:
-      return '=';
-    case Change::rendered:
-      return '@';
-    case Change::replaced:
-      return '~';
-    case Change::dropped:
-      return '-';
-    case Change::added:
-      return '+';
-    case Change::abridged:
-      return '.';
+    case Change::kept: return '=';
+    case Change::rendered: return '@';
+    case Change::replaced: return '~';
+    case Change::dropped: return '-';
+    case Change::added: return '+';
+    case Change::abridged: return '.';
   }
   return '?';
 }
@@ -79,13 +73,9 @@ std::uint64_t cost_of(const Sides& sides, std::span<const Run> runs) {
     bool was_dropping = dropping, was_adding = adding;
     dropping = adding = false;
     switch (run.change) {
-      case Change::kept:
-        break;
-      case Change::abridged:
-        break;
-      case Change::rendered:
-        cost += problem.cheapest(run.quoted, run.spoken);
-        break;
+      case Change::kept: break;
+      case Change::abridged: break;
+      case Change::rendered: cost += problem.cheapest(run.quoted, run.spoken); break;
       case Change::replaced:
         for (std::uint64_t k = 0; k < run.quoted.size(); ++k)
           cost += problem.bracketed(run.quoted.begin + k) ? kBracketedEach : kReplaced;

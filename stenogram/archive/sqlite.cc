@@ -59,8 +59,7 @@ Error error_of(sqlite3* database, const std::string& where) {
   int code = sqlite3_extended_errcode(database);
   std::string what = sqlite3_errmsg(database);
   switch (code & 0xff) {
-    case SQLITE_FULL:
-      return Error::io(where, "the disk is full", "make room; what was reported as kept is safe");
+    case SQLITE_FULL: return Error::io(where, "the disk is full", "make room; what was reported as kept is safe");
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return Error::io(where, "the archive cannot be written to (" + what + ")", "see who owns its folder");
@@ -68,17 +67,12 @@ Error error_of(sqlite3* database, const std::string& where) {
       return Error::io(where, "cannot be opened (" + what + ")",
                        "see who owns its folder; another program may have to close it first");
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return Error::busy(where, "another process is writing", "try again when it is done");
+    case SQLITE_LOCKED: return Error::busy(where, "another process is writing", "try again when it is done");
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return Error::damaged(where, what, "look with `stenogram verify`, or restore it from a copy");
-    case SQLITE_TOOBIG:
-      return Error::too_large(where, "more than a record can hold in one piece");
-    case SQLITE_NOMEM:
-      return Error::io(where, "out of memory");
-    default:
-      return Error::io(where, what, "the disk may be full or failing");
+    case SQLITE_NOTADB: return Error::damaged(where, what, "look with `stenogram verify`, or restore it from a copy");
+    case SQLITE_TOOBIG: return Error::too_large(where, "more than a record can hold in one piece");
+    case SQLITE_NOMEM: return Error::io(where, "out of memory");
+    default: return Error::io(where, what, "the disk may be full or failing");
   }
 }
 

@@ -7,22 +7,14 @@ namespace {
 
 const char* name_of(Error::Kind kind) {
   switch (kind) {
-    case Error::Kind::usage:
-      return "usage";
-    case Error::Kind::not_found:
-      return "not found";
-    case Error::Kind::unreadable:
-      return "unreadable";
-    case Error::Kind::unsupported:
-      return "unsupported";
-    case Error::Kind::too_large:
-      return "too large";
-    case Error::Kind::damaged:
-      return "damaged";
-    case Error::Kind::io:
-      return "failed";
-    case Error::Kind::busy:
-      return "busy";
+    case Error::Kind::usage: return "usage";
+    case Error::Kind::not_found: return "not found";
+    case Error::Kind::unreadable: return "unreadable";
+    case Error::Kind::unsupported: return "unsupported";
+    case Error::Kind::too_large: return "too large";
+    case Error::Kind::damaged: return "damaged";
+    case Error::Kind::io: return "failed";
+    case Error::Kind::busy: return "busy";
   }
   return "failed";
 }

@@ -18,17 +18,13 @@ bool is_blank_pair(Byte a, Byte b) {
 // U+180E, U+3000, U+FEFF, U+FFF9..U+FFFB.
 bool is_blank_triple(Byte a, Byte b, Byte c) {
   switch (a) {
-    case 0xE1:
-      return (b == 0x9A && c == 0x80) || (b == 0xA0 && c == 0x8E);
+    case 0xE1: return (b == 0x9A && c == 0x80) || (b == 0xA0 && c == 0x8E);
     case 0xE2:
       return (b == 0x80 && ((c >= 0x80 && c <= 0x8F) || (c >= 0xA8 && c <= 0xAF))) ||
              (b == 0x81 && c >= 0x9F && c <= 0xAF);
-    case 0xE3:
-      return b == 0x80 && c == 0x80;
-    case 0xEF:
-      return (b == 0xBB && c == 0xBF) || (b == 0xBF && c >= 0xB9 && c <= 0xBB);
-    default:
-      return false;
+    case 0xE3: return b == 0x80 && c == 0x80;
+    case 0xEF: return (b == 0xBB && c == 0xBF) || (b == 0xBF && c >= 0xB9 && c <= 0xBB);
+    default: return false;
   }
 }
 

@@ -42,14 +42,10 @@ const Keys& keys_of(FactSource source) {
     return all;
   }();
   switch (source) {
-    case FactSource::front_matter:
-      return kAll.front;
-    case FactSource::meta:
-      return kAll.meta;
-    case FactSource::json_ld:
-      return kAll.ld;
-    case FactSource::microformat:
-      return kAll.mf;
+    case FactSource::front_matter: return kAll.front;
+    case FactSource::meta: return kAll.meta;
+    case FactSource::json_ld: return kAll.ld;
+    case FactSource::microformat: return kAll.mf;
   }
   return kAll.meta;
 }

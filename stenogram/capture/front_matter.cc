@@ -64,18 +64,13 @@ void unescape(std::string_view raw, std::size_t& i, std::string& out) {
   switch (c) {
     case 'n':
     case 't':
-    case 'r':
-      out += ' ';
-      break;
-    case '_':
-      append_utf8(out, 0xA0);
-      break;
+    case 'r': out += ' '; break;
+    case '_': append_utf8(out, 0xA0); break;
     case '\n':
     case '\r':  // the line goes on, without a blank
       while (i < raw.size() && (raw[i] == '\n' || raw[i] == '\r' || raw[i] == ' ' || raw[i] == '\t')) ++i;
       break;
-    default:
-      out += c;
+    default: out += c;
   }
 }
 

@@ -76,8 +76,7 @@ bool ends_like_a_sentence(std::string_view text) {
       case 0xFF1F:
       case 0x0964:
       case 0x06D4:
-      case 0x061F:
-        return true;
+      case 0x061F: return true;
       case '"':
       case '\'':
       case ')':
@@ -88,11 +87,8 @@ bool ends_like_a_sentence(std::string_view text) {
       case 0x300D:
       case 0x201C:
       case ' ':
-      case 0xA0:
-        end = begin;
-        continue;
-      default:
-        return false;
+      case 0xA0: end = begin; continue;
+      default: return false;
     }
   }
   return false;
@@ -142,31 +138,19 @@ class MainText {
     std::uint32_t found = 0;
     switch (node.tag) {
       case Tag::html:
-      case Tag::body:
-        return hints_[i] = 0;
+      case Tag::body: return hints_[i] = 0;
       case Tag::nav:
       case Tag::menu:
       case Tag::button:
       case Tag::select:
       case Tag::option:
       case Tag::label:
-      case Tag::legend:
-        found |= kNavigation;
-        break;
-      case Tag::footer:
-        found |= kFooter;
-        break;
-      case Tag::aside:
-        found |= kRelated;
-        break;
-      case Tag::figcaption:
-        found |= kCaption;
-        break;
-      case Tag::header:
-        found |= kHeader;
-        break;
-      default:
-        break;
+      case Tag::legend: found |= kNavigation; break;
+      case Tag::footer: found |= kFooter; break;
+      case Tag::aside: found |= kRelated; break;
+      case Tag::figcaption: found |= kCaption; break;
+      case Tag::header: found |= kHeader; break;
+      default: break;
     }
     if (const auto role = attribute(tag, "role")) {
       if (*role == "navigation" || *role == "search" || *role == "menu" || *role == "menubar" || *role == "toolbar")

@@ -28,10 +28,8 @@ bool is_unseen(Tag tag) {
     case Tag::video:
     case Tag::audio:
     case Tag::canvas:
-    case Tag::textarea:
-      return true;
-    default:
-      return false;
+    case Tag::textarea: return true;
+    default: return false;
   }
 }
 
@@ -54,32 +52,24 @@ bool style_says(std::string_view tag, std::string_view property, std::string_vie
 std::optional<Style> style_of(std::string_view source, Tag tag) {
   switch (tag) {
     case Tag::b:
-    case Tag::strong:
-      return Style::bold;
+    case Tag::strong: return Style::bold;
     case Tag::i:
     case Tag::em:
     case Tag::cite:
     case Tag::dfn:
-    case Tag::var:
-      return Style::italic;
+    case Tag::var: return Style::italic;
     case Tag::u:
-    case Tag::ins:
-      return Style::underline;
+    case Tag::ins: return Style::underline;
     case Tag::s:
     case Tag::strike:
-    case Tag::del:
-      return Style::strike;
-    case Tag::small:
-      return Style::small;
-    case Tag::sup:
-      return Style::superscript;
+    case Tag::del: return Style::strike;
+    case Tag::small: return Style::small;
+    case Tag::sup: return Style::superscript;
     case Tag::code:
     case Tag::kbd:
     case Tag::samp:
-    case Tag::tt:
-      return Style::code;
-    case Tag::a:
-      return Style::link;
+    case Tag::tt: return Style::code;
+    case Tag::a: return Style::link;
     case Tag::span:
     case Tag::font:
     case Tag::p:
@@ -88,8 +78,7 @@ std::optional<Style> style_of(std::string_view source, Tag tag) {
         if (style_says(source, "font-weight", bold)) return Style::bold;
       if (style_says(source, "font-style", "italic")) return Style::italic;
       return std::nullopt;
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
   }
 }
 

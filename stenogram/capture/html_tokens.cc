@@ -61,10 +61,8 @@ bool is_raw(Tag tag) {
     case Tag::noframes:
     case Tag::textarea:
     case Tag::title:
-    case Tag::plaintext:
-      return true;
-    default:
-      return false;
+    case Tag::plaintext: return true;
+    default: return false;
   }
 }
 

@@ -94,18 +94,10 @@ class HtmlTreeBuilder {
     Token token;
     while (tokens.next(token)) {
       switch (token.kind) {
-        case Token::Kind::text:
-          text_token(token);
-          break;
-        case Token::Kind::raw:
-          append(Tag::text, token.begin, token.end);
-          break;
-        case Token::Kind::start:
-          start(token);
-          break;
-        case Token::Kind::end:
-          end(token);
-          break;
+        case Token::Kind::text: text_token(token); break;
+        case Token::Kind::raw: append(Tag::text, token.begin, token.end); break;
+        case Token::Kind::start: start(token); break;
+        case Token::Kind::end: end(token); break;
       }
       if (open_.size() > limits_.nesting) return Outcome::too_deep;
       if (tree_.nodes_.size() > kMostNodes) return Outcome::too_many;
@@ -269,13 +261,9 @@ class HtmlTreeBuilder {
   // What an opening tag closes of its own kind.
   void close_siblings(Tag tag) {
     switch (tag) {
-      case Tag::li:
-        close_item({Tag::li});
-        break;
+      case Tag::li: close_item({Tag::li}); break;
       case Tag::dd:
-      case Tag::dt:
-        close_item({Tag::dd, Tag::dt});
-        break;
+      case Tag::dt: close_item({Tag::dd, Tag::dt}); break;
       case Tag::h1:
       case Tag::h2:
       case Tag::h3:
@@ -288,13 +276,9 @@ class HtmlTreeBuilder {
       case Tag::optgroup:
         if (top() == Tag::option) pop();
         break;
-      case Tag::button:
-        close(Tag::button, kScope);
-        break;
+      case Tag::button: close(Tag::button, kScope); break;
       case Tag::td:
-      case Tag::th:
-        close_cell();
-        break;
+      case Tag::th: close_cell(); break;
       case Tag::tr:
         close_cell();
         close(Tag::tr, kTableScope);
@@ -306,8 +290,7 @@ class HtmlTreeBuilder {
         close(Tag::tr, kTableScope);
         for (Tag part : {Tag::tbody, Tag::thead, Tag::tfoot}) close(part, kTableScope);
         break;
-      default:
-        break;
+      default: break;
     }
   }
 
@@ -388,8 +371,7 @@ Result<HtmlTree> HtmlTree::of(std::string_view text, const std::string& name, co
     case HtmlTreeBuilder::Outcome::too_many:
       return Error::too_large(name, "more than " + std::to_string(kMostNodes) + " elements",
                               "split it into smaller captures");
-    case HtmlTreeBuilder::Outcome::done:
-      break;
+    case HtmlTreeBuilder::Outcome::done: break;
   }
   return builder.take();
 }

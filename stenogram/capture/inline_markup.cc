@@ -123,31 +123,18 @@ class Paragraph {
   std::size_t cut_at(std::size_t at) {
     const bool markdown = dialect_ == Dialect::markdown;
     switch (flat_[at]) {
-      case '\\':
-        return cut_escape(at);
-      case '\n':
-        add(Kind::line_break, at, at + 1);
-        return at + 1;
-      case '`':
-        return markdown ? cut_code(at) : cut_interpreted(at);
-      case '*':
-        return cut_marks(at);
-      case '_':
-        return markdown ? cut_marks(at) : at;
-      case '~':
-        return markdown && flat_.compare(at, 2, "~~") == 0 ? cut_marks(at) : at;
-      case '&':
-        return markdown ? cut_reference(at) : at;
-      case '<':
-        return markdown ? cut_tag(at) : at;
-      case '!':
-        return markdown && flat_.compare(at, 2, "![") == 0 ? cut_bracket(at, 2) : at;
-      case '[':
-        return markdown ? cut_bracket(at, 1) : at;
-      case ']':
-        return markdown ? cut_link_end(at) : at;
-      default:
-        return at;
+      case '\\': return cut_escape(at);
+      case '\n': add(Kind::line_break, at, at + 1); return at + 1;
+      case '`': return markdown ? cut_code(at) : cut_interpreted(at);
+      case '*': return cut_marks(at);
+      case '_': return markdown ? cut_marks(at) : at;
+      case '~': return markdown && flat_.compare(at, 2, "~~") == 0 ? cut_marks(at) : at;
+      case '&': return markdown ? cut_reference(at) : at;
+      case '<': return markdown ? cut_tag(at) : at;
+      case '!': return markdown && flat_.compare(at, 2, "![") == 0 ? cut_bracket(at, 2) : at;
+      case '[': return markdown ? cut_bracket(at, 1) : at;
+      case ']': return markdown ? cut_link_end(at) : at;
+      default: return at;
     }
   }
 
@@ -472,23 +459,12 @@ class Paragraph {
   void play(PageBuilder& builder) {
     for (const Piece& piece : pieces_) {
       switch (piece.kind) {
-        case Kind::words:
-          copy(piece.begin, piece.end, builder);
-          break;
-        case Kind::replaced:
-          builder.put(piece.value, source_of(piece.begin), source_of(piece.end - 1) + 1);
-          break;
-        case Kind::open:
-          builder.open_style(piece.style, piece.value);
-          break;
-        case Kind::close:
-          builder.close_style(piece.style);
-          break;
-        case Kind::line_break:
-          builder.line_break();
-          break;
-        case Kind::gone:
-          break;
+        case Kind::words: copy(piece.begin, piece.end, builder); break;
+        case Kind::replaced: builder.put(piece.value, source_of(piece.begin), source_of(piece.end - 1) + 1); break;
+        case Kind::open: builder.open_style(piece.style, piece.value); break;
+        case Kind::close: builder.close_style(piece.style); break;
+        case Kind::line_break: builder.line_break(); break;
+        case Kind::gone: break;
         case Kind::marks:
           for (Style style : piece.closes) builder.close_style(style);
           copy(piece.begin, piece.begin + piece.left, builder);

@@ -119,19 +119,11 @@ std::string unescaped(std::string_view written) {
     }
     char c = written[++at];
     switch (c) {
-      case 'n':
-        out += '\n';
-        break;
-      case 't':
-        out += '\t';
-        break;
-      case 'r':
-        out += '\r';
-        break;
+      case 'n': out += '\n'; break;
+      case 't': out += '\t'; break;
+      case 'r': out += '\r'; break;
       case 'b':
-      case 'f':
-        out += ' ';
-        break;
+      case 'f': out += ' '; break;
       case 'u': {
         std::optional<unsigned> unit = hexadecimal(written.substr(at + 1, 4));
         if (!unit) break;
@@ -147,8 +139,7 @@ std::string unescaped(std::string_view written) {
         append_utf8(out, code >= 0xD800 && code < 0xE000 ? U'\uFFFD' : code);
         break;
       }
-      default:
-        out += c;
+      default: out += c;
     }
   }
   return out;

@@ -15,17 +15,12 @@ const char* next_stop(const char* p, const char* end) {
 // The length of the line end at `p`, 0 if it is none.
 std::size_t end_mark(const char* p, const char* end) {
   switch (Byte(*p)) {
-    case '\r':
-      return p + 1 < end && p[1] == '\n' ? 2 : 1;
+    case '\r': return p + 1 < end && p[1] == '\n' ? 2 : 1;
     case '\n':
-    case '\f':
-      return 1;
-    case 0xC2:
-      return p + 1 < end && Byte(p[1]) == 0x85 ? 2 : 0;
-    case 0xE2:
-      return p + 2 < end && Byte(p[1]) == 0x80 && (Byte(p[2]) == 0xA8 || Byte(p[2]) == 0xA9) ? 3 : 0;
-    default:
-      return 0;
+    case '\f': return 1;
+    case 0xC2: return p + 1 < end && Byte(p[1]) == 0x85 ? 2 : 0;
+    case 0xE2: return p + 2 < end && Byte(p[1]) == 0x80 && (Byte(p[2]) == 0xA8 || Byte(p[2]) == 0xA9) ? 3 : 0;
+    default: return 0;
   }
 }
 

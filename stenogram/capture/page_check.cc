@@ -28,24 +28,15 @@ void check_styles(const Block& block, std::vector<std::string>& faults) {
 
 char letter_of(const Block& block) {
   switch (block.kind) {
-    case BlockKind::paragraph:
-      return 'p';
-    case BlockKind::heading:
-      return 'h';
-    case BlockKind::list_item:
-      return '*';
-    case BlockKind::table_row:
-      return 't';
-    case BlockKind::quotation:
-      return 'q';
-    case BlockKind::preformatted:
-      return 'c';
-    case BlockKind::rule:
-      return 'r';
-    case BlockKind::cue:
-      return 'u';
-    case BlockKind::metadata:
-      return 'm';
+    case BlockKind::paragraph: return 'p';
+    case BlockKind::heading: return 'h';
+    case BlockKind::list_item: return '*';
+    case BlockKind::table_row: return 't';
+    case BlockKind::quotation: return 'q';
+    case BlockKind::preformatted: return 'c';
+    case BlockKind::rule: return 'r';
+    case BlockKind::cue: return 'u';
+    case BlockKind::metadata: return 'm';
   }
   return '?';
 }

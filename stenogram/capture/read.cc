@@ -19,40 +19,26 @@ namespace {
 
 TextReader reader_of(Format format) {
   switch (format) {
-    case Format::html:
-      return read_html;
-    case Format::plain:
-      return read_plain;
-    case Format::markdown:
-      return read_markdown;
-    case Format::restructured_text:
-      return read_restructured_text;
-    case Format::captions:
-      return read_captions;
-    case Format::xml:
-      return read_speech_xml;
-    case Format::recogniser:
-      return read_recogniser;
-    case Format::speech_table:
-      return read_speech_table;
-    default:
-      return nullptr;
+    case Format::html: return read_html;
+    case Format::plain: return read_plain;
+    case Format::markdown: return read_markdown;
+    case Format::restructured_text: return read_restructured_text;
+    case Format::captions: return read_captions;
+    case Format::xml: return read_speech_xml;
+    case Format::recogniser: return read_recogniser;
+    case Format::speech_table: return read_speech_table;
+    default: return nullptr;
   }
 }
 
 // Formats that are not text read their bytes themselves.
 BytesReader bytes_reader_of(Format format) {
   switch (format) {
-    case Format::pdf:
-      return read_pdf;
-    case Format::zip:
-      return read_zipped_document;
-    case Format::rtf:
-      return read_rtf;
-    case Format::old_word:
-      return read_old_word;
-    default:
-      return nullptr;
+    case Format::pdf: return read_pdf;
+    case Format::zip: return read_zipped_document;
+    case Format::rtf: return read_rtf;
+    case Format::old_word: return read_old_word;
+    default: return nullptr;
   }
 }
 

@@ -169,76 +169,44 @@ Format format_of_text(std::string_view text, const Source& source) {
 
 std::string_view media_type_of(Format format) {
   switch (format) {
-    case Format::plain:
-      return "text/plain";
-    case Format::markdown:
-      return "text/markdown";
-    case Format::restructured_text:
-      return "text/x-rst";
-    case Format::html:
-      return "text/html";
-    case Format::captions:
-      return "text/vtt";
-    case Format::xml:
-      return "application/xml";
-    case Format::recogniser:
-      return "application/json";
-    case Format::speech_table:
-      return "text/csv";
-    case Format::pdf:
-      return "application/pdf";
-    case Format::zip:
-      return "application/zip";
-    case Format::old_word:
-      return "application/msword";
-    case Format::rtf:
-      return "application/rtf";
-    case Format::gzip:
-      return "application/gzip";
-    case Format::picture:
-      return "image/*";
-    case Format::sound:
-      return "audio/*";
-    case Format::program:
-      return "application/octet-stream";
+    case Format::plain: return "text/plain";
+    case Format::markdown: return "text/markdown";
+    case Format::restructured_text: return "text/x-rst";
+    case Format::html: return "text/html";
+    case Format::captions: return "text/vtt";
+    case Format::xml: return "application/xml";
+    case Format::recogniser: return "application/json";
+    case Format::speech_table: return "text/csv";
+    case Format::pdf: return "application/pdf";
+    case Format::zip: return "application/zip";
+    case Format::old_word: return "application/msword";
+    case Format::rtf: return "application/rtf";
+    case Format::gzip: return "application/gzip";
+    case Format::picture: return "image/*";
+    case Format::sound: return "audio/*";
+    case Format::program: return "application/octet-stream";
   }
   return {};
 }
 
 std::string_view description_of(Format format) {
   switch (format) {
-    case Format::plain:
-      return "plain text";
-    case Format::markdown:
-      return "Markdown";
-    case Format::restructured_text:
-      return "reStructuredText";
-    case Format::html:
-      return "a web page";
-    case Format::captions:
-      return "captions";
-    case Format::xml:
-      return "XML";
-    case Format::speech_table:
-      return "a table of who says what";
-    case Format::recogniser:
-      return "the output of a speech recogniser";
-    case Format::pdf:
-      return "a PDF document";
-    case Format::zip:
-      return "a zip archive or an office document";
-    case Format::old_word:
-      return "an old Word document";
-    case Format::rtf:
-      return "a rich text document";
-    case Format::gzip:
-      return "compressed with gzip";
-    case Format::picture:
-      return "a picture";
-    case Format::sound:
-      return "a sound or video recording";
-    case Format::program:
-      return "a program";
+    case Format::plain: return "plain text";
+    case Format::markdown: return "Markdown";
+    case Format::restructured_text: return "reStructuredText";
+    case Format::html: return "a web page";
+    case Format::captions: return "captions";
+    case Format::xml: return "XML";
+    case Format::speech_table: return "a table of who says what";
+    case Format::recogniser: return "the output of a speech recogniser";
+    case Format::pdf: return "a PDF document";
+    case Format::zip: return "a zip archive or an office document";
+    case Format::old_word: return "an old Word document";
+    case Format::rtf: return "a rich text document";
+    case Format::gzip: return "compressed with gzip";
+    case Format::picture: return "a picture";
+    case Format::sound: return "a sound or video recording";
+    case Format::program: return "a program";
   }
   return {};
 }

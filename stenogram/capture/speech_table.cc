@@ -125,11 +125,8 @@ std::optional<Plan> plan_of(std::string_view text, char comma) {
       case Column::end:
         if (!plan.end) plan.end = i;
         break;
-      case Column::other:
-        break;
-      case Column::unknown:
-        ++unknown;
-        break;
+      case Column::other: break;
+      case Column::unknown: ++unknown; break;
     }
   }
   if (!words || (!speaker && (!maybe || unknown > 0)) || unknown > 3) return std::nullopt;

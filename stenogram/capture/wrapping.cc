@@ -40,10 +40,8 @@ bool is_stop(char32_t c) {
     case 0xFF1A:
     case 0xFF1B:
     case 0x061F:
-    case 0x0964:
-      return true;
-    default:
-      return false;
+    case 0x0964: return true;
+    default: return false;
   }
 }
 
@@ -62,10 +60,8 @@ bool is_closing(char32_t c) {
     case 0xBB:
     case 0x300D:
     case 0x300F:
-    case 0xFF09:
-      return true;
-    default:
-      return false;
+    case 0xFF09: return true;
+    default: return false;
   }
 }
 

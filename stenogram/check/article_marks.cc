@@ -34,28 +34,23 @@ std::optional<Family> family_of(char32_t code) {
     case U'”':
     case U'„':
     case U'‟':
-    case U'″':
-      return Family::doubled;
+    case U'″': return Family::doubled;
     case U'«':
-    case U'»':
-      return Family::guillemet;
+    case U'»': return Family::guillemet;
     case U'\'':
     case U'‘':
     case U'’':
     case U'‚':
     case U'‛':
     case U'‹':
-    case U'›':
-      return Family::single;
+    case U'›': return Family::single;
     case U'「':
     case U'」':
     case U'『':
     case U'』':
     case U'《':
-    case U'》':
-      return Family::corner;
-    default:
-      return std::nullopt;
+    case U'》': return Family::corner;
+    default: return std::nullopt;
   }
 }
 
@@ -63,31 +58,19 @@ std::optional<Family> family_of(char32_t code) {
 char32_t closing_of(char32_t open) {
   switch (open) {
     case U'“':
-    case U'‟':
-      return U'”';
-    case U'«':
-      return U'»';
-    case U'»':
-      return U'«';
-    case U'„':
-      return U'“';
+    case U'‟': return U'”';
+    case U'«': return U'»';
+    case U'»': return U'«';
+    case U'„': return U'“';
     case U'‚':
-    case U'‛':
-      return U'‘';
-    case U'‘':
-      return U'’';
-    case U'‹':
-      return U'›';
-    case U'›':
-      return U'‹';
-    case U'「':
-      return U'」';
-    case U'『':
-      return U'』';
-    case U'《':
-      return U'》';
-    default:
-      return open;
+    case U'‛': return U'‘';
+    case U'‘': return U'’';
+    case U'‹': return U'›';
+    case U'›': return U'‹';
+    case U'「': return U'」';
+    case U'『': return U'』';
+    case U'《': return U'》';
+    default: return open;
   }
 }
 

@@ -133,8 +133,7 @@ Attribution Attributor::resolved(const Subject& subject, const Verb& verb, std::
       if (said.speaker) said.certainty = Certainty::likely;
       said.pronoun = subject.gender;
       break;
-    default:
-      break;
+    default: break;
   }
   return said;
 }

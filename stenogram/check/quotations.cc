@@ -472,12 +472,9 @@ class Finder {
 
 std::string_view name_of(Certainty certainty) {
   switch (certainty) {
-    case Certainty::none:
-      return "none";
-    case Certainty::likely:
-      return "likely";
-    case Certainty::sure:
-      return "sure";
+    case Certainty::none: return "none";
+    case Certainty::likely: return "likely";
+    case Certainty::sure: return "sure";
   }
   return {};
 }

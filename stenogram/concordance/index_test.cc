@@ -189,11 +189,8 @@ TEST(Index, PatternsAgreeWithTheSlowWayOnManyWords) {
           return number < 26 ? std::string(1, char('a' + number)) : numbered("w", number);
         };
         switch (random() % 8) {
-          case 0:
-            break;
-          case 1:
-            slot.prefixes = {"w"};
-            break;
+          case 0: break;
+          case 1: slot.prefixes = {"w"}; break;
           case 2:
             slot.prefixes = {"w3", word()};
             slot.words = {word()};
@@ -201,11 +198,8 @@ TEST(Index, PatternsAgreeWithTheSlowWayOnManyWords) {
           case 3:
             for (int i = 0; i < 12; ++i) slot.words.push_back(word());
             break;
-          case 4:
-            slot.accepts = [](std::string_view key) { return key.back() % 2 == 0; };
-            break;
-          default:
-            slot.words = {word()};
+          case 4: slot.accepts = [](std::string_view key) { return key.back() % 2 == 0; }; break;
+          default: slot.words = {word()};
         }
         if (random() % 4 == 0) slot.least_gap = random() % 3, slot.most_gap = slot.least_gap + random() % 6;
         pattern.push_back(slot);

@@ -233,15 +233,9 @@ TEST(Locate, FindsAlteredQuotations) {
     for (int change = int(random() % 6); change > 0; --change) {
       std::size_t where = random() % probe.size();
       switch (random() % 3) {
-        case 0:
-          probe[where] = "unheard";
-          break;
-        case 1:
-          probe.erase(probe.begin() + std::ptrdiff_t(where));
-          break;
-        default:
-          probe.insert(probe.begin() + std::ptrdiff_t(where), "unheard");
-          continue;
+        case 0: probe[where] = "unheard"; break;
+        case 1: probe.erase(probe.begin() + std::ptrdiff_t(where)); break;
+        default: probe.insert(probe.begin() + std::ptrdiff_t(where), "unheard"); continue;
       }
       --kept;
     }

@@ -175,16 +175,13 @@ class Ranker {
     std::vector<NodePointer> parts;
     for (const Query& part : query.parts) parts.push_back(build(part));
     switch (query.kind) {
-      case Query::Kind::any:
-        return std::make_unique<AnyNode>(std::move(parts));
-      case Query::Kind::without:
-        return std::make_unique<WithoutNode>(std::move(parts));
+      case Query::Kind::any: return std::make_unique<AnyNode>(std::move(parts));
+      case Query::Kind::without: return std::make_unique<WithoutNode>(std::move(parts));
       case Query::Kind::near:
         if (!leaves_only(query) || query.parts.size() > 64) break;
         return std::make_unique<NearNode>(*index_.segments()[number_], query,
                                           std::make_unique<AllNode>(std::move(parts)));
-      default:
-        break;
+      default: break;
     }
     return std::make_unique<AllNode>(std::move(parts));
   }

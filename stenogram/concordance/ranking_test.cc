@@ -68,12 +68,9 @@ struct SlowRanking {
   static bool holds(const Query& query, const std::vector<std::string>& words) {
     auto one = [&](const Query& part) { return holds(part, words); };
     switch (query.kind) {
-      case Query::Kind::words:
-        return !matches(query.pattern, words).empty();
-      case Query::Kind::all:
-        return std::all_of(query.parts.begin(), query.parts.end(), one);
-      case Query::Kind::any:
-        return std::any_of(query.parts.begin(), query.parts.end(), one);
+      case Query::Kind::words: return !matches(query.pattern, words).empty();
+      case Query::Kind::all: return std::all_of(query.parts.begin(), query.parts.end(), one);
+      case Query::Kind::any: return std::any_of(query.parts.begin(), query.parts.end(), one);
       case Query::Kind::without:
         return one(query.parts[0]) && std::none_of(query.parts.begin() + 1, query.parts.end(), one);
       case Query::Kind::near: {

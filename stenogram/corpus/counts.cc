@@ -239,14 +239,10 @@ Result<Collocates> collocates(const Shelf& shelf, const PhraseQuery& phrase, con
   result.listed = result.words.size();
   const auto value = [&](const Collocate& one) {
     switch (options.by) {
-      case CollocateOptions::By::dice:
-        return one.dice;
-      case CollocateOptions::By::information:
-        return one.information;
-      case CollocateOptions::By::count:
-        return static_cast<double>(one.together);
-      default:
-        return one.likelihood;
+      case CollocateOptions::By::dice: return one.dice;
+      case CollocateOptions::By::information: return one.information;
+      case CollocateOptions::By::count: return static_cast<double>(one.together);
+      default: return one.likelihood;
     }
   };
   keep_best(result.words, options.limit, [&](const Collocate& a, const Collocate& b) {

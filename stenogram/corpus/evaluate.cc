@@ -175,13 +175,10 @@ IndexQuery near_query(const Index& index, const Query& query) {
 bool is_of_words(const Query& query) {
   switch (query.kind) {
     case Query::Kind::words:
-    case Query::Kind::near:
-      return true;
+    case Query::Kind::near: return true;
     case Query::Kind::all:
-    case Query::Kind::any:
-      return std::all_of(query.parts.begin(), query.parts.end(), is_of_words);
-    default:
-      return false;
+    case Query::Kind::any: return std::all_of(query.parts.begin(), query.parts.end(), is_of_words);
+    default: return false;
   }
 }
 
@@ -268,12 +265,9 @@ class Evaluation {
   Result<Run> run(const Query& query, const Selection& selection) const {
     if (is_of_words(query)) return concordance::rank_all(index_, translated(index_, query), selection);
     switch (query.kind) {
-      case Query::Kind::everything:
-        return everything(selection);
-      case Query::Kind::any:
-        return any(query, selection);
-      default:
-        return all(cut(query, {}), selection);
+      case Query::Kind::everything: return everything(selection);
+      case Query::Kind::any: return any(query, selection);
+      default: return all(cut(query, {}), selection);
     }
   }
 

@@ -138,14 +138,10 @@ bool value_fits_document(Field field, const FieldValue& value, const DocumentFac
                          [&](const auto& speaker) { return is_speaker(speaker, value); }) ||
              std::any_of(facts.voices.begin(), facts.voices.end(),
                          [&](const auto& voice) { return speaks_of(voice.name, value); });
-    case Field::kind:
-      return value.turn_kind ? true : *value.transcript_kind == facts.kind;
-    case Field::outlet:
-      return speaks_of(facts.outlet, value);
-    case Field::place:
-      return speaks_of(facts.place, value);
-    case Field::lang:
-      return language_within(facts.language, value.written);
+    case Field::kind: return value.turn_kind ? true : *value.transcript_kind == facts.kind;
+    case Field::outlet: return speaks_of(facts.outlet, value);
+    case Field::place: return speaks_of(facts.place, value);
+    case Field::lang: return language_within(facts.language, value.written);
     case Field::date: {
       std::optional<DayRange> days = days_of(facts.date);
       return days && value.days.contains(*days);
@@ -234,12 +230,9 @@ std::optional<QueryFault> parse_value(Field field, std::string_view written, Que
     return QueryFault{at, std::string(name_of(field)) + ": needs a value",
                       "write it right after the colon, in quotation marks if it has blanks"};
   switch (field) {
-    case Field::kind:
-      return parse_kind(written, at, out);
-    case Field::date:
-      return parse_dates(written, at, out);
-    case Field::in:
-      return parse_id(written, at, out);
+    case Field::kind: return parse_kind(written, at, out);
+    case Field::date: return parse_dates(written, at, out);
+    case Field::in: return parse_id(written, at, out);
     case Field::lang: {
       const bool sound = std::all_of(written.begin(), written.end(), [](unsigned char c) {
         return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-';
@@ -249,8 +242,7 @@ std::optional<QueryFault> parse_value(Field field, std::string_view written, Que
     }
     case Field::speaker:
     case Field::outlet:
-    case Field::place:
-      break;
+    case Field::place: break;
   }
   out.whole = written.starts_with('=');
   std::vector<Sequence> sequences;

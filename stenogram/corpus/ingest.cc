@@ -81,14 +81,10 @@ Ready make_ready(const CorpusOptions& options, capture::Source source, std::stri
 
 std::string_view name_of(Ingested::Status status) {
   switch (status) {
-    case Ingested::Status::added:
-      return "added";
-    case Ingested::Status::unchanged:
-      return "unchanged";
-    case Ingested::Status::replaced:
-      return "replaced";
-    case Ingested::Status::failed:
-      return "failed";
+    case Ingested::Status::added: return "added";
+    case Ingested::Status::unchanged: return "unchanged";
+    case Ingested::Status::replaced: return "replaced";
+    case Ingested::Status::failed: return "failed";
   }
   return {};
 }
@@ -294,18 +290,10 @@ Status Ingestion::commit_batch() {
   }
   for (const Ingested& ingested : batch_) {
     switch (ingested.status) {
-      case Ingested::Status::added:
-        ++summary_.added;
-        break;
-      case Ingested::Status::unchanged:
-        ++summary_.unchanged;
-        break;
-      case Ingested::Status::replaced:
-        ++summary_.replaced;
-        break;
-      case Ingested::Status::failed:
-        ++summary_.failed;
-        break;
+      case Ingested::Status::added: ++summary_.added; break;
+      case Ingested::Status::unchanged: ++summary_.unchanged; break;
+      case Ingested::Status::replaced: ++summary_.replaced; break;
+      case Ingested::Status::failed: ++summary_.failed; break;
     }
     report_(ingested);
   }

@@ -66,19 +66,11 @@ Status sort_by_speaker(const Shelf& shelf, const Index& index, std::vector<Match
 
 Status sort(const Shelf& shelf, const Index& index, KwicOptions::Order order, std::vector<Match>& matches) {
   switch (order) {
-    case KwicOptions::Order::place:
-      return {};
-    case KwicOptions::Order::left:
-      concordance::sort_by_left(index, matches);
-      return {};
-    case KwicOptions::Order::right:
-      concordance::sort_by_right(index, matches);
-      return {};
-    case KwicOptions::Order::date:
-      concordance::sort_by_date(index, matches);
-      return {};
-    case KwicOptions::Order::speaker:
-      return sort_by_speaker(shelf, index, matches);
+    case KwicOptions::Order::place: return {};
+    case KwicOptions::Order::left: concordance::sort_by_left(index, matches); return {};
+    case KwicOptions::Order::right: concordance::sort_by_right(index, matches); return {};
+    case KwicOptions::Order::date: concordance::sort_by_date(index, matches); return {};
+    case KwicOptions::Order::speaker: return sort_by_speaker(shelf, index, matches);
   }
   return {};
 }

@@ -175,16 +175,11 @@ TEST(Kwic, AgreesWithTheSlowWay) {
         std::vector<TwinLine> sorted = twin;
         std::stable_sort(sorted.begin(), sorted.end(), [&](const TwinLine& a, const TwinLine& b) {
           switch (order) {
-            case KwicOptions::Order::left:
-              return a.before() < b.before();
-            case KwicOptions::Order::right:
-              return a.after() < b.after();
-            case KwicOptions::Order::date:
-              return a.day() < b.day();
-            case KwicOptions::Order::speaker:
-              return a.speaker() < b.speaker();
-            default:
-              return false;
+            case KwicOptions::Order::left: return a.before() < b.before();
+            case KwicOptions::Order::right: return a.after() < b.after();
+            case KwicOptions::Order::date: return a.day() < b.day();
+            case KwicOptions::Order::speaker: return a.speaker() < b.speaker();
+            default: return false;
           }
         });
         KwicOptions options;

@@ -44,10 +44,8 @@ class Parser {
       case Token::Kind::phrase:
       case Token::Kind::open:
       case Token::Kind::exclude:
-      case Token::Kind::field:
-        return true;
-      default:
-        return false;
+      case Token::Kind::field: return true;
+      default: return false;
     }
   }
 
@@ -206,8 +204,7 @@ class Parser {
         advance();
         return query;
       }
-      default:
-        return words(token, empty);
+      default: return words(token, empty);
     }
   }
 
@@ -351,20 +348,13 @@ Result<FieldTest> parse_filter(Field field, const std::vector<std::string>& valu
 
 std::string to_string(const Query& query) {
   switch (query.kind) {
-    case Query::Kind::everything:
-      return {};
-    case Query::Kind::words:
-      return words_of(query);
-    case Query::Kind::near:
-      return joined(query, " NEAR/" + std::to_string(query.distance) + ' ');
-    case Query::Kind::field:
-      return to_string(query.test);
-    case Query::Kind::all:
-      return joined(query, " ");
-    case Query::Kind::any:
-      return joined(query, " OR ");
-    case Query::Kind::excluded:
-      return '-' + part_of(query.parts.front());
+    case Query::Kind::everything: return {};
+    case Query::Kind::words: return words_of(query);
+    case Query::Kind::near: return joined(query, " NEAR/" + std::to_string(query.distance) + ' ');
+    case Query::Kind::field: return to_string(query.test);
+    case Query::Kind::all: return joined(query, " ");
+    case Query::Kind::any: return joined(query, " OR ");
+    case Query::Kind::excluded: return '-' + part_of(query.parts.front());
   }
   return {};
 }

@@ -235,24 +235,18 @@ std::string random_query(Dice& dice, int depth) {
                                      "outlet:lamp",  "in:aaaaaaaaaaaa", "speaker:(Berg OR Q)"};
   switch (dice.below(depth > 0 ? 9 : 3)) {
     case 0:
-    case 1:
-      return random_sequence(dice);
-    case 2:
-      return dice.one_of(kFields);
-    case 3:
-      return '(' + random_query(dice, depth - 1) + " OR " + random_query(dice, depth - 1) + ')';
+    case 1: return random_sequence(dice);
+    case 2: return dice.one_of(kFields);
+    case 3: return '(' + random_query(dice, depth - 1) + " OR " + random_query(dice, depth - 1) + ')';
     case 4:
-    case 5:
-      return '(' + random_query(dice, depth - 1) + ' ' + random_query(dice, depth - 1) + ')';
-    case 6:
-      return "-(" + random_query(dice, depth - 1) + ')';
+    case 5: return '(' + random_query(dice, depth - 1) + ' ' + random_query(dice, depth - 1) + ')';
+    case 6: return "-(" + random_query(dice, depth - 1) + ')';
     case 7: {
       const std::string joint = " NEAR/" + std::to_string(dice.below(4)) + ' ';
       std::string near = '(' + random_sequence(dice) + joint + random_sequence(dice);
       return near + (dice.below(3) == 0 ? joint + random_sequence(dice) : "") + ')';
     }
-    default:
-      return random_query(dice, depth - 1) + ' ' + random_query(dice, depth - 1);
+    default: return random_query(dice, depth - 1) + ' ' + random_query(dice, depth - 1);
   }
 }
 

@@ -271,22 +271,18 @@ inline bool near_each_other(const Query& query, const std::vector<std::string>& 
 
 inline bool twin_matches(const Query& query, const TestShelf::Said& said) {
   switch (query.kind) {
-    case Query::Kind::everything:
-      return true;
-    case Query::Kind::words:
-      return !places_of(query.alternatives, said.words, said.facts->language).empty();
+    case Query::Kind::everything: return true;
+    case Query::Kind::words: return !places_of(query.alternatives, said.words, said.facts->language).empty();
     case Query::Kind::near: {
       std::vector<std::pair<std::size_t, std::size_t>> chosen;
       return near_each_other(query, said.words, said.facts->language, chosen);
     }
-    case Query::Kind::field:
-      return fits(query.test, *said.facts, said.info);
+    case Query::Kind::field: return fits(query.test, *said.facts, said.info);
     case Query::Kind::all:
       return std::all_of(query.parts.begin(), query.parts.end(), [&](const Query& q) { return twin_matches(q, said); });
     case Query::Kind::any:
       return std::any_of(query.parts.begin(), query.parts.end(), [&](const Query& q) { return twin_matches(q, said); });
-    case Query::Kind::excluded:
-      return !twin_matches(query.parts.front(), said);
+    case Query::Kind::excluded: return !twin_matches(query.parts.front(), said);
   }
   return false;
 }

@@ -156,14 +156,10 @@ class Counter {
 
   std::string document_key() const {
     switch (by_) {
-      case By::outlet:
-        return facts_->outlet;
-      case By::place:
-        return facts_->place;
-      case By::language:
-        return facts_->language;
-      default:
-        return period_of(facts_->date, by_);
+      case By::outlet: return facts_->outlet;
+      case By::place: return facts_->place;
+      case By::language: return facts_->language;
+      default: return period_of(facts_->date, by_);
     }
   }
 

@@ -4,12 +4,9 @@ namespace stenogram::differences {
 
 std::string_view name_of(Severity severity) {
   switch (severity) {
-    case Severity::none:
-      return "none";
-    case Severity::wording:
-      return "wording";
-    case Severity::meaning:
-      return "meaning";
+    case Severity::none: return "none";
+    case Severity::wording: return "wording";
+    case Severity::meaning: return "meaning";
   }
   return {};
 }

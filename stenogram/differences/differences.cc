@@ -129,22 +129,14 @@ class Typer {
                       {run.spoken.begin + k, run.spoken.begin + k + 1}},
                      {DifferenceKind::insertion, Severity::none}, true);
           break;
-        case Change::rendered:
-          render(run);
-          break;
+        case Change::rendered: render(run); break;
         case Change::replaced:
           for (std::uint64_t k = 0; k < run.quoted.size(); ++k)
             replace({run.quoted.begin + k, run.quoted.begin + k + 1}, {run.spoken.begin + k, run.spoken.begin + k + 1});
           break;
-        case Change::dropped:
-          drop(run);
-          break;
-        case Change::abridged:
-          abridge(run);
-          break;
-        case Change::added:
-          add(run);
-          break;
+        case Change::dropped: drop(run); break;
+        case Change::abridged: abridge(run); break;
+        case Change::added: add(run); break;
       }
     }
   }

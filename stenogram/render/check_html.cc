@@ -30,23 +30,12 @@ std::string escaped(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     char byte = text[at];
     switch (byte) {
-      case '&':
-        out += "&amp;";
-        continue;
-      case '<':
-        out += "&lt;";
-        continue;
-      case '>':
-        out += "&gt;";
-        continue;
-      case '"':
-        out += "&quot;";
-        continue;
-      case '\'':
-        out += "&#39;";
-        continue;
-      default:
-        break;
+      case '&': out += "&amp;"; continue;
+      case '<': out += "&lt;"; continue;
+      case '>': out += "&gt;"; continue;
+      case '"': out += "&quot;"; continue;
+      case '\'': out += "&#39;"; continue;
+      default: break;
     }
     bool control = static_cast<unsigned char>(byte) < 0x20 && byte != '\n' && byte != '\t';
     // U+202A-202E, U+2066-2069: E2 80 AA-AE, E2 81 A6-A9.
@@ -80,12 +69,9 @@ std::string verdict_words(const Answer& answer) {
       return answer.severity == Severity::meaning ? "Abridged, and the meaning with it" : "Abridged";
     case Verdict::altered:
       return answer.severity == Severity::meaning ? "Altered, and the meaning with it" : "Altered in wording";
-    case Verdict::stitched:
-      return "Stitched together";
-    case Verdict::misattributed:
-      return "Somebody else’s words";
-    case Verdict::not_found:
-      return "Not found in this archive";
+    case Verdict::stitched: return "Stitched together";
+    case Verdict::misattributed: return "Somebody else’s words";
+    case Verdict::not_found: return "Not found in this archive";
   }
   return {};
 }
@@ -241,15 +227,9 @@ class Page {
 
   void put(const check::Paragraph& paragraph, const std::string& text) {
     switch (paragraph.kind) {
-      case capture::BlockKind::heading:
-        out_ += "<h2>" + text + "</h2>\n";
-        break;
-      case capture::BlockKind::quotation:
-        out_ += "<blockquote><p>" + text + "</p></blockquote>\n";
-        break;
-      default:
-        out_ += "<p>" + text + "</p>\n";
-        break;
+      case capture::BlockKind::heading: out_ += "<h2>" + text + "</h2>\n"; break;
+      case capture::BlockKind::quotation: out_ += "<blockquote><p>" + text + "</p></blockquote>\n"; break;
+      default: out_ += "<p>" + text + "</p>\n"; break;
     }
   }
 

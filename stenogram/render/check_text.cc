@@ -82,18 +82,12 @@ Paint paint_of(const Answer& answer) {
 
 std::string_view words_for(Verdict verdict) {
   switch (verdict) {
-    case Verdict::verbatim:
-      return "verbatim";
-    case Verdict::abridged:
-      return "abridged";
-    case Verdict::altered:
-      return "altered";
-    case Verdict::stitched:
-      return "stitched together";
-    case Verdict::misattributed:
-      return "misattributed";
-    case Verdict::not_found:
-      return "not found in this archive";
+    case Verdict::verbatim: return "verbatim";
+    case Verdict::abridged: return "abridged";
+    case Verdict::altered: return "altered";
+    case Verdict::stitched: return "stitched together";
+    case Verdict::misattributed: return "misattributed";
+    case Verdict::not_found: return "not found in this archive";
   }
   return {};
 }

@@ -8,14 +8,10 @@ namespace stenogram::render {
 
 std::string_view verb_of(const check::Difference& difference) {
   switch (difference.kind) {
-    case check::DifferenceKind::scope:
-      return "cut off";
-    case check::DifferenceKind::speaker:
-      return "speaker";
-    case check::DifferenceKind::date:
-      return "date";
-    default:
-      break;
+    case check::DifferenceKind::scope: return "cut off";
+    case check::DifferenceKind::speaker: return "speaker";
+    case check::DifferenceKind::date: return "date";
+    default: break;
   }
   if (difference.quoted.empty()) return difference.marked ? "left out" : "dropped";
   return difference.spoken.empty() ? "added" : "changed";

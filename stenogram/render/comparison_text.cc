@@ -12,13 +12,10 @@ using reuse::Weight;
 
 Paint paint_of(Weight weight) {
   switch (weight) {
-    case Weight::meaning:
-      return Paint::bad;
+    case Weight::meaning: return Paint::bad;
     case Weight::wording:
-    case Weight::spelling:
-      return Paint::warning;
-    default:
-      return Paint::faint;
+    case Weight::spelling: return Paint::warning;
+    default: return Paint::faint;
   }
 }
 

@@ -17,14 +17,10 @@ std::string joined(const std::vector<std::string>& words) {
 
 Paint paint_of(corpus::Ingested::Status status) {
   switch (status) {
-    case corpus::Ingested::Status::added:
-      return Paint::good;
-    case corpus::Ingested::Status::unchanged:
-      return Paint::faint;
-    case corpus::Ingested::Status::replaced:
-      return Paint::warning;
-    case corpus::Ingested::Status::failed:
-      return Paint::bad;
+    case corpus::Ingested::Status::added: return Paint::good;
+    case corpus::Ingested::Status::unchanged: return Paint::faint;
+    case corpus::Ingested::Status::replaced: return Paint::warning;
+    case corpus::Ingested::Status::failed: return Paint::bad;
   }
   return Paint::plain;
 }

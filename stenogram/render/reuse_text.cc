@@ -38,14 +38,10 @@ std::string years_of(const reuse::Passage& passage) {
 
 std::string_view says(const reuse::Use& use) {
   switch (use.repeats) {
-    case reuse::Repeats::nobody:
-      return "first";
-    case reuse::Repeats::self:
-      return "again";
-    case reuse::Repeats::other:
-      return "after another";
-    case reuse::Repeats::unknown:
-      return "";
+    case reuse::Repeats::nobody: return "first";
+    case reuse::Repeats::self: return "again";
+    case reuse::Repeats::other: return "after another";
+    case reuse::Repeats::unknown: return "";
   }
   return "";
 }

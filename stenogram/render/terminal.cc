@@ -21,10 +21,8 @@ std::size_t width_of(UChar32 c) {
   switch (u_charType(c)) {
     case U_NON_SPACING_MARK:
     case U_ENCLOSING_MARK:
-    case U_FORMAT_CHAR:
-      return 0;
-    default:
-      break;
+    case U_FORMAT_CHAR: return 0;
+    default: break;
   }
   auto width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
@@ -41,24 +39,15 @@ UChar32 next(std::string_view text, std::size_t& at) {
 
 std::string_view code_of(Paint paint) {
   switch (paint) {
-    case Paint::plain:
-      return {};
-    case Paint::strong:
-      return "\033[1m";
-    case Paint::faint:
-      return "\033[2m";
-    case Paint::name:
-      return "\033[1;36m";
-    case Paint::address:
-      return "\033[35m";
-    case Paint::match:
-      return "\033[1;33m";
-    case Paint::good:
-      return "\033[32m";
-    case Paint::bad:
-      return "\033[1;31m";
-    case Paint::warning:
-      return "\033[33m";
+    case Paint::plain: return {};
+    case Paint::strong: return "\033[1m";
+    case Paint::faint: return "\033[2m";
+    case Paint::name: return "\033[1;36m";
+    case Paint::address: return "\033[35m";
+    case Paint::match: return "\033[1;33m";
+    case Paint::good: return "\033[32m";
+    case Paint::bad: return "\033[1;31m";
+    case Paint::warning: return "\033[33m";
   }
   return {};
 }

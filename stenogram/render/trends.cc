@@ -12,20 +12,13 @@ using By = corpus::TrendOptions::By;
 
 std::string_view name_of(By by) {
   switch (by) {
-    case By::decade:
-      return "decade";
-    case By::year:
-      return "year";
-    case By::month:
-      return "month";
-    case By::speaker:
-      return "speaker";
-    case By::outlet:
-      return "outlet";
-    case By::place:
-      return "place";
-    case By::language:
-      return "language";
+    case By::decade: return "decade";
+    case By::year: return "year";
+    case By::month: return "month";
+    case By::speaker: return "speaker";
+    case By::outlet: return "outlet";
+    case By::place: return "place";
+    case By::language: return "language";
   }
   return {};
 }

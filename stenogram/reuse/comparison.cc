@@ -312,9 +312,7 @@ class Comparer {
       const TurnPair* pair = piece.pair > 0 ? &out_.turns[piece.pair - 1] : nullptr;
       const bool alone = pair && (pair->a.empty() || pair->b.empty());
       switch (tile.owner) {
-        case Owner::blank:
-          out.push_back(piece);
-          break;
+        case Owner::blank: out.push_back(piece); break;
         case Owner::heading:
         case Owner::leftover:
         case Owner::note:

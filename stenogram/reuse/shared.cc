@@ -143,8 +143,7 @@ Result<Shared> Shared::find(const corpus::Shelf& shelf, const ReuseOptions& opti
       case ReuseOptions::Order::date:
         if (earliest[x] != earliest[y]) return earliest[x] < earliest[y];
         break;
-      case ReuseOptions::Order::place:
-        break;
+      case ReuseOptions::Order::place: break;
     }
     const Stretch &a = gathered.members[gathered.objects[x].first], &b = gathered.members[gathered.objects[y].first];
     return a != b ? a < b : x < y;

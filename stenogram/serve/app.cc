@@ -232,12 +232,8 @@ Response App::answer(const Request& request) {
   const Route found = route(request, *target);
   Response response;
   switch (found.to) {
-    case Route::To::operation:
-      response = answer_operation(request, *target, found);
-      break;
-    case Route::To::page:
-      response = answer_page(request, *target);
-      break;
+    case Route::To::operation: response = answer_operation(request, *target, found); break;
+    case Route::To::page: response = answer_page(request, *target); break;
     case Route::To::service:
     case Route::To::openapi:
       response.media_type = kJson;
@@ -262,9 +258,7 @@ Response App::answer(const Request& request) {
       add_common(response, false);
       response.tag = "health";
       break;
-    case Route::To::nothing:
-      response = refuse(404, target->path.substr(0, 100), "is nothing here");
-      break;
+    case Route::To::nothing: response = refuse(404, target->path.substr(0, 100), "is nothing here"); break;
   }
   return response;
 }

@@ -34,36 +34,21 @@ std::string enveloped(std::string_view lines, const std::optional<std::string>& 
 
 std::string_view code_of(int status) {
   switch (status) {
-    case 400:
-      return "usage";
-    case 401:
-      return "unauthorized";
-    case 403:
-      return "forbidden";
-    case 404:
-      return "not_found";
-    case 405:
-      return "method";
-    case 408:
-      return "timeout";
-    case 409:
-      return "changed";
-    case 413:
-      return "too_large";
-    case 415:
-      return "media_type";
-    case 422:
-      return "unreadable";
-    case 431:
-      return "headers";
-    case 501:
-      return "unsupported";
-    case 503:
-      return "busy";
-    case 505:
-      return "version";
-    default:
-      return "internal";
+    case 400: return "usage";
+    case 401: return "unauthorized";
+    case 403: return "forbidden";
+    case 404: return "not_found";
+    case 405: return "method";
+    case 408: return "timeout";
+    case 409: return "changed";
+    case 413: return "too_large";
+    case 415: return "media_type";
+    case 422: return "unreadable";
+    case 431: return "headers";
+    case 501: return "unsupported";
+    case 503: return "busy";
+    case 505: return "version";
+    default: return "internal";
   }
 }
 
@@ -86,16 +71,11 @@ ErrorShape shape_of(const Error& error) {
     return ErrorShape{status, error_json(status, code, error.where, error.what, error.advice), false};
   };
   switch (error.kind) {
-    case Kind::usage:
-      return shaped(400, "usage");
-    case Kind::not_found:
-      return shaped(404, "not_found");
-    case Kind::unreadable:
-      return shaped(422, "unreadable");
-    case Kind::unsupported:
-      return shaped(422, "unsupported");
-    case Kind::too_large:
-      return shaped(413, "too_large");
+    case Kind::usage: return shaped(400, "usage");
+    case Kind::not_found: return shaped(404, "not_found");
+    case Kind::unreadable: return shaped(422, "unreadable");
+    case Kind::unsupported: return shaped(422, "unsupported");
+    case Kind::too_large: return shaped(413, "too_large");
     case Kind::busy:
       return {503, error_json(503, "busy", "the archive", "another process is writing to it", "try again soon"), false};
     case Kind::damaged:
@@ -103,8 +83,7 @@ ErrorShape shape_of(const Error& error) {
               error_json(500, "damaged", "the archive", "is damaged",
                          "whoever runs the server finds more in its log; see `stenogram verify`"),
               true};
-    case Kind::io:
-      break;
+    case Kind::io: break;
   }
   return {500, error_json(500, "io", "", "the system refused", "whoever runs the server finds more in its log"), true};
 }

@@ -96,36 +96,21 @@ std::vector<int> errors_of(const Operation& operation) {
 
 std::string_view words_for(int status) {
   switch (status) {
-    case 200:
-      return "The answer.";
-    case 201:
-      return "Something was added.";
-    case 304:
-      return "Nothing has changed since the `ETag` that was sent.";
-    case 400:
-      return "What was asked makes no sense; `where` says which part of it.";
-    case 401:
-      return "A token is needed, or another one.";
-    case 403:
-      return "Not from here: another host, another site, or a server that was not started with --write.";
-    case 404:
-      return "Nothing of that name is in the archive.";
-    case 408:
-      return "The request came too slowly.";
-    case 409:
-      return "That state of the archive is no longer held; begin again without `generation`.";
-    case 413:
-      return "Larger than it may be.";
-    case 415:
-      return "The body is in a coding that is not undone here.";
-    case 422:
-      return "The bytes could not be read; the words say what is wrong with them and what to try.";
-    case 500:
-      return "The archive is damaged, or the system refused; the server's log says more.";
-    case 503:
-      return "Too much at once, or another process is writing; `Retry-After` says when to try again.";
-    default:
-      return "";
+    case 200: return "The answer.";
+    case 201: return "Something was added.";
+    case 304: return "Nothing has changed since the `ETag` that was sent.";
+    case 400: return "What was asked makes no sense; `where` says which part of it.";
+    case 401: return "A token is needed, or another one.";
+    case 403: return "Not from here: another host, another site, or a server that was not started with --write.";
+    case 404: return "Nothing of that name is in the archive.";
+    case 408: return "The request came too slowly.";
+    case 409: return "That state of the archive is no longer held; begin again without `generation`.";
+    case 413: return "Larger than it may be.";
+    case 415: return "The body is in a coding that is not undone here.";
+    case 422: return "The bytes could not be read; the words say what is wrong with them and what to try.";
+    case 500: return "The archive is damaged, or the system refused; the server's log says more.";
+    case 503: return "Too much at once, or another process is writing; `Retry-After` says when to try again.";
+    default: return "";
   }
 }
 
@@ -152,10 +137,8 @@ Json operation_json(const Operation& operation) {
 
 render::Json schema_of(const Parameter& parameter) {
   switch (parameter.type) {
-    case Parameter::Type::text:
-      return {{"type", "string"}, {"maxLength", parameter.most_bytes}};
-    case Parameter::Type::flag:
-      return {{"type", "boolean"}};
+    case Parameter::Type::text: return {{"type", "string"}, {"maxLength", parameter.most_bytes}};
+    case Parameter::Type::flag: return {{"type", "boolean"}};
     case Parameter::Type::choice:
       return {{"type", "string"}, {"enum", parameter.choices}, {"default", parameter.choices.front()}};
     case Parameter::Type::number: {

@@ -199,18 +199,15 @@ bool WordScanner::next(Word& word) {
         take(word, found.begin, past_letters(text_, found.end));
         word.breaks_at_line_end = breaks_at_line_end(text_, at_);
         return true;
-      case Kind::grapheme:
-        return take(word, found.begin, past_marks(text_, found.end));
-      case Kind::digit:
-        return take(word, found.begin, past_number(text_, found.begin));
+      case Kind::grapheme: return take(word, found.begin, past_marks(text_, found.end));
+      case Kind::digit: return take(word, found.begin, past_number(text_, found.begin));
       case Kind::other_number: {
         std::size_t end = found.end;
         for (Found next = found; next.kind == Kind::other_number || next.kind == Kind::mark; next = look(text_, end))
           end = next.end;
         return take(word, found.begin, end);
       }
-      case Kind::sign:
-        return take(word, found.begin, found.end);
+      case Kind::sign: return take(word, found.begin, found.end);
       case Kind::plus:
         if (look(text_, found.end).kind == Kind::digit) return take(word, found.begin, past_number(text_, found.end));
         return take(word, found.begin, found.end);
@@ -223,9 +220,7 @@ bool WordScanner::next(Word& word) {
         after_hyphen_ = true;
         break;
       }
-      default:
-        after_hyphen_ = found.kind == Kind::line_hyphen;
-        break;
+      default: after_hyphen_ = found.kind == Kind::line_hyphen; break;
     }
     after_word_ = false;
     at_ = found.end;

@@ -46,31 +46,23 @@ void append(std::string& out, char32_t c) {
 char32_t base_of(char32_t c) {
   switch (c) {
     case U'ø':
-    case U'º':
-      return U'o';
-    case U'ª':
-      return U'a';
-    case U'ł':
-      return U'l';
-    case U'đ':
-      return U'd';
-    case U'ı':
-      return U'i';
+    case U'º': return U'o';
+    case U'ª': return U'a';
+    case U'ł': return U'l';
+    case U'đ': return U'd';
+    case U'ı': return U'i';
     case U'’':
     case U'ʼ':
     case U'‘':
     case U'`':
-    case U'´':
-      return U'\'';
+    case U'´': return U'\'';
     case U'‐':
     case U'‑':
     case U'–':
     case U'—':
-    case U'−':
-      return U'-';
+    case U'−': return U'-';
     case 0xA0:
-    case 0x3000:
-      return U' ';
+    case 0x3000: return U' ';
   }
   static const UNormalizer2* nfd = [] {
     UErrorCode status = U_ZERO_ERROR;
@@ -142,8 +134,7 @@ bool is_closing_mark(char32_t c) {
     case U'』':
     case U'）':
     case U'】':
-    case U'》':
-      return true;
+    case U'》': return true;
   }
   return false;
 }

@@ -97,18 +97,14 @@ struct HanNumber {
 int unit_of(char32_t c) {
   switch (c) {
     case U'年':
-    case U'년':
-      return 'Y';
+    case U'년': return 'Y';
     case U'月':
-    case U'월':
-      return 'M';
+    case U'월': return 'M';
     case U'日':
     case U'號':
     case U'号':
-    case U'일':
-      return 'D';
-    default:
-      return 0;
+    case U'일': return 'D';
+    default: return 0;
   }
 }
 

@@ -102,20 +102,11 @@ class HeadingReader {
       ByteSpan value = trimmed(page_.text, {line.span.begin + colon + 1, line.span.end});
       if (value.empty()) continue;
       switch (Key(key->value)) {
-        case Key::title:
-          set_once(heading().title, line, item(value));
-          break;
-        case Key::place:
-          set_once(heading().place, line, item(value));
-          break;
-        case Key::outlet:
-          set_once(heading().outlet, line, item(value));
-          break;
-        case Key::event_date:
-          line.held = true;
-          break;
-        case Key::date:
-          break;  // read with the other date lines
+        case Key::title: set_once(heading().title, line, item(value)); break;
+        case Key::place: set_once(heading().place, line, item(value)); break;
+        case Key::outlet: set_once(heading().outlet, line, item(value)); break;
+        case Key::event_date: line.held = true; break;
+        case Key::date: break;  // read with the other date lines
       }
     }
   }

@@ -98,11 +98,8 @@ void Choice::weigh_alone(std::size_t g) {
 void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate& c) {
   double n = group.count;
   switch (c.mark) {
-    case Mark::colon:
-      break;
-    case Mark::blank:
-      add(group, tally.followed > 1 ? 0.5 : -2.5, "a letter and blanks");
-      break;
+    case Mark::colon: break;
+    case Mark::blank: add(group, tally.followed > 1 ? 0.5 : -2.5, "a letter and blanks"); break;
     case Mark::stop: {
       bool titled = group.look.honorific || group.look.office || group.look.initials;
       bool whole = group.look.capitals && group.look.words >= 2;
@@ -120,9 +117,7 @@ void Choice::weigh_place(LabelGroup& group, const Tally& tally, const Candidate&
       add(group, n > 1 && apart ? -0.4 : -1.2, "no mark behind it");
       break;
     }
-    case Mark::bracket:
-      add(group, n > 1 || group.role ? 0.3 : -1.2, "in brackets");
-      break;
+    case Mark::bracket: add(group, n > 1 || group.role ? 0.3 : -1.2, "in brackets"); break;
     case Mark::alone:
       add(group, -1.8, "alone on its line");
       if (n >= 2 && page_.blocks[c.block].element.substr(0, 2) == "dt") add(group, 2.5, "a term that recurs");

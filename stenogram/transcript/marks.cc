@@ -19,15 +19,12 @@ Family family_of(char32_t code) {
     case U'’':
     case U'‚':
     case U'‹':
-    case U'›':
-      return Family::single;
+    case U'›': return Family::single;
     case U'「':
     case U'」':
     case U'『':
-    case U'』':
-      return Family::corner;
-    default:
-      return Family::doubled;
+    case U'』': return Family::corner;
+    default: return Family::doubled;
   }
 }
 
@@ -39,26 +36,16 @@ bool usually_closes(char32_t c) { return c == U'”' || c == U'»' || c == U'’
 
 char32_t closes_with(char32_t open) {
   switch (open) {
-    case U'“':
-      return U'”';
-    case U'«':
-      return U'»';
-    case U'»':
-      return U'«';
-    case U'„':
-      return U'“';
-    case U'‚':
-      return U'‘';
-    case U'‘':
-      return U'’';
-    case U'‹':
-      return U'›';
-    case U'「':
-      return U'」';
-    case U'『':
-      return U'』';
-    default:
-      return open;
+    case U'“': return U'”';
+    case U'«': return U'»';
+    case U'»': return U'«';
+    case U'„': return U'“';
+    case U'‚': return U'‘';
+    case U'‘': return U'’';
+    case U'‹': return U'›';
+    case U'「': return U'」';
+    case U'『': return U'』';
+    default: return open;
   }
 }
 
@@ -234,10 +221,8 @@ QuotationMark quotation_mark_at(std::string_view text, std::uint64_t at) {
     case U'」':
     case U'『':
     case U'』':
-    case U'＂':
-      return {at, c.code == U'＂' ? U'"' : c.code, c.size};
-    default:
-      return {at, 0, 0};
+    case U'＂': return {at, c.code == U'＂' ? U'"' : c.code, c.size};
+    default: return {at, 0, 0};
   }
 }
 

@@ -159,8 +159,7 @@ bool ends_in_body(std::string_view text) {
     case U'組':
     case U'组':
     case U'社':
-    case U'室':
-      return true;
+    case U'室': return true;
   }
   return text.find("局") != text.npos || text.find("委") != text.npos;
 }

@@ -10,22 +10,14 @@ namespace note_brackets {
 
 char32_t closer_of(char32_t open) {
   switch (open) {
-    case U'(':
-      return U')';
-    case U'[':
-      return U']';
-    case U'<':
-      return U'>';
-    case U'（':
-      return U'）';
-    case U'［':
-      return U'］';
-    case U'【':
-      return U'】';
-    case U'〔':
-      return U'〕';
-    default:
-      return 0;
+    case U'(': return U')';
+    case U'[': return U']';
+    case U'<': return U'>';
+    case U'（': return U'）';
+    case U'［': return U'］';
+    case U'【': return U'】';
+    case U'〔': return U'〕';
+    default: return 0;
   }
 }
 

@@ -337,8 +337,7 @@ void set_kinds(Kind kind, const std::vector<Speaker>& speakers, std::vector<Turn
         if (question || talk_of_questions(kind)) turn.kind = TurnKind::answer;
         turn.answers = question;
         break;
-      default:
-        break;
+      default: break;
     }
   }
 }

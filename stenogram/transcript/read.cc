@@ -212,15 +212,11 @@ LeftoverKind kind_by_region(const capture::Page& page, ByteSpan span) {
   switch (block->region) {
     case capture::Region::navigation:
     case capture::Region::header:
-    case capture::Region::footer:
-      return LeftoverKind::navigation;
-    case capture::Region::aside:
-      return LeftoverKind::teaser;
-    case capture::Region::hidden:
-      return LeftoverKind::furniture;
+    case capture::Region::footer: return LeftoverKind::navigation;
+    case capture::Region::aside: return LeftoverKind::teaser;
+    case capture::Region::hidden: return LeftoverKind::furniture;
     case capture::Region::main:
-    case capture::Region::comments:
-      break;
+    case capture::Region::comments: break;
   }
   return LeftoverKind::unknown;
 }
@@ -289,41 +285,26 @@ void add_notes(const capture::Page& page, const std::vector<ByteSpan>& furniture
 // Why what is left over is what it is, and a note a note.
 std::string_view reason_of(LeftoverKind kind) {
   switch (kind) {
-    case LeftoverKind::navigation:
-      return "a link or a button, or in a part of the page that its markup sets aside";
-    case LeftoverKind::contact:
-      return "a way to reach somebody";
-    case LeftoverKind::teaser:
-      return "heads other pages, or stands below such a heading";
-    case LeftoverKind::date_line:
-      return "a date or a clock time and little else";
-    case LeftoverKind::editor:
-      return "above the first label or below the last word, or between turns and nobody's";
-    case LeftoverKind::furniture:
-      return "a rule, a number, a running head, or the mark that sets a voice apart";
-    case LeftoverKind::unknown:
-      break;
+    case LeftoverKind::navigation: return "a link or a button, or in a part of the page that its markup sets aside";
+    case LeftoverKind::contact: return "a way to reach somebody";
+    case LeftoverKind::teaser: return "heads other pages, or stands below such a heading";
+    case LeftoverKind::date_line: return "a date or a clock time and little else";
+    case LeftoverKind::editor: return "above the first label or below the last word, or between turns and nobody's";
+    case LeftoverKind::furniture: return "a rule, a number, a running head, or the mark that sets a voice apart";
+    case LeftoverKind::unknown: break;
   }
   return "no talk, by its words and place";
 }
 std::string_view reason_of(NoteKind kind) {
   switch (kind) {
-    case NoteKind::reference:
-      return "a number or a mark in brackets or raised";
-    case NoteKind::link:
-      return "the address of a link and its marks";
-    case NoteKind::time:
-      return "a clock time in brackets or on a line of its own";
-    case NoteKind::furniture:
-      return "a running head, a page's or a line's number";
-    case NoteKind::markup:
-      return "a rule, or marks of emphasis";
-    case NoteKind::editor:
-      return "a heading between paragraphs, or an editor's words in brackets";
-    case NoteKind::interjection:
-      return "brackets that hold what others called";
-    default:
-      break;
+    case NoteKind::reference: return "a number or a mark in brackets or raised";
+    case NoteKind::link: return "the address of a link and its marks";
+    case NoteKind::time: return "a clock time in brackets or on a line of its own";
+    case NoteKind::furniture: return "a running head, a page's or a line's number";
+    case NoteKind::markup: return "a rule, or marks of emphasis";
+    case NoteKind::editor: return "a heading between paragraphs, or an editor's words in brackets";
+    case NoteKind::interjection: return "brackets that hold what others called";
+    default: break;
   }
   return "brackets or italics that hold words of the stage, or a paragraph that is all bracket";
 }

@@ -23,24 +23,15 @@ static std::size_t tag_end(std::string_view text, std::size_t at, std::size_t en
 // What closes a bracket that a label may stand in; 0 for all else.
 char32_t closing_bracket(char32_t open) {
   switch (open) {
-    case '[':
-      return ']';
-    case '(':
-      return ')';
-    case '<':
-      return '>';
-    case U'（':
-      return U'）';
-    case U'【':
-      return U'】';
-    case U'〔':
-      return U'〕';
-    case U'〈':
-      return U'〉';
-    case U'［':
-      return U'］';
-    default:
-      return 0;
+    case '[': return ']';
+    case '(': return ')';
+    case '<': return '>';
+    case U'（': return U'）';
+    case U'【': return U'】';
+    case U'〔': return U'〕';
+    case U'〈': return U'〉';
+    case U'［': return U'］';
+    default: return 0;
   }
 }
 
@@ -210,9 +201,7 @@ bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std
     switch (c.code) {
       case '(':
       case '[':
-      case U'（':
-        ++depth;
-        break;
+      case U'（': ++depth; break;
       case ')':
       case ']':
       case U'）':
@@ -230,8 +219,7 @@ bool scan_colon(const Scan& scan, std::size_t limit, std::size_t& words_end, std
       case U'。':
       case U'，':
       case U'「':
-      case U'…':
-        return false;
+      case U'…': return false;
       case '\n':
         if (++lines > 1) return false;
         crosses = true;

@@ -248,14 +248,9 @@ class Casting {
     for (std::uint32_t c = 0; c < clusters_.size(); ++c) {
       if (!clusters_[c].name.is_person()) continue;
       switch (likeness(label.name, clusters_[c])) {
-        case Likeness::same:
-          same.push_back(c);
-          break;
-        case Likeness::compatible:
-          compatible.push_back(c);
-          break;
-        case Likeness::contradicts:
-          break;
+        case Likeness::same: same.push_back(c); break;
+        case Likeness::compatible: compatible.push_back(c); break;
+        case Likeness::contradicts: break;
         case Likeness::unrelated:
           if (nearly_same(label.name, clusters_[c].name)) near.push_back(c);
           break;
